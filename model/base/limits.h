@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+// The one table of limits on what comes from outside. Sizes are bytes.
+namespace model::limits {
+
+constexpr qsizetype maxFileBytes = qsizetype(64) << 20;    // larger files are refused by size, before they are read
+constexpr qsizetype maxDocumentBytes = qsizetype(5) << 20; // one YAML document, as kubectl has it (apimachinery util/yaml)
+constexpr int maxDepth = 10000;                            // nesting of YAML and JSON, as go-yaml and Go's JSON have it
+constexpr int maxFilesPerFolder = 50000;                   // files opened from one folder argument
+constexpr qsizetype maxHttpBodyExcerpt = 4096;             // of a foreign answer, in an error's detail
+
+} // namespace model::limits
