@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/yaml/yamltree.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <vector>
+
+namespace model {
+
+// The text of one file and its YAML documents, cut where kubectl cuts them: at lines that start with `---`
+// (apimachinery util/yaml). Immutable; versions of a file share the documents whose bytes are equal. Any thread.
+class YamlStream
+{
+public:
+    struct Part
+    {
+        Span span;         // bytes in the file, without the separator lines
+        int firstLine = 0; // 0-based line of span.begin in the file
+        std::shared_ptr<const YamlDocument> document;
+    };
+
+    YamlStream() = default;
+    // Never fails: documents carry their errors. previous: an earlier version, whose equal documents are used again.
+    static YamlStream parse(QByteArray text, const YamlStream *previous = nullptr);
+
+    const QByteArray &text() const { return m_text; }
+    const std::vector<Part> &parts() const { return m_parts; }
+    // The part that holds the offset, or -1.
+    int partAt(qsizetype offset) const;
+
+private:
+    QByteArray m_text;
+    std::vector<Part> m_parts;
+};
+
+} // namespace model

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/yaml/yamlstream.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QTest>
+
+using namespace model;
+using namespace Qt::StringLiterals;
+
+// Prints a tree with the bytes that each node claims.
+static QByteArray print(const YamlDocument &document)
+{
+    if (document.error())
+        return "error@" + QByteArray::number(document.error()->offset) + ": " + document.error()->message.toUtf8() +
+               '\n';
+    QByteArray out;
+    for (size_t i = 0; i < document.nodes().size(); ++i) {
+        const YamlNode &node = document.nodes()[i];
+        const YamlRef ref(&document, int(i));
+        out += ref.path().toString().toUtf8() + " <" + document.text().mid(node.span.begin, node.span.size()) + ">\n";
+    }
+    return out;
+}
+
+class TestYamlTree : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void spans_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("tree");
+        QTest::newRow("block mapping") << "a: 1\nb:\n  c: x # note\n"_ba
+                                       << " <a: 1\nb:\n  c: x>\na <a>\na <1>\nb <b>\nb <c: x>\nb.c <c>\nb.c <x>\n"_ba;
+        QTest::newRow("flow")
+            << "l: {app: web, num: [1, 2]}\n"_ba
+            << " <l: {app: web, num: [1, 2]}>\nl <l>\nl <{app: web, num: [1, 2]}>\nl.app <app>\nl.app <web>\nl.num <num>\nl.num <[1, 2]>\nl.num[0] <1>\nl.num[1] <2>\n"_ba;
+        QTest::newRow("sequence at the key's indent")
+            << "c:\n- name: a\n- name: b\n"_ba
+            << " <c:\n- name: a\n- name: b>\nc <c>\nc <- name: a\n- name: b>\nc[0] <name: a>\nc[0].name <name>\nc[0].name <a>\nc[1] <name: b>\nc[1].name <name>\nc[1].name <b>\n"_ba;
+        QTest::newRow("beyond ASCII")
+            << "名: \"é\U0001F600\"\nz: '1'\n"_ba
+            << " <名: \"é\U0001F600\"\nz: '1'>\n名 <名>\n名 <\"é\U0001F600\">\nz <z>\nz <'1'>\n"_ba;
+        QTest::newRow("byte order mark and CRLF") << "\xEF\xBB\xBF"
+                                                     "a: 1\r\nb: 2\r\n"_ba
+                                                  << " <a: 1\r\nb: 2>\na <a>\na <1>\nb <b>\nb <2>\n"_ba;
+        QTest::newRow("literal")
+            << "d: |\n  one\n  two\n\n# end\ne: 1\n"_ba
+            << " <d: |\n  one\n  two\n\n# end\ne: 1>\nd <d>\nd <|\n  one\n  two>\ne <e>\ne <1>\n"_ba;
+        QTest::newRow("empty value") << "a:\nb: ~\n"_ba
+                                     << " <a:\nb: ~>\na <a>\na <>\nb <b>\nb <~>\n"_ba;
+        QTest::newRow("anchor and alias")
+            << "a: &x {k: v}\nb: *x\n"_ba
+            << " <a: &x {k: v}\nb: *x>\na <a>\na <{k: v}>\na.k <k>\na.k <v>\nb <b>\nb <*x>\n"_ba;
+        QTest::newRow("anchored block") << "a: &x\n  k: v\n"_ba
+                                        << " <a: &x\n  k: v>\na <a>\na <k: v>\na.k <k>\na.k <v>\n"_ba;
+        QTest::newRow("lone comma") << ","_ba
+                                    << "error@0: while parsing a block node: did not find expected node content\n"_ba;
+        QTest::newRow("mapping as key")
+            << "a:\n  b: {{name}}\n"_ba
+            << "error@9: a mapping is used as a key; a key is text (a template's {{…}} needs quotes)\n"_ba;
+        QTest::newRow("unknown alias") << "a: *b\n"_ba
+                                       << "error@3: unknown anchor 'b' referenced\n"_ba;
+        QTest::newRow("self reference") << "a: &b [*b]\n"_ba
+                                        << "error@7: anchor 'b' value contains itself\n"_ba;
+        QTest::newRow("NUL") << QByteArray("a: \0b\n", 6) << "error@3: control characters are not allowed\n"_ba;
+        QTest::newRow("UTF-16") << QByteArray("\xFF\xFE"
+                                              "a\0",
+                                              4)
+                                << "error@0: the text is UTF-16; save it as UTF-8\n"_ba;
+    }
+    void spans()
+    {
+        QFETCH(QByteArray, text);
+        QTEST(print(*YamlDocument::parse(text)), "tree");
+    }
+
+    void reading()
+    {
+        const auto document =
+            YamlDocument::parse("base: &b {x: 1, z: 2}\nm:\n  <<: *b\n  z: 3\non: yes\nlist: [a, b]\n"_ba);
+        const YamlRef root = document->root();
+        QCOMPARE(root[u"m"][u"x"].integer(), 1);
+        QCOMPARE(root[u"m"][u"z"].integer(), 3);
+        QCOMPARE(root[u"true"].boolean(), true);
+        QCOMPARE(root[u"list"].at(1).string(), u"b"_s);
+        QVERIFY(!root[u"missing"][u"deeper"].at(3).isValid());
+        QCOMPARE(root.at(FieldPath::parse(u"m.z")).path().toString(), u"m.z"_s);
+        QStringList keys;
+        root[u"m"].forEachEntry([&](const QString &key, YamlRef, YamlRef value) { keys << key + u'=' + value.text(); });
+        QCOMPARE(keys, QStringList({u"z=3"_s, u"x=1"_s}));
+    }
+
+    void stream()
+    {
+        const YamlStream stream = YamlStream::parse("# head\n---\na: 1\n--- # two\nb: 2\n---\n");
+        QCOMPARE(stream.parts().size(), size_t(3));
+        QVERIFY(stream.parts()[0].document->isEmpty());
+        QCOMPARE(stream.parts()[1].document->text(), "a: 1\n"_ba);
+        QCOMPARE(stream.parts()[2].firstLine, 4);
+        const YamlStream next = YamlStream::parse("# head\n---\na: 1\n--- # two\nb: 3\n---\n", &stream);
+        QCOMPARE(next.parts()[1].document, stream.parts()[1].document);
+        QVERIFY(next.parts()[2].document != stream.parts()[2].document);
+    }
+
+    void refusedManifests()
+    {
+        QStringList refused;
+        QDirIterator files(QStringLiteral(KUBEWRIGHT_TEST_DATA "/manifests"), {u"*.yaml"_s, u"*.yml"_s, u"*.json"_s},
+                           QDir::Files, QDirIterator::Subdirectories);
+        int count = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const YamlStream stream = YamlStream::parse(file.readAll());
+            ++count;
+            for (const auto &part : stream.parts())
+                if (part.document->error()) refused << files.fileName() + u' ' + part.document->error()->message;
+        }
+        QCOMPARE(count, 249);
+        QCOMPARE(refused.size(), 5);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestYamlTree)
+#include "tst_yamltree.moc"
