@@ -28,7 +28,7 @@ constexpr qint64 readBufferBytes = 256 * 1024;
 bool isTransportFailure(QNetworkReply::NetworkError code, int status)
 {
     if (code == QNetworkReply::NoError) return false;
-    return status < 400 || code < QNetworkReply::ContentAccessDenied || code == QNetworkReply::ProtocolFailure;
+    return status < 400 || code < QNetworkReply::ProxyConnectionRefusedError || code == QNetworkReply::ProtocolFailure;
 }
 
 } // namespace
