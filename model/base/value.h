@@ -27,7 +27,8 @@ public:
     Value(quint64 value) : m_data(value) {} // only for numbers beyond qint64
     Value(double value) : m_data(value) {}
     Value(QString value) : m_data(std::move(value)) {}
-    Value(const char16_t *value) : m_data(QString(value)) {}
+    template <typename T>
+    Value(T *) = delete; // a pointer would become true
     Value(ValueList value) : m_data(std::move(value)) {}
     Value(ValueMap value) : m_data(std::move(value)) {}
 
