@@ -5,6 +5,7 @@
 #include "model/document/streamedit.h"
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamledit.h"
+#include "model/yaml/yamlvalue.h"
 
 #include <QCoreApplication>
 
@@ -79,7 +80,7 @@ private:
         for (const Problem &problem : m_set->problems()) {
             if (problem.file != resource->file || problem.rule != u"yaml-syntax") continue;
             error.where = Location{problem.file, problem.line, problem.column};
-            error.message += u": " + problem.message;
+            error.message += QStringLiteral(": ") + problem.message;
             break;
         }
         return error;
