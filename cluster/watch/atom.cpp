@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/watch/atom.h"
 
+#include <QStringDecoder>
+
 #include <atomic>
 #include <cstring>
 #include <mutex>
