@@ -53,7 +53,7 @@ void reportKind(YamlRef root, const SchemaStore &store, SchemaWalker &walker)
     if (!isBuiltinGroup(store, groupName)) {
         walker.report(
             Severity::Info, "schema-no-schema"_L1, span, field,
-            say("no schema is known for %1 of %2; only its name and references are checked").arg(kind, apiVersion));
+            say("no schema is known for %1 of %2; its fields are not checked").arg(kind, apiVersion));
         return;
     }
     walker.report(
@@ -72,6 +72,7 @@ void validateSchema(YamlRef root, const SchemaStore &store, SchemaFindings &out)
     SchemaWalker walker(*root.document(), out);
     const SchemaKind kind = store.kind(apiVersion, name);
     if (!kind) return reportKind(root, store, walker);
+    walker.checkOwnName(root, kind);
     walker.walk(root, kind);
 }
 
