@@ -19,18 +19,18 @@ namespace cluster {
 struct Request
 {
     QByteArray method = "GET";
-    QString path;                                     // absolute, with its query: "/api/v1/pods?limit=500"
-    QList<std::pair<QByteArray, QByteArray>> headers; // Accept, Content-Type, …
-    QByteArray body;
-    bool stream = false;       // a watch or a log: it may last for ever, and has connections of its own
-    int silenceMs = 30000;     // finished(Timeout) when not one byte came for so long; never a limit on the whole
+    QString path = {};                                     // absolute, with its query: "/api/v1/pods?limit=500"
+    QList<std::pair<QByteArray, QByteArray>> headers = {}; // Accept, Content-Type, …
+    QByteArray body = {};
+    bool stream = false;   // a watch or a log: it may last for ever, and has connections of its own
+    int silenceMs = 30000; // finished(Timeout) when not one byte came for so long; never a limit on the whole
 };
 
 // The head of an answer. Header names are in lower case.
 struct ResponseHead
 {
     int status = 0;
-    QList<std::pair<QByteArray, QByteArray>> headers;
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
     QByteArray header(const QByteArray &lowerCaseName) const;
 };
 

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/http/tlssettings.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QUrl>
+
+#include <functional>
+#include <utility>
+
+namespace cluster {
+
+// Where an apiserver is and how it is reached as whom: one identity. Everything is decided here; no file is read any
+// more, except by authorization().
+struct Endpoint
+{
+    QUrl server;          // http or https, perhaps with a path prefix, never with user information
+    TlsSettings tls = {}; // for https
+    // The value of the Authorization header ("Bearer …"), asked for each request in the transport's thread; empty:
+    // none. It is never asked for an http server: credentials don't travel in clear (client-go reads them for https
+    // only).
+    std::function<QByteArray()> authorization = {};
+    QList<std::pair<QByteArray, QByteArray>> headers =
+        {};          // sent with each request, for example Impersonate-User; https only too
+    QUrl proxy = {}; // http or socks5, as chooseProxy decided; empty: straight to the server
+
+    // "host:port", for messages.
+    QString place() const
+    {
+        return server.host() + QLatin1Char(':') +
+               QString::number(server.port(server.scheme() == QLatin1String("http") ? 80 : 443));
+    }
+};
+
+} // namespace cluster

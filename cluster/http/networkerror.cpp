@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/http/networkerror.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QSslCertificate>
+
+namespace cluster {
+
+using model::Error;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Say
+{
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
+
+// Foreign text, harmless in one line of a message.
+QString inert(QString text, qsizetype limit = 200)
+{
+    for (QChar &c : text)
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format) c = u' ';
+    return text.size() > limit ? text.left(limit) + u'…' : text;
+}
+
+QString namesOf(const QSslCertificate &certificate)
+{
+    const auto alternatives = certificate.subjectAlternativeNames();
+    QStringList names(alternatives.begin(), alternatives.end());
+    if (names.isEmpty()) names = certificate.subjectInfo(QSslCertificate::CommonName);
+    names.sort();
+    return names.isEmpty() ? Say::tr("no name") : inert(names.mid(0, 5).join(", "_L1));
+}
+
+QString day(const QDateTime &time) { return time.toUTC().toString(u"yyyy-MM-dd"_s); }
+
+} // namespace
+
+QString describeCertificateFault(const QSslError &fault, const QString &place)
+{
+    const QSslCertificate certificate = fault.certificate();
+    const QString issuer = inert(certificate.issuerInfo(QSslCertificate::CommonName).join(", "_L1), 80);
+    switch (fault.error()) {
+    case QSslError::CertificateExpired: return Say::tr("it expired on %1").arg(day(certificate.expiryDate()));
+    case QSslError::CertificateNotYetValid:
+        return Say::tr("it is valid only from %1").arg(day(certificate.effectiveDate()));
+    case QSslError::HostNameMismatch: return Say::tr("it is for %1, not for %2").arg(namesOf(certificate), place);
+    case QSslError::SelfSignedCertificate:
+        return Say::tr("it is signed by itself, and is no certificate authority we know");
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+        return issuer.isEmpty() ? Say::tr("it is signed by an unknown authority")
+                                : Say::tr("it is signed by an unknown authority (%1)").arg(issuer);
+    case QSslError::CertificateSignatureFailed:
+        return Say::tr("its signature does not belong to the certificate authority %1").arg(issuer);
+    default: return inert(fault.errorString());
+    }
+}
+
+model::Error describeNetworkError(QNetworkReply::NetworkError code, const QString &qtText,
+                                  const QList<QSslError> &tlsErrors, const QString &place)
+{
+    const auto error = [&](Error::Code kind, const QString &text) {
+        return Error{kind, text.arg(place), std::nullopt, inert(qtText).toUtf8()};
+    };
+    switch (code) {
+    case QNetworkReply::ConnectionRefusedError:
+        return error(Error::Code::Unreachable, Say::tr("%1 refuses the connection"));
+    case QNetworkReply::HostNotFoundError:
+        return error(Error::Code::Unreachable, Say::tr("the host of %1 is unknown (DNS)"));
+    case QNetworkReply::RemoteHostClosedError:
+        return error(Error::Code::Unreachable, Say::tr("%1 closed the connection before the answer was complete"));
+    case QNetworkReply::TimeoutError:
+        return error(Error::Code::Timeout, Say::tr("%1 did not answer the connection attempt in time"));
+    case QNetworkReply::SslHandshakeFailedError:
+        if (tlsErrors.isEmpty())
+            return error(Error::Code::Unreachable, Say::tr("no secure connection to %1 could be agreed on (TLS)"));
+        return {Error::Code::Unreachable, Say::tr("the certificate of %1 is refused: %2")
+                                              .arg(place, describeCertificateFault(tlsErrors.first(), place))};
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+        return error(Error::Code::Unreachable, Say::tr("the proxy for %1 can't be reached"));
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return error(Error::Code::Unreachable, Say::tr("the proxy for %1 wants other credentials"));
+    case QNetworkReply::UnknownNetworkError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::UnknownProxyError: return error(Error::Code::Unreachable, Say::tr("%1 can't be reached"));
+    default: return error(Error::Code::Protocol, Say::tr("the answer of %1 can't be read"));
+    }
+}
+
+} // namespace cluster
