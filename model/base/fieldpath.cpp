@@ -123,4 +123,16 @@ bool FieldPath::startsWith(const FieldPath &prefix) const
     return prefix.size() <= size() && std::equal(prefix.m_steps.begin(), prefix.m_steps.end(), m_steps.begin());
 }
 
+// QString has no operator<=> in Qt 6.4.
+std::strong_ordering FieldPath::operator<=>(const FieldPath &other) const
+{
+    const auto byStep = [](const Step &a, const Step &b) -> std::strong_ordering {
+        if (a.index() != b.index()) return a.index() <=> b.index();
+        if (const int *index = std::get_if<int>(&a)) return *index <=> std::get<int>(b);
+        return std::get<QString>(a).compare(std::get<QString>(b)) <=> 0;
+    };
+    return std::lexicographical_compare_three_way(m_steps.begin(), m_steps.end(), other.m_steps.begin(),
+                                                  other.m_steps.end(), byStep);
+}
+
 } // namespace model

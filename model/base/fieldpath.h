@@ -41,7 +41,8 @@ public:
     FieldPath operator/(int index) const { return child(index); }
     bool startsWith(const FieldPath &prefix) const;
 
-    auto operator<=>(const FieldPath &) const = default;
+    // Step by step; a key goes before an index.
+    std::strong_ordering operator<=>(const FieldPath &other) const;
     bool operator==(const FieldPath &) const = default;
 
 private:

@@ -4,6 +4,8 @@
 
 #include <QtGlobal>
 
+#include <cstddef>
+
 // The one table of limits on what comes from outside. Sizes are bytes.
 namespace model::limits {
 
@@ -11,6 +13,7 @@ constexpr qsizetype maxFileBytes = qsizetype(64) << 20;    // larger files are r
 constexpr qsizetype maxDocumentBytes = qsizetype(5) << 20; // one YAML document, as kubectl has it (apimachinery util/yaml)
 constexpr int maxDepth = 10000;                            // nesting of YAML and JSON, as go-yaml and Go's JSON have it
 constexpr int maxFilesPerFolder = 50000;                   // files opened from one folder argument
+constexpr std::size_t maxEdges = 200000;                   // inferred from one set of files
 constexpr qsizetype maxHttpBodyExcerpt = 4096;             // of a foreign answer, in an error's detail
 
 } // namespace model::limits

@@ -15,7 +15,8 @@ class Value;
 using ValueList = std::vector<Value>;
 using ValueMap = std::vector<std::pair<QString, Value>>; // in the order of writing; keys unique
 
-// A tree of plain data: what a YAML node means, or what is to be written. Map order is kept.
+// A tree of plain data: what a YAML node means, or what is to be written. Map order is kept. Copying, comparing and
+// destroying use no stack per level: any depth is safe on any thread.
 class Value
 {
 public:
@@ -27,15 +28,23 @@ public:
     Value(quint64 value) : m_data(value) {} // only for numbers beyond qint64
     Value(double value) : m_data(value) {}
     Value(QString value) : m_data(std::move(value)) {}
-    template <typename T>
-    Value(T *) = delete; // a pointer would become true
+    Value(const char16_t *value) : m_data(QStringView(value).toString()) {}
     Value(ValueList value) : m_data(std::move(value)) {}
     Value(ValueMap value) : m_data(std::move(value)) {}
+    Value(const Value &other);
+    Value(Value &&other) noexcept = default;
+    Value &operator=(const Value &other);
+    Value &operator=(Value &&other) noexcept;
+    ~Value()
+    {
+        if (isContainer()) dismantle();
+    }
 
     bool isNull() const { return std::holds_alternative<std::monostate>(m_data); }
     bool isString() const { return std::holds_alternative<QString>(m_data); }
     bool isList() const { return std::holds_alternative<ValueList>(m_data); }
     bool isMap() const { return std::holds_alternative<ValueMap>(m_data); }
+    bool isContainer() const { return isList() || isMap(); }
 
     const bool *boolean() const { return std::get_if<bool>(&m_data); }
     const qint64 *integer() const { return std::get_if<qint64>(&m_data); }
@@ -57,9 +66,14 @@ public:
         return nullptr;
     }
 
-    bool operator==(const Value &) const = default;
+    // Equal types, equal values, entries in the same order.
+    bool operator==(const Value &other) const;
+    // The same to Kubernetes: the order of a map's entries does not count, and NaN equals NaN.
+    bool means(const Value &other) const;
 
 private:
+    void dismantle() noexcept;
+
     std::variant<std::monostate, bool, qint64, quint64, double, QString, ValueList, ValueMap> m_data;
 };
 

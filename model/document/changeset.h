@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QPointF>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <variant>
@@ -32,7 +33,7 @@ struct AddResource
 {
     QString file;
     Value content;
-}; // appended to the file, which may be new
+}; // appended to the file, which may be new; refused for a JSON file without a List
 struct RemoveResource
 {
     ResourceKey resource;
@@ -52,8 +53,9 @@ struct FileChange
 {
     QString file;
     std::optional<QByteArray> before, after;
+    int position = -1; // the file's place in Document::files(); -1 when joining: the end; when leaving: wherever it is
     bool operator==(const FileChange &) const = default;
-}; // a file joins or leaves the document
+}; // a file joins or leaves the document, or (both given) gets another text as a whole
 struct MoveChange
 {
     ResourceKey resource;
@@ -72,7 +74,11 @@ struct ChangeSet
     bool isNoOp() const;
     // Undoes it: applied right after it, gives the bytes before it.
     ChangeSet inverse() const;
+    // The same effect with as few changes as possible: text changes that touch are joined, what cancels out is gone.
+    ChangeSet simplified() const;
     void append(const ChangeSet &later);
+    // The files that it touches, each once.
+    QStringList files() const;
     bool operator==(const ChangeSet &) const = default;
 };
 

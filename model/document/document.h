@@ -11,10 +11,17 @@
 #include <QStringList>
 
 #include <memory>
+#include <vector>
 
 class QUndoStack;
 
 namespace model {
+
+struct FileText
+{
+    QString path;
+    QByteArray text;
+};
 
 // What the user intends: files of YAML with one history. Views read resources() and text(), and call perform(); nothing
 // else changes it. GUI thread.
@@ -33,24 +40,29 @@ public:
     QHash<ResourceKey, QPointF> pins() const;   // nodes that the user put somewhere
     bool isModified() const;                    // text differs from what was loaded or saved; pins don't count
     bool isModified(const QString &file) const;
+    // For undo and redo actions and for setUndoLimit(); nobody else pushes. Its clean state means nothing:
+    // isModified().
     QUndoStack *history() const;
 
     // Compiles edits, in order, into the smallest change of bytes. Errors: no such resource, a stale resource (its text
     // is broken; says where), a field that cannot be set there.
     Result<ChangeSet> compile(const Edits &edits) const;
-    // The only mutator. A no-op leaves no trace. Changes must fit the present text (asserts).
+    // The only mutator. A no-op leaves no trace. Changes must fit the present text (asserts; a release build does
+    // nothing but log). A pin follows its resource when that gets another name: the step then also holds the moves.
+    // Not to be called from a slot of changed().
     void perform(const Intent &intent, const ChangeSet &changes);
     // compile() and perform().
     Result<void> edit(const Intent &intent, const Edits &edits);
 
     // Loading and saving, without history: the file's text becomes the saved one. See files.h for reading from and
     // writing to disk.
-    void load(const QString &file, const QByteArray &text); // a new file, or one read again; clears the history
-    void markSaved(const QString &file);
+    void load(const std::vector<FileText> &files); // new ones, or ones read again; clears the history; one signal
+    void load(const QString &file, const QByteArray &text);
+    void markSaved(const QString &file); // later edits are a step of their own
     void clear();
 
 Q_SIGNALS:
-    // After the state is whole.
+    // After the state and the history are whole. Several steps of history at once are one signal.
     void changed(const model::ChangeSet &changes, model::Origin origin);
     void modifiedChanged(bool modified);
 

@@ -33,11 +33,12 @@ struct Edge
 {
     ResourceKey from, to;
     Relation relation = Relation::Owner;
-    ResourceKey holder;  // the resource whose field says so: from, but for owner
-    FieldPath field;     // that field, from the holder's root
-    QString label;       // what tells something on the drawn edge: "app=frontend", "80 → http", "/"; may be empty
-    bool broken = false; // the target is not in the files (to is then a ghost), or not as the field wants it
-    QString reason;      // why it is broken, translated
+    ResourceKey holder; // the resource whose field says so: from, but for owner
+    FieldPath field;    // that field, from the holder's root
+    QString label;      // what tells something on the drawn edge: "app=frontend", "80 → http", "/"; may be empty
+    // What the field names is not in the files (to is then a ghost; for owner, from is), or not as the field wants it.
+    bool broken = false;
+    QString reason; // why it is broken, translated
 
     bool operator==(const Edge &) const = default;
 };

@@ -17,4 +17,13 @@ ResourceKey ResourceKey::fromId(const QString &id)
 
 QString ResourceKey::title() const { return kind + u' ' + (ns.isEmpty() ? name : ns + u'/' + name); }
 
+// QString has no operator<=> in Qt 6.4.
+std::strong_ordering ResourceKey::operator<=>(const ResourceKey &other) const
+{
+    if (const auto order = group.compare(other.group) <=> 0; order != 0) return order;
+    if (const auto order = kind.compare(other.kind) <=> 0; order != 0) return order;
+    if (const auto order = ns.compare(other.ns) <=> 0; order != 0) return order;
+    return name.compare(other.name) <=> 0;
+}
+
 } // namespace model

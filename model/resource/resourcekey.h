@@ -25,7 +25,8 @@ struct ResourceKey
     // "Kind namespace/name" or "Kind name", for people.
     QString title() const;
 
-    auto operator<=>(const ResourceKey &) const = default;
+    // By group, kind, namespace and name.
+    std::strong_ordering operator<=>(const ResourceKey &other) const;
     bool operator==(const ResourceKey &) const = default;
 };
 

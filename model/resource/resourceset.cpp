@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <numeric>
+
 namespace model {
 
 namespace {
@@ -35,11 +38,13 @@ public:
     void build()
     {
         for (const SourceFile &file : m_set.m_files) {
-            bool broken = false;
-            for (size_t i = 0; i < file.stream.parts().size(); ++i) broken |= !readPart(file, int(i));
-            if (broken) keepPrevious(file.path);
-            m_set.m_broken |= broken;
+            std::vector<int> broken;
+            for (int i = 0; i < int(file.stream.parts().size()); ++i)
+                if (!readPart(file, i)) broken.push_back(i);
+            if (!broken.empty()) keepPrevious(file, broken);
+            m_set.m_broken |= !broken.empty();
         }
+        if (m_set.m_broken) putInOrder();
         sortProblems(m_set.m_problems);
     }
 
@@ -53,9 +58,38 @@ private:
             report(file, part, document.error()->offset, QStringLiteral("yaml-syntax"), document.error()->message);
             return false;
         }
+        if (readBefore(file, part, index)) return true;
+        const size_t problems = m_set.m_problems.size();
+        const int first = int(m_set.m_resources.size());
         for (const YamlIssue &issue : document.issues())
             report(file, part, issue.offset, QStringLiteral("yaml-duplicate-key"), issue.message);
         if (!document.isEmpty() && !document.root().isNull()) addResources(file, part, index, document.root());
+        m_set.m_readings.insert(&document,
+                                {first, int(m_set.m_resources.size()) - first, problems == m_set.m_problems.size()});
+        return true;
+    }
+
+    // Takes over what the previous set read from the same document.
+    bool readBefore(const SourceFile &file, const YamlStream::Part &part, int index)
+    {
+        if (!m_previous) return false;
+        const auto reading = m_previous->m_readings.constFind(part.document.get());
+        if (reading == m_previous->m_readings.cend() || !reading->clean) return false;
+        const int first = int(m_set.m_resources.size());
+        const auto old = m_previous->m_resources.begin() + reading->first;
+        // A key that was unique before may be taken now: then the document is read again, which tells so.
+        if (std::any_of(old, old + reading->count, [&](const Resource &r) { return m_set.m_byKey.contains(r.key); }))
+            return false;
+        for (auto resource = old; resource != old + reading->count; ++resource) {
+            Resource moved = *resource;
+            moved.file = file.path;
+            moved.part = index;
+            moved.offset = part.span.begin;
+            moved.firstLine = part.firstLine;
+            m_set.m_byKey.insert(moved.key, int(m_set.m_resources.size()));
+            m_set.m_resources.push_back(std::move(moved));
+        }
+        m_set.m_readings.insert(part.document.get(), {first, reading->count, true});
         return true;
     }
 
@@ -112,15 +146,56 @@ private:
         m_set.m_resources.push_back(std::move(resource));
     }
 
-    void keepPrevious(const QString &path)
+    // The resources of the documents that became the broken ones.
+    void keepPrevious(const SourceFile &file, const std::vector<int> &broken)
     {
-        if (!m_previous) return;
-        for (const Resource &old : m_previous->resources()) {
-            if (old.file != path || m_set.m_byKey.contains(old.key)) continue;
-            Resource kept = old;
+        const SourceFile *before = m_previous ? m_previous->file(file.path) : nullptr;
+        if (!before) return;
+        const auto &old = before->stream.parts(), &now = file.stream.parts();
+        const int oldCount = int(old.size()), count = int(now.size()), most = std::min(oldCount, count);
+        const auto same = [&](int i, int j) { return old[size_t(i)].document == now[size_t(j)].document; };
+        int front = 0, back = 0;
+        while (front < most && same(front, front)) ++front;
+        while (back < most - front && same(oldCount - 1 - back, count - 1 - back)) ++back;
+        // -1 when documents were cut or joined, so that nobody can tell.
+        const auto partNow = [&](int part) {
+            if (part < front) return part;
+            if (part >= oldCount - back) return part + count - oldCount;
+            return oldCount == count ? part : -1;
+        };
+        for (const Resource &resource : m_previous->resources()) {
+            if (resource.file != file.path || m_set.m_byKey.contains(resource.key)) continue;
+            const int part = partNow(resource.part);
+            if (part >= 0 && !std::binary_search(broken.begin(), broken.end(), part)) continue;
+            Resource kept = resource;
             kept.stale = true;
+            if (part >= 0) kept.part = part;
             insert(std::move(kept));
         }
+    }
+
+    // What was kept goes where it stood, so that nothing jumps in the views while somebody types.
+    void putInOrder()
+    {
+        auto &resources = m_set.m_resources;
+        QHash<QString, int> order;
+        for (const SourceFile &file : m_set.m_files) order.insert(file.path, int(order.size()));
+        std::vector<int> from(resources.size());
+        std::iota(from.begin(), from.end(), 0);
+        std::stable_sort(from.begin(), from.end(), [&](int a, int b) {
+            const Resource &x = resources[size_t(a)], &y = resources[size_t(b)];
+            return x.file == y.file ? x.part < y.part : order.value(x.file) < order.value(y.file);
+        });
+        std::vector<Resource> sorted;
+        std::vector<int> to(resources.size());
+        for (const int index : from) {
+            to[size_t(index)] = int(sorted.size());
+            m_set.m_byKey[resources[size_t(index)].key] = int(sorted.size());
+            sorted.push_back(std::move(resources[size_t(index)]));
+        }
+        for (ResourceSet::Reading &reading : m_set.m_readings)
+            if (reading.count > 0) reading.first = to[size_t(reading.first)];
+        resources = std::move(sorted);
     }
 
     void report(const SourceFile &file, const YamlStream::Part &part, qsizetype offset, const QString &rule,
@@ -146,6 +221,11 @@ std::shared_ptr<const ResourceSet> ResourceSet::build(std::vector<SourceFile> fi
 {
     auto set = std::make_shared<ResourceSet>();
     set->m_files = std::move(files);
+    if (previous) {
+        set->m_resources.reserve(previous->m_resources.size() + 1);
+        set->m_byKey.reserve(qsizetype(previous->m_resources.size()) + 1);
+        set->m_readings.reserve(previous->m_readings.size() + 1);
+    }
     ResourceSetBuilder(*set, previous).build();
     return set;
 }

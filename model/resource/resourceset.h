@@ -24,8 +24,8 @@ struct SourceFile
 class ResourceSet
 {
 public:
-    // Never fails: what cannot be read becomes a problem. previous: where a file's text is broken now, the resources
-    // that it held before are kept, marked stale.
+    // Never fails: what cannot be read becomes a problem. previous: where a document's text is broken now, the
+    // resources that it held before are kept, marked stale; what did not change is not read again.
     static std::shared_ptr<const ResourceSet> build(std::vector<SourceFile> files,
                                                     const ResourceSet *previous = nullptr);
 
@@ -43,9 +43,16 @@ public:
 
 private:
     friend class ResourceSetBuilder;
+    // What one YAML document gave, so that the next version need not read it again.
+    struct Reading
+    {
+        int first = 0, count = 0; // in m_resources
+        bool clean = true;        // nothing was found fault with
+    };
     std::vector<SourceFile> m_files;
     std::vector<Resource> m_resources;
     QHash<ResourceKey, int> m_byKey;
+    QHash<const YamlDocument *, Reading> m_readings;
     Problems m_problems;
     bool m_broken = false;
 };

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QString>
+#include <QByteArrayView>
 
+#include <optional>
 #include <variant>
 
 namespace model {
 
 // What a scalar means to kubectl: the rules of sigs.k8s.io/yaml's goyaml.v2 resolver (YAML 1.1 with Go's differences):
 // y/n, yes/no, on/off and true/false in three cases are booleans; 0x, 0o, 0b and a leading 0 are integers; underscores
-// in numbers are dropped; no base 60; timestamps stay strings.
+// in numbers are dropped; no base 60; timestamps stay strings; a decimal beyond double is a string.
 enum class ScalarType : quint8 { Null, Bool, Int, Float, String };
 
 struct Scalar
@@ -23,6 +23,15 @@ struct Scalar
 };
 
 // Resolves a plain (unquoted, untagged) scalar.
-Scalar resolvePlain(const QByteArray &text);
+Scalar resolvePlain(QByteArrayView text);
+
+// Resolves a scalar with an explicit tag (in full), whatever its quotes. Nothing when kubectl refuses the pair, as it
+// does
+// `!!int abc`. Tags that are not YAML's own leave the text a string.
+std::optional<Scalar> resolveTagged(QByteArrayView tag, QByteArrayView text);
+
+// Whether another reader of YAML 1.1 or 1.2 may take the plain text for something else than a string, even where
+// kubectl does not: dates, base 60, any case of true and null, numbers beyond the range, `=`, `<<`.
+bool resolvesSomewhere(QByteArrayView text);
 
 } // namespace model

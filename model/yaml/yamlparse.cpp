@@ -3,10 +3,10 @@
 #include "model/yaml/yamltree.h"
 
 #include "model/base/limits.h"
+#include "model/yaml/yamlchecker.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QSet>
 
 #include <yaml.h>
 
@@ -117,7 +117,7 @@ public:
         if (m_document.m_error)
             m_document.m_nodes.clear();
         else
-            checkKeys();
+            YamlChecker(m_document).check();
     }
 
 private:
@@ -139,16 +139,12 @@ private:
 
     void readEvents()
     {
-        bool inside = false;
         while (!m_document.m_error) {
             Event event;
             if (!yaml_parser_parse(&m_parser.handle, &event.data)) return failSyntax();
             switch (event.data.type) {
-            case YAML_STREAM_END_EVENT: return;
-            case YAML_DOCUMENT_START_EVENT:
-                if (inside) return; // after `...`: kubectl reads the first document only
-                inside = true;
-                break;
+            case YAML_STREAM_END_EVENT:
+            case YAML_DOCUMENT_END_EVENT: return; // kubectl does not look at what follows
             case YAML_ALIAS_EVENT:
             case YAML_SCALAR_EVENT:
             case YAML_SEQUENCE_START_EVENT:
@@ -181,65 +177,115 @@ private:
         node.parent = m_open.empty() ? -1 : m_open.back();
         node.span = {at(event.start_mark), at(event.end_mark)};
         switch (event.type) {
-        case YAML_ALIAS_EVENT:
-            node.kind = YamlKind::Alias;
-            node.value = bytes(event.data.alias.anchor);
-            node.target = m_anchors.value(node.value, -1);
-            if (node.target < 0)
-                return fail(YamlIssue::Kind::Alias, node.span.begin,
-                            say("unknown anchor '%1' referenced").arg(QString::fromUtf8(node.value)));
-            if (isOpen(node.target))
-                return fail(YamlIssue::Kind::Alias, node.span.begin,
-                            say("anchor '%1' value contains itself").arg(QString::fromUtf8(node.value)));
-            break;
+        case YAML_ALIAS_EVENT: readAlias(event, node); break;
         case YAML_SCALAR_EVENT: readScalar(event, node); break;
-        case YAML_SEQUENCE_START_EVENT:
+        case YAML_SEQUENCE_START_EVENT: {
+            const auto &start = event.data.sequence_start;
             node.kind = YamlKind::Sequence;
-            node.style =
-                event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? YamlStyle::Flow : YamlStyle::Block;
-            node.anchor = bytes(event.data.sequence_start.anchor);
-            node.tag = bytes(event.data.sequence_start.tag);
+            node.style = start.style == YAML_FLOW_SEQUENCE_STYLE ? YamlStyle::Flow : YamlStyle::Block;
+            readProperties(start.anchor, start.tag, node);
             break;
-        default:
-            node.kind = YamlKind::Mapping;
-            node.style = event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE ? YamlStyle::Flow : YamlStyle::Block;
-            node.anchor = bytes(event.data.mapping_start.anchor);
-            node.tag = bytes(event.data.mapping_start.tag);
         }
-        skipProperties(node);
-        append(std::move(node));
+        default: {
+            const auto &start = event.data.mapping_start;
+            node.kind = YamlKind::Mapping;
+            node.style = start.style == YAML_FLOW_MAPPING_STYLE ? YamlStyle::Flow : YamlStyle::Block;
+            readProperties(start.anchor, start.tag, node);
+        }
+        }
+        append(node);
+    }
+
+    void readAlias(const yaml_event_t &event, YamlNode &node)
+    {
+        node.kind = YamlKind::Alias;
+        node.value = QByteArrayView(m_text).sliced(node.span.begin + 1, node.span.size() - 1);
+        node.target = m_anchors.value(bytes(event.data.alias.anchor), -1);
+        m_document.m_hasAliases = true;
+        const QString name = QString::fromUtf8(node.value);
+        if (node.target < 0)
+            fail(YamlIssue::Kind::Alias, node.span.begin, say("unknown anchor '%1' referenced").arg(name));
+        else if (m_isOpen[size_t(node.target)])
+            fail(YamlIssue::Kind::Alias, node.span.begin, say("anchor '%1' value contains itself").arg(name));
     }
 
     void readScalar(const yaml_event_t &event, YamlNode &node)
     {
         const auto &scalar = event.data.scalar;
         node.style = scalarStyle(scalar.style);
-        node.value = QByteArray(reinterpret_cast<const char *>(scalar.value), qsizetype(scalar.length));
-        node.anchor = bytes(scalar.anchor);
-        node.tag = bytes(scalar.tag);
+        readProperties(scalar.anchor, scalar.tag, node);
         const bool block = node.style == YamlStyle::Literal || node.style == YamlStyle::Folded;
         while (block && node.span.size() > 1 && isspace(uchar(m_text[node.span.end - 1]))) --node.span.end;
+        const QByteArrayView decoded(reinterpret_cast<const char *>(scalar.value), qsizetype(scalar.length));
+        const bool quoted = node.style == YamlStyle::SingleQuoted || node.style == YamlStyle::DoubleQuoted;
+        const qsizetype inset = quoted && node.span.size() >= 2 ? 1 : 0;
+        const auto raw = QByteArrayView(m_text).sliced(node.span.begin + inset, node.span.size() - 2 * inset);
+        const YamlProperties *properties = m_document.properties(node);
+        if (properties && properties->tag == "tag:yaml.org,2002:binary")
+            node.value = decodeBinary(decoded, node.span.begin);
+        else
+            node.value = raw == decoded ? raw : keep(decoded.toByteArray());
+        if (node.style == YamlStyle::DoubleQuoted && raw.size() != decoded.size())
+            refuseSlashEscape(raw, node.span.begin + 1);
+    }
+
+    QByteArrayView keep(QByteArray text)
+    {
+        m_document.m_decoded.push_back(std::move(text));
+        return m_document.m_decoded.back();
+    }
+
+    QByteArrayView decodeBinary(QByteArrayView text, qsizetype offset)
+    {
+        const QByteArray compact = text.toByteArray().replace("\n", "").replace("\r", "");
+        auto decoded = QByteArray::fromBase64Encoding(compact, QByteArray::AbortOnBase64DecodingErrors);
+        if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok || compact.size() % 4 != 0)
+            m_document.m_issues.push_back(
+                {YamlIssue::Kind::BadTag, offset, say("!!binary value contains invalid base64 data")});
+        return keep(std::move(decoded.decoded));
+    }
+
+    // libyaml takes `\/`, as YAML 1.2 and JSON do; kubectl's reader does not.
+    void refuseSlashEscape(QByteArrayView raw, qsizetype offset)
+    {
+        for (qsizetype i = 0; i + 1 < raw.size(); ++i) {
+            if (raw[i] != '\\') continue;
+            if (raw[++i] == '/')
+                return fail(YamlIssue::Kind::Syntax, offset + i - 1,
+                            say("\\/ is no escape in YAML 1.1; write / alone"));
+        }
     }
 
     // libyaml starts a node at its anchor or tag; our span starts at the node itself.
-    void skipProperties(YamlNode &node) const
+    void readProperties(const yaml_char_t *anchor, const yaml_char_t *tag, YamlNode &node)
     {
-        if (node.anchor.isEmpty() && node.tag.isEmpty()) return;
         qsizetype i = node.span.begin;
-        while (i < node.span.end && (m_text[i] == '&' || m_text[i] == '!')) {
-            while (i < node.span.end && !isspace(uchar(m_text[i]))) ++i;
-            while (i < node.span.end && isspace(uchar(m_text[i]))) ++i;
+        if (i >= node.span.end || (m_text[i] != '&' && m_text[i] != '!')) return;
+        YamlProperties properties{i, bytes(anchor), bytes(tag)};
+        while (i < node.span.end) {
+            if (m_text[i] == '#') {
+                while (i < node.span.end && m_text[i] != '\n' && m_text[i] != '\r') ++i;
+            } else if (m_text[i] == '&' || m_text[i] == '!') {
+                if (m_text[i] == '!' && properties.tag.isEmpty())
+                    properties.tag = "!"; // libyaml does not tell this one
+                while (i < node.span.end && !isspace(uchar(m_text[i]))) ++i;
+            } else if (!isspace(uchar(m_text[i]))) {
+                break;
+            } else {
+                ++i;
+            }
         }
         node.span.begin = i;
+        node.properties = int(m_document.m_properties.size());
+        m_document.m_properties.push_back(std::move(properties));
     }
 
-    bool isOpen(int index) const { return std::find(m_open.begin(), m_open.end(), index) != m_open.end(); }
-
-    void append(YamlNode node)
+    void append(const YamlNode &node)
     {
         auto &nodes = m_document.m_nodes;
         const int index = int(nodes.size());
-        if (!node.anchor.isEmpty()) m_anchors.insert(node.anchor, index);
+        const YamlProperties *properties = m_document.properties(node);
+        if (properties && !properties->anchor.isEmpty()) m_anchors.insert(properties->anchor, index);
         if (node.parent >= 0) {
             YamlNode &parent = nodes[size_t(node.parent)];
             ++parent.childCount;
@@ -250,14 +296,14 @@ private:
                 nodes[size_t(last)].nextSibling = index;
             last = index;
         }
+        nodes.push_back(node);
         const bool container = node.kind == YamlKind::Mapping || node.kind == YamlKind::Sequence;
-        const qsizetype start = node.span.begin;
-        nodes.push_back(std::move(node));
+        m_isOpen.push_back(container);
         if (!container) return;
         m_open.push_back(index);
         m_lastChild.push_back(-1);
         if (m_open.size() > size_t(limits::maxDepth))
-            fail(YamlIssue::Kind::TooDeep, start, say("nested deeper than 10,000 levels"));
+            fail(YamlIssue::Kind::TooDeep, node.span.begin, say("nested deeper than 10,000 levels"));
     }
 
     void close(const yaml_event_t &event)
@@ -269,46 +315,15 @@ private:
         } else if (m_lastChild.back() >= 0) {
             const YamlNode &first = m_document.m_nodes[size_t(node.firstChild)];
             const YamlNode &last = m_document.m_nodes[size_t(m_lastChild.back())];
-            if (node.kind == YamlKind::Mapping && node.anchor.isEmpty() && node.tag.isEmpty() &&
-                first.anchor.isEmpty() && first.tag.isEmpty())
-                node.span.begin = std::min(node.span.begin, first.span.begin);
+            if (node.kind == YamlKind::Mapping && node.properties < 0)
+                node.span.begin = std::min(node.span.begin, m_document.outerSpan(first).begin);
             node.span.end = std::max(node.span.begin, last.span.end);
         } else {
             node.span.end = node.span.begin;
         }
+        m_isOpen[size_t(m_open.back())] = false;
         m_open.pop_back();
         m_lastChild.pop_back();
-    }
-
-    // What Go cannot hold in a map[string]interface{}, and what strict decoding refuses.
-    void checkKeys()
-    {
-        const auto &nodes = m_document.m_nodes;
-        for (const YamlNode &node : nodes) {
-            if (node.kind != YamlKind::Mapping) continue;
-            QSet<QString> seen;
-            for (int i = node.firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling)
-                checkKey(i, seen);
-            if (m_document.m_error) break;
-        }
-        if (m_document.m_error) m_document.m_nodes.clear();
-    }
-
-    void checkKey(int index, QSet<QString> &seen)
-    {
-        const YamlRef key(&m_document, index);
-        const YamlNode &meant = key.node();
-        if (meant.kind != YamlKind::Scalar) {
-            const QString what = meant.kind == YamlKind::Mapping ? say("a mapping") : say("a list");
-            return fail(YamlIssue::Kind::BadKey, key.span().begin,
-                        say("%1 is used as a key; a key is text (a template's {{…}} needs quotes)").arg(what));
-        }
-        const QString text = keyText(meant);
-        if (meant.style == YamlStyle::Plain && meant.value == "<<") return;
-        if (seen.contains(text))
-            m_document.m_issues.push_back(
-                {YamlIssue::Kind::DuplicateKey, key.span().begin, say("the key \"%1\" is there twice").arg(text)});
-        seen.insert(text);
     }
 
     YamlDocument &m_document;
@@ -320,6 +335,7 @@ private:
     QHash<QByteArray, int> m_anchors;
     std::vector<int> m_open;
     std::vector<int> m_lastChild;
+    std::vector<bool> m_isOpen; // by node: a collection whose end has not come
 };
 
 std::shared_ptr<const YamlDocument> YamlDocument::parse(QByteArray text)

@@ -45,17 +45,35 @@ std::vector<Cut> cuts(const QByteArray &text)
 
 YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous)
 {
-    QHash<QByteArray, std::shared_ptr<const YamlDocument>> known;
-    if (previous)
-        for (const Part &part : previous->m_parts) known.insert(part.document->text(), part.document);
+    static const std::vector<Part> none;
+    const std::vector<Part> &old = previous ? previous->m_parts : none;
     YamlStream stream;
     stream.m_text = std::move(text);
-    for (const Cut &cut : cuts(stream.m_text)) {
-        // Looked up without a copy; only what is new is copied and parsed.
-        const QByteArray bytes = QByteArray::fromRawData(stream.m_text.constData() + cut.span.begin, cut.span.size());
-        auto document = known.value(bytes);
-        if (!document) document = YamlDocument::parse(QByteArray(bytes.constData(), bytes.size()));
-        stream.m_parts.push_back({cut.span, cut.firstLine, std::move(document)});
+    const std::vector<Cut> found = cuts(stream.m_text);
+    const auto bytesOf = [&](size_t i) {
+        return QByteArray::fromRawData(stream.m_text.constData() + found[i].span.begin, found[i].span.size());
+    };
+    // An edit changes a few documents in a row: those before and after are found by comparing, which is much cheaper
+    // than hashing all of them at every keystroke.
+    const size_t most = std::min(found.size(), old.size());
+    size_t front = 0, back = 0;
+    while (front < most && old[front].document->text() == bytesOf(front)) ++front;
+    while (back < most - front && old[old.size() - 1 - back].document->text() == bytesOf(found.size() - 1 - back))
+        ++back;
+    QHash<QByteArray, std::shared_ptr<const YamlDocument>> known;
+    for (size_t i = front; i < old.size() - back; ++i) known.insert(old[i].document->text(), old[i].document);
+
+    stream.m_parts.reserve(found.size());
+    for (size_t i = 0; i < found.size(); ++i) {
+        std::shared_ptr<const YamlDocument> document;
+        if (i < front)
+            document = old[i].document;
+        else if (i >= found.size() - back)
+            document = old[i + old.size() - found.size()].document;
+        else
+            document = known.value(bytesOf(i));
+        if (!document) document = YamlDocument::parse(QByteArray(bytesOf(i).constData(), found[i].span.size()));
+        stream.m_parts.push_back({found[i].span, found[i].firstLine, std::move(document)});
     }
     return stream;
 }

@@ -2,45 +2,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/yamltree.h"
 
-#include <cmath>
+#include "model/yaml/numbertext.h"
+
+#include <QAnyStringView>
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
 
 namespace model {
 
 namespace {
 
-// Merges of merges can be made to branch without end; real files have one or two.
-constexpr int mergeBudget = 1000;
-
-QString numberKey(const Scalar &scalar)
+// What sigs.k8s.io/yaml makes of a key that is no string.
+QString keyText(const Scalar &scalar)
 {
+    if (const auto *truth = std::get_if<bool>(&scalar.value))
+        return *truth ? QStringLiteral("true") : QStringLiteral("false");
     if (const auto *whole = std::get_if<qint64>(&scalar.value)) return QString::number(*whole);
     if (const auto *big = std::get_if<quint64>(&scalar.value)) return QString::number(*big);
-    const double value = std::get<double>(scalar.value);
-    if (std::isnan(value)) return QStringLiteral("NaN");
-    if (std::isinf(value)) return value < 0 ? QStringLiteral("-Inf") : QStringLiteral("+Inf");
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    if (const auto *number = std::get_if<double>(&scalar.value)) return QString::fromLatin1(keyNumber(*number));
+    return {};
 }
 
-bool isMergeKey(const YamlNode &key)
+bool isPlainString(const YamlNode &key) { return resolvePlain(key.value).type == ScalarType::String; }
+
+bool equals(QByteArrayView utf8, QStringView text)
 {
-    return key.kind == YamlKind::Scalar && key.style == YamlStyle::Plain && key.tag.isEmpty() && key.value == "<<";
+    if (utf8.size() < text.size()) return false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const uchar byte = uchar(utf8[i]);
+        if (byte >= 0x80) return QAnyStringView::equal(QUtf8StringView(utf8), text);
+        if (text[i].unicode() != byte) return false;
+    }
+    return utf8.size() == text.size();
+}
+
+// The mappings that a merge value names, the one with precedence last.
+std::vector<YamlRef> mergeSources(YamlRef value)
+{
+    std::vector<YamlRef> sources;
+    if (value.isMapping()) sources.push_back(value);
+    value.forEachItem([&](int, YamlRef item) {
+        if (item.isMapping()) sources.push_back(item);
+    });
+    std::reverse(sources.begin(), sources.end());
+    return sources;
 }
 
 } // namespace
 
-QString keyText(const YamlNode &key)
+bool isMergeKey(YamlRef key)
 {
-    if (key.kind != YamlKind::Scalar) return {};
-    if (key.style != YamlStyle::Plain || !key.tag.isEmpty()) return QString::fromUtf8(key.value);
-    const Scalar scalar = resolvePlain(key.value);
-    switch (scalar.type) {
-    case ScalarType::Bool: return std::get<bool>(scalar.value) ? QStringLiteral("true") : QStringLiteral("false");
-    case ScalarType::Int:
-    case ScalarType::Float: return numberKey(scalar);
-    case ScalarType::Null:
-    case ScalarType::String: break;
-    }
-    return QString::fromUtf8(key.value);
+    if (!key.isValid() || key.written().kind != YamlKind::Scalar || key.written().value != "<<") return false;
+    const QByteArray tag = key.tag();
+    return tag.isEmpty() ? key.written().style == YamlStyle::Plain : tag == "tag:yaml.org,2002:merge";
+}
+
+QString keyText(YamlRef key)
+{
+    if (!key.isScalar()) return {};
+    const Scalar scalar = key.scalar();
+    return scalar.type == ScalarType::String ? key.text() : keyText(scalar);
+}
+
+bool keyIs(YamlRef key, QStringView text)
+{
+    if (!key.isScalar()) return false;
+    const YamlNode &node = key.node();
+    if (node.properties < 0 && (node.style != YamlStyle::Plain || isPlainString(node))) return equals(node.value, text);
+    return keyText(key) == text;
 }
 
 YamlRef YamlDocument::root() const { return m_nodes.empty() ? YamlRef() : YamlRef(this, 0); }
@@ -62,37 +93,56 @@ YamlRef YamlDocument::nodeAt(qsizetype offset) const
 
 const YamlNode &YamlRef::written() const { return m_document->nodes()[size_t(m_index)]; }
 
-const YamlNode &YamlRef::node() const
+int YamlRef::resolvedIndex() const
 {
-    const YamlNode *node = &written();
-    while (node->kind == YamlKind::Alias && node->target >= 0) node = &m_document->nodes()[size_t(node->target)];
-    return *node;
+    const auto &nodes = m_document->nodes();
+    int index = m_index;
+    while (nodes[size_t(index)].kind == YamlKind::Alias) index = nodes[size_t(index)].target;
+    return index;
 }
+
+const YamlNode &YamlRef::node() const { return m_document->nodes()[size_t(resolvedIndex())]; }
 
 YamlRef YamlRef::operator[](QStringView key) const
 {
     if (!isMapping()) return {};
-    int budget = mergeBudget;
-    return findMerged(key, budget);
+    const auto &nodes = m_document->nodes();
+    int found = -1;
+    for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
+        if (isMergeKey(child(i))) return findMerged(key);
+        if (keyIs(child(i), key)) found = nodes[size_t(i)].nextSibling;
+    }
+    return child(found);
 }
 
-YamlRef YamlRef::findMerged(QStringView key, int &budget) const
+YamlRef YamlRef::findMerged(QStringView key) const
 {
-    if (!isMapping() || --budget < 0) return {};
+    struct Step
+    {
+        YamlRef ref;
+        bool isAnswer;
+    };
     const auto &nodes = m_document->nodes();
-    int found = -1, merge = -1;
-    for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
-        const YamlNode &name = nodes[size_t(i)];
-        if (isMergeKey(name))
-            merge = name.nextSibling;
-        else if (keyText(name) == key)
-            found = name.nextSibling;
+    std::vector<Step> pending{{*this, false}}; // the one with precedence last
+    // To search a mapping a second time gives nothing new: what makes bombs small.
+    QSet<int> searched;
+    while (!pending.empty()) {
+        const auto [ref, isAnswer] = pending.back();
+        pending.pop_back();
+        if (isAnswer) return ref;
+        if (searched.contains(ref.resolvedIndex())) continue;
+        searched.insert(ref.resolvedIndex());
+        const size_t base = pending.size();
+        for (int i = ref.node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
+            const YamlRef value = child(nodes[size_t(i)].nextSibling);
+            if (isMergeKey(child(i))) {
+                for (const YamlRef source : mergeSources(value)) pending.push_back({source, false});
+            } else if (keyIs(child(i), key)) {
+                pending.resize(base); // it overrides what was merged above it
+                pending.push_back({value, true});
+            }
+        }
     }
-    if (found >= 0 || merge < 0) return child(found);
-    const YamlRef source = child(merge);
-    if (source.isMapping()) return source.findMerged(key, budget);
-    for (int i = source.isSequence() ? source.node().firstChild : -1; i >= 0; i = nodes[size_t(i)].nextSibling)
-        if (const YamlRef value = child(i).findMerged(key, budget)) return value;
     return {};
 }
 
@@ -102,7 +152,7 @@ YamlRef YamlRef::keyNode(QStringView key) const
     const auto &nodes = m_document->nodes();
     int found = -1;
     for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling)
-        if (keyText(nodes[size_t(i)]) == key) found = i;
+        if (keyIs(child(i), key) && !isMergeKey(child(i))) found = i;
     return child(found);
 }
 
@@ -132,28 +182,54 @@ int YamlRef::size() const
     return isMapping() ? node().childCount / 2 : node().childCount;
 }
 
-void YamlRef::forEachEntry(const std::function<void(const QString &, YamlRef, YamlRef)> &visit) const
+void YamlRef::forEachEntry(const EntryVisitor &visit) const
 {
     if (!isMapping()) return;
     const auto &nodes = m_document->nodes();
-    int merge = -1;
-    for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
-        if (isMergeKey(nodes[size_t(i)]))
-            merge = nodes[size_t(i)].nextSibling;
-        else
-            visit(keyText(nodes[size_t(i)]), child(i), child(nodes[size_t(i)].nextSibling));
-    }
-    if (merge < 0) return;
-    const YamlRef source = child(merge);
-    const auto visitMissing = [&](YamlRef mapping) {
-        mapping.forEachEntry([&](const QString &key, YamlRef keyRef, YamlRef value) {
-            if (!keyNode(key) && (*this)[key].index() == value.index()) visit(key, keyRef, value);
-        });
+    if (m_document->hasMergesOrDuplicates()) return forEachMergedEntry(visit);
+    for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling)
+        visit(keyText(child(i)), child(i), child(nodes[size_t(i)].nextSibling));
+}
+
+void YamlRef::forEachMergedEntry(const EntryVisitor &visit) const
+{
+    struct Entry
+    {
+        YamlRef key; // invalid: value is a mapping to be merged
+        YamlRef value;
     };
-    if (source.isMapping())
-        visitMissing(source);
-    else
-        source.forEachItem([&](int, YamlRef item) { visitMissing(item); });
+    const auto &nodes = m_document->nodes();
+    std::vector<Entry> pending{{YamlRef(), *this}}; // what has precedence last
+    QSet<int> merged;
+    QHash<QString, Entry> known;
+    std::vector<QString> order;
+    while (!pending.empty()) {
+        const auto [key, value] = pending.back();
+        pending.pop_back();
+        if (key.isValid()) {
+            const QString text = keyText(key);
+            if (known.contains(text)) continue;
+            known.insert(text, {key, value});
+            order.push_back(text);
+        } else if (!merged.contains(value.resolvedIndex())) {
+            merged.insert(value.resolvedIndex());
+            for (int i = value.node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
+                const YamlRef next = child(nodes[size_t(i)].nextSibling);
+                if (!isMergeKey(child(i)))
+                    pending.push_back({child(i), next});
+                else
+                    for (const YamlRef source : mergeSources(next)) pending.push_back({YamlRef(), source});
+            }
+        }
+    }
+    for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
+        const auto entry = isMergeKey(child(i)) ? known.end() : known.find(keyText(child(i)));
+        if (entry == known.end()) continue;
+        visit(entry.key(), entry->key, entry->value);
+        known.erase(entry);
+    }
+    for (const QString &text : order)
+        if (const auto entry = known.constFind(text); entry != known.cend()) visit(text, entry->key, entry->value);
 }
 
 void YamlRef::forEachItem(const std::function<void(int, YamlRef)> &visit) const
@@ -163,13 +239,25 @@ void YamlRef::forEachItem(const std::function<void(int, YamlRef)> &visit) const
     for (int i = node().firstChild; i >= 0; i = m_document->nodes()[size_t(i)].nextSibling) visit(count++, child(i));
 }
 
+QByteArray YamlRef::anchor() const
+{
+    const YamlProperties *properties = isValid() ? m_document->properties(written()) : nullptr;
+    return properties ? properties->anchor : QByteArray();
+}
+
+QByteArray YamlRef::tag() const
+{
+    const YamlProperties *properties = isValid() ? m_document->properties(node()) : nullptr;
+    return properties ? properties->tag : QByteArray();
+}
+
 Scalar YamlRef::scalar() const
 {
     if (!isScalar()) return {};
     const YamlNode &n = node();
-    if (n.tag.isEmpty()) return n.style == YamlStyle::Plain ? resolvePlain(n.value) : Scalar{};
-    if (n.tag == "!" || n.tag == "tag:yaml.org,2002:str" || n.tag == "tag:yaml.org,2002:binary") return {};
-    return resolvePlain(n.value); // an explicit !!int, !!bool, …
+    const YamlProperties *properties = m_document->properties(n);
+    if (!properties || properties->tag.isEmpty()) return n.style == YamlStyle::Plain ? resolvePlain(n.value) : Scalar{};
+    return resolveTagged(properties->tag, n.value).value_or(Scalar{});
 }
 
 QString YamlRef::text() const { return isScalar() ? QString::fromUtf8(node().value) : QString(); }
@@ -210,7 +298,7 @@ FieldPath YamlRef::path() const
         if (up.kind == YamlKind::Sequence)
             steps.emplace_back(position);
         else
-            steps.emplace_back(keyText(nodes[size_t(position % 2 ? key : i)]));
+            steps.emplace_back(keyText(child(position % 2 ? key : i)));
     }
     return FieldPath(std::vector<FieldPath::Step>(steps.rbegin(), steps.rend()));
 }

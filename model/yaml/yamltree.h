@@ -7,6 +7,7 @@
 #include "model/yaml/resolver.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
 #include <functional>
@@ -20,6 +21,7 @@ enum class YamlKind : quint8 { Scalar, Sequence, Mapping, Alias };
 enum class YamlStyle : quint8 { Plain, SingleQuoted, DoubleQuoted, Literal, Folded, Block, Flow };
 
 // A node as it stands in the text. Nodes live in one array, in the order of the text; links are indexes, -1 is none.
+// Views look into the document and live as long as it.
 struct YamlNode
 {
     YamlKind kind = YamlKind::Scalar;
@@ -28,17 +30,24 @@ struct YamlNode
     int firstChild = -1; // of a mapping: key, value, key, value, …
     int nextSibling = -1;
     int childCount = 0;
-    int target = -1;  // of an alias: the anchored node
-    Span span;        // bytes of the node itself: quotes and brackets included, anchor, tag, comments and line end not
-    QByteArray value; // of a scalar: decoded text; of an alias: its name
+    int target = -1;     // of an alias: the anchored node
+    int properties = -1; // of YamlDocument::properties
+    Span span; // bytes of the node itself: quotes and brackets included, anchor, tag, comments and line end not
+    QByteArrayView value = {}; // of a scalar: decoded text; of an alias: its name
+};
+
+// What may be written before a node.
+struct YamlProperties
+{
+    qsizetype begin = 0; // where the first of them starts
     QByteArray anchor;
-    QByteArray tag; // "" when not written; "!" for a quoted or explicitly non-specific one
+    QByteArray tag; // in full ("tag:yaml.org,2002:int"); "!" for the non-specific one
 };
 
 // A finding inside one YAML document; offset is a byte of the document's text.
 struct YamlIssue
 {
-    enum class Kind { Syntax, DuplicateKey, BadKey, TooLarge, TooDeep, Alias };
+    enum class Kind { Syntax, DuplicateKey, BadKey, BadTag, BadMerge, NotJson, TooLarge, TooDeep, Alias };
     Kind kind = Kind::Syntax;
     qsizetype offset = 0;
     QString message;
@@ -56,20 +65,38 @@ public:
 
     const QByteArray &text() const { return m_text; }
     const std::optional<YamlIssue> &error() const { return m_error; }
-    // What kubectl's strict decoding refuses though the text can be read: duplicate keys.
+    // What kubectl refuses though the tree can be read: duplicate keys (only its strict decoding), a merge of what is
+    // no mapping, a tag that its text does not fit, numbers that JSON does not have.
     const std::vector<YamlIssue> &issues() const { return m_issues; }
 
     // Only comments and white space.
     bool isEmpty() const { return m_nodes.empty(); }
     YamlRef root() const;
     const std::vector<YamlNode> &nodes() const { return m_nodes; }
+    // Nothing when the node has neither anchor nor tag.
+    const YamlProperties *properties(const YamlNode &node) const
+    {
+        return node.properties < 0 ? nullptr : &m_properties[size_t(node.properties)];
+    }
+    // The node's bytes with its anchor and tag.
+    Span outerSpan(const YamlNode &node) const
+    {
+        return {node.properties < 0 ? node.span.begin : m_properties[size_t(node.properties)].begin, node.span.end};
+    }
+    bool hasAliases() const { return m_hasAliases; }
+    bool hasMergesOrDuplicates() const { return m_hasMergesOrDuplicates; }
     // The innermost node whose span holds the offset, or an invalid reference.
     YamlRef nodeAt(qsizetype offset) const;
 
 private:
     friend class YamlTreeBuilder;
+    friend class YamlChecker;
     QByteArray m_text;
     std::vector<YamlNode> m_nodes;
+    std::vector<YamlProperties> m_properties;
+    std::vector<QByteArray> m_decoded; // texts of scalars that differ from their bytes
+    bool m_hasAliases = false;
+    bool m_hasMergesOrDuplicates = false;
     std::optional<YamlIssue> m_error;
     std::vector<YamlIssue> m_issues;
 };
@@ -79,6 +106,8 @@ private:
 class YamlRef
 {
 public:
+    using EntryVisitor = std::function<void(const QString &key, YamlRef keyNode, YamlRef value)>;
+
     YamlRef() = default;
     YamlRef(const YamlDocument *document, int index) : m_document(document), m_index(index) {}
 
@@ -95,16 +124,18 @@ public:
     bool isScalar() const { return isValid() && node().kind == YamlKind::Scalar; }
     bool isNull() const { return isScalar() && scalar().type == ScalarType::Null; }
 
-    // A mapping's value: the last of equal keys, explicit ones before merged ones.
+    // A mapping's value, as goyaml.v2 decodes it: of equal keys the last one; a merge counts where it stands, so it
+    // overrides what is written above it; in a list of merges earlier ones win.
     YamlRef operator[](QStringView key) const;
-    // The key's own node, for its span. Only keys written in this mapping itself.
+    // The key's own node, for its span; of equal keys the last one. Only keys written in this mapping itself.
     YamlRef keyNode(QStringView key) const;
     // A sequence's item.
     YamlRef at(int index) const;
     YamlRef at(const FieldPath &path) const;
     int size() const; // entries or items as written
-    void forEachEntry(
-        const std::function<void(const QString &key, YamlRef keyNode, YamlRef value)> &visit) const; // merged ones last
+    // Each key once, with the value that operator[] gives: the mapping's own keys in the order of the text, merged ones
+    // behind them.
+    void forEachEntry(const EntryVisitor &visit) const;
     void forEachItem(const std::function<void(int index, YamlRef item)> &visit) const;
 
     Scalar scalar() const;  // String when this is no scalar
@@ -113,19 +144,28 @@ public:
     std::optional<qint64> integer() const;
     std::optional<bool> boolean() const;
 
+    QByteArray anchor() const; // as written here
+    QByteArray tag() const;    // of what it stands for
+
     Span span() const { return isValid() ? written().span : Span(); }
-    // The way from the root (of the document) to this node as written.
+    // The way from the root (of the document) to this node as written. Costs a walk over the siblings on each level.
     FieldPath path() const;
     YamlRef parent() const;
 
 private:
     YamlRef child(int index) const { return {m_document, index}; }
-    YamlRef findMerged(QStringView key, int &budget) const;
+    int resolvedIndex() const;
+    YamlRef findMerged(QStringView key) const;
+    void forEachMergedEntry(const EntryVisitor &visit) const;
     const YamlDocument *m_document = nullptr;
     int m_index = -1;
 };
 
-// A mapping key as kubectl sees it: booleans and numbers become their text ("true", "1").
-QString keyText(const YamlNode &key);
+// A mapping key as kubectl sees it: booleans and numbers become their text ("true", "1"). Goes through an alias.
+QString keyText(YamlRef key);
+// keyText(key) == text, without building a string.
+bool keyIs(YamlRef key, QStringView text);
+// `<<`, plain or tagged !!merge.
+bool isMergeKey(YamlRef key);
 
 } // namespace model

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/limits.h"
+#include "model/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace model {
+
+// Reads a whole regular file. Links are followed. Errors, with the path in `where`: NotFound (no such path),
+// Unsupported (a folder, pipe, socket or device: never opened, so nothing can hang), TooLarge (refused by size before
+// reading, and again if it grows meanwhile), Io (permission, vanished, unreadable). Blocks for as long as the disk
+// does.
+Result<QByteArray> readFileLimited(const QString &path, qsizetype maxBytes = limits::maxFileBytes);
+
+} // namespace model

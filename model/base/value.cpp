@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/base/value.h"
+
+#include <QHash>
+
+#include <cmath>
+
+namespace model {
+
+namespace {
+
+// Maps up to this size are searched; larger ones get an index.
+constexpr size_t smallMap = 16;
+
+struct Pair
+{
+    const Value *left;
+    const Value *right;
+};
+
+bool sameNumber(const Value &left, const Value &right)
+{
+    const double *a = left.number();
+    const double *b = right.number();
+    return a && b && (*a == *b || (std::isnan(*a) && std::isnan(*b)));
+}
+
+// Matches each entry of left with the one of the same key in right; false when there is one without.
+bool matchEntries(const ValueMap &left, const ValueMap &right, std::vector<Pair> &pending)
+{
+    if (left.size() != right.size()) return false;
+    QHash<QStringView, const Value *> index;
+    for (size_t i = 0; i < left.size(); ++i) {
+        const Value *found = right[i].first == left[i].first ? &right[i].second : nullptr;
+        if (!found && right.size() > smallMap) {
+            if (index.isEmpty())
+                for (const auto &[key, value] : right) index.insert(key, &value);
+            found = index.value(left[i].first);
+        } else if (!found) {
+            for (const auto &[key, value] : right)
+                if (key == left[i].first) found = &value;
+        }
+        if (!found) return false;
+        pending.push_back({&left[i].second, found});
+    }
+    return true;
+}
+
+} // namespace
+
+Value::Value(const Value &other)
+{
+    // Containers are given their size at once, so that the addresses of their children hold.
+    std::vector<std::pair<Value *, const Value *>> pending{{this, &other}};
+    while (!pending.empty()) {
+        const auto [to, from] = pending.back();
+        pending.pop_back();
+        if (const ValueList *list = from->list()) {
+            ValueList &copy = to->m_data.emplace<ValueList>(list->size());
+            for (size_t i = 0; i < list->size(); ++i) pending.emplace_back(&copy[i], &(*list)[i]);
+        } else if (const ValueMap *map = from->map()) {
+            ValueMap &copy = to->m_data.emplace<ValueMap>(map->size());
+            for (size_t i = 0; i < map->size(); ++i) {
+                copy[i].first = (*map)[i].first;
+                pending.emplace_back(&copy[i].second, &(*map)[i].second);
+            }
+        } else {
+            to->m_data = from->m_data;
+        }
+    }
+}
+
+Value &Value::operator=(const Value &other)
+{
+    if (this != &other) *this = Value(other);
+    return *this;
+}
+
+Value &Value::operator=(Value &&other) noexcept
+{
+    // Moved out first: other may be a part of what this holds.
+    auto data = std::move(other.m_data);
+    if (isContainer()) dismantle();
+    m_data = std::move(data);
+    return *this;
+}
+
+void Value::dismantle() noexcept
+{
+    std::vector<Value> pending;
+    const auto takeContainers = [&pending](Value &from) {
+        if (ValueList *list = from.list()) {
+            for (Value &item : *list)
+                if (item.isContainer()) pending.push_back(std::move(item));
+        } else if (ValueMap *map = from.map()) {
+            for (auto &[key, value] : *map)
+                if (value.isContainer()) pending.push_back(std::move(value));
+        }
+    };
+    takeContainers(*this);
+    while (!pending.empty()) {
+        Value next = std::move(pending.back());
+        pending.pop_back();
+        takeContainers(next);
+        next.m_data.emplace<std::monostate>(); // its children are leaves or empty shells by now
+    }
+    m_data.emplace<std::monostate>();
+}
+
+bool Value::operator==(const Value &other) const
+{
+    std::vector<Pair> pending{{this, &other}};
+    while (!pending.empty()) {
+        const auto [left, right] = pending.back();
+        pending.pop_back();
+        if (left->m_data.index() != right->m_data.index()) return false;
+        if (const ValueList *list = left->list()) {
+            const ValueList &others = *right->list();
+            if (list->size() != others.size()) return false;
+            for (size_t i = 0; i < list->size(); ++i) pending.push_back({&(*list)[i], &others[i]});
+        } else if (const ValueMap *map = left->map()) {
+            const ValueMap &others = *right->map();
+            if (map->size() != others.size()) return false;
+            for (size_t i = 0; i < map->size(); ++i) {
+                if ((*map)[i].first != others[i].first) return false;
+                pending.push_back({&(*map)[i].second, &others[i].second});
+            }
+        } else if (left->m_data != right->m_data) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool Value::means(const Value &other) const
+{
+    std::vector<Pair> pending{{this, &other}};
+    while (!pending.empty()) {
+        const auto [left, right] = pending.back();
+        pending.pop_back();
+        if (left->m_data.index() != right->m_data.index()) return false;
+        if (const ValueList *list = left->list()) {
+            const ValueList &others = *right->list();
+            if (list->size() != others.size()) return false;
+            for (size_t i = 0; i < list->size(); ++i) pending.push_back({&(*list)[i], &others[i]});
+        } else if (const ValueMap *map = left->map()) {
+            if (!matchEntries(*map, *right->map(), pending)) return false;
+        } else if (left->m_data != right->m_data && !sameNumber(*left, *right)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace model

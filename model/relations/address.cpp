@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/address.h"
+
+#include <algorithm>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestText = 2048; // no URL worth following is longer
+constexpr qsizetype longestLabel = 63;
+
+bool isLowerOrDigit(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'); }
+
+bool isLabel(QStringView text)
+{
+    if (text.isEmpty() || text.size() > longestLabel || text.front() == u'-' || text.back() == u'-') return false;
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return isLowerOrDigit(c) || c == u'-'; });
+}
+
+bool isScheme(QStringView text)
+{
+    if (text.isEmpty() || !text.front().isLetter()) return false;
+    return std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return isLowerOrDigit(c) || c == u'+' || c == u'-' || c == u'.'; });
+}
+
+QString impliedPort(QStringView scheme)
+{
+    if (scheme == u"http" || scheme == u"ws") return u"80"_s;
+    return scheme == u"https" || scheme == u"wss" ? u"443"_s : QString();
+}
+
+bool readHost(QStringView host, ServiceAddress &address)
+{
+    if (host.endsWith(u'.')) host.chop(1);
+    const qsizetype dot = host.indexOf(u'.');
+    const QStringView name = dot < 0 ? host : host.left(dot);
+    // A Service's name starts with a letter (RFC 1035); a number alone is far more often a number.
+    if (!isLabel(name) || !name.front().isLetter()) return false;
+    address.name = name.toString();
+    if (dot < 0) return true;
+    const QStringView rest = host.sliced(dot + 1);
+    const qsizetype next = rest.indexOf(u'.');
+    const QStringView ns = next < 0 ? rest : rest.left(next);
+    const QStringView tail = next < 0 ? QStringView() : rest.sliced(next + 1);
+    if (!isLabel(ns) || (next >= 0 && tail != u"svc" && tail != u"svc.cluster.local")) return false;
+    address.ns = ns.toString();
+    address.qualified = next >= 0;
+    return true;
+}
+
+} // namespace
+
+std::optional<ServiceAddress> parseServiceAddress(QStringView text)
+{
+    if (text.isEmpty() || text.size() > longestText) return std::nullopt;
+    ServiceAddress address;
+    if (text.startsWith(u"jdbc:")) text = text.sliced(5);
+    const qsizetype mark = text.indexOf(u"://");
+    if (mark >= 0) {
+        const QStringView scheme = text.left(mark);
+        if (!isScheme(scheme)) return std::nullopt;
+        address.port = impliedPort(scheme);
+        text = text.sliced(mark + 3);
+        const auto end =
+            std::find_if(text.begin(), text.end(), [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; });
+        text = text.left(end - text.begin());
+        text = text.sliced(text.lastIndexOf(u'@') + 1);
+    }
+    const qsizetype colon = text.indexOf(u':');
+    if (colon >= 0) {
+        const QStringView port = text.sliced(colon + 1);
+        const bool digits = std::all_of(port.begin(), port.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+        const int number = digits && port.size() <= 5 ? port.toInt() : 0;
+        if (number < 1 || number > 65535) return std::nullopt;
+        address.port = QString::number(number);
+        text = text.left(colon);
+    }
+    if (!readHost(text, address)) return std::nullopt;
+    return address;
+}
+
+} // namespace model

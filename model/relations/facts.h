@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/relations/edge.h"
+#include "model/resource/views.h"
+
+#include <optional>
+#include <vector>
+
+// The first half of inferring: what one resource says, whatever else is in the files. It changes only when the
+// resource's own YAML document does.
+namespace model {
+
+// A field by which a resource leads to others.
+struct Reference
+{
+    Relation relation = Relation::Owner;
+    ResourceKey target;        // ns empty: the holder's; all empty: found by labels
+    FieldPath field;           // from the holder's root
+    QString label;             // Edge::label
+    std::vector<QString> keys; // what the ConfigMap or Secret must hold
+    QString port;              // of the Service, or of the selected Pods: a number or a name; empty: any
+    QString protocol;          // of the Pods' port
+    bool optional = false;     // the cluster minds no missing target
+    bool certain = true;       // false: means something only when its target is in the files
+};
+
+// What rules ask of a resource that others lead to, and what leads away from it.
+struct Facts
+{
+    struct Port
+    {
+        QString name, protocol;
+        int number = 0;
+    };
+    std::vector<Reference> references;
+    bool isWorkload = false;
+    Labels labels;                      // of a workload: its Pods'
+    std::vector<Port> ports;            // of a workload: its lasting containers'
+    Labels selector;                    // of a Service
+    std::vector<QString> claimPrefixes; // of a StatefulSet: its claims are named PREFIX-0, PREFIX-1, …
+};
+
+// A resource opened once for all rules that read it.
+struct Reading
+{
+    struct Env
+    {
+        int index = 0;
+        YamlRef value, source;
+    };
+    struct Container
+    {
+        ContainerView view;
+        std::vector<Env> env;
+        FieldPath envField(int index, std::initializer_list<const char16_t *> keys) const;
+    };
+    const Resource &resource;
+    std::optional<PodSpecView> pod;
+    std::vector<Container> containers;
+};
+
+Facts readFacts(const Resource &resource);
+
+} // namespace model

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/linker.h"
+
+#include "model/base/limits.h"
+#include "model/relations/rules.h"
+#include "model/resource/kinds.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <tuple>
+
+namespace model {
+
+Linker::Linker(const ResourceSet &set, std::vector<Subject> subjects) : m_set(set), m_subjects(std::move(subjects))
+{
+    std::sort(m_subjects.begin(), m_subjects.end(),
+              [](const Subject &a, const Subject &b) { return a.resource->key < b.resource->key; });
+    index();
+}
+
+void Linker::index()
+{
+    for (const Subject &subject : m_subjects) {
+        const ResourceKey &key = subject.resource->key;
+        if (isCore(key, u"Service")) m_serviceNames.insert(key.name);
+        for (const QString &prefix : subject.facts->claimPrefixes)
+            m_claims.insert(effectiveNamespace(key.ns) + u'/' + prefix);
+        for (const auto &[name, value] : subject.facts->selector) m_byLabel[{effectiveNamespace(key.ns), name, value}];
+    }
+    if (m_byLabel.isEmpty()) return;
+    for (size_t i = 0; i < m_subjects.size(); ++i) {
+        if (!m_subjects[i].facts->isWorkload) continue;
+        const QString ns = effectiveNamespace(m_subjects[i].resource->key.ns);
+        for (const auto &[name, value] : m_subjects[i].facts->labels) {
+            const auto wanted = m_byLabel.find({ns, name, value});
+            if (wanted != m_byLabel.end()) wanted->push_back(int(i));
+        }
+    }
+}
+
+const Resource *Linker::find(const ResourceKey &target, const ResourceKey &holder) const
+{
+    ResourceKey key = target;
+    if (key.ns.isEmpty() && kindInfo(key).namespaced) key.ns = holder.ns;
+    if (const Resource *found = m_set.find(key)) return found;
+    if (key.ns.isEmpty())
+        key.ns = effectiveNamespace(key.ns);
+    else if (key.ns == effectiveNamespace({}))
+        key.ns.clear();
+    else
+        return nullptr;
+    return m_set.find(key);
+}
+
+bool Linker::isMadeClaim(const ResourceKey &claim) const
+{
+    const qsizetype dash = claim.name.lastIndexOf(u'-');
+    if (m_claims.isEmpty() || dash < 0) return false;
+    bool numbered = false;
+    claim.name.sliced(dash + 1).toUInt(&numbered);
+    return numbered && m_claims.contains(effectiveNamespace(claim.ns) + u'/' + claim.name.left(dash));
+}
+
+std::vector<const Subject *> Linker::selected(const Labels &selector, const QString &ns) const
+{
+    const std::vector<int> *fewest = nullptr;
+    for (const auto &[name, value] : selector) {
+        const auto found = m_byLabel.constFind({effectiveNamespace(ns), name, value});
+        if (found == m_byLabel.cend()) return {};
+        if (!fewest || found->size() < fewest->size()) fewest = &*found;
+    }
+    std::vector<const Subject *> all;
+    if (!fewest) return all;
+    for (const int i : *fewest)
+        if (containsLabels(m_subjects[size_t(i)].facts->labels, selector)) all.push_back(&m_subjects[size_t(i)]);
+    return all;
+}
+
+Edges Linker::edges() const
+{
+    Edges all;
+    Edges own;
+    for (const Subject &subject : m_subjects) {
+        own.clear();
+        for (const Reference &reference : subject.facts->references) {
+            edgeRule(reference.relation).link(*this, subject, reference, own);
+            if (own.size() > limits::maxEdges) break;
+        }
+        const auto order = [](const Edge &edge) { return std::tie(edge.relation, edge.field, edge.from, edge.to); };
+        std::sort(own.begin(), own.end(), [&](const Edge &a, const Edge &b) { return order(a) < order(b); });
+        const size_t room = limits::maxEdges - all.size();
+        if (own.size() > room) own.resize(room);
+        std::move(own.begin(), own.end(), std::back_inserter(all));
+        if (all.size() == limits::maxEdges) break;
+    }
+    return all;
+}
+
+Edge makeEdge(const Resource &holder, const Reference &reference, const ResourceKey &to)
+{
+    return {.from = holder.key,
+            .to = to,
+            .relation = reference.relation,
+            .holder = holder.key,
+            .field = reference.field,
+            .label = reference.label,
+            .broken = false,
+            .reason = {}};
+}
+
+void appendNamed(const Resource &holder, const Reference &reference, const Resource *found, Edges &edges)
+{
+    if (found) {
+        edges.push_back(makeEdge(holder, reference, found->key));
+        return;
+    }
+    if (reference.optional || !reference.certain) return;
+    ResourceKey ghost = reference.target;
+    if (ghost.ns.isEmpty() && kindInfo(ghost).namespaced) ghost.ns = holder.key.ns;
+    Edge edge = makeEdge(holder, reference, ghost);
+    edge.broken = true;
+    edge.reason = QCoreApplication::translate("Relations", "%1 is not in these files").arg(ghost.title());
+    edges.push_back(std::move(edge));
+}
+
+void linkToServicePort(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
+{
+    const Resource *found = linker.find(reference.target, holder.resource->key);
+    appendNamed(*holder.resource, reference, found, edges);
+    if (!found || reference.port.isEmpty()) return;
+    const ServiceView service(*found);
+    // Their DNS names lead past the Service's ports, to the Pods or away from the cluster.
+    const bool anyPort = service.isExternalName() || service.isHeadless();
+    if ((anyPort && reference.relation == Relation::Address) || service.hasPort(reference.port)) return;
+    edges.back().broken = true;
+    edges.back().reason =
+        QCoreApplication::translate("Relations", "%1 has no port %2").arg(found->key.title(), reference.port);
+}
+
+} // namespace model

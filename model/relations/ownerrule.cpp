@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/linker.h"
+#include "model/relations/rules.h"
+
+#include <QCoreApplication>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void read(const Reading &reading, Facts &facts)
+{
+    reading.resource.at({u"metadata"_s, u"ownerReferences"_s}).forEachItem([&](int i, YamlRef item) {
+        const ResourceKey owner{groupOf(item[u"apiVersion"].text()), item[u"kind"].text(), {}, item[u"name"].text()};
+        if (owner.kind.isEmpty() || owner.name.isEmpty()) return;
+        facts.references.push_back({.relation = Relation::Owner,
+                                    .target = owner,
+                                    .field = {u"metadata"_s, u"ownerReferences"_s, i},
+                                    .label = {},
+                                    .keys = {},
+                                    .port = {},
+                                    .protocol = {}});
+    });
+}
+
+// The field stands in what is owned; the edge leads the way of control.
+void link(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
+{
+    appendNamed(*holder.resource, reference, linker.find(reference.target, holder.resource->key), edges);
+    std::swap(edges.back().from, edges.back().to);
+}
+
+} // namespace
+
+EdgeRule ownerRule()
+{
+    return {.relation = Relation::Owner,
+            .word = u"owner"_s,
+            .explanation =
+                QT_TRANSLATE_NOOP("Relations", "The first made the second, keeps it as it should be, and takes "
+                                               "it along when it is deleted."),
+            .read = read,
+            .link = link};
+}
+
+} // namespace model

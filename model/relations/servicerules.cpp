@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/linker.h"
+#include "model/relations/rules.h"
+#include "model/resource/kinds.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void readSelector(const Reading &reading, Facts &facts)
+{
+    if (!isCore(reading.resource.key, u"Service")) return;
+    facts.selector = ServiceView(reading.resource).selector();
+    if (facts.selector.empty()) return;
+    facts.references.push_back({.relation = Relation::ServiceSelector,
+                                .target = {},
+                                .field = {u"spec"_s, u"selector"_s},
+                                .label = toText(facts.selector),
+                                .keys = {},
+                                .port = {},
+                                .protocol = {}});
+}
+
+void linkSelector(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
+{
+    const Resource &service = *holder.resource;
+    for (const Subject *workload : linker.selected(holder.facts->selector, service.key.ns))
+        edges.push_back(makeEdge(service, reference, workload->resource->key));
+}
+
+void readPorts(const Reading &reading, Facts &facts)
+{
+    if (facts.selector.empty() || !isCore(reading.resource.key, u"Service")) return;
+    for (const ServicePortView &port : ServiceView(reading.resource).ports()) {
+        if (port.port() == 0) continue;
+        facts.references.push_back({.relation = Relation::ServicePort,
+                                    .target = {},
+                                    .field = port.targetPath(),
+                                    .label = u"%1 → %2"_s.arg(port.port()).arg(port.target()),
+                                    .keys = {},
+                                    .port = port.target(),
+                                    .protocol = port.protocol()});
+    }
+}
+
+// A number reaches any Pod, declared there or not; a name must be declared (endpointslice controller, FindPort).
+bool hasPort(const Facts &workload, const Reference &reference)
+{
+    bool isNumber = false;
+    reference.port.toInt(&isNumber);
+    return isNumber || std::any_of(workload.ports.begin(), workload.ports.end(), [&](const Facts::Port &port) {
+               return port.name == reference.port && port.protocol == reference.protocol;
+           });
+}
+
+void linkPorts(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
+{
+    const Resource &service = *holder.resource;
+    for (const Subject *workload : linker.selected(holder.facts->selector, service.key.ns)) {
+        Edge edge = makeEdge(service, reference, workload->resource->key);
+        edge.broken = !hasPort(*workload->facts, reference);
+        if (edge.broken)
+            edge.reason = QCoreApplication::translate("Relations", "%1 has no container port named \"%2\" (%3)")
+                              .arg(edge.to.title(), reference.port, reference.protocol);
+        edges.push_back(std::move(edge));
+    }
+}
+
+} // namespace
+
+EdgeRule serviceSelectorRule()
+{
+    return {.relation = Relation::ServiceSelector,
+            .word = u"service-selector"_s,
+            .explanation =
+                QT_TRANSLATE_NOOP("Relations", "The Service sends what it receives to the Pods that have all "
+                                               "the labels of its selector."),
+            .read = readSelector,
+            .link = linkSelector};
+}
+
+EdgeRule servicePortRule()
+{
+    return {.relation = Relation::ServicePort,
+            .word = u"service-port"_s,
+            .explanation =
+                QT_TRANSLATE_NOOP("Relations", "What arrives at this port of the Service goes to this port of "
+                                               "the selected Pods."),
+            .read = readPorts,
+            .link = linkPorts};
+}
+
+} // namespace model

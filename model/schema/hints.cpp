@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/schema/hints.h"
+
+#include "model/schema/formats.h"
+#include "model/schema/suggest.h"
+
+#include <QCoreApplication>
+
+namespace model {
+
+namespace {
+
+// Deep enough to lead from a Deployment's spec to its containers' fields.
+constexpr int searchDepth = 5;
+constexpr size_t searchWidth = 400;
+
+QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
+
+std::vector<QByteArrayView> fieldNames(SchemaNode schema)
+{
+    std::vector<QByteArrayView> names;
+    for (int i = 0; i < schema.propertyCount(); ++i) names.push_back(schema.property(i).name);
+    return names;
+}
+
+struct Place
+{
+    SchemaNode schema;
+    QString path;
+};
+
+// Objects one step below: fields, and the items of lists.
+std::vector<Place> placesBelow(const Place &place)
+{
+    std::vector<Place> below;
+    for (int i = 0; i < place.schema.propertyCount(); ++i) {
+        const SchemaProperty property = place.schema.property(i);
+        const bool list = property.node.type() == SchemaType::Array;
+        const SchemaNode inner = list ? property.node.child() : property.node;
+        if (inner.propertyCount() == 0 || property.name == "status") continue;
+        const QString name = QString::fromUtf8(property.name) + (list ? QStringLiteral("[]") : QString());
+        below.push_back({inner, place.path.isEmpty() ? name : place.path + u'.' + name});
+    }
+    return below;
+}
+
+// The shallowest place below that has such a field, when there is only one.
+QString placeBelow(SchemaNode schema, QByteArrayView name)
+{
+    std::vector<Place> level{{schema, {}}};
+    for (int depth = 0; depth < searchDepth && level.size() < searchWidth; ++depth) {
+        std::vector<Place> next;
+        for (const Place &place : level)
+            for (Place &below : placesBelow(place)) next.push_back(std::move(below));
+        QString found;
+        for (const Place &place : next) {
+            if (place.schema.indexOf(name) < 0) continue;
+            if (!found.isEmpty()) return {};
+            found = place.path;
+        }
+        if (!found.isEmpty()) return found;
+        level = std::move(next);
+    }
+    return {};
+}
+
+// The nearest object around that has such a field.
+const SchemaFrame *placeAbove(const SchemaFrame &object, QByteArrayView name)
+{
+    for (const SchemaFrame *frame = object.up; frame; frame = frame->up)
+        if (frame->schema.indexOf(name) >= 0) return frame;
+    return nullptr;
+}
+
+} // namespace
+
+QString fieldHint(const SchemaFrame &object, QByteArrayView name)
+{
+    const QByteArrayView near = nearestWord(name, fieldNames(object.schema));
+    const bool sure = !near.isEmpty() && wordDistance(name, near, 2) < 2;
+    if (!sure) {
+        if (const SchemaFrame *above = placeAbove(object, name)) {
+            const QString type = QString::fromUtf8(above->schema.typeName());
+            return above->up ? say("it belongs further up, in the %1").arg(type)
+                             : say("it belongs at the top, beside kind");
+        }
+        const QString below = placeBelow(object.schema, name);
+        if (!below.isEmpty()) return say("it belongs under %1").arg(below);
+    }
+    return near.isEmpty() ? QString() : say("did you mean %1?").arg(QString::fromUtf8(near));
+}
+
+QString enumHint(SchemaNode schema, QByteArrayView value)
+{
+    std::vector<QByteArrayView> values;
+    for (int i = 0; i < schema.enumCount(); ++i) values.push_back(schema.enumValue(i));
+    const QByteArrayView near = nearestWord(value, values);
+    return near.isEmpty() ? QString() : say("did you mean %1?").arg(QString::fromUtf8(near));
+}
+
+QString quantityHint(const QByteArray &text)
+{
+    // The usual slips: a space, a decimal comma, bytes spelled out, a suffix in the wrong case.
+    QByteArray meant = text.simplified();
+    meant.replace(" ", "").replace(",", ".");
+    if (meant.endsWith('B') || meant.endsWith('b')) meant.chop(1);
+    qsizetype end = 0;
+    while (end < meant.size() && !isalpha(uchar(meant[end]))) ++end;
+    const QByteArray suffix = meant.sliced(end).toLower();
+    if (end == 0) return {};
+    for (const char *known : {"m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"}) {
+        const QByteArray candidate = meant.first(end) + known;
+        if (suffix == QByteArray(known).toLower() && isQuantity(candidate))
+            return say("did you mean %1?").arg(QString::fromUtf8(candidate));
+    }
+    return suffix.isEmpty() && isQuantity(meant) ? say("did you mean %1?").arg(QString::fromUtf8(meant)) : QString();
+}
+
+} // namespace model

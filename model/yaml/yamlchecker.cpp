@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/yaml/yamlchecker.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace model {
+
+namespace {
+
+QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
+
+} // namespace
+
+// What Go cannot hold in a map[string]interface{}, and what strict decoding refuses.
+void YamlChecker::check()
+{
+    const auto &nodes = m_document.m_nodes;
+    for (size_t n = 0; n < nodes.size() && !m_document.m_error; ++n) {
+        if (nodes[n].kind == YamlKind::Scalar) checkScalar(int(n));
+        if (nodes[n].kind != YamlKind::Mapping) continue;
+        m_keys.clear();
+        for (int i = nodes[n].firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling)
+            checkKey(YamlRef(&m_document, i), nodes[n].childCount > 2);
+    }
+    if (m_document.m_error) m_document.m_nodes.clear();
+}
+
+void YamlChecker::checkKey(YamlRef key, bool hasSiblings)
+{
+    const qsizetype offset = key.span().begin;
+    if (!key.isScalar()) {
+        const QString what = key.isMapping() ? say("a mapping") : say("a list");
+        return fail(offset, say("%1 is used as a key; a key is text (a template's {{…}} needs quotes)").arg(what));
+    }
+    if (isMergeKey(key)) {
+        m_document.m_hasMergesOrDuplicates = true;
+        return checkMerge(YamlRef(&m_document, key.written().nextSibling));
+    }
+    const Scalar scalar = key.scalar();
+    if (scalar.type == ScalarType::Null) return fail(offset, say("the key is empty or null; a key is text"));
+    if (std::holds_alternative<quint64>(scalar.value))
+        return fail(offset, say("the key is a number beyond 64 bits; it needs quotes"));
+    if (!hasSiblings) return;
+    const QString text = keyText(key);
+    const qsizetype before = m_keys.size();
+    m_keys.insert(text);
+    if (m_keys.size() != before) return;
+    m_document.m_hasMergesOrDuplicates = true;
+    note(YamlIssue::Kind::DuplicateKey, offset, say("the key \"%1\" is there twice").arg(text));
+}
+
+void YamlChecker::checkMerge(YamlRef value)
+{
+    bool fits = value.isMapping() || (value.isSequence() && value.written().kind != YamlKind::Alias);
+    value.forEachItem([&](int, YamlRef item) { fits = fits && item.isMapping(); });
+    if (!fits) note(YamlIssue::Kind::BadMerge, value.span().begin, say("<< takes a mapping or a list of mappings"));
+}
+
+void YamlChecker::checkScalar(int index)
+{
+    const YamlNode &node = m_document.m_nodes[size_t(index)];
+    const YamlProperties *properties = m_document.properties(node);
+    if (properties && !properties->tag.isEmpty() && !resolveTagged(properties->tag, node.value))
+        note(YamlIssue::Kind::BadTag, node.span.begin,
+             say("the text does not fit its tag %1").arg(QString::fromUtf8(properties->tag)));
+    if (node.style != YamlStyle::Plain || !node.value.contains('.')) return;
+    const Scalar scalar = YamlRef(&m_document, index).scalar();
+    const double *number = std::get_if<double>(&scalar.value);
+    if (number && !std::isfinite(*number))
+        note(YamlIssue::Kind::NotJson, node.span.begin, say("JSON has no such number; as text it needs quotes"));
+}
+
+void YamlChecker::note(YamlIssue::Kind kind, qsizetype offset, const QString &message)
+{
+    m_document.m_issues.push_back({kind, offset, message});
+}
+
+void YamlChecker::fail(qsizetype offset, const QString &message)
+{
+    if (!m_document.m_error) m_document.m_error = YamlIssue{YamlIssue::Kind::BadKey, offset, message};
+}
+
+} // namespace model

@@ -1,0 +1,67 @@
+// The oracle of kubectl's YAML dialect: for each YAML document on stdin, what sigs.k8s.io/yaml makes of it.
+//
+// In:  documents, each as 8 bytes of big-endian length and that many bytes.
+// Out: for each one line of JSON: {"json": …} or {"error": "…"}, and "strict": "…" when only strict decoding refuses it.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"sigs.k8s.io/yaml"
+)
+
+type answer struct {
+	JSON   json.RawMessage `json:"json,omitempty"`
+	Error  string          `json:"error,omitempty"`
+	Strict string          `json:"strict,omitempty"`
+}
+
+func read(document []byte) (a answer) {
+	converted, err := yaml.YAMLToJSON(document)
+	if err != nil {
+		return answer{Error: err.Error()}
+	}
+	a.JSON = converted
+	if _, err := yaml.YAMLToJSONStrict(document); err != nil {
+		a.Strict = err.Error()
+	}
+	return a
+}
+
+func run(in io.Reader, out io.Writer) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	for {
+		var size uint64
+		if err := binary.Read(in, binary.BigEndian, &size); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		var document bytes.Buffer
+		if _, err := io.CopyN(&document, in, int64(size)); err != nil {
+			return err
+		}
+		if err := encoder.Encode(read(document.Bytes())); err != nil {
+			return err
+		}
+	}
+}
+
+func main() {
+	out := bufio.NewWriter(os.Stdout)
+	err := run(bufio.NewReader(os.Stdin), out)
+	if flushed := out.Flush(); err == nil {
+		err = flushed
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "yamljson:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/model/relations/relationsupport.h"
+
+#include <QTest>
+
+using namespace model;
+using namespace Qt::StringLiterals;
+
+class TestEdges : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void onlineBoutique()
+    {
+        const QString data = QStringLiteral(KUBEWRIGHT_TEST_DATA);
+        const auto set = test::load(test::readFile(data + u"/manifests/online-boutique/kubernetes-manifests.yaml"_s));
+        QCOMPARE(set->resources().size(), 35u);
+        const QByteArray edges = test::print(inferEdges(*set));
+        QCOMPARE(edges.count(" -service-selector-> "), 12);
+        QCOMPARE(edges.count(" -service-account-> "), 11);
+        const QString expected = data + u"/relations/online-boutique.edges"_s;
+        if (qEnvironmentVariableIsSet("KUBEWRIGHT_UPDATE_GOLDEN")) test::writeFile(expected, edges);
+        const QByteArray golden = test::readFile(expected);
+        QCOMPARE(QString::fromUtf8(edges), QString::fromUtf8(golden));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEdges)
+#include "tst_edges.moc"
