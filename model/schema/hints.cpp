@@ -99,10 +99,10 @@ QString enumHint(SchemaNode schema, QByteArrayView value)
     return near.isEmpty() ? QString() : say("did you mean %1?").arg(QString::fromUtf8(near));
 }
 
-QString quantityHint(const QByteArray &text)
+QString quantityHint(QByteArrayView text)
 {
     // The usual slips: a space, a decimal comma, bytes spelled out, a suffix in the wrong case.
-    QByteArray meant = text.simplified();
+    QByteArray meant = text.toByteArray().simplified();
     meant.replace(" ", "").replace(",", ".");
     if (meant.endsWith('B') || meant.endsWith('b')) meant.chop(1);
     qsizetype end = 0;
