@@ -5,6 +5,7 @@
 #include "model/document/streamedit.h"
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamledit.h"
+#include "model/yaml/yamlvalue.h"
 
 #include <QCoreApplication>
 
@@ -74,12 +75,12 @@ private:
         const Resource *resource = m_set->find(key);
         if (!resource) return Error{Error::Code::NotFound, say("there is no %1").arg(key.title())};
         if (!resource->stale) return resource;
-        Error error{Error::Code::Invalid,
-                    say("%1 cannot be edited while its text is broken").arg(key.title()), Location{resource->file}};
+        Error error{Error::Code::Invalid, say("%1 cannot be edited while its text is broken").arg(key.title()),
+                    Location{resource->file}};
         for (const Problem &problem : m_set->problems()) {
             if (problem.file != resource->file || problem.rule != u"yaml-syntax") continue;
             error.where = Location{problem.file, problem.line, problem.column};
-            error.message += u": " + problem.message;
+            error.message += QStringLiteral(": ") + problem.message;
             break;
         }
         return error;
@@ -123,7 +124,8 @@ private:
         const Result<const Resource *> resource = findSettled(edit.resource);
         if (!resource) return resource.error();
         if (edit.path.isEmpty())
-            return Error{Error::Code::Invalid, say("a resource is not a field"), (*resource)->locate((*resource)->root())};
+            return Error{Error::Code::Invalid, say("a resource is not a field"),
+                         (*resource)->locate((*resource)->root())};
         if (!(*resource)->at(edit.path)) return {};
         return wait(**resource, YamlEdit::remove(edit.path), namesTheResource(edit.path));
     }
@@ -178,8 +180,8 @@ private:
     {
         const YamlRef items = file.stream.parts().front().document->root()[u"items"];
         if (file.stream.parts().size() != 1 || !items.isSequence())
-            return Error{Error::Code::Unsupported,
-                         say("a JSON file holds one resource, or a List; add to a YAML file"), Location{file.path}};
+            return Error{Error::Code::Unsupported, say("a JSON file holds one resource, or a List; add to a YAML file"),
+                         Location{file.path}};
         m_waiting[{file.path, 0}] = {{}, {YamlEdit::set(FieldPath{QStringLiteral("items"), items.size()}, content)}};
         return settle();
     }
