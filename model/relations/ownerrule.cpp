@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
+#include "model/resource/kinds.h"
 
 #include <QCoreApplication>
 
@@ -29,7 +30,9 @@ void read(const Reading &reading, Facts &facts)
 // The field stands in what is owned; the edge leads the way of control.
 void link(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
-    appendNamed(*holder.resource, reference, linker.find(reference.target, holder.resource->key), edges);
+    const ResourceKey &owned = holder.resource->key;
+    const bool namespaced = kindInfo(reference.target).namespaced;
+    appendNamed(*holder.resource, reference, linker.find(reference.target, namespaced ? owned : ResourceKey()), edges);
     std::swap(edges.back().from, edges.back().to);
 }
 

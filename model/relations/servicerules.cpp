@@ -17,7 +17,9 @@ namespace {
 void readSelector(const Reading &reading, Facts &facts)
 {
     if (!isCore(reading.resource.key, u"Service")) return;
-    facts.selector = ServiceView(reading.resource).selector();
+    const ServiceView service(reading.resource);
+    facts.selector = service.selector();
+    facts.leadsPastPorts = service.isHeadless() || service.isExternalName();
     if (facts.selector.empty()) return;
     facts.references.push_back({.relation = Relation::ServiceSelector,
                                 .target = {},
@@ -37,9 +39,11 @@ void linkSelector(const Linker &linker, const Subject &holder, const Reference &
 
 void readPorts(const Reading &reading, Facts &facts)
 {
-    if (facts.selector.empty() || !isCore(reading.resource.key, u"Service")) return;
+    if (!isCore(reading.resource.key, u"Service")) return;
     for (const ServicePortView &port : ServiceView(reading.resource).ports()) {
         if (port.port() == 0) continue;
+        facts.ports.push_back({port.name(), port.protocol(), QString::number(port.port())});
+        if (facts.selector.empty()) continue;
         facts.references.push_back({.relation = Relation::ServicePort,
                                     .target = {},
                                     .field = port.targetPath(),

@@ -104,17 +104,19 @@ QString quantityHint(QByteArrayView text)
     // The usual slips: a space, a decimal comma, bytes spelled out, a suffix in the wrong case.
     QByteArray meant = text.toByteArray().simplified();
     meant.replace(" ", "").replace(",", ".");
-    if (meant.endsWith('B') || meant.endsWith('b')) meant.chop(1);
     qsizetype end = 0;
     while (end < meant.size() && !isalpha(uchar(meant[end]))) ++end;
-    const QByteArray suffix = meant.sliced(end).toLower();
+    QByteArray suffix = meant.sliced(end);
     if (end == 0) return {};
-    for (const char *known : {"m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"}) {
-        const QByteArray candidate = meant.first(end) + known;
-        if (suffix == QByteArray(known).toLower() && isQuantity(candidate))
-            return say("did you mean %1?").arg(QString::fromUtf8(candidate));
-    }
-    return suffix.isEmpty() && isQuantity(meant) ? say("did you mean %1?").arg(QString::fromUtf8(meant)) : QString();
+    const bool bytes = suffix.endsWith('B') || suffix.endsWith('b');
+    if (bytes) suffix.chop(1);
+    const auto mean = [&](const QByteArray &unit) {
+        return say("did you mean %1?").arg(QString::fromUtf8(meant.first(end) + unit));
+    };
+    if (isQuantity(meant.first(end) + suffix) && !(bytes && suffix == "m")) return mean(suffix);
+    for (const char *known : {"k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"})
+        if (suffix.compare(known, Qt::CaseInsensitive) == 0 && isQuantity(meant.first(end) + known)) return mean(known);
+    return {};
 }
 
 } // namespace model

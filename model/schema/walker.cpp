@@ -139,7 +139,10 @@ void SchemaWalker::checkMap(const SchemaFrame &frame)
     if (at(mapping).kind != YamlKind::Mapping) return wrongType(frame);
     if (frame.schema.isOpen()) return;
     const SchemaNode values = frame.schema.child();
+    const SchemaFormat format = frame.schema.format();
+    const bool labels = format == SchemaFormat::Labels || format == SchemaFormat::Annotations;
     forEachEntry(mapping, [&](int key, int value) {
+        if (labels) checkLabel(frame, key, value);
         if (!values)
             unknownField(frame, key);
         else if (!isNull(resolved(value)))
