@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Nothing came back, so that nobody knows whether the server did it.
-bool isLost(const Failure &failure)
+bool isLost(const ApiFailure &failure)
 {
     return failure.status == 0 &&
            (failure.error.code == Error::Code::Unreachable || failure.error.code == Error::Code::Timeout);
@@ -82,7 +82,7 @@ void ApplyRun::lookAgainForKind(const Error &error)
                                      [this](const ApplyItem &earlier) { return definesKindOf(earlier, item()); });
     if (error.code != Error::Code::NotFound || !defined || m_tries == triesForNewKind) {
         m_tries = 0;
-        conclude(error.code == Error::Code::Invalid ? State::Invalid : State::Failed, failureOf(error));
+        conclude(error.code == Error::Code::Invalid ? State::Invalid : State::Failed, apiFailureOf(error));
         return;
     }
     ++m_tries;
@@ -123,17 +123,17 @@ void ApplyRun::onPatched(const Reply &reply)
                                                                : State::Configured);
         return;
     }
-    const Failure &failure = *reply.failure;
+    const ApiFailure failure = readApplyFailure(*reply.failure);
     if (isLost(failure) && m_tries < triesAfterLostAnswer) {
         later(&ApplyRun::patch);
         return;
     }
     m_result.conflicts = conflictsOf(failure);
-    const bool refused = failure.status == 400 || failure.status == 422;
+    const bool refused = failure.error.code == Error::Code::Invalid;
     conclude(!m_result.conflicts.isEmpty() ? State::Conflict : refused ? State::Invalid : State::Failed, failure);
 }
 
-void ApplyRun::conclude(State state, const std::optional<Failure> &failure)
+void ApplyRun::conclude(State state, const std::optional<ApiFailure> &failure)
 {
     m_result.state = state;
     m_result.failure = failure;

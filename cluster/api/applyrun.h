@@ -27,7 +27,7 @@ struct ItemResult
     State state = State::Failed;
     QList<FieldConflict> conflicts = {};
     QStringList warnings = {};
-    std::optional<Failure> failure = {};
+    std::optional<ApiFailure> failure = {};
     QString uid = {};
     QString resourceVersion = {}; // after
 };
@@ -60,7 +60,7 @@ private:
     void onCurrent(const Reply &reply);
     void patch();
     void onPatched(const Reply &reply);
-    void conclude(ItemResult::State state, const std::optional<Failure> &failure = std::nullopt);
+    void conclude(ItemResult::State state, const std::optional<ApiFailure> &failure = std::nullopt);
     void later(void (ApplyRun::*then)());
     void ask(const Request &request, void (ApplyRun::*then)(const Reply &));
 

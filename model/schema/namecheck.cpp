@@ -61,7 +61,7 @@ void SchemaWalker::checkName(const SchemaFrame &frame, const YamlNode &node)
 void SchemaWalker::checkLabel(const SchemaFrame &map, int key, int value)
 {
     const bool annotation = map.schema.format() == SchemaFormat::Annotations;
-    QByteArray name = keyText(at(key)).toUtf8();
+    QByteArray name = keyText(YamlRef(&m_document, key)).toUtf8();
     if (annotation) name = name.toLower(); // apimachinery ValidateAnnotations does
     if (!isQualifiedName(name))
         report(Severity::Error, "schema-label"_L1, at(key).span, path({.up = &map, .key = key}),

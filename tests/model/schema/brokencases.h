@@ -6,7 +6,8 @@
 
 #include <vector>
 
-// One fault in an otherwise good manifest, and what is said about it. The apiserver refuses every one (tst_validatelive).
+// One fault in an otherwise good manifest, and what is said about it. The apiserver refuses every one
+// (tst_validatelive).
 struct BrokenCase
 {
     const char *name;
