@@ -43,6 +43,10 @@ endif()
 function(kubewright_floor name)
     add_library(${name} STATIC)
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    # moc must look again when a room gets or loses a file, but CMake has it watch only the floor's own CMakeLists.txt and the files it knew:
+    # so the list of files is one of the files.
+    file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}_files.h CONTENT "// $<JOIN:$<TARGET_PROPERTY:${name},SOURCES>,\n// >\n")
+    target_sources(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${name}_files.h)
 endfunction()
 
 # kubewright_test(NAME [GUI] [LIVE] [SERIAL] [TIMEOUT S] SOURCES … LIBS …): one Qt Test program, run off screen.
