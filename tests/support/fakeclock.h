@@ -25,12 +25,14 @@ public:
     }
 
     // Lets ms go by; timers fire in order, each at its time, and afterEach is called after every one of them.
-    void advance(qint64 ms, const std::function<void()> &afterEach = [] {})
+    void advance(
+        qint64 ms, const std::function<void()> &afterEach = [] {})
     {
         const qint64 end = m_nowMs + ms;
         for (;;) {
             std::erase_if(m_timers, [](const Timer &timer) { return timer.handle.isNull(); });
-            const auto next = std::ranges::min_element(m_timers, {}, [](const Timer &t) { return std::pair(t.dueMs, t.order); });
+            const auto next =
+                std::ranges::min_element(m_timers, {}, [](const Timer &t) { return std::pair(t.dueMs, t.order); });
             if (next == m_timers.end() || next->dueMs > end) break;
             m_nowMs = std::max(m_nowMs, next->dueMs);
             const std::function<void()> function = std::move(next->function);

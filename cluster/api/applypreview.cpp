@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/api/applypreview.h"
+
+#include "cluster/api/requests.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace cluster {
+
+using namespace Qt::StringLiterals;
+
+// One item's questions, one after the other: the object as it is, the dry-run, and in a conflict the dry-run with
+// force.
+class ApplyPreview::Job
+{
+public:
+    Job(Transport &transport, const ApplyItem &item, ApplyTarget target, const ApplyOptions &options)
+        : m_transport(transport), m_item(item), m_target(std::move(target)), m_options(options)
+    {
+        m_preview.source = item.source;
+        m_preview.place = m_target.path();
+    }
+
+    std::function<void(const ItemPreview &)> done;
+
+    void start()
+    {
+        ask(getRequest(m_target.resource, m_target.ns, m_target.name),
+            [this](const Reply &reply) { onCurrent(reply); });
+    }
+
+private:
+    void ask(const Request &request, std::function<void(const Reply &)> then)
+    {
+        if (m_exchange) m_exchange.release()->deleteLater();
+        m_exchange = std::make_unique<Exchange>(m_transport, request);
+        QObject::connect(m_exchange.get(), &Exchange::finished, m_exchange.get(), std::move(then));
+    }
+
+    void onCurrent(const Reply &reply)
+    {
+        if (!reply.ok() && reply.failure->status != 404) return fail(*reply.failure);
+        m_current = reply.object;
+        const QJsonObject metadata = m_current["metadata"_L1].toObject();
+        m_preview.uid = metadata["uid"_L1].toString();
+        m_preview.resourceVersion = metadata["resourceVersion"_L1].toString();
+        if (m_options.server) return tryOut(m_options.force);
+        m_preview.state = m_current.isEmpty() ? ItemPreview::State::Create : ItemPreview::State::Change;
+        done(m_preview);
+    }
+
+    void tryOut(bool force)
+    {
+        const ApplyFlags flags{.fieldManager = QString::fromLatin1(fieldManager), .dryRun = true, .force = force};
+        ask(applyRequest(m_target.resource, m_target.ns, m_target.name, m_item.body, flags),
+            [this](const Reply &reply) { onTried(reply); });
+    }
+
+    void onTried(const Reply &reply)
+    {
+        m_preview.warnings += reply.warnings;
+        m_preview.warnings.removeDuplicates();
+        if (!reply.ok()) return onRefused(*reply.failure);
+        if (!m_current.isEmpty()) m_preview.changes = diffObjects(m_current, reply.object);
+        if (m_preview.conflicts.isEmpty())
+            m_preview.state = m_current.isEmpty()           ? ItemPreview::State::Create
+                              : m_preview.changes.isEmpty() ? ItemPreview::State::Same
+                                                            : ItemPreview::State::Change;
+        done(m_preview);
+    }
+
+    void onRefused(const Failure &failure)
+    {
+        const QList<FieldConflict> conflicts = conflictsOf(failure);
+        const bool tryingForce = !m_preview.conflicts.isEmpty();
+        if (conflicts.isEmpty() || tryingForce) return fail(failure);
+        m_preview.state = ItemPreview::State::Conflict;
+        m_preview.conflicts = conflicts;
+        m_preview.failure = failure;
+        tryOut(true);
+    }
+
+    void fail(const Failure &failure)
+    {
+        m_preview.failure = failure;
+        const bool refused = failure.status == 400 || failure.status == 422;
+        m_preview.state = refused ? ItemPreview::State::Invalid : ItemPreview::State::Failed;
+        done(m_preview);
+    }
+
+    Transport &m_transport;
+    const ApplyItem &m_item;
+    const ApplyTarget m_target;
+    const ApplyOptions &m_options;
+    QJsonObject m_current;
+    ItemPreview m_preview;
+    std::unique_ptr<Exchange> m_exchange;
+};
+
+ApplyPreview::ApplyPreview(Transport &transport, ApiResources resources, QList<ApplyItem> items, ApplyOptions options,
+                           QObject *parent)
+    : QObject(parent),
+      m_transport(transport),
+      m_resources(std::move(resources)),
+      m_items(inApplyOrder(std::move(items))),
+      m_options(std::move(options)),
+      m_previews(m_items.size()),
+      m_jobs(size_t(m_items.size()))
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_items.isEmpty()) Q_EMIT finished({});
+            for (qsizetype i = 0; i < m_items.size(); ++i) preview(i);
+        },
+        Qt::QueuedConnection);
+}
+
+ApplyPreview::~ApplyPreview() = default;
+
+bool ApplyPreview::createsNamespace(const QString &name) const
+{
+    return std::any_of(m_items.begin(), m_items.end(), [&](const ApplyItem &item) {
+        return item.key.group.isEmpty() && item.key.kind == "Namespace"_L1 && item.key.name == name;
+    });
+}
+
+void ApplyPreview::preview(qsizetype i)
+{
+    const ApplyItem &item = m_items[i];
+    auto target = applyTarget(item, m_resources, m_options.defaultNamespace);
+    if (!target) {
+        const bool defined = std::any_of(m_items.begin(), m_items.end(),
+                                         [&](const ApplyItem &other) { return definesKindOf(other, item); });
+        const auto state = target.error().code == model::Error::Code::NotFound && defined
+                               ? ItemPreview::State::AfterDefinition
+                           : target.error().code == model::Error::Code::Invalid ? ItemPreview::State::Invalid
+                                                                                : ItemPreview::State::Failed;
+        done(i, {.source = item.source, .state = state, .failure = failureOf(target.error())});
+        return;
+    }
+    const QString ns = target->ns;
+    auto &job = m_jobs[size_t(i)];
+    job = std::make_unique<Job>(m_transport, item, std::move(target).value(), m_options);
+    job->done = [this, i, ns](ItemPreview preview) {
+        if (preview.failure && lacksNamespace(*preview.failure) && createsNamespace(ns))
+            preview.state = ItemPreview::State::AfterNamespace;
+        done(i, std::move(preview));
+    };
+    job->start();
+}
+
+void ApplyPreview::done(qsizetype i, ItemPreview preview)
+{
+    m_previews[i] = std::move(preview);
+    ++m_done;
+    const QPointer<ApplyPreview> self(this);
+    Q_EMIT progressed(m_done, int(m_items.size()));
+    if (!self) return;
+    if (m_done == m_items.size()) Q_EMIT finished(m_previews);
+}
+
+} // namespace cluster

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/api/applypreview.h"
+#include "cluster/api/discovery.h"
+
+#include <QTimer>
+
+namespace cluster {
+
+// What happened to one item.
+struct ItemResult
+{
+    enum class State {
+        Created,
+        Configured,
+        Unchanged, // the resourceVersion is the one there was
+        Conflict,  // other managers own fields; nothing was written
+        Invalid,   // refused: see failure.causes
+        Failed,
+        Skipped, // the server could not be reached any more
+    };
+    int source = -1;
+    QString place = {}; // the path in the API
+    QString title = {}; // "deployment.apps/web", as kubectl prints it
+    State state = State::Failed;
+    QList<FieldConflict> conflicts = {};
+    QStringList warnings = {};
+    std::optional<Failure> failure = {};
+    QString uid = {};
+    QString resourceVersion = {}; // after
+};
+
+// Applies items one by one, in dependency order, as field manager "kubewright". An item that is refused does not stop
+// the others. Server-side apply may be repeated without harm, so a lost answer is followed by another try; a server
+// that stays silent ends the run, with the rest Skipped. Kinds that the run itself defines are looked for again. Starts
+// by itself; destroying it stops after the request that is under way (whose outcome is then not known). Thread: that of
+// the transport, which has to outlive it.
+class ApplyRun final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ApplyRun(Transport &transport, ApiResources resources, QList<ApplyItem> items, ApplyOptions options = {},
+             QObject *parent = nullptr);
+
+    static constexpr int triesAfterLostAnswer = 3;
+    static constexpr int triesForNewKind = 10;
+
+Q_SIGNALS:
+    void applied(const cluster::ItemResult &result);
+    // Once; the results in the order of applying.
+    void finished(const QList<cluster::ItemResult> &results);
+
+private:
+    const ApplyItem &item() const { return m_items[m_results.size()]; }
+    void next();
+    void lookAgainForKind(const model::Error &error);
+    void onCurrent(const Reply &reply);
+    void patch();
+    void onPatched(const Reply &reply);
+    void conclude(ItemResult::State state, const std::optional<Failure> &failure = std::nullopt);
+    void later(void (ApplyRun::*then)());
+    void ask(const Request &request, void (ApplyRun::*then)(const Reply &));
+
+    Transport &m_transport;
+    ApiResources m_resources;
+    const QList<ApplyItem> m_items;
+    const ApplyOptions m_options;
+    QList<ItemResult> m_results;
+    std::optional<ApplyTarget> m_target;
+    ItemResult m_result;
+    QString m_versionBefore; // empty: there was no such object
+    int m_tries = 0;
+    std::unique_ptr<Exchange> m_exchange;
+    std::unique_ptr<Discovery> m_discovery;
+    QTimer m_wait;
+};
+
+} // namespace cluster
