@@ -106,6 +106,7 @@ void SchemaWalker::checkObject(const SchemaFrame &frame)
 
 void SchemaWalker::checkField(const SchemaFrame &object, int key, int value, Seen &seen)
 {
+    if (isFull()) return;
     // Names of fields are words that YAML reads as text, so the bytes do; what is not found is read as kubectl does.
     int index = object.schema.indexOf(at(key).value);
     if (index < 0) index = object.schema.indexOf(keyText(YamlRef(&m_document, key)).toUtf8());
@@ -139,7 +140,11 @@ void SchemaWalker::checkMap(const SchemaFrame &frame)
     if (at(mapping).kind != YamlKind::Mapping) return wrongType(frame);
     if (frame.schema.isOpen()) return;
     const SchemaNode values = frame.schema.child();
+    const SchemaFormat format = frame.schema.format();
+    const bool labels = format == SchemaFormat::Labels || format == SchemaFormat::Annotations;
     forEachEntry(mapping, [&](int key, int value) {
+        if (isFull()) return;
+        if (labels) checkLabel(frame, key, value);
         if (!values)
             unknownField(frame, key);
         else if (!isNull(resolved(value)))
@@ -163,10 +168,7 @@ void SchemaWalker::checkList(const SchemaFrame &frame)
 // Entries as kubectl sees them: what a merge brings comes last.
 void SchemaWalker::forEachEntry(int mapping, const std::function<void(int, int)> &visit) const
 {
-    bool merges = false;
-    for (int key = at(mapping).firstChild; key >= 0 && !merges; key = at(at(key).nextSibling).nextSibling)
-        merges = isMergeKey(YamlRef(&m_document, key));
-    if (merges) {
+    if (m_document.hasMergesOrDuplicates()) {
         YamlRef(&m_document, mapping).forEachEntry([&](const QString &, YamlRef key, YamlRef value) {
             if (key && value) visit(key.index(), value.index());
         });
