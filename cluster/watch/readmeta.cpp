@@ -10,6 +10,7 @@ namespace {
 // resourceVersions are opaque; today they are decimal numbers. Any other text is told apart by its hash.
 quint64 versionOf(const QByteArray &text)
 {
+    if (text.isEmpty()) return 0;
     bool isNumber = false;
     const quint64 number = text.toULongLong(&isNumber);
     return isNumber ? number : quint64(qHash(text, 1)) | 1;

@@ -13,6 +13,8 @@ constexpr qsizetype maxFileBytes = qsizetype(64) << 20;    // larger files are r
 constexpr qsizetype maxDocumentBytes = qsizetype(5) << 20; // one YAML document, as kubectl has it (apimachinery util/yaml)
 constexpr int maxDepth = 10000;                            // nesting of YAML and JSON, as go-yaml and Go's JSON have it
 constexpr int maxFilesPerFolder = 50000;                   // files opened from one folder argument
+constexpr int maxFolderEntries = 500000;                   // looked at below one folder argument
+constexpr qsizetype maxTotalBytes = qsizetype(64) << 20;   // of all files of one document; of what autosave keeps
 constexpr std::size_t maxEdges = 200000;                   // inferred from one set of files
 constexpr qsizetype maxHttpBodyExcerpt = 4096;             // of a foreign answer, in an error's detail
 

@@ -29,6 +29,12 @@ struct RemoveField
     ResourceKey resource;
     FieldPath path;
 }; // nothing there: nothing happens
+struct RenameField
+{
+    ResourceKey resource;
+    FieldPath path;
+    QString name;
+}; // gives a mapping's entry another key, in its place
 struct AddResource
 {
     QString file;
@@ -38,7 +44,7 @@ struct RemoveResource
 {
     ResourceKey resource;
 };
-using Edit = std::variant<SetField, RemoveField, AddResource, RemoveResource>;
+using Edit = std::variant<SetField, RemoveField, RenameField, AddResource, RemoveResource>;
 using Edits = std::vector<Edit>;
 
 // What is done, exactly reversible. Offsets are bytes in the file as it stands when the change is applied, in order.

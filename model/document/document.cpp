@@ -20,7 +20,8 @@ public:
     bool commit(const ChangeSet &changes);
     void travel(const ChangeSet &changes);
     void tell(const ChangeSet &changes, Origin origin);
-    void noteModified(const QStringList &files);
+    QStringList noteModified(const QStringList &files);
+    void tellModified(const QStringList &turned);
 
     Document &q;
     DocumentState state;
@@ -98,27 +99,37 @@ void Document::Private::travel(const ChangeSet &changes)
 
 void Document::Private::tell(const ChangeSet &changes, Origin origin)
 {
-    noteModified(changes.files());
+    const QStringList turned = noteModified(changes.files());
     {
         const QScopedValueRollback<bool> guard(telling, true);
         Q_EMIT q.changed(changes, origin);
     }
-    if (wasModified != !modified.isEmpty()) {
-        wasModified = !wasModified;
-        Q_EMIT q.modifiedChanged(wasModified);
-    }
+    tellModified(turned);
 }
 
-void Document::Private::noteModified(const QStringList &files)
+void Document::Private::tellModified(const QStringList &turned)
 {
+    for (const QString &file : turned) Q_EMIT q.fileModifiedChanged(file, modified.contains(file));
+    if (wasModified == !modified.isEmpty()) return;
+    wasModified = !wasModified;
+    Q_EMIT q.modifiedChanged(wasModified);
+}
+
+// Those whose mark turned.
+QStringList Document::Private::noteModified(const QStringList &files)
+{
+    QStringList turned;
     for (const QString &file : files) {
         const auto known = saved.constFind(file);
         const bool same = state.position(file) < 0 || (known != saved.cend() && *known == state.text(file));
+        if (same != modified.contains(file)) continue;
+        turned.append(file);
         if (same)
             modified.remove(file);
         else
             modified.insert(file);
     }
+    return turned;
 }
 
 Document::Document(QObject *parent) : QObject(parent), d(std::make_unique<Private>(*this))
@@ -200,11 +211,7 @@ void Document::markSaved(const QString &file)
 {
     d->saved.insert(file, text(file));
     d->history.setClean(); // a stack merges nothing into its clean step
-    d->noteModified({file});
-    if (d->wasModified && d->modified.isEmpty()) {
-        d->wasModified = false;
-        Q_EMIT modifiedChanged(false);
-    }
+    d->tellModified(d->noteModified({file}));
 }
 
 void Document::clear()

@@ -65,6 +65,7 @@ Q_SIGNALS:
     // After the state and the history are whole. Several steps of history at once are one signal.
     void changed(const model::ChangeSet &changes, model::Origin origin);
     void modifiedChanged(bool modified);
+    void fileModifiedChanged(const QString &file, bool modified);
 
 private:
     class Private;

@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/base/span.h"
+#include "model/yaml/splice.h"
 #include "model/yaml/yamlstream.h"
 
 #include <QByteArray>
 
 namespace model {
-
-// Bytes [span) of a file give way to text.
-struct Splice
-{
-    Span span;
-    QByteArray text;
-};
 
 // Appends a YAML document (LF line ends, with a final one) as the stream's last, behind a `---` line where one is
 // needed, in the line ends of the file.

@@ -36,7 +36,7 @@ QString impliedPort(QStringView scheme)
 
 bool readHost(QStringView host, ServiceAddress &address)
 {
-    if (host.endsWith(u'.')) host.chop(1);
+    if (host.endsWith(u'.') && host.count(u'.') > 1) host.chop(1); // absolute: a name alone is never that
     const qsizetype dot = host.indexOf(u'.');
     const QStringView name = dot < 0 ? host : host.left(dot);
     // A Service's name starts with a letter (RFC 1035); a number alone is far more often a number.

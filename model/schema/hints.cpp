@@ -24,43 +24,52 @@ std::vector<QByteArrayView> fieldNames(SchemaNode schema)
     return names;
 }
 
+// An object that a search below another one comes to.
 struct Place
 {
     SchemaNode schema;
-    QString path;
+    int parent = -1; // in the list of places
+    QByteArrayView name = {};
+    bool isItem = false;
 };
 
-// Objects one step below: fields, and the items of lists.
-std::vector<Place> placesBelow(const Place &place)
+QString pathTo(const std::vector<Place> &places, int index)
 {
-    std::vector<Place> below;
-    for (int i = 0; i < place.schema.propertyCount(); ++i) {
-        const SchemaProperty property = place.schema.property(i);
+    QStringList steps;
+    for (; index > 0; index = places[size_t(index)].parent)
+        steps.prepend(QString::fromUtf8(places[size_t(index)].name) +
+                      (places[size_t(index)].isItem ? QStringLiteral("[]") : QString()));
+    return steps.join(u'.');
+}
+
+// Adds the objects one step below: fields, and the items of lists.
+void addPlacesBelow(std::vector<Place> &places, int index)
+{
+    const SchemaNode schema = places[size_t(index)].schema;
+    for (int i = 0; i < schema.propertyCount(); ++i) {
+        const SchemaProperty property = schema.property(i);
         const bool list = property.node.type() == SchemaType::Array;
         const SchemaNode inner = list ? property.node.child() : property.node;
-        if (inner.propertyCount() == 0 || property.name == "status") continue;
-        const QString name = QString::fromUtf8(property.name) + (list ? QStringLiteral("[]") : QString());
-        below.push_back({inner, place.path.isEmpty() ? name : place.path + u'.' + name});
+        if (inner.propertyCount() > 0 && property.name != "status")
+            places.push_back({inner, index, property.name, list});
     }
-    return below;
 }
 
 // The shallowest place below that has such a field, when there is only one.
 QString placeBelow(SchemaNode schema, QByteArrayView name)
 {
-    std::vector<Place> level{{schema, {}}};
-    for (int depth = 0; depth < searchDepth && level.size() < searchWidth; ++depth) {
-        std::vector<Place> next;
-        for (const Place &place : level)
-            for (Place &below : placesBelow(place)) next.push_back(std::move(below));
-        QString found;
-        for (const Place &place : next) {
-            if (place.schema.indexOf(name) < 0) continue;
-            if (!found.isEmpty()) return {};
-            found = place.path;
+    std::vector<Place> places{{schema}};
+    size_t level = 0; // where the present level starts
+    for (int depth = 0; depth < searchDepth && places.size() < searchWidth; ++depth) {
+        const size_t end = places.size();
+        for (; level < end; ++level) addPlacesBelow(places, int(level));
+        int found = -1;
+        for (size_t i = end; i < places.size(); ++i) {
+            if (places[i].schema.indexOf(name) < 0) continue;
+            if (found >= 0) return {};
+            found = int(i);
         }
-        if (!found.isEmpty()) return found;
-        level = std::move(next);
+        if (found >= 0) return pathTo(places, found);
     }
     return {};
 }
@@ -99,22 +108,24 @@ QString enumHint(SchemaNode schema, QByteArrayView value)
     return near.isEmpty() ? QString() : say("did you mean %1?").arg(QString::fromUtf8(near));
 }
 
-QString quantityHint(const QByteArray &text)
+QString quantityHint(QByteArrayView text)
 {
     // The usual slips: a space, a decimal comma, bytes spelled out, a suffix in the wrong case.
-    QByteArray meant = text.simplified();
+    QByteArray meant = text.toByteArray().simplified();
     meant.replace(" ", "").replace(",", ".");
-    if (meant.endsWith('B') || meant.endsWith('b')) meant.chop(1);
     qsizetype end = 0;
     while (end < meant.size() && !isalpha(uchar(meant[end]))) ++end;
-    const QByteArray suffix = meant.sliced(end).toLower();
+    QByteArray suffix = meant.sliced(end);
     if (end == 0) return {};
-    for (const char *known : {"m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"}) {
-        const QByteArray candidate = meant.first(end) + known;
-        if (suffix == QByteArray(known).toLower() && isQuantity(candidate))
-            return say("did you mean %1?").arg(QString::fromUtf8(candidate));
-    }
-    return suffix.isEmpty() && isQuantity(meant) ? say("did you mean %1?").arg(QString::fromUtf8(meant)) : QString();
+    const bool bytes = suffix.endsWith('B') || suffix.endsWith('b');
+    if (bytes) suffix.chop(1);
+    const auto mean = [&](const QByteArray &unit) {
+        return say("did you mean %1?").arg(QString::fromUtf8(meant.first(end) + unit));
+    };
+    if (isQuantity(meant.first(end) + suffix) && !(bytes && suffix == "m")) return mean(suffix);
+    for (const char *known : {"k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"})
+        if (suffix.compare(known, Qt::CaseInsensitive) == 0 && isQuantity(meant.first(end) + known)) return mean(known);
+    return {};
 }
 
 } // namespace model

@@ -14,6 +14,6 @@ QString fieldHint(const SchemaFrame &object, QByteArrayView name);
 QString enumHint(SchemaNode schema, QByteArrayView value);
 
 // What was probably meant by a text that is no quantity: 500 mi, 64MB, 1,5.
-QString quantityHint(const QByteArray &text);
+QString quantityHint(QByteArrayView text);
 
 } // namespace model

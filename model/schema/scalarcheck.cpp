@@ -133,12 +133,13 @@ void SchemaWalker::checkEnum(const SchemaFrame &frame, const YamlNode &node)
         if (!frame.schema.enumValue(i).isEmpty()) values << QString::fromUtf8(frame.schema.enumValue(i));
     const FieldPath field = path(frame);
     report(Severity::Error, "schema-enum"_L1, at(frame.node).span, field,
-           say("\"%1\" must be one of %2, not %3").arg(field.toString(), values.join(", "_L1), quoted(node)),
+           say("\"%1\" must be one of %2, not %3").arg(field.toString(), values.join(", "_L1), excerpt(node)),
            enumHint(frame.schema, node.value));
 }
 
 void SchemaWalker::checkFormat(const SchemaFrame &frame, const YamlNode &node)
 {
+    if (frame.schema.format() > SchemaFormat::MicroTime) return checkName(frame, node);
     QString wanted;
     switch (frame.schema.format()) {
     case SchemaFormat::Byte:
@@ -166,7 +167,7 @@ void SchemaWalker::wrongType(const SchemaFrame &frame)
     const SchemaType type = frame.schema.type();
     QString fix;
     if (type == SchemaType::String && node.kind == YamlKind::Scalar) {
-        fix = m_secret ? say("quote it") : say("quote it: %1").arg(quoted(node));
+        fix = m_secret ? say("quote it") : say("quote it: %1").arg(excerpt(node));
     } else if (node.kind == YamlKind::Scalar && scalar(node).type == ScalarType::String) {
         const ScalarType meant = resolvePlain(node.value).type;
         const bool number = meant == ScalarType::Int || meant == ScalarType::Float;
@@ -198,13 +199,12 @@ QString SchemaWalker::describe(const YamlNode &node) const
     case ScalarType::Null: return "null"_L1;
     case ScalarType::String: break;
     }
-    return m_secret ? say("another string") : say("the string %1").arg(quoted(node));
+    return m_secret ? say("another string") : say("the string %1").arg(excerpt(node));
 }
 
-QString SchemaWalker::quoted(const YamlNode &node) const
+QString SchemaWalker::excerpt(const YamlNode &node) const
 {
-    if (m_secret) return say("another string");
-    QString text = QString::fromUtf8(node.value).simplified();
+    QString text = QString::fromUtf8(node.value.first(std::min(node.value.size(), 4 * excerptLength))).simplified();
     if (text.size() > excerptLength) text = text.left(excerptLength) + u'…';
     return u'"' + text + u'"';
 }

@@ -211,7 +211,7 @@ bool SchemaStore::areNodesConsistent() const
     for (quint32 i = 0; i < m_nodes; ++i) {
         const SchemaNode node(this, i);
         const quint64 enums = node.word(Lengths) & lengthMask, keys = node.word(Lengths) >> flagShift;
-        const bool good = node.type() <= SchemaType::IntOrString && node.format() <= SchemaFormat::MicroTime &&
+        const bool good = node.type() <= SchemaType::IntOrString && node.format() <= SchemaFormat::PortName &&
                           node.word(NameWord) < m_strings && node.word(MergeKey) < m_strings &&
                           node.propertyCount() <= maxProperties && node.propertyCount() >= 0 &&
                           quint64(node.word(FirstProperty)) + node.word(PropertyCount) <= m_properties &&

@@ -15,7 +15,19 @@ namespace model {
 
 // The numbers are those of the bundle file (resources/schemas/README.md).
 enum class SchemaType : quint8 { Any, Object, Array, String, Integer, Number, Boolean, Quantity, IntOrString };
-enum class SchemaFormat : quint8 { None, Int32, Int64, Double, Byte, DateTime, MicroTime };
+enum class SchemaFormat : quint8 {
+    None,
+    Int32,
+    Int64,
+    Double,
+    Byte,
+    DateTime,
+    MicroTime,
+    Labels,
+    Annotations,
+    DnsLabel,
+    PortName
+};
 enum class SchemaListType : quint8 { None, Atomic, Set, Map };
 
 class SchemaStore;

@@ -37,7 +37,8 @@ int wordDistance(QByteArrayView a, QByteArrayView b, int limit)
 
 QByteArrayView nearestWord(QByteArrayView word, const std::vector<QByteArrayView> &candidates)
 {
-    int limit = std::max(1, int(word.size()) / 3);
+    // Of one or two letters only the case is forgiven: any word would be near.
+    int limit = word.size() < 3 ? 0 : std::max(1, int(word.size()) / 3);
     QByteArrayView best;
     for (const QByteArrayView candidate : candidates) {
         const int distance = wordDistance(word, candidate, limit);

@@ -28,38 +28,44 @@ bool isBuiltinGroup(const SchemaStore &store, QByteArrayView group)
     return !group.contains('.') || store.hasGroup(group);
 }
 
-// Kinds moved out of extensions, and between versions; of the same name nothing else was ever meant.
-QString kindHint(const SchemaStore &store, QByteArrayView group, QByteArrayView name)
+struct KindHint
+{
+    QString text;
+    bool aboutKind = false; // else about apiVersion
+};
+
+// A kind that moved to another group or version (extensions/v1beta1 Deployment) keeps its name.
+KindHint kindHint(const SchemaStore &store, QByteArrayView group, QByteArrayView name)
 {
     const std::vector<SchemaKind> served = store.versions(group, name);
-    if (!served.empty()) return say("use apiVersion: %1").arg(apiVersionOf(served.front()));
+    if (!served.empty()) return {say("use apiVersion: %1").arg(apiVersionOf(served.front()))};
     std::vector<QByteArrayView> names;
     for (int i = 0; i < store.kindCount(); ++i) {
         const SchemaKind kind = store.kindAt(i);
-        if (kind.kind == name && kind.stored) return say("use apiVersion: %1").arg(apiVersionOf(kind));
-        if (kind.group == group) names.push_back(kind.kind);
+        if (kind.kind == name && kind.stored) return {say("use apiVersion: %1").arg(apiVersionOf(kind))};
+        if (kind.group == group && kind.stored) names.push_back(kind.kind);
     }
     const QByteArrayView near = nearestWord(name, names);
-    return near.isEmpty() ? QString() : say("did you mean %1?").arg(QString::fromUtf8(near));
+    if (near.isEmpty()) return {{}, store.hasGroup(group)};
+    return {say("did you mean %1?").arg(QString::fromUtf8(near)), true};
 }
 
 void reportKind(YamlRef root, const SchemaStore &store, SchemaWalker &walker)
 {
     const QString apiVersion = root[u"apiVersion"].string(), kind = root[u"kind"].string();
-    const QByteArray group = apiVersion.toUtf8(), name = kind.toUtf8();
-    const QByteArrayView groupName = splitApiVersion(group).first;
-    const FieldPath field{QStringLiteral("apiVersion")};
-    const Span span = root[u"apiVersion"].span();
-    if (!isBuiltinGroup(store, groupName)) {
-        walker.report(
-            Severity::Info, "schema-no-schema"_L1, span, field,
-            say("no schema is known for %1 of %2; only its name and references are checked").arg(kind, apiVersion));
+    const QByteArray version = apiVersion.toUtf8(), name = kind.toUtf8();
+    const QByteArrayView group = splitApiVersion(version).first;
+    if (!isBuiltinGroup(store, group)) {
+        walker.report(Severity::Info, "schema-no-schema"_L1, root[u"apiVersion"].span(), {u"apiVersion"_s},
+                      say("no schema is known for %1 of %2; its fields are not checked").arg(kind, apiVersion));
         return;
     }
+    const KindHint hint = kindHint(store, group, name);
+    const QString field = hint.aboutKind ? u"kind"_s : u"apiVersion"_s;
     walker.report(
-        Severity::Error, "schema-unknown-kind"_L1, span, field,
+        Severity::Error, "schema-unknown-kind"_L1, root[field].span(), {field},
         say("Kubernetes %1 has no %2 in %3").arg(QString::fromUtf8(store.kubernetesVersion()), kind, apiVersion),
-        kindHint(store, groupName, name));
+        hint.text);
 }
 
 } // namespace
@@ -72,6 +78,7 @@ void validateSchema(YamlRef root, const SchemaStore &store, SchemaFindings &out)
     SchemaWalker walker(*root.document(), out);
     const SchemaKind kind = store.kind(apiVersion, name);
     if (!kind) return reportKind(root, store, walker);
+    walker.checkOwnName(root, kind);
     walker.walk(root, kind);
 }
 

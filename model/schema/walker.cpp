@@ -20,11 +20,6 @@ constexpr int maxDepth = 1000;
 
 QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
 
-bool isMergeKey(const YamlNode &key)
-{
-    return key.kind == YamlKind::Scalar && key.style == YamlStyle::Plain && key.tag.isEmpty() && key.value == "<<";
-}
-
 void mark(std::array<quint64, SchemaStore::maxProperties / 64> &seen, int property)
 {
     seen[size_t(property) / 64] |= quint64(1) << (property % 64);
@@ -64,14 +59,14 @@ bool SchemaWalker::isNull(int node) const
 {
     const YamlNode &written = at(node);
     if (written.kind != YamlKind::Scalar) return false;
-    if (written.style == YamlStyle::Plain && written.tag.isEmpty() && written.value.size() > 4) return false;
+    if (written.style == YamlStyle::Plain && written.properties < 0 && written.value.size() > 4) return false;
     return scalar(written).type == ScalarType::Null;
 }
 
 // An explicit tag decides as YamlRef has it.
 Scalar SchemaWalker::scalar(const YamlNode &node) const
 {
-    if (node.tag.isEmpty()) return node.style == YamlStyle::Plain ? resolvePlain(node.value) : Scalar{};
+    if (node.properties < 0) return node.style == YamlStyle::Plain ? resolvePlain(node.value) : Scalar{};
     return YamlRef(&m_document, int(&node - m_nodes.data())).scalar();
 }
 
@@ -111,9 +106,10 @@ void SchemaWalker::checkObject(const SchemaFrame &frame)
 
 void SchemaWalker::checkField(const SchemaFrame &object, int key, int value, Seen &seen)
 {
+    if (isFull()) return;
     // Names of fields are words that YAML reads as text, so the bytes do; what is not found is read as kubectl does.
     int index = object.schema.indexOf(at(key).value);
-    if (index < 0) index = object.schema.indexOf(keyText(at(key)).toUtf8());
+    if (index < 0) index = object.schema.indexOf(keyText(YamlRef(&m_document, key)).toUtf8());
     if (index < 0) return unknownField(object, key);
     const SchemaProperty property = object.schema.property(index);
     if (isNull(resolved(value))) return;
@@ -144,7 +140,11 @@ void SchemaWalker::checkMap(const SchemaFrame &frame)
     if (at(mapping).kind != YamlKind::Mapping) return wrongType(frame);
     if (frame.schema.isOpen()) return;
     const SchemaNode values = frame.schema.child();
+    const SchemaFormat format = frame.schema.format();
+    const bool labels = format == SchemaFormat::Labels || format == SchemaFormat::Annotations;
     forEachEntry(mapping, [&](int key, int value) {
+        if (isFull()) return;
+        if (labels) checkLabel(frame, key, value);
         if (!values)
             unknownField(frame, key);
         else if (!isNull(resolved(value)))
@@ -168,10 +168,7 @@ void SchemaWalker::checkList(const SchemaFrame &frame)
 // Entries as kubectl sees them: what a merge brings comes last.
 void SchemaWalker::forEachEntry(int mapping, const std::function<void(int, int)> &visit) const
 {
-    bool merges = false;
-    for (int key = at(mapping).firstChild; key >= 0 && !merges; key = at(at(key).nextSibling).nextSibling)
-        merges = isMergeKey(at(key));
-    if (merges) {
+    if (m_document.hasMergesOrDuplicates()) {
         YamlRef(&m_document, mapping).forEachEntry([&](const QString &, YamlRef key, YamlRef value) {
             if (key && value) visit(key.index(), value.index());
         });
@@ -183,7 +180,7 @@ void SchemaWalker::forEachEntry(int mapping, const std::function<void(int, int)>
 
 void SchemaWalker::unknownField(const SchemaFrame &object, int key)
 {
-    const QString name = keyText(at(key));
+    const QString name = keyText(YamlRef(&m_document, key));
     const FieldPath field = path({.up = &object, .key = key});
     report(Severity::Error, "schema-unknown-field"_L1, at(key).span, field,
            say("unknown field \"%1\"").arg(field.toString()), fieldHint(object, name.toUtf8()));
@@ -209,7 +206,7 @@ FieldPath SchemaWalker::path(const SchemaFrame &frame) const
     std::vector<FieldPath::Step> steps;
     for (const SchemaFrame *f = &frame; f->up; f = f->up) {
         if (f->key >= 0)
-            steps.emplace_back(keyText(at(f->key)));
+            steps.emplace_back(keyText(YamlRef(&m_document, f->key)));
         else if (!f->name.isEmpty())
             steps.emplace_back(QString::fromUtf8(f->name));
         else

@@ -26,6 +26,8 @@ public:
     SchemaWalker(const YamlDocument &document, SchemaFindings &out);
 
     void walk(YamlRef root, const SchemaKind &kind);
+    // metadata.name: that it is there, and keeps the kind's rule.
+    void checkOwnName(YamlRef root, const SchemaKind &kind);
 
     // For the checks beside the structure.
     void report(Severity severity, QLatin1StringView rule, Span span, FieldPath field, QString message,
@@ -58,13 +60,15 @@ private:
     void checkRange(const SchemaFrame &frame, const YamlNode &node, const Scalar &scalar, bool is32);
     void checkEnum(const SchemaFrame &frame, const YamlNode &node);
     void checkFormat(const SchemaFrame &frame, const YamlNode &node);
+    void checkName(const SchemaFrame &frame, const YamlNode &node);
+    void checkLabel(const SchemaFrame &map, int key, int value);
     Scalar scalar(const YamlNode &node) const;
 
     void unknownField(const SchemaFrame &object, int key);
     void missingField(const SchemaFrame &object, const SchemaProperty &property);
     void wrongType(const SchemaFrame &frame);
     QString describe(const YamlNode &node) const;
-    QString quoted(const YamlNode &node) const;
+    QString excerpt(const YamlNode &node) const; // quoted
     FieldPath path(const SchemaFrame &frame) const;
 
     const YamlDocument &m_document;
@@ -73,7 +77,7 @@ private:
     int m_left;      // findings that may still be added
     int m_steps = 0; // nodes visited, aliases each time
     int m_depth = 0;
-    bool m_secret = false;  // values must not be told
+    bool m_secret = false;  // a Secret's values must not be told
     bool m_ignored = false; // inside status: the server drops it after decoding
     bool m_stopped = false;
 };

@@ -228,9 +228,9 @@ bool resolvesSomewhere(QByteArrayView text)
         if (isOneOf(nullWords, lower) || isOneOf(trueWords, lower) || isOneOf(falseWords, lower)) return true;
     }
     if (!isDigit(text[0]) && !isSign(text[0]) && text[0] != '.') return false;
-    const QByteArray lower = text.toByteArray().toLower();
+    const QByteArray lower = text.toByteArray().toLower().replace("_", "");
     if (lower.endsWith(".inf") || lower == ".nan") return true;
-    if (isDecimal(lower.replace("_", "")) || hasBasePrefix(text) || looksLikeDate(text)) return true;
+    if (isDecimal(lower) || hasBasePrefix(text) || looksLikeDate(text)) return true;
     return text.contains(':') && consistsOf(text, ":_.+-"); // base 60
 }
 

@@ -54,8 +54,9 @@ void YamlChecker::checkKey(YamlRef key, bool hasSiblings)
 
 void YamlChecker::checkMerge(YamlRef value)
 {
-    bool fits = value.isMapping() || (value.isSequence() && value.written().kind != YamlKind::Alias);
-    value.forEachItem([&](int, YamlRef item) { fits = fits && item.isMapping(); });
+    const bool isList = value.isValid() && value.written().kind == YamlKind::Sequence; // an alias to one is refused
+    bool fits = value.isMapping() || isList;
+    if (isList) value.forEachItem([&](int, YamlRef item) { fits = fits && item.isMapping(); });
     if (!fits) note(YamlIssue::Kind::BadMerge, value.span().begin, say("<< takes a mapping or a list of mappings"));
 }
 

@@ -22,7 +22,7 @@ def blank(match):
 def functions(text):
     """(name, first line, lines between the braces) of each function defined at namespace or class level."""
     text = NOISE.sub(blank, text)
-    scopes, head = [], 0  # scopes: (kind, name, position)
+    scopes, head, last = [], 0, ""  # scopes: (kind, name, position)
     for match in re.finditer(r"[{};]", text):
         char, at = match[0], match.start()
         outer = all(kind == "outer" for kind, _, _ in scopes)
@@ -30,14 +30,19 @@ def functions(text):
             before = text[head:at]
             if outer and TYPE.search(before):
                 scopes.append(("outer", "", at))
+            elif outer and last and re.match(r"\s*(,|$)", before):  # the {} before was a member's initialiser
+                scopes.append(("function", last, at))
             elif outer and (name := CALLABLE.search(before)):
                 scopes.append(("function", name[1], at))
             else:
                 scopes.append(("inner", "", at))
+            last = ""
         elif char == "}" and scopes:
-            kind, name, start = scopes.pop()
+            kind, last, start = scopes.pop()
             if kind == "function":
-                yield name, text.count("\n", 0, start) + 1, max(text.count("\n", start, at) - 1, 0)
+                yield last, text.count("\n", 0, start) + 1, max(text.count("\n", start, at) - 1, 0)
+        else:
+            last = ""
         head = match.end()
 
 

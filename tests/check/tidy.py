@@ -84,7 +84,7 @@ class Digest:
 
 def tidy(path):
     result = subprocess.run([TOOL, "-p", "build/tidy", "--quiet", "--warnings-as-errors=*", path], check=False, capture_output=True, text=True)
-    talk = "\n".join(line for line in result.stderr.splitlines() if "warnings generated" not in line and "warnings treated as errors" not in line)
+    talk = "" if result.stdout else result.stderr  # stderr counts what was found in Qt's headers; it matters only when clang itself failed
     return path, result.returncode, (result.stdout + talk).strip()
 
 
@@ -113,7 +113,7 @@ def main(paths):
         os.utime(verdicts[path])
     with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("JOBS") or os.cpu_count())) as pool:
         for path, status, talk in pool.map(tidy, pending):
-            if status == 0 and not talk:
+            if status == 0:
                 with open(verdicts[path], "w", encoding="utf-8"):
                     pass
             else:

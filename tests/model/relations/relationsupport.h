@@ -8,6 +8,8 @@
 
 #include <QFile>
 
+#include <vector>
+
 namespace test {
 
 inline QByteArray readFile(const QString &path)
@@ -20,6 +22,29 @@ inline void writeFile(const QString &path, const QByteArray &text)
 {
     QFile file(path);
     if (file.open(QIODevice::WriteOnly)) file.write(text);
+}
+
+struct Case
+{
+    QByteArray name, input, output;
+};
+
+// Cases of a text file in tests/data: "=== NAME", the input, "==>", the output.
+inline std::vector<Case> readCases(const QString &path)
+{
+    std::vector<Case> cases;
+    bool output = false;
+    for (const QByteArray &line : readFile(QStringLiteral(KUBEWRIGHT_TEST_DATA) + u'/' + path).split('\n')) {
+        if (line.startsWith("=== ")) {
+            cases.push_back({line.mid(4), {}, {}});
+            output = false;
+        } else if (line == "==>") {
+            output = true;
+        } else if (!cases.empty() && !(output && line.isEmpty())) {
+            (output ? cases.back().output : cases.back().input) += line + '\n';
+        }
+    }
+    return cases;
 }
 
 inline std::shared_ptr<const model::ResourceSet> load(const QByteArray &text)

@@ -12,6 +12,26 @@ class TestEdges : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void edges_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QByteArray>("edges");
+        for (const test::Case &one : test::readCases(u"relations/edges.txt"_s))
+            QTest::newRow(one.name.constData()) << one.input << one.output;
+    }
+    void edges()
+    {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QByteArray, edges);
+        const auto set = test::load(yaml);
+        const Edges found = inferEdges(*set);
+        QCOMPARE(QString::fromUtf8(test::print(found)), QString::fromUtf8(edges));
+        // The rememberer says the same, the first time and the second.
+        EdgeInferrer inferrer;
+        QCOMPARE(test::print(inferrer.infer(*set)), test::print(found));
+        QCOMPARE(test::print(inferrer.infer(*set)), test::print(found));
+    }
+
     void onlineBoutique()
     {
         const QString data = QStringLiteral(KUBEWRIGHT_TEST_DATA);

@@ -18,7 +18,8 @@ QByteArray print(SchemaNode node)
 {
     static const char *const types[] = {"any",    "object",  "array",    "string",       "integer",
                                         "number", "boolean", "quantity", "int-or-string"};
-    static const char *const formats[] = {"", "int32", "int64", "double", "byte", "date-time", "micro-time"};
+    static const char *const formats[] = {"",           "int32",  "int64",       "double",    "byte",     "date-time",
+                                          "micro-time", "labels", "annotations", "dns-label", "port-name"};
     if (!node) return "nothing";
     QByteArray text = types[int(node.type())];
     if (node.format() != SchemaFormat::None) text += QByteArray(" ") + formats[int(node.format())];
@@ -113,7 +114,7 @@ void TestSchemaStore::fields_data()
     row("spec.template.spec.containers[0].resources.limits", "object of quantity Quantity");
     row("spec.template.spec.containers[0].resources.limits.cpu", "quantity Quantity");
     row("spec.strategy.rollingUpdate.maxSurge", "int-or-string IntOrString");
-    row("metadata.labels", "object of string");
+    row("metadata.labels", "object labels of string");
     row("metadata.creationTimestamp", "string date-time Time");
     row("metadata.managedFields[0].fieldsV1", "object FieldsV1 open");
     row("spec.nope", "nothing");

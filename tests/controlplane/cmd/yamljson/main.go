@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 // The oracle of kubectl's YAML dialect: for each YAML document on stdin, what sigs.k8s.io/yaml makes of it.
 //
 // In:  documents, each as 8 bytes of big-endian length and that many bytes.

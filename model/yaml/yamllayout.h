@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/yaml/yamltree.h"
+
+namespace model {
+
+// Where things stand in a document's text that the tree does not say: lines, columns, colons and dashes. -1: not found,
+// or written in a way that local edits do not deal with (explicit `?` keys).
+class YamlLayout
+{
+public:
+    explicit YamlLayout(const YamlDocument &document) : m_document(document), m_text(document.text()) {}
+
+    qsizetype lineStart(qsizetype offset) const; // a byte order mark belongs to no line
+    qsizetype lineEnd(qsizetype offset) const;   // before the line break
+    qsizetype nextLine(qsizetype offset) const;
+    int column(qsizetype offset) const { return int(offset - lineStart(offset)); }
+    bool isFirstOnLine(qsizetype offset) const;
+    qsizetype skipBlanks(qsizetype offset) const;            // spaces and tabs
+    qsizetype skipBlanksAndComments(qsizetype offset) const; // and line breaks
+
+    bool isInFlow(int node) const;  // the node itself does not count
+    qsizetype colon(int key) const; // in a block mapping
+    qsizetype dash(int item) const; // in a block sequence
+    // The end of what a node writes on its last line: of a collection, of its last descendant.
+    qsizetype contentEnd(int node) const;
+    // The start of the line behind a node: behind the blank lines that a `|+` scalar owns.
+    qsizetype afterLines(int node) const;
+    // The line on which an entry or item begins, or the first of the comment lines that belong to it.
+    qsizetype firstLine(qsizetype indicator) const;
+    // Where a node's anchor and tag end; its own begin when it has none.
+    qsizetype propertiesEnd(int node) const;
+    // Where the header of a block scalar ends: `|2-`.
+    qsizetype headerEnd(int node) const;
+
+private:
+    int lastLeaf(int node) const;
+
+    const YamlDocument &m_document;
+    const QByteArray &m_text;
+};
+
+} // namespace model

@@ -1,0 +1,401 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/base/limits.h"
+#include "model/document/document.h"
+#include "model/document/files.h"
+#include "model/document/recentfiles.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QScopeGuard>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUndoStack>
+
+#include <csignal>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace model;
+
+namespace {
+
+void put(const QString &path, const QByteArray &text)
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(text), text.size());
+}
+
+QByteArray onDisk(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
+}
+
+ino_t inode(const QString &path)
+{
+    struct stat status = {};
+    ::stat(QFile::encodeName(path).constData(), &status);
+    return status.st_ino;
+}
+
+// What was read, below the folder, and every error, one a line.
+QByteArray printed(const ReadFiles &read, const QString &folder)
+{
+    QString out;
+    for (const ReadFile &file : read.files) out += file.path + u'\n';
+    for (const Error &error : read.errors) out += error.toString() + u'\n';
+    return out.replace(folder + u'/', QString()).toUtf8();
+}
+
+} // namespace
+
+// A document with one file, typed in once: "a: 1" on disk, "a: 2" in the document.
+struct Typed
+{
+    explicit Typed(const QString &path) : file(path)
+    {
+        put(file, "a: 1\n");
+        files.open(readFiles({file}));
+        type("1", "2");
+    }
+    void type(const QByteArray &before, const QByteArray &after)
+    {
+        const qsizetype offset = document.text(file).indexOf(before);
+        document.perform({u"Typing"_s, Origin::Text}, {{TextChange{file, offset, before, after}}});
+    }
+    // Nothing is lost: the text is there, and known to be unsaved.
+    bool keepsTheText() const { return document.text(file) == "a: 2\n" && document.isModified(file); }
+
+    QString file;
+    Document document;
+    DocumentFiles files{document};
+};
+
+class FilesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_temp = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_temp->isValid());
+    }
+
+    void readsFolders()
+    {
+        for (const char *name : {"b.yaml", "a.yml", "sub/c.json", "sub/deep/d.yaml", "B.yaml", "notes.txt",
+                                 ".hidden.yaml", ".git/e.yaml", "asub.d/f.yaml"})
+            put(path(QString::fromLatin1(name)), "a: 1\n");
+        QCOMPARE(printed(readFiles({path()}), path()),
+                 "B.yaml\na.yml\nasub.d/f.yaml\nb.yaml\nsub/c.json\nsub/deep/d.yaml\n"_ba);
+        QCOMPARE(printed(readFiles({path()}, Folders::Flat), path()), "B.yaml\na.yml\nb.yaml\n"_ba);
+        QCOMPARE(printed(readFiles({path(u"notes.txt"_s), path(u".hidden.yaml"_s)}), path()),
+                 "notes.txt\n.hidden.yaml\n"_ba);
+        QCOMPARE(printed(readFiles({path(u"b.yaml"_s), path(), path(u"sub"_s)}, Folders::Flat), path()),
+                 "b.yaml\nB.yaml\na.yml\nsub/c.json\n"_ba);
+    }
+
+    // One bad entry is an error with its path; the rest is read.
+    void goesOnAfterAnError()
+    {
+        put(path(u"z.yaml"_s), "a: 1\n");
+        QVERIFY(QFile::link(u"nowhere"_s, path(u"dangling.yaml"_s)));
+        QVERIFY(QFile::link(u"loop2.yaml"_s, path(u"loop1.yaml"_s)));
+        QVERIFY(QFile::link(u"loop1.yaml"_s, path(u"loop2.yaml"_s)));
+        QCOMPARE(::mkfifo(QFile::encodeName(path(u"pipe.yaml"_s)).constData(), 0600), 0);
+        const ReadFiles read = readFiles({path(), path(u"missing"_s), u"/dev/zero"_s});
+        const QByteArray expected = "z.yaml\n"
+                                    "dangling.yaml: No such file or directory\n"
+                                    "loop1.yaml: Too many levels of symbolic links\n"
+                                    "loop2.yaml: Too many levels of symbolic links\n"
+                                    "pipe.yaml: this is a pipe, not a file\n"
+                                    "missing: No such file or directory\n"
+                                    "/dev/zero: this is a device, not a file\n";
+        QCOMPARE(printed(read, path()), expected);
+    }
+
+    void isSafeFromLoops()
+    {
+        put(path(u"a/x.yaml"_s), "a: 1\n");
+        QVERIFY(QFile::link(u".."_s, path(u"a/up"_s)));
+        QVERIFY(QFile::link(u"a"_s, path(u"b"_s)));
+        QVERIFY(QFile::link(u"a/x.yaml"_s, path(u"same.yaml"_s)));
+        QCOMPARE(printed(readFiles({path()}), path()), "a/x.yaml\n"_ba);
+        QCOMPARE(printed(readFiles({path(u"b"_s)}), path()), "b/x.yaml\n"_ba); // a link that was asked for is followed
+    }
+
+    void refusesWhatIsTooLarge()
+    {
+        put(path(u"z.yaml"_s), "a: 1\n");
+        for (const char *name : {"a.yaml", "b.yaml", "huge.yaml"}) {
+            QFile file(path(QString::fromLatin1(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QVERIFY(file.resize(name[0] == 'h' ? limits::maxFileBytes + 1 : limits::maxTotalBytes * 3 / 5));
+        }
+        const ReadFiles read = readFiles({path()});
+        QCOMPARE(read.files.size(), size_t(1));
+        QCOMPARE(read.errors.size(), size_t(1));
+        QCOMPARE(read.errors[0].code, Error::Code::TooLarge);
+        QCOMPARE(read.errors[0].where->file, path(u"b.yaml"_s));
+        const ReadFiles huge = readFiles({path(u"huge.yaml"_s)});
+        QCOMPARE(huge.errors.size(), size_t(1));
+        QCOMPARE(huge.errors[0].code, Error::Code::TooLarge);
+    }
+
+    void keepsBytesAsTheyAre()
+    {
+        const QByteArray bytes = "\xEF\xBB\xBFkind: \xFF\xFE\r\n\0x\n"_ba;
+        put(path(u"a.yaml"_s), bytes);
+        Document document;
+        DocumentFiles files(document);
+        files.open(readFiles({path()}));
+        QCOMPARE(document.text(path(u"a.yaml"_s)), bytes);
+        QCOMPARE(document.resources()->problems().size(), size_t(1));
+        QVERIFY(!document.isModified());
+    }
+
+    void savesWhatChanged()
+    {
+        Typed typed(path(u"a.yaml"_s));
+        QCOMPARE(::chmod(QFile::encodeName(typed.file).constData(), 0640), 0);
+        QVERIFY(typed.files.save(typed.file).ok());
+        QCOMPARE(onDisk(typed.file), "a: 2\n"_ba);
+        QVERIFY(!typed.document.isModified());
+        QCOMPARE(QFile::permissions(typed.file) & (QFile::ReadOther | QFile::ReadGroup), QFile::ReadGroup);
+        typed.type("2", "3");
+        QVERIFY(typed.files.save(typed.file).ok());
+        QCOMPARE(onDisk(typed.file), "a: 3\n"_ba);
+        QCOMPARE(QDir(path()).entryList(QDir::Files | QDir::Hidden), QStringList({u"a.yaml"_s}));
+    }
+
+    void neverWritesAnUntouchedFile()
+    {
+        Typed typed(path(u"a.yaml"_s));
+        typed.document.history()->undo();
+        const ino_t before = inode(typed.file);
+        QVERIFY(typed.files.save(typed.file).ok());
+        QVERIFY(typed.files.saveAll().empty());
+        QCOMPARE(inode(typed.file), before);
+    }
+
+    void savesThroughLinks()
+    {
+        put(path(u"real/a.yaml"_s), {});
+        QVERIFY(QFile::link(u"real/a.yaml"_s, path(u"soft.yaml"_s)));
+        Typed soft(path(u"soft.yaml"_s));
+        QVERIFY(soft.files.save(soft.file).ok());
+        QVERIFY(QFileInfo(soft.file).isSymLink());
+        QCOMPARE(onDisk(path(u"real/a.yaml"_s)), "a: 2\n"_ba);
+
+        Typed hard(path(u"hard.yaml"_s));
+        QCOMPARE(::link(QFile::encodeName(hard.file).constData(), QFile::encodeName(path(u"other.yaml"_s)).constData()),
+                 0);
+        QVERIFY(hard.files.save(hard.file).ok());
+        QCOMPARE(onDisk(path(u"other.yaml"_s)), "a: 2\n"_ba);
+    }
+
+    void noticesOtherPrograms_data()
+    {
+        QTest::addColumn<QByteArray>("theirs"); // null: they removed it
+        QTest::addColumn<QString>("message");
+        QTest::newRow("changed") << "b: 7\n"_ba << u"another program changed the file since it was read"_s;
+        QTest::newRow("same size, same text later") << "a: 1\n"_ba << QString();
+        QTest::newRow("vanished") << QByteArray() << u"the file is gone from the disk since it was read"_s;
+    }
+    void noticesOtherPrograms()
+    {
+        QFETCH(QByteArray, theirs);
+        QFETCH(QString, message);
+        Typed typed(path(u"a.yaml"_s));
+        QVERIFY(QFile::remove(typed.file));
+        if (!theirs.isNull()) put(typed.file, theirs);
+        QCOMPARE(typed.files.changedOnDisk(), message.isEmpty() ? QStringList() : QStringList({typed.file}));
+        const Result<void> saved = typed.files.save(typed.file);
+        QCOMPARE(saved.ok(), message.isEmpty());
+        if (saved) return;
+        QCOMPARE(saved.error().code, Error::Code::Conflict);
+        QCOMPARE(saved.error().toString(), typed.file + u": "_s + message);
+        QVERIFY(typed.keepsTheText());
+        QCOMPARE(onDisk(typed.file), theirs.isNull() ? "(none)"_ba : theirs);
+
+        QVERIFY(typed.files.save(typed.file, IfChanged::Overwrite).ok());
+        QCOMPARE(onDisk(typed.file), "a: 2\n"_ba);
+        QVERIFY(!typed.document.isModified());
+        QVERIFY(typed.files.changedOnDisk().isEmpty());
+    }
+
+    void takesTheDisksTextAsOneStep()
+    {
+        Typed typed(path(u"a.yaml"_s));
+        put(typed.file, "b: 7\n");
+        QVERIFY(typed.files.reload(typed.file).ok());
+        QCOMPARE(typed.document.text(typed.file), "b: 7\n"_ba);
+        QVERIFY(!typed.document.isModified());
+        typed.document.history()->undo();
+        QVERIFY(typed.keepsTheText());
+        QVERIFY(typed.files.save(typed.file).ok()); // they were seen: no conflict
+        QCOMPARE(onDisk(typed.file), "a: 2\n"_ba);
+    }
+
+    void savesUnderAnotherName()
+    {
+        Typed typed(path(u"a.yaml"_s));
+        put(path(u"taken.yaml"_s), "x\n");
+        const Result<void> taken = typed.files.saveAs(typed.file, path(u"taken.yaml"_s));
+        QVERIFY(!taken.ok());
+        QCOMPARE(taken.error().code, Error::Code::Conflict);
+        QVERIFY(typed.keepsTheText());
+        QVERIFY(typed.files.saveAs(typed.file, path(u"taken.yaml"_s), IfChanged::Overwrite).ok());
+        QCOMPARE(typed.document.files(), QStringList({path(u"taken.yaml"_s)}));
+        QVERIFY(!typed.document.isModified());
+        QCOMPARE(onDisk(typed.file), "a: 1\n"_ba);
+        QCOMPARE(onDisk(path(u"taken.yaml"_s)), "a: 2\n"_ba);
+        typed.document.history()->undo();
+        QCOMPARE(typed.document.files(), QStringList({typed.file}));
+        QVERIFY(typed.keepsTheText());
+    }
+
+    void saysWhyItCannotSave_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("name too long") << QString(300, u'x') << u"File name too long"_s;
+        QTest::newRow("no such folder") << u"gone/a.yaml"_s << u"No such file or directory"_s;
+    }
+    void saysWhyItCannotSave()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, why);
+        Typed typed(path(u"a.yaml"_s));
+        const Result<void> saved = typed.files.saveAs(typed.file, path(name), IfChanged::Overwrite);
+        QVERIFY(!saved.ok());
+        QCOMPARE(saved.error().code, Error::Code::Io);
+        QCOMPARE(saved.error().toString(), path(name) + u": cannot be saved: "_s + why);
+        QVERIFY(typed.keepsTheText());
+    }
+
+    void refusesToReplaceADevice()
+    {
+        Typed typed(path(u"a.yaml"_s));
+        const Result<void> saved = typed.files.saveAs(typed.file, u"/dev/full"_s, IfChanged::Overwrite);
+        QVERIFY(!saved.ok());
+        QCOMPARE(saved.error().code, Error::Code::Unsupported);
+        QVERIFY(typed.keepsTheText());
+    }
+
+    // A disk that takes no more: the file on it stays as it was.
+    void survivesAFullDisk_data()
+    {
+        QTest::addColumn<bool>("inPlace");
+        QTest::newRow("beside") << false;
+        QTest::newRow("in place") << true;
+    }
+    void survivesAFullDisk()
+    {
+        QFETCH(bool, inPlace);
+        Typed typed(path(u"a.yaml"_s));
+        if (inPlace)
+            QCOMPARE(::link(QFile::encodeName(typed.file).constData(), QFile::encodeName(path(u"b"_s)).constData()), 0);
+        typed.type("2", QByteArray(1 << 20, 'x'));
+        {
+            struct rlimit old = {};
+            QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
+            const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+            const struct rlimit small = {1 << 16, old.rlim_max};
+            QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+            const auto restore = qScopeGuard([&] {
+                ::setrlimit(RLIMIT_FSIZE, &old);
+                std::signal(SIGXFSZ, handler);
+            });
+            const Result<void> saved = typed.files.save(typed.file);
+            QVERIFY(!saved.ok());
+            QCOMPARE(saved.error().code, Error::Code::Io);
+            QCOMPARE(saved.error().toString(), typed.file + u": cannot be saved: File too large"_s);
+        }
+        QCOMPARE(onDisk(typed.file), "a: 1\n"_ba);
+        QVERIFY(typed.document.isModified());
+        QVERIFY(typed.files.save(typed.file).ok());
+        QCOMPARE(onDisk(typed.file).size(), qsizetype((1 << 20) + 4));
+    }
+
+    // Without rights: in the folder (written in place), on the file, on both. Root gives its rights up for that.
+    void respectsRights_data()
+    {
+        QTest::addColumn<int>("folderMode");
+        QTest::addColumn<int>("fileMode");
+        QTest::addColumn<bool>("saved");
+        QTest::newRow("all") << 0777 << 0666 << true;
+        QTest::newRow("read-only folder") << 0555 << 0666 << true;
+        QTest::newRow("read-only file") << 0777 << 0444 << false;
+        QTest::newRow("both read-only") << 0555 << 0444 << false;
+    }
+    void respectsRights()
+    {
+        QFETCH(int, folderMode);
+        QFETCH(int, fileMode);
+        QFETCH(bool, saved);
+        QCOMPARE(::chmod(QFile::encodeName(path()).constData(), 0755), 0);
+        Typed typed(path(u"sub/a.yaml"_s));
+        const QByteArray folder = QFile::encodeName(path(u"sub"_s)), file = QFile::encodeName(typed.file);
+        QCOMPARE(::chmod(folder.constData(), mode_t(folderMode)), 0);
+        QCOMPARE(::chmod(file.constData(), mode_t(fileMode)), 0);
+        const bool root = ::geteuid() == 0;
+        constexpr uid_t nobody = 65534;
+        if (root) {
+            QCOMPARE(::chown(file.constData(), nobody, nobody), 0);
+            QCOMPARE(::chown(folder.constData(), nobody, nobody), 0);
+            QCOMPARE(::setresuid(nobody, nobody, 0), 0);
+        }
+        const Result<void> result = typed.files.save(typed.file);
+        if (root) QCOMPARE(::setresuid(0, 0, 0), 0);
+        QCOMPARE(::chmod(folder.constData(), 0755), 0);
+        QCOMPARE(result.ok(), saved);
+        QCOMPARE(onDisk(typed.file), saved ? "a: 2\n"_ba : "a: 1\n"_ba);
+        if (saved) return;
+        QCOMPARE(result.error().code, Error::Code::Io);
+        QVERIFY(typed.keepsTheText());
+    }
+
+    void keepsTheOwner()
+    {
+        const uid_t owner = ::geteuid() == 0 ? 65534 : ::geteuid(); // only root has files that belong to others
+        const gid_t group = ::geteuid() == 0 ? 65534 : ::getegid();
+        Typed typed(path(u"a.yaml"_s));
+        QCOMPARE(::chown(QFile::encodeName(typed.file).constData(), owner, group), 0);
+        QCOMPARE(::chmod(QFile::encodeName(typed.file).constData(), 0640), 0);
+        QVERIFY(typed.files.save(typed.file).ok());
+        struct stat status = {};
+        QCOMPARE(::stat(QFile::encodeName(typed.file).constData(), &status), 0);
+        QCOMPARE(status.st_uid, owner);
+        QCOMPARE(status.st_gid, group);
+        QCOMPARE(status.st_mode & 07777, mode_t(0640));
+    }
+
+    void remembersRecentFiles()
+    {
+        RecentFiles recent;
+        for (int i = 0; i < 20; ++i) recent.opened(u"/x/%1.yaml"_s.arg(i));
+        QCOMPARE(recent.paths().size(), qsizetype(RecentFiles::maxCount));
+        QCOMPARE(recent.paths().first(), u"/x/19.yaml"_s);
+        recent.opened(u"/x/y/../15.yaml"_s);
+        recent.forget(u"/x/18.yaml"_s);
+        QCOMPARE(recent.paths().mid(0, 3), QStringList({u"/x/15.yaml"_s, u"/x/19.yaml"_s, u"/x/17.yaml"_s}));
+        QCOMPARE(RecentFiles(recent.paths()).paths(), recent.paths());
+    }
+
+private:
+    QString path(const QString &name = {}) const { return name.isEmpty() ? m_temp->path() : m_temp->filePath(name); }
+    std::unique_ptr<QTemporaryDir> m_temp;
+};
+
+QTEST_GUILESS_MAIN(FilesTest)
+#include "tst_files.moc"

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <vector>
+
+// One fault in an otherwise good manifest, and what is said about it. The apiserver refuses every one
+// (tst_validatelive).
+struct BrokenCase
+{
+    const char *name;
+    const char *manifest; // of goodManifest()
+    const char *from;     // replaced once
+    const char *to;
+    const char *problems; // line:column: …, as the text output has it
+};
+
+QByteArray goodManifest(const char *name);
+QByteArray manifestOf(const BrokenCase &broken);
+const std::vector<BrokenCase> &brokenCases();

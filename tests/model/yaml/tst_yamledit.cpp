@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/yaml/emitter.h"
+#include "model/yaml/yamledit.h"
+#include "model/yaml/yamlvalue.h"
+
+#include <QTest>
+
+using namespace model;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(std::vector<model::YamlEdit>)
+
+static YamlEdit set(const char16_t *path, Value value)
+{
+    return YamlEdit::set(FieldPath::parse(QStringView(path)), std::move(value));
+}
+static YamlEdit insert(const char16_t *path, Value value)
+{
+    return YamlEdit::insert(FieldPath::parse(QStringView(path)), std::move(value));
+}
+static YamlEdit remove(const char16_t *path) { return YamlEdit::remove(FieldPath::parse(QStringView(path))); }
+static YamlEdit rename(const char16_t *path, const QString &name)
+{
+    return YamlEdit::rename(FieldPath::parse(QStringView(path)), name);
+}
+
+class TestYamlEdit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void edits_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<std::vector<YamlEdit>>("edits");
+        QTest::addColumn<QByteArray>("after");
+        const auto row = [](const char *name, const QByteArray &before, std::vector<YamlEdit> edits,
+                            const QByteArray &after) { QTest::newRow(name) << before << std::move(edits) << after; };
+        const Value two = ValueMap{{u"x"_s, 1}, {u"z"_s, ValueList{1, 2}}};
+        row("scalar", "a: 1 # c\nb: 2\n", {set(u"a", 3)}, "a: 3 # c\nb: 2\n");
+        row("keeps double quotes", "a: \"x\" # c\n", {set(u"a", u"y z")}, "a: \"y z\" # c\n");
+        row("keeps single quotes", "a: 'x'\n", {set(u"a", u"it's")}, "a: 'it''s'\n");
+        row("quotes what would be a boolean", "a: x\n", {set(u"a", u"yes")}, "a: \"yes\"\n");
+        row("empty value", "a:\nb: 1\n", {set(u"a", 1)}, "a: 1\nb: 1\n");
+        row("empty value with comment", "a: # c\nb: 1\n", {set(u"a", 1)}, "a: 1 # c\nb: 1\n");
+        row("empty value becomes mapping", "a: # c\nb: 1\n", {set(u"a.x", 1)}, "a: # c\n  x: 1\nb: 1\n");
+        row("scalar becomes mapping", "a: 1 # c\nb: 1\n", {set(u"a", two)},
+            "a: # c\n  x: 1\n  z:\n  - 1\n  - 2\nb: 1\n");
+        row("mapping becomes scalar", "a: # c\n  x: 1\n  # in\n  y: 2 # d\nb: 1\n", {set(u"a", 1)}, "a: 1 # c\nb: 1\n");
+        row("value on the next line", "a:\n  x # c\nb: 1\n", {set(u"a", u"z")}, "a:\n  z # c\nb: 1\n");
+        row("literal", "a: | # c\n  one\n  two\nb: 1\n", {set(u"a", u"three\nfour\n")},
+            "a: | # c\n  three\n  four\nb: 1\n");
+        row("literal becomes plain", "a: |\n  one\n\nb: 1\n", {set(u"a", u"two")}, "a: two\n\nb: 1\n");
+        row("plain becomes literal", "a: x # c\nb: 1\n", {set(u"a", u"one\ntwo")}, "a: |- # c\n  one\n  two\nb: 1\n");
+        row("kept line ends", "a: |+\n  x\n\n\nb: 1\n", {set(u"a", u"z")}, "a: z\n\n\nb: 1\n");
+        row("append key behind kept line ends", "a: |+\n  x\n\n", {set(u"b", 1)}, "a: |+\n  x\n\nb: 1\n");
+        row("new key", "a: 1 # c\n# end\n", {set(u"b", 2)}, "a: 1 # c\nb: 2\n# end\n");
+        row("new key without final line end", "a: 1", {set(u"b", 2)}, "a: 1\nb: 2");
+        row("new nested key", "a: 1\n", {set(u"b.c[0].d", 2)}, "a: 1\nb:\n  c:\n  - d: 2\n");
+        row("new key at four columns", "a:\n    b: 1\nc: 2\n", {set(u"a.d.e", 2)},
+            "a:\n    b: 1\n    d:\n        e: 2\nc: 2\n");
+        row("indented lists", "a:\n  - b\n", {set(u"c[0]", u"d")}, "a:\n  - b\nc:\n  - d\n");
+        row("root order", "kind: Pod\nspec: {}\n", {set(u"metadata.name", u"x"), set(u"apiVersion", u"v1")},
+            "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec: {}\n");
+        row("CRLF", "a: 1\r\nb:\r\n  c: 2\r\n", {set(u"b.d", two)},
+            "a: 1\r\nb:\r\n  c: 2\r\n  d:\r\n    x: 1\r\n    z:\r\n    - 1\r\n    - 2\r\n");
+        row("byte order mark",
+            "\xEF\xBB\xBF"
+            "a: 1\n",
+            {set(u"b", 2), remove(u"a")},
+            "\xEF\xBB\xBF"
+            "b: 2\n");
+        row("document end", "a: 1\n...\n", {set(u"b", 2)}, "a: 1\nb: 2\n...\n");
+        row("empty document", "# only this\n", {set(u"a.b", 1)}, "# only this\na:\n  b: 1\n");
+        row("empty braces", "a: {} # c\nb: 1\n", {set(u"a.x", 1)}, "a: # c\n  x: 1\nb: 1\n");
+        row("flow", "a: {x: 1, v: 2}\n", {set(u"a.z", u"w,w"), set(u"a.x", 3), remove(u"a.v")},
+            "a: {x: 3, z: \"w,w\"}\n");
+        row("flow list", "a: [1, 2, 3]\n", {remove(u"a[0]"), set(u"a[2]", 4), insert(u"a[0]", 0)}, "a: [0, 2, 3, 4]\n");
+        row("last of flow", "a: [1]\n", {remove(u"a[0]")}, "a: []\n");
+        row("flow on lines", "a: [\n  x, # one\n  y # two\n]\n", {set(u"a[2]", u"z"), remove(u"a[0]")},
+            "a: [\n  y, # two\n  z\n]\n");
+        row("JSON", "{\n  \"a\": 1,\n  \"b\": {\"c\": []}\n}\n", {set(u"d", u"x"), set(u"b.c[0]", two)},
+            "{\n  \"a\": 1,\n  \"b\": {\"c\": [{\"x\": 1, \"z\": [1, 2]}]},\n  \"d\": \"x\"\n}\n");
+        row("remove with comments", "a: 1\n# about b\nb: 2 # c\n\n# about c\nc: 3\n", {remove(u"b")},
+            "a: 1\n\n# about c\nc: 3\n");
+        row("remove first keeps the head", "# licence\na: 1\nb: 2\n", {remove(u"a")}, "# licence\nb: 2\n");
+        row("remove last without final line end", "a: 1\nb: 2", {remove(u"b")}, "a: 1");
+        row("remove only key", "a:\n  # in\n  b: 1\nc: 2\n", {remove(u"a.b")}, "a: {}\nc: 2\n");
+        row("first key of a compact item", "l:\n- a: 1 # c\n  # about b\n  b: 2\n", {remove(u"l[0].a")},
+            "l:\n- # about b\n  b: 2\n");
+        row("compact item", "l:\n- a: 1\n  b: 2\n- a: 3\n", {remove(u"l[0]")}, "l:\n- a: 3\n");
+        row("last item", "l:\n- a: 1\nb: 2\n", {remove(u"l[0]")}, "l: []\nb: 2\n");
+        row("insert item", "l:\n# one\n- a: 1\n- a: 2\n", {insert(u"l[1]", two), insert(u"l[0]", u"x")},
+            "l:\n- x\n# one\n- a: 1\n- x: 1\n  z:\n  - 1\n  - 2\n- a: 2\n");
+        row("item in item", "- - a\n  - b\n", {insert(u"[0][0]", u"x"), remove(u"[0][1]")}, "- - x\n  - b\n");
+        row("rename", "a: 1\n'b': {c: 2}\n", {rename(u"a", u"yes"_s), rename(u"b.c", u"d"_s), rename(u"b", u"e"_s)},
+            "\"yes\": 1\n'e': {d: 2}\n");
+        row("no change", "a:   'x'  # c\n", {set(u"a", u"x")}, "a:   'x'  # c\n");
+        row("map over map", "a:\n  x: 1 # one\n  # two\n  y: 2\n", {set(u"a", ValueMap{{u"x"_s, 3}, {u"z"_s, 4}})},
+            "a:\n  x: 3 # one\n  z: 4\n");
+        row("tag goes", "a: !!str 1\n", {set(u"a", 2)}, "a: 2\n");
+        row("anchor stays right", "a: &x {k: v}\nb: *x\n", {set(u"a.k", u"w")}, "a: &x {k: w}\nb:\n  k: v\n");
+        row("through an alias", "a: &x {k: v}\nb: *x # c\n", {set(u"b.k", u"w")}, "a: &x {k: v}\nb: # c\n  k: w\n");
+        row("alias replaced", "a: &x {k: v}\nb: *x\n", {set(u"b", 1)}, "a: &x {k: v}\nb: 1\n");
+        row("anchor removed", "a: &x 1\nb: *x\nc: [*x]\n", {remove(u"a")}, "b: 1\nc: [1]\n");
+        row("merged key overridden", "a: &x {k: v, l: w}\nb:\n  <<: *x\n", {set(u"b.k", 1)},
+            "a: &x {k: v, l: w}\nb:\n  <<: *x\n  k: 1\n");
+        row("merged key removed", "a: &x {k: v, l: w}\nb:\n  <<: *x\n  m: 1\n", {remove(u"b.k")},
+            "a: &x {k: v, l: w}\nb:\n  l: w\n  m: 1\n");
+        row("anchored block", "a: &x # c\n  k: v\nb: 1\n", {set(u"a", 2)}, "a: 2 # c\nb: 1\n");
+        row("non-ASCII", "名: é\nb: 1\n", {set(u"名", u"ö"), set(u"b", u"\U0001F600")}, "名: ö\nb: \U0001F600\n");
+    }
+    void edits()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(std::vector<YamlEdit>, edits);
+        const auto document = YamlDocument::parse(before);
+        const auto edited = editYaml(document, edits);
+        QVERIFY2(edited.ok(), edited.ok() ? "" : qPrintable(edited.error().toString()));
+        QVERIFY(!edited->rewritten);
+        const QByteArray after = applySplices(before, edited->splices);
+        QTEST(after, "after");
+        QCOMPARE(edited->document->text(), after);
+        QCOMPARE(applySplices(after, inverseSplices(before, edited->splices)), before);
+        Value expected = *toValue(document->root());
+        for (const YamlEdit &edit : edits) QVERIFY(editValue(expected, edit).ok());
+        QVERIFY(toValue(YamlDocument::parse(after)->root())->means(expected));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestYamlEdit)
+#include "tst_yamledit.moc"
