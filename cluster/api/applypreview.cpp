@@ -44,7 +44,7 @@ private:
     {
         if (!reply.ok() && reply.failure->status != 404) return fail(*reply.failure);
         m_current = reply.object;
-        const QJsonObject metadata = m_current["metadata"_L1].toObject();
+        const QJsonObject metadata = m_current.value("metadata"_L1).toObject();
         m_preview.uid = metadata["uid"_L1].toString();
         m_preview.resourceVersion = metadata["resourceVersion"_L1].toString();
         if (m_options.server) return tryOut(m_options.force);

@@ -4,6 +4,7 @@
 
 #include "cluster/api/requests.h"
 
+#include <QJsonArray>
 #include <QPointer>
 
 #include <algorithm>
@@ -21,6 +22,24 @@ bool isLost(const ApiFailure &failure)
 {
     return failure.status == 0 &&
            (failure.error.code == Error::Code::Unreachable || failure.error.code == Error::Code::Timeout);
+}
+
+// What this program owns, as the server notes it.
+QJsonValue ownFields(const QJsonObject &object)
+{
+    for (const QJsonValue &entry : object["metadata"_L1]["managedFields"_L1].toArray())
+        if (entry["manager"_L1].toString() == QLatin1StringView(fieldManager) &&
+            entry["operation"_L1].toString() == "Apply"_L1)
+            return entry["fieldsV1"_L1];
+    return QJsonValue(QJsonValue::Undefined);
+}
+
+// The resourceVersion alone does not tell: a controller may have written the status between the two answers.
+bool changesNothing(const QJsonObject &before, const QJsonObject &after)
+{
+    const auto version = [](const QJsonObject &object) { return object["metadata"_L1]["resourceVersion"_L1]; };
+    return version(before) == version(after) ||
+           (ownFields(before) == ownFields(after) && diffObjects(before, after).isEmpty());
 }
 
 QString titleOf(const ApiResource &resource, const QString &name)
@@ -100,7 +119,7 @@ void ApplyRun::onCurrent(const Reply &reply)
         conclude(State::Failed, reply.failure);
         return;
     }
-    m_versionBefore = reply.object["metadata"_L1]["resourceVersion"_L1].toString();
+    m_before = reply.ok() ? reply.object : QJsonObject();
     patch();
 }
 
@@ -118,9 +137,9 @@ void ApplyRun::onPatched(const Reply &reply)
         const QJsonObject metadata = reply.object["metadata"_L1].toObject();
         m_result.uid = metadata["uid"_L1].toString();
         m_result.resourceVersion = metadata["resourceVersion"_L1].toString();
-        conclude(m_versionBefore.isEmpty()                     ? State::Created
-                 : m_result.resourceVersion == m_versionBefore ? State::Unchanged
-                                                               : State::Configured);
+        conclude(m_before.isEmpty()                       ? State::Created
+                 : changesNothing(m_before, reply.object) ? State::Unchanged
+                                                          : State::Configured);
         return;
     }
     const ApiFailure failure = readApplyFailure(*reply.failure);

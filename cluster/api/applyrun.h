@@ -15,7 +15,7 @@ struct ItemResult
     enum class State {
         Created,
         Configured,
-        Unchanged, // the resourceVersion is the one there was
+        Unchanged, // no field and no ownership of ours changed; what controllers did meanwhile does not count
         Conflict,  // other managers own fields; nothing was written
         Invalid,   // refused: see failure.causes
         Failed,
@@ -71,7 +71,7 @@ private:
     QList<ItemResult> m_results;
     std::optional<ApplyTarget> m_target;
     ItemResult m_result;
-    QString m_versionBefore; // empty: there was no such object
+    QJsonObject m_before; // empty: there was no such object
     int m_tries = 0;
     std::unique_ptr<Exchange> m_exchange;
     std::unique_ptr<Discovery> m_discovery;

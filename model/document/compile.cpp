@@ -42,6 +42,18 @@ ResourceKey keyOf(const Value &content)
             metadata ? text(metadata->find(u"name")) : QString()};
 }
 
+Error thereAlready(const Resource &resource)
+{
+    return {Error::Code::Invalid, say("%1 is there already").arg(resource.key.title()),
+            resource.locate(resource.root())};
+}
+
+Error notInJson(const QString &file)
+{
+    return {Error::Code::Unsupported, say("a JSON file holds one resource, or a List; add to a YAML file"),
+            Location{file}};
+}
+
 class Compiler
 {
 public:
@@ -160,8 +172,7 @@ private:
         if (key.kind.isEmpty() || key.name.isEmpty())
             return Error{Error::Code::Invalid, say("what is to be added has no kind or no name")};
         if (const Resource *other = m_set->find(key))
-            return Error{Error::Code::Invalid, say("%1 is there already").arg(key.title()),
-                         other->locate(other->root())};
+            return thereAlready(*other);
         const SourceFile *file = m_set->file(edit.file);
         if (file && isJson(file->stream.text())) return addToJson(*file, edit.content);
         EmitStyle style;
@@ -185,8 +196,7 @@ private:
     {
         const YamlRef items = file.stream.parts().front().document->root()[u"items"];
         if (file.stream.parts().size() != 1 || !items.isSequence())
-            return Error{Error::Code::Unsupported, say("a JSON file holds one resource, or a List; add to a YAML file"),
-                         Location{file.path}};
+            return notInJson(file.path);
         m_waiting[{file.path, 0}] = {{}, {YamlEdit::set(FieldPath{QStringLiteral("items"), items.size()}, content)}};
         return write();
     }
@@ -270,6 +280,18 @@ Result<ChangeSet> compileEdits(const ResourceSet &resources, const Edits &edits)
     for (const Edit &edit : edits)
         if (const Result<void> added = compiler.add(edit); !added) return added.error();
     return compiler.finish();
+}
+
+Result<ChangeSet> appendYaml(const ResourceSet &resources, const QString &file, const QByteArray &yaml)
+{
+    const std::shared_ptr<const ResourceSet> added = ResourceSet::build({{file, YamlStream::parse(yaml)}});
+    for (const Resource &resource : added->resources())
+        if (const Resource *other = resources.find(resource.key)) return thereAlready(*other);
+    const SourceFile *present = resources.file(file);
+    if (!present) return ChangeSet{{FileChange{file, std::nullopt, yaml}}};
+    if (isJson(present->stream.text())) return notInJson(file);
+    const Splice splice = appendDocument(present->stream, yaml);
+    return ChangeSet{{TextChange{file, splice.span.begin, {}, splice.text}}};
 }
 
 } // namespace model

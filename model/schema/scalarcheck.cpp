@@ -113,7 +113,7 @@ void SchemaWalker::checkQuantity(const SchemaFrame &frame, const YamlNode &node)
     const FieldPath field = path(frame);
     report(Severity::Error, "schema-format"_L1, at(frame.node).span, field,
            say("\"%1\" must be %2, not %3").arg(field.toString(), nameOf(SchemaType::Quantity), describe(node)),
-           quantityHint(node.value.toByteArray()));
+           quantityHint(node.value));
 }
 
 void SchemaWalker::checkIntOrString(const SchemaFrame &frame, const YamlNode &node)
