@@ -22,7 +22,8 @@ static std::vector<DocumentPtr> manifests()
     while (files.hasNext()) {
         QFile file(files.next());
         if (!file.open(QIODevice::ReadOnly)) continue;
-        for (const auto &part : YamlStream::parse(file.readAll()).parts())
+        const YamlStream stream = YamlStream::parse(file.readAll());
+        for (const auto &part : stream.parts())
             if (!part.document->error()) documents.push_back(part.document);
     }
     return documents;
