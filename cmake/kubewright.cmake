@@ -43,6 +43,10 @@ endif()
 function(kubewright_floor name)
     add_library(${name} STATIC)
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    # moc must look again when a room gets or loses a file, but CMake has it watch only the floor's own CMakeLists.txt and the files it knew:
+    # so the list of files is one of the files.
+    file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}_files.h CONTENT "// $<JOIN:$<TARGET_PROPERTY:${name},SOURCES>,\n// >\n")
+    target_sources(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${name}_files.h)
 endfunction()
 
 # kubewright_test(NAME [GUI] [LIVE] [SERIAL] [TIMEOUT S] SOURCES … LIBS …): one Qt Test program, run off screen.
@@ -96,10 +100,28 @@ function(kubewright_testprogram name)
     set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
     # Paths of this checkout go only where they are named: every other object is the same in all checkouts, and ccache has it.
     foreach(source ${T_SOURCES})
-        file(STRINGS ${source} mentions REGEX "KUBEWRIGHT_(TEST_DATA|SOURCE_DIR)")
-        if(mentions)
+        kubewright_names_paths(${source} named)
+        if(named)
             set_source_files_properties(${source} PROPERTIES COMPILE_DEFINITIONS
                 "KUBEWRIGHT_TEST_DATA=\"${PROJECT_SOURCE_DIR}/tests/data\";KUBEWRIGHT_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
         endif()
     endforeach()
+endfunction()
+
+# Sets variable to whether file, or a header below tests/ that it includes, names one of the two macros.
+function(kubewright_names_paths file variable)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(STRINGS ${file} lines REGEX "KUBEWRIGHT_(TEST_DATA|SOURCE_DIR)|#include \"tests/")
+    foreach(line ${lines})
+        if(line MATCHES "#include \"(tests/[^\"]*)\"")
+            kubewright_names_paths(${PROJECT_SOURCE_DIR}/${CMAKE_MATCH_1} below)
+        else()
+            set(below ON)
+        endif()
+        if(below)
+            set(${variable} ON PARENT_SCOPE)
+            return()
+        endif()
+    endforeach()
+    set(${variable} OFF PARENT_SCOPE)
 endfunction()

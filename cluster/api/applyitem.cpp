@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -176,7 +177,7 @@ model::Result<ApplyTarget> applyTarget(const ApplyItem &item, const ApiResources
     return ApplyTarget{*resource, ns, item.key.name};
 }
 
-QList<FieldConflict> conflictsOf(const Failure &failure)
+QList<FieldConflict> conflictsOf(const ApiFailure &failure)
 {
     QList<FieldConflict> conflicts;
     for (const StatusCause &cause : failure.causes) {
@@ -187,7 +188,29 @@ QList<FieldConflict> conflictsOf(const Failure &failure)
     return conflicts;
 }
 
-bool lacksNamespace(const Failure &failure) { return failure.status == 404 && failure.detailsKind == "namespaces"_L1; }
+ApiFailure readApplyFailure(ApiFailure failure)
+{
+    // "failed to create typed patch object (ns/name; apps/v1, Kind=Deployment): .spec.replicaz: field not declared in
+    // schema", or after the colon "errors:" and one such line for each.
+    static constexpr auto prefix = "failed to create typed patch object ("_L1;
+    const QString message = failure.error.message;
+    if (failure.status != 500 || !message.startsWith(prefix)) return failure;
+    QString faults = message.mid(message.indexOf("): "_L1) + 3).trimmed();
+    if (faults.startsWith("errors:"_L1)) faults = faults.mid(7);
+    static const QRegularExpression fault(u"(?:^|\\s)(\\.[^\\s:]+): (.*?)(?=\\s+\\.[^\\s:]+: |$)"_s);
+    for (auto it = fault.globalMatch(faults); it.hasNext() && failure.causes.size() < ApiFailure::maxCauses;) {
+        const auto match = it.next();
+        failure.causes.append({u"FieldValueInvalid"_s, match.captured(1), match.captured(2).trimmed()});
+    }
+    failure.error.code = Error::Code::Invalid;
+    failure.reason = u"Invalid"_s;
+    return failure;
+}
+
+bool lacksNamespace(const ApiFailure &failure)
+{
+    return failure.status == 404 && failure.detailsKind == "namespaces"_L1;
+}
 
 bool definesKindOf(const ApplyItem &definition, const ApplyItem &item)
 {

@@ -52,10 +52,15 @@ struct FieldConflict
     bool operator==(const FieldConflict &) const = default;
 };
 // Of a 409 of server-side apply; empty when the failure is another one.
-QList<FieldConflict> conflictsOf(const Failure &failure);
+QList<FieldConflict> conflictsOf(const ApiFailure &failure);
+
+// A manifest that does not fit the kind's schema is answered by server-side apply with a bare 500 whose text begins
+// "failed to create typed patch object" (apiserver handlers/patch.go), and by strict YAML decoding with a bare 400.
+// This makes such an answer what it means: Invalid, with a cause for each field. Others are returned as they are.
+ApiFailure readApplyFailure(ApiFailure failure);
 
 // The failure says that the item's namespace does not exist.
-bool lacksNamespace(const Failure &failure);
+bool lacksNamespace(const ApiFailure &failure);
 
 // definition is a CustomResourceDefinition of the item's group.
 bool definesKindOf(const ApplyItem &definition, const ApplyItem &item);

@@ -44,7 +44,7 @@ private:
     {
         if (!reply.ok() && reply.failure->status != 404) return fail(*reply.failure);
         m_current = reply.object;
-        const QJsonObject metadata = m_current["metadata"_L1].toObject();
+        const QJsonObject metadata = m_current.value("metadata"_L1).toObject();
         m_preview.uid = metadata["uid"_L1].toString();
         m_preview.resourceVersion = metadata["resourceVersion"_L1].toString();
         if (m_options.server) return tryOut(m_options.force);
@@ -72,8 +72,9 @@ private:
         done(m_preview);
     }
 
-    void onRefused(const Failure &failure)
+    void onRefused(const ApiFailure &told)
     {
+        const ApiFailure failure = readApplyFailure(told);
         const QList<FieldConflict> conflicts = conflictsOf(failure);
         const bool tryingForce = !m_preview.conflicts.isEmpty();
         if (conflicts.isEmpty() || tryingForce) return fail(failure);
@@ -83,10 +84,10 @@ private:
         tryOut(true);
     }
 
-    void fail(const Failure &failure)
+    void fail(const ApiFailure &failure)
     {
         m_preview.failure = failure;
-        const bool refused = failure.status == 400 || failure.status == 422;
+        const bool refused = failure.error.code == model::Error::Code::Invalid;
         m_preview.state = refused ? ItemPreview::State::Invalid : ItemPreview::State::Failed;
         done(m_preview);
     }
@@ -139,7 +140,7 @@ void ApplyPreview::preview(qsizetype i)
                                ? ItemPreview::State::AfterDefinition
                            : target.error().code == model::Error::Code::Invalid ? ItemPreview::State::Invalid
                                                                                 : ItemPreview::State::Failed;
-        done(i, {.source = item.source, .state = state, .failure = failureOf(target.error())});
+        done(i, {.source = item.source, .state = state, .failure = apiFailureOf(target.error())});
         return;
     }
     const QString ns = target->ns;

@@ -32,7 +32,7 @@ struct ItemPreview
     QList<FieldChange> changes = {}; // of Change and Conflict
     QList<FieldConflict> conflicts = {};
     QStringList warnings = {};
-    std::optional<Failure> failure = {};
+    std::optional<ApiFailure> failure = {};
     QString uid = {}; // of the object there is
     QString resourceVersion = {};
 };

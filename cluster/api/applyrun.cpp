@@ -4,6 +4,7 @@
 
 #include "cluster/api/requests.h"
 
+#include <QJsonArray>
 #include <QPointer>
 
 #include <algorithm>
@@ -17,10 +18,28 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Nothing came back, so that nobody knows whether the server did it.
-bool isLost(const Failure &failure)
+bool isLost(const ApiFailure &failure)
 {
     return failure.status == 0 &&
            (failure.error.code == Error::Code::Unreachable || failure.error.code == Error::Code::Timeout);
+}
+
+// What this program owns, as the server notes it.
+QJsonValue ownFields(const QJsonObject &object)
+{
+    for (const QJsonValue &entry : object["metadata"_L1]["managedFields"_L1].toArray())
+        if (entry["manager"_L1].toString() == QLatin1StringView(fieldManager) &&
+            entry["operation"_L1].toString() == "Apply"_L1)
+            return entry["fieldsV1"_L1];
+    return QJsonValue(QJsonValue::Undefined);
+}
+
+// The resourceVersion alone does not tell: a controller may have written the status between the two answers.
+bool changesNothing(const QJsonObject &before, const QJsonObject &after)
+{
+    const auto version = [](const QJsonObject &object) { return object["metadata"_L1]["resourceVersion"_L1]; };
+    return version(before) == version(after) ||
+           (ownFields(before) == ownFields(after) && diffObjects(before, after).isEmpty());
 }
 
 QString titleOf(const ApiResource &resource, const QString &name)
@@ -82,7 +101,7 @@ void ApplyRun::lookAgainForKind(const Error &error)
                                      [this](const ApplyItem &earlier) { return definesKindOf(earlier, item()); });
     if (error.code != Error::Code::NotFound || !defined || m_tries == triesForNewKind) {
         m_tries = 0;
-        conclude(error.code == Error::Code::Invalid ? State::Invalid : State::Failed, failureOf(error));
+        conclude(error.code == Error::Code::Invalid ? State::Invalid : State::Failed, apiFailureOf(error));
         return;
     }
     ++m_tries;
@@ -100,7 +119,7 @@ void ApplyRun::onCurrent(const Reply &reply)
         conclude(State::Failed, reply.failure);
         return;
     }
-    m_versionBefore = reply.object["metadata"_L1]["resourceVersion"_L1].toString();
+    m_before = reply.ok() ? reply.object : QJsonObject();
     patch();
 }
 
@@ -118,22 +137,22 @@ void ApplyRun::onPatched(const Reply &reply)
         const QJsonObject metadata = reply.object["metadata"_L1].toObject();
         m_result.uid = metadata["uid"_L1].toString();
         m_result.resourceVersion = metadata["resourceVersion"_L1].toString();
-        conclude(m_versionBefore.isEmpty()                     ? State::Created
-                 : m_result.resourceVersion == m_versionBefore ? State::Unchanged
-                                                               : State::Configured);
+        conclude(m_before.isEmpty()                       ? State::Created
+                 : changesNothing(m_before, reply.object) ? State::Unchanged
+                                                          : State::Configured);
         return;
     }
-    const Failure &failure = *reply.failure;
+    const ApiFailure failure = readApplyFailure(*reply.failure);
     if (isLost(failure) && m_tries < triesAfterLostAnswer) {
         later(&ApplyRun::patch);
         return;
     }
     m_result.conflicts = conflictsOf(failure);
-    const bool refused = failure.status == 400 || failure.status == 422;
+    const bool refused = failure.error.code == Error::Code::Invalid;
     conclude(!m_result.conflicts.isEmpty() ? State::Conflict : refused ? State::Invalid : State::Failed, failure);
 }
 
-void ApplyRun::conclude(State state, const std::optional<Failure> &failure)
+void ApplyRun::conclude(State state, const std::optional<ApiFailure> &failure)
 {
     m_result.state = state;
     m_result.failure = failure;

@@ -15,7 +15,7 @@ struct ItemResult
     enum class State {
         Created,
         Configured,
-        Unchanged, // the resourceVersion is the one there was
+        Unchanged, // no field and no ownership of ours changed; what controllers did meanwhile does not count
         Conflict,  // other managers own fields; nothing was written
         Invalid,   // refused: see failure.causes
         Failed,
@@ -27,7 +27,7 @@ struct ItemResult
     State state = State::Failed;
     QList<FieldConflict> conflicts = {};
     QStringList warnings = {};
-    std::optional<Failure> failure = {};
+    std::optional<ApiFailure> failure = {};
     QString uid = {};
     QString resourceVersion = {}; // after
 };
@@ -60,7 +60,7 @@ private:
     void onCurrent(const Reply &reply);
     void patch();
     void onPatched(const Reply &reply);
-    void conclude(ItemResult::State state, const std::optional<Failure> &failure = std::nullopt);
+    void conclude(ItemResult::State state, const std::optional<ApiFailure> &failure = std::nullopt);
     void later(void (ApplyRun::*then)());
     void ask(const Request &request, void (ApplyRun::*then)(const Reply &));
 
@@ -71,7 +71,7 @@ private:
     QList<ItemResult> m_results;
     std::optional<ApplyTarget> m_target;
     ItemResult m_result;
-    QString m_versionBefore; // empty: there was no such object
+    QJsonObject m_before; // empty: there was no such object
     int m_tries = 0;
     std::unique_ptr<Exchange> m_exchange;
     std::unique_ptr<Discovery> m_discovery;

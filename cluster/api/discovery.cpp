@@ -79,12 +79,13 @@ void Discovery::tryToFinish()
     for (const Slot &slot : std::as_const(m_slots))
         for (const ApiResource &resource : slot.resources.all()) m_found.resources.add(resource);
     if (m_found.resources.all().isEmpty())
-        m_found.failure = !m_rootFailures.isEmpty()
-                              ? m_rootFailures.first()
-                              : failureOf({model::Error::Code::Protocol,
-                                           QCoreApplication::translate("Api", "this server tells of no kinds at all")});
+        m_found.failure =
+            !m_rootFailures.isEmpty()
+                ? m_rootFailures.first()
+                : apiFailureOf({model::Error::Code::Protocol,
+                                QCoreApplication::translate("Api", "this server tells of no kinds at all")});
     else
-        for (const Failure &failure : std::as_const(m_rootFailures)) m_found.warnings.append(failure.error.message);
+        for (const ApiFailure &failure : std::as_const(m_rootFailures)) m_found.warnings.append(failure.error.message);
     m_found.warnings.sort();
     Q_EMIT finished(m_found);
 }

@@ -14,7 +14,7 @@ struct Discovered
 {
     ApiResources resources = {};
     QStringList warnings = {};
-    std::optional<Failure> failure = {};
+    std::optional<ApiFailure> failure = {};
 };
 
 // Asks a server which kinds it has: aggregated discovery (two requests) where it is known, else group by group. Starts
@@ -46,7 +46,7 @@ private:
         ApiResources resources;
     };
     QList<Slot> m_slots;
-    QList<Failure> m_rootFailures;
+    QList<ApiFailure> m_rootFailures;
     int m_open = 0;
 };
 

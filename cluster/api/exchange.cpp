@@ -49,13 +49,13 @@ void Exchange::onData(const QByteArray &data)
         return;
     }
     const QString message = Say::tr("the answer is larger than %1 MiB").arg(m_policy.maxBytes >> 20);
-    end({.head = m_head, .failure = failureOf(Error{Error::Code::TooLarge, message})});
+    end({.head = m_head, .failure = apiFailureOf(Error{Error::Code::TooLarge, message})});
 }
 
 void Exchange::onFinished(const std::optional<Error> &error)
 {
     if (error) {
-        end({.head = m_head, .failure = failureOf(*error)});
+        end({.head = m_head, .failure = apiFailureOf(*error)});
         return;
     }
     if (!waitsForRetry()) end(interpreted());
@@ -100,7 +100,7 @@ Reply Exchange::interpreted() const
         return reply;
     }
     const bool html = m_head.header("content-type").startsWith("text/html");
-    reply.failure = failureOf(Error{
+    reply.failure = apiFailureOf(Error{
         Error::Code::Protocol,
         html ? Say::tr("this is not a Kubernetes API: it answers with a web page, perhaps a proxy's login")
              : Say::tr("the answer is not the JSON object that a Kubernetes API sends (%1)").arg(problem.errorString()),

@@ -18,7 +18,7 @@ struct Reply
     QByteArray body = {};
     QJsonObject object = {};   // when JSON was wanted
     QStringList warnings = {}; // of the Warning headers, also on failure
-    std::optional<Failure> failure = {};
+    std::optional<ApiFailure> failure = {};
     bool ok() const { return !failure; }
 };
 

@@ -51,7 +51,7 @@ void Lister::onPage(const Reply &reply)
     if (m_tokens.contains(next)) {
         const QString message =
             QCoreApplication::translate("Api", "the list of %1 never ends: a page leads back to an earlier one");
-        Q_EMIT finished({.failure = failureOf({model::Error::Code::Protocol, message.arg(m_resource.plural)})});
+        Q_EMIT finished({.failure = apiFailureOf({model::Error::Code::Protocol, message.arg(m_resource.plural)})});
         return;
     }
     m_tokens.insert(next);

@@ -14,7 +14,7 @@ struct Listed
 {
     QList<QJsonObject> items = {};
     QString resourceVersion = {}; // of the list; opaque
-    std::optional<Failure> failure = {};
+    std::optional<ApiFailure> failure = {};
 };
 
 // A whole list, page by page, for one-off needs: a command, a small view (at scale a reflector is right). A page that

@@ -62,16 +62,16 @@ QString inertText(const QString &text, qsizetype limit)
     return text.size() > limit ? inert + u'…' : inert;
 }
 
-Failure readStatus(const QJsonObject &status, int code)
+ApiFailure readStatus(const QJsonObject &status, int code)
 {
-    Failure failure;
+    ApiFailure failure;
     failure.status = status["code"_L1].toInt(code);
     failure.reason = inertText(status["reason"_L1].toString(), 100);
     const QJsonObject details = status["details"_L1].toObject();
     failure.detailsKind = inertText(details["kind"_L1].toString(), 300);
     failure.detailsName = inertText(details["name"_L1].toString(), 300);
     for (const QJsonValue &value : details["causes"_L1].toArray()) {
-        if (failure.causes.size() == Failure::maxCauses) break;
+        if (failure.causes.size() == ApiFailure::maxCauses) break;
         const QJsonObject cause = value.toObject();
         failure.causes.append({inertText(cause["reason"_L1].toString(), 100), inertText(cause["field"_L1].toString()),
                                inertText(cause["message"_L1].toString())});
@@ -81,16 +81,16 @@ Failure readStatus(const QJsonObject &status, int code)
     return failure;
 }
 
-Failure readFailure(const ResponseHead &head, const QByteArray &body)
+ApiFailure readFailure(const ResponseHead &head, const QByteArray &body)
 {
     const QJsonObject object = QJsonDocument::fromJson(body).object();
     if (object["kind"_L1].toString() == "Status"_L1) {
-        Failure failure = readStatus(object, head.status);
+        ApiFailure failure = readStatus(object, head.status);
         // Which flow schema throttled us is what an administrator will ask first.
         if (failure.status == 429) failure.error.detail = head.header("x-kubernetes-pf-flowschema-uid").left(100);
         return failure;
     }
-    Failure failure;
+    ApiFailure failure;
     failure.status = head.status;
     const QByteArray excerpt = body.left(model::limits::maxHttpBodyExcerpt);
     failure.error = {codeOf(head.status, {}), plainText(head.status), std::nullopt,
@@ -98,6 +98,6 @@ Failure readFailure(const ResponseHead &head, const QByteArray &body)
     return failure;
 }
 
-Failure failureOf(const model::Error &error) { return {.error = error}; }
+ApiFailure apiFailureOf(const model::Error &error) { return {.error = error}; }
 
 } // namespace cluster

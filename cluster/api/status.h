@@ -23,7 +23,7 @@ struct StatusCause
 };
 
 // Why a request did not do what it should: a failure below HTTP (status 0), or an answer of 400 and more.
-struct Failure
+struct ApiFailure
 {
     model::Error error = {};
     int status = 0;
@@ -36,10 +36,10 @@ struct Failure
 
 // Reads the body of an answer of 400 and more. A body that is no Status (a proxy's HTML, nothing at all) is classified
 // by its HTTP code and goes, bounded, into error.detail. Source of the codes: apimachinery api/errors.
-Failure readFailure(const ResponseHead &head, const QByteArray &body);
+ApiFailure readFailure(const ResponseHead &head, const QByteArray &body);
 // The same for a Status object that came otherwise, for example inside a watch. code counts when the object has none.
-Failure readStatus(const QJsonObject &status, int code);
-Failure failureOf(const model::Error &error);
+ApiFailure readStatus(const QJsonObject &status, int code);
+ApiFailure apiFailureOf(const model::Error &error);
 
 // Foreign text for one line of a message: control and formatting characters become spaces, the length is bounded.
 QString inertText(const QString &text, qsizetype limit = 2000);

@@ -107,7 +107,12 @@ QByteArrayView Atom::view() const
     return m_node ? QByteArrayView(m_node->bytes(), qsizetype(m_node->size)) : QByteArrayView();
 }
 
-QString Atom::toString() const { return QString::fromUtf8(view()); }
+QString Atom::toString() const
+{
+    constexpr QByteArrayView mark("\xef\xbb\xbf"); // dropped by QString::fromUtf8
+    if (view().startsWith(mark)) return QChar(QChar::ByteOrderMark) + QString::fromUtf8(view().sliced(mark.size()));
+    return QString::fromUtf8(view());
+}
 
 QString Atom::display() const
 {

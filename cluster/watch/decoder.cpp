@@ -144,7 +144,7 @@ model::Result<WatchEvent> Decoder::event(QByteArrayView json)
     if (!m_parser->document.find_field_unordered("type").get(value)) type = walk.text(value);
     if (type == "ERROR") {
         event.type = WatchEvent::Type::Error;
-        event.failure = failureOfStatus(json.size() <= maxStatusBytes ? json.toByteArray() : QByteArray());
+        event.failure = WatchFailure::frame(json.size() <= maxStatusBytes ? json.toByteArray() : QByteArray());
         return event;
     }
     if (const auto error = m_parser->document.find_field_unordered("object").get(value);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cluster/watch/failure.h"
+#include "cluster/watch/watchfailure.h"
 #include "cluster/watch/watchkind.h"
+#include "model/base/result.h"
 
 #include <memory>
 
@@ -23,7 +24,7 @@ struct WatchEvent
     Type type = Type::Skipped;
     QByteArray resourceVersion;
     AnyRow row = ObjectRow{};
-    Failure failure;
+    WatchFailure failure;
     QString why;
 };
 

@@ -89,15 +89,16 @@ void ListFetch::onData(const QByteArray &data)
 void ListFetch::onFinished(const std::optional<model::Error> &error)
 {
     if (m_head.status != statusOk && m_head.status != 0) return onFailedAnswer();
-    if (error) return fail(failureOf(*error));
-    if (!m_head.header("content-type").startsWith("application/json")) return fail(notAnApi(m_head, m_body));
+    if (error) return fail(WatchFailure::unanswered(*error));
+    if (!m_head.header("content-type").startsWith("application/json"))
+        return fail(WatchFailure::notAnApi(m_head, m_body));
     if (!m_whole) return failProtocol(tr("the list ends in the middle"));
     onPage();
 }
 
 void ListFetch::onFailedAnswer()
 {
-    Failure failure = failureOf(m_head, m_body);
+    WatchFailure failure = WatchFailure::answer(m_head, m_body);
     const bool laterPage = !m_tokens.isEmpty() && m_version.paging;
     if (!failure.expired() || !laterPage) return fail(std::move(failure));
     m_version.paging = false;
@@ -125,15 +126,12 @@ void ListFetch::onPage()
     Q_EMIT done(m_result);
 }
 
-void ListFetch::fail(Failure failure)
+void ListFetch::fail(WatchFailure failure)
 {
     dropCall(m_call);
     Q_EMIT failed(failure);
 }
 
-void ListFetch::failProtocol(const QString &message)
-{
-    fail({.error = {model::Error::Code::Protocol, message}, .answered = true});
-}
+void ListFetch::failProtocol(const QString &message) { fail(WatchFailure::protocol(message)); }
 
 } // namespace cluster

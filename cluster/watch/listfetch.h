@@ -55,7 +55,7 @@ public:
 Q_SIGNALS:
     void received(qsizetype bytes);
     void done(cluster::ListResult &result);
-    void failed(const cluster::Failure &failure);
+    void failed(const cluster::WatchFailure &failure);
 
 private:
     void ask(const QByteArray &continueToken, bool paging);
@@ -64,7 +64,7 @@ private:
     void onFinished(const std::optional<model::Error> &error);
     void onFailedAnswer();
     void onPage();
-    void fail(Failure failure);
+    void fail(WatchFailure failure);
     void failProtocol(const QString &message);
 
     const WatchEnvironment &m_environment;

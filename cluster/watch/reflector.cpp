@@ -121,7 +121,7 @@ void Reflector::onListed(ListResult &result)
     watch();
 }
 
-void Reflector::onListFailed(const Failure &failure)
+void Reflector::onListFailed(const WatchFailure &failure)
 {
     m_status.requests += m_list->requests();
     const bool unavailable = failure.expired() || failure.versionTooLarge;
@@ -170,12 +170,14 @@ void Reflector::checkVersion()
             m_doubtful = false;
             watch();
         } else {
-            onCheckFailed(head->status ? failureOf(*head, *body) : failureOf(error.value_or(model::Error{})));
+            const model::Error silent{Code::Unreachable, tr("the server closed the connection without an answer")};
+            onCheckFailed(head->status ? WatchFailure::answer(*head, *body)
+                                       : WatchFailure::unanswered(error.value_or(silent)));
         }
     });
 }
 
-void Reflector::onCheckFailed(const Failure &failure)
+void Reflector::onCheckFailed(const WatchFailure &failure)
 {
     dropCall(m_check);
     if (failure.versionTooLarge || failure.expired()) {
@@ -211,7 +213,7 @@ void Reflector::watchForSilence(qint64 ms)
         if (silentMs < bookmarkSilenceMs || !m_sawBookmark)
             return watchForSilence(std::max<qint64>(bookmarkSilenceMs - silentMs, bookmarkSilenceMs / 10));
         const model::Error error{Code::Timeout, tr("the watch has fallen silent")};
-        onClosed({WatchEnd::Kind::Lost, failureOf(error)});
+        onClosed({WatchEnd::Kind::Lost, WatchFailure::unanswered(error)});
     });
 }
 
@@ -257,14 +259,14 @@ void Reflector::onClosed(const WatchEnd &end)
     backOff(Next::Watch, m_backoff.next());
 }
 
-void Reflector::onRejected(const Failure &failure)
+void Reflector::onRejected(const WatchFailure &failure)
 {
     m_versionUnavailable = m_versionUnavailable || failure.versionTooLarge;
     m_watchForbidden = failure.error.code == Code::Forbidden;
     recover(failure, failure.error.code == Code::Throttled ? Next::Watch : Next::List);
 }
 
-void Reflector::recover(const Failure &failure, Next next)
+void Reflector::recover(const WatchFailure &failure, Next next)
 {
     const bool refused = isRefusal(failure.error.code);
     Freshness freshness = freshnessOf(failure.error);

@@ -87,13 +87,13 @@ private:
     void backOff(Next next, qint64 waitMs);
     void onReceived(qsizetype bytes);
     void onListed(ListResult &result);
-    void onListFailed(const Failure &failure);
+    void onListFailed(const WatchFailure &failure);
     void onOpened();
     void onEvent(WatchEvent &event);
     void onClosed(const WatchEnd &end);
-    void onRejected(const Failure &failure);
-    void onCheckFailed(const Failure &failure);
-    void recover(const Failure &failure, Next next);
+    void onRejected(const WatchFailure &failure);
+    void onCheckFailed(const WatchFailure &failure);
+    void recover(const WatchFailure &failure, Next next);
     void watchForSilence(qint64 ms);
     void dropRequests();
     void setFreshness(Freshness freshness, const std::optional<model::Error> &error = std::nullopt);

@@ -11,10 +11,7 @@ namespace {
 
 constexpr int minTimeoutS = 300; // client-go: uniform in five to ten minutes, so that watches do not end all together
 
-WatchEnd malformed(const QString &message)
-{
-    return {Kind::Malformed, {.error = {model::Error::Code::Protocol, message}, .answered = true}};
-}
+WatchEnd malformed(const QString &message) { return {Kind::Malformed, WatchFailure::protocol(message)}; }
 
 } // namespace
 
@@ -84,12 +81,12 @@ void WatchStream::onData(const QByteArray &data)
 
 void WatchStream::onFinished(const std::optional<model::Error> &error)
 {
-    if (m_opened) return close(error ? WatchEnd{Kind::Lost, failureOf(*error)} : WatchEnd{});
-    if (m_head.status == 200) return close({Kind::Malformed, notAnApi(m_head, m_body)});
-    if (m_head.status != 0) return close({Kind::Rejected, failureOf(m_head, m_body)});
+    if (m_opened) return close(error ? WatchEnd{Kind::Lost, WatchFailure::unanswered(*error)} : WatchEnd{});
+    if (m_head.status == 200) return close({Kind::Malformed, WatchFailure::notAnApi(m_head, m_body)});
+    if (m_head.status != 0) return close({Kind::Rejected, WatchFailure::answer(m_head, m_body)});
     const model::Error silent{model::Error::Code::Unreachable,
                               tr("the server closed the connection without an answer")};
-    close({Kind::NotOpened, failureOf(error.value_or(silent))});
+    close({Kind::NotOpened, WatchFailure::unanswered(error.value_or(silent))});
 }
 
 void WatchStream::close(WatchEnd end)

@@ -17,7 +17,7 @@ struct WatchEnd
         Malformed  // bytes that are no watch
     };
     Kind kind = Kind::Orderly;
-    Failure failure = {};
+    WatchFailure failure = {};
 };
 
 // One watch request and its stream. Starts at once; emits closed once at the end, and nothing after it.

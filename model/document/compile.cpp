@@ -42,6 +42,18 @@ ResourceKey keyOf(const Value &content)
             metadata ? text(metadata->find(u"name")) : QString()};
 }
 
+Error thereAlready(const Resource &resource)
+{
+    return {Error::Code::Invalid, say("%1 is there already").arg(resource.key.title()),
+            resource.locate(resource.root())};
+}
+
+Error notInJson(const QString &file)
+{
+    return {Error::Code::Unsupported, say("a JSON file holds one resource, or a List; add to a YAML file"),
+            Location{file}};
+}
+
 class Compiler
 {
 public:
@@ -70,13 +82,14 @@ private:
     // The resource to edit, in the state that all edits before have made. Null: the error.
     Result<const Resource *> find(const ResourceKey &key)
     {
+        readAgain();
         if (!m_set->find(key))
             if (const Result<void> settled = settle(); !settled) return settled.error();
         const Resource *resource = m_set->find(key);
         if (!resource) return Error{Error::Code::NotFound, say("there is no %1").arg(key.title())};
         if (!resource->stale) return resource;
-        Error error{Error::Code::Invalid,
-                    say("%1 cannot be edited while its text is broken").arg(key.title()), Location{resource->file}};
+        Error error{Error::Code::Invalid, say("%1 cannot be edited while its text is broken").arg(key.title()),
+                    Location{resource->file}};
         for (const Problem &problem : m_set->problems()) {
             if (problem.file != resource->file || problem.rule != u"yaml-syntax") continue;
             error.where = Location{problem.file, problem.line, problem.column};
@@ -100,7 +113,7 @@ private:
         Waiting &waiting = m_waiting[part];
         waiting.root = resource.base;
         waiting.edits.push_back(std::move(edit));
-        return names ? settle() : Result<void>();
+        return names ? write() : Result<void>();
     }
 
     Result<void> add(const SetField &edit)
@@ -124,7 +137,8 @@ private:
         const Result<const Resource *> resource = findSettled(edit.resource);
         if (!resource) return resource.error();
         if (edit.path.isEmpty())
-            return Error{Error::Code::Invalid, say("a resource is not a field"), (*resource)->locate((*resource)->root())};
+            return Error{Error::Code::Invalid, say("a resource is not a field"),
+                         (*resource)->locate((*resource)->root())};
         if (!(*resource)->at(edit.path)) return {};
         return wait(**resource, YamlEdit::remove(edit.path), namesTheResource(edit.path));
     }
@@ -143,9 +157,12 @@ private:
         if (!resource) return resource.error();
         const QString file = (*resource)->file;
         const YamlStream &stream = m_set->file(file)->stream;
-        if ((*resource)->base.isEmpty()) return replace(file, {removeDocument(stream, (*resource)->part)});
+        if ((*resource)->base.isEmpty()) {
+            replace(file, {removeDocument(stream, (*resource)->part)});
+            return {};
+        }
         m_waiting[{file, (*resource)->part}] = {{}, {YamlEdit::remove((*resource)->base)}};
-        return settle();
+        return write();
     }
 
     Result<void> add(const AddResource &edit)
@@ -155,8 +172,7 @@ private:
         if (key.kind.isEmpty() || key.name.isEmpty())
             return Error{Error::Code::Invalid, say("what is to be added has no kind or no name")};
         if (const Resource *other = m_set->find(key))
-            return Error{Error::Code::Invalid, say("%1 is there already").arg(key.title()),
-                         other->locate(other->root())};
+            return thereAlready(*other);
         const SourceFile *file = m_set->file(edit.file);
         if (file && isJson(file->stream.text())) return addToJson(*file, edit.content);
         EmitStyle style;
@@ -167,11 +183,12 @@ private:
         style.json = edit.file.endsWith(u".json");
         const Result<QByteArray> text = emitYaml(edit.content, style);
         if (!text) return text.error();
-        if (file) return replace(edit.file, {appendDocument(file->stream, *text)});
+        if (file) {
+            replace(edit.file, {appendDocument(file->stream, *text)});
+            return {};
+        }
         m_changes.changes.push_back(FileChange{edit.file, std::nullopt, *text});
-        std::vector<SourceFile> files = m_set->files();
-        files.push_back({edit.file, YamlStream::parse(*text)});
-        readAgain(std::move(files));
+        m_written.insert(edit.file, *text);
         return {};
     }
 
@@ -179,17 +196,17 @@ private:
     {
         const YamlRef items = file.stream.parts().front().document->root()[u"items"];
         if (file.stream.parts().size() != 1 || !items.isSequence())
-            return Error{Error::Code::Unsupported,
-                         say("a JSON file holds one resource, or a List; add to a YAML file"), Location{file.path}};
+            return notInJson(file.path);
         m_waiting[{file.path, 0}] = {{}, {YamlEdit::set(FieldPath{QStringLiteral("items"), items.size()}, content)}};
-        return settle();
+        return write();
     }
 
     // Writes what waits, and reads it: the edits that follow see it.
     Result<void> settle()
     {
-        if (m_waiting.empty()) return {};
-        return write();
+        if (const Result<void> written = write(); !written) return written;
+        readAgain();
+        return {};
     }
 
     Result<void> write()
@@ -203,8 +220,7 @@ private:
                 byFile[id.first].push_back({splice.span.shifted(part.span.begin), splice.text});
         }
         m_waiting.clear();
-        for (const auto &[file, splices] : byFile)
-            if (const Result<void> replaced = replace(file, splices); !replaced) return replaced;
+        for (const auto &[file, splices] : byFile) replace(file, splices);
         return {};
     }
 
@@ -221,30 +237,36 @@ private:
     }
 
     // Splices count in the present text, rise and do not overlap.
-    Result<void> replace(const QString &path, const Splices &splices)
+    void replace(const QString &path, const Splices &splices)
     {
-        std::vector<SourceFile> files = m_set->files();
-        const auto file =
-            std::find_if(files.begin(), files.end(), [&path](const SourceFile &f) { return f.path == path; });
-        QByteArray text = file->stream.text();
+        QByteArray text = m_set->file(path)->stream.text();
         for (auto splice = splices.rbegin(); splice != splices.rend(); ++splice) {
             const auto &[span, after] = *splice;
             m_changes.changes.push_back(TextChange{path, span.begin, text.mid(span.begin, span.size()), after});
             text.replace(span.begin, span.size(), after);
         }
-        file->stream = YamlStream::parse(std::move(text), &file->stream);
-        readAgain(std::move(files));
-        return {};
+        m_written.insert(path, text);
     }
 
-    void readAgain(std::vector<SourceFile> files)
+    // Only when somebody asks: the last edit of all needs no reading.
+    void readAgain()
     {
+        if (m_written.isEmpty()) return;
+        std::vector<SourceFile> files = m_set->files();
+        for (auto text = m_written.cbegin(); text != m_written.cend(); ++text) {
+            auto file =
+                std::find_if(files.begin(), files.end(), [&text](const SourceFile &f) { return f.path == text.key(); });
+            if (file == files.end()) file = files.insert(files.end(), SourceFile{text.key(), {}});
+            file->stream = YamlStream::parse(text.value(), &file->stream);
+        }
+        m_written.clear();
         const std::shared_ptr<const ResourceSet> before = m_own;
         m_own = ResourceSet::build(std::move(files), m_set);
         m_set = m_own.get();
     }
 
-    const ResourceSet *m_set; // as all edits that do not wait have left it
+    const ResourceSet *m_set;             // as all edits have left it that neither wait nor are only written
+    QHash<QString, QByteArray> m_written; // files whose text is newer than the set
     std::shared_ptr<const ResourceSet> m_own;
     std::map<PartId, Waiting> m_waiting;
     ChangeSet m_changes;
@@ -258,6 +280,18 @@ Result<ChangeSet> compileEdits(const ResourceSet &resources, const Edits &edits)
     for (const Edit &edit : edits)
         if (const Result<void> added = compiler.add(edit); !added) return added.error();
     return compiler.finish();
+}
+
+Result<ChangeSet> appendYaml(const ResourceSet &resources, const QString &file, const QByteArray &yaml)
+{
+    const std::shared_ptr<const ResourceSet> added = ResourceSet::build({{file, YamlStream::parse(yaml)}});
+    for (const Resource &resource : added->resources())
+        if (const Resource *other = resources.find(resource.key)) return thereAlready(*other);
+    const SourceFile *present = resources.file(file);
+    if (!present) return ChangeSet{{FileChange{file, std::nullopt, yaml}}};
+    if (isJson(present->stream.text())) return notInJson(file);
+    const Splice splice = appendDocument(present->stream, yaml);
+    return ChangeSet{{TextChange{file, splice.span.begin, {}, splice.text}}};
 }
 
 } // namespace model

@@ -13,4 +13,8 @@ namespace model {
 // now; the field cannot be set there), Unsupported (adding to a JSON file).
 Result<ChangeSet> compileEdits(const ResourceSet &resources, const Edits &edits);
 
+// Appends YAML text (LF line ends; one or more documents, as from a template or the clipboard) to a file, which may be
+// new. Errors: Invalid (it holds a resource that is there already, with its place), Unsupported (a JSON file).
+Result<ChangeSet> appendYaml(const ResourceSet &resources, const QString &file, const QByteArray &yaml);
+
 } // namespace model

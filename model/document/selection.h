@@ -11,7 +11,8 @@
 
 namespace model {
 
-// What the user looks at: the same in every pane. Keys may name resources that are gone; views ignore those. GUI thread.
+// What the user looks at: the same in every pane. Keys may name resources that are gone; views ignore those. GUI
+// thread.
 class Selection : public QObject
 {
     Q_OBJECT

@@ -16,11 +16,6 @@ qsizetype lineEnd(const QByteArray &text, qsizetype at)
 
 qsizetype lineStart(const QByteArray &text, qsizetype at) { return at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1; }
 
-bool isBlank(QByteArrayView line)
-{
-    return std::all_of(line.begin(), line.end(), [](char c) { return isspace(uchar(c)); });
-}
-
 // After `...` a document is over: what follows is not read as part of it.
 bool hasEndMark(const QByteArray &text) { return text.startsWith("...") || text.contains("\n..."); }
 
@@ -52,13 +47,13 @@ Splice appendDocument(const YamlStream &stream, const QByteArray &yaml)
     const QByteArray &text = stream.text();
     const QByteArray newline = text.contains("\r\n") ? "\r\n" : "\n";
     const YamlStream::Part &last = stream.parts().back();
-    // A part without content (a separator at the end, comments only) becomes the new document.
+    const bool separated = last.span.end < text.size(); // by a separator at the very end
+    // A part without content (comments only) becomes the new document.
     const bool taken = !last.document->isEmpty() || last.document->error() || hasEndMark(last.document->text());
-    const bool open = last.span.begin == text.size() || !taken || isBlank(text);
     QByteArray added = yaml;
     if (newline != "\n") added.replace("\n", newline);
-    if (!open || text.endsWith("---")) added.prepend(open ? newline : "---" + newline);
-    if (!text.isEmpty() && !text.endsWith('\n') && !added.startsWith(newline)) added.prepend(newline);
+    if (taken && !separated) added.prepend("---" + newline);
+    if (!text.isEmpty() && !text.endsWith('\n')) added.prepend(newline);
     return {{text.size(), text.size()}, added};
 }
 

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/address.h"
+#include "model/relations/edgeedits.h"
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
+#include "model/relations/volumes.h"
+#include "model/resource/kinds.h"
 
 namespace model {
 
@@ -45,16 +48,49 @@ void link(const Linker &linker, const Subject &holder, const Reference &referenc
         linkToServicePort(linker, holder, reference, edges);
 }
 
+bool joins(const ResourceKey &from, const ResourceKey &to) { return isWorkload(from) && isCore(to, u"Service"); }
+
+// CHECKOUT_ADDR for a Service checkout.
+QString variableName(const QString &service)
+{
+    QString name = service.toUpper();
+    for (QChar &c : name)
+        if (!((c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9'))) c = u'_';
+    return name + u"_ADDR"_s;
+}
+
+Result<Edits> connect(const Resource &from, const Resource &to)
+{
+    const Result<ContainerView> container = firstContainer(from);
+    if (!container) return container.error();
+    QString address = to.key.name;
+    if (!sameNamespace(from.key.ns, to.key.ns)) address += u'.' + effectiveNamespace(to.key.ns);
+    const std::vector<ServicePortView> ports = ServiceView(to).ports();
+    if (!ports.empty() && ports.front().port() > 0) address += u':' + QString::number(ports.front().port());
+    const QString name = freeName(namesIn(container->node[u"env"]), variableName(to.key.name), u'_');
+    return Edits{append(from, container->path / u"env"_s, ValueMap{{u"name"_s, name}, {u"value"_s, address}})};
+}
+
+Result<Edits> disconnect(const Resource &holder, const FieldPath &field)
+{
+    const FieldPath variable = itemAround(field, u"env");
+    return Edits{removeItem(holder, variable.isEmpty() ? field : variable)}; // else a word of command or args
+}
+
 } // namespace
 
 EdgeRule addressRule()
 {
     return {.relation = Relation::Address,
             .word = u"address"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Address of a Service"),
             .explanation = QT_TRANSLATE_NOOP("Relations", "The first is told the DNS name of the Service, and calls it "
                                                           "there."),
             .read = read,
-            .link = link};
+            .link = link,
+            .joins = joins,
+            .connect = connect,
+            .disconnect = disconnect};
 }
 
 } // namespace model

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/edgeedits.h"
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
+#include "model/relations/volumes.h"
+#include "model/resource/kinds.h"
 
 #include <QCoreApplication>
 
@@ -101,56 +104,101 @@ void link(const Linker &linker, const Subject &holder, const Reference &referenc
         QCoreApplication::translate("Relations", "%1 has no key \"%2\"").arg(found->key.title(), missing);
 }
 
+bool joinsConfig(const ResourceKey &from, const ResourceKey &to)
+{
+    return isWorkload(from) && isCore(to, u"ConfigMap");
+}
+bool joinsSecret(const ResourceKey &from, const ResourceKey &to) { return isWorkload(from) && isCore(to, u"Secret"); }
+
+// All of its entries, for the first container.
+Result<Edits> connectEnv(const Resource &from, const Resource &to, const QString &source)
+{
+    const Result<ContainerView> container = firstContainer(from);
+    if (!container) return container.error();
+    return Edits{append(from, container->path / u"envFrom"_s, ValueMap{{source, ValueMap{{u"name"_s, to.key.name}}}})};
+}
+
+Result<Edits> disconnectEnv(const Resource &holder, const FieldPath &field)
+{
+    const FieldPath one = itemAround(field, u"env");
+    return Edits{removeItem(holder, one.isEmpty() ? itemAround(field, u"envFrom") : one)};
+}
+
+Result<Edits> connectVolume(const Resource &from, const Resource &to, const QString &source, const QString &nameKey)
+{
+    const QString path = u"/etc/"_s + to.key.name;
+    return addVolume(from, to.key.name, {source, ValueMap{{nameKey, to.key.name}}},
+                     {.path = path, .otherPath = path, .readOnly = true});
+}
+
 } // namespace
 
 EdgeRule envConfigRule()
 {
     return {.relation = Relation::EnvConfig,
             .word = u"env-config"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Environment from a ConfigMap"),
             .explanation = QT_TRANSLATE_NOOP("Relations", "Environment variables of a container are taken from the "
                                                           "ConfigMap when it starts."),
             .read =
                 [](const Reading &reading, Facts &facts) {
                     readEnv(reading, facts, Relation::EnvConfig, u"ConfigMap"_s, u"configMapKeyRef", u"configMapRef");
                 },
-            .link = link};
+            .link = link,
+            .joins = joinsConfig,
+            .connect = [](const Resource &from, const Resource &to) { return connectEnv(from, to, u"configMapRef"_s); },
+            .disconnect = disconnectEnv};
 }
 
 EdgeRule envSecretRule()
 {
     return {.relation = Relation::EnvSecret,
             .word = u"env-secret"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Environment from a Secret"),
             .explanation = QT_TRANSLATE_NOOP("Relations", "Environment variables of a container are taken from the "
                                                           "Secret when it starts."),
             .read =
                 [](const Reading &reading, Facts &facts) {
                     readEnv(reading, facts, Relation::EnvSecret, u"Secret"_s, u"secretKeyRef", u"secretRef");
                 },
-            .link = link};
+            .link = link,
+            .joins = joinsSecret,
+            .connect = [](const Resource &from, const Resource &to) { return connectEnv(from, to, u"secretRef"_s); },
+            .disconnect = disconnectEnv};
 }
 
 EdgeRule volumeConfigRule()
 {
     return {.relation = Relation::VolumeConfig,
             .word = u"volume-config"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Files from a ConfigMap"),
             .explanation = QT_TRANSLATE_NOOP("Relations", "The ConfigMap's entries are files in a volume of the Pod."),
             .read =
                 [](const Reading &reading, Facts &facts) {
                     readVolumes(reading, facts, Relation::VolumeConfig, u"ConfigMap"_s, u"configMap"_s, u"name"_s);
                 },
-            .link = link};
+            .link = link,
+            .joins = joinsConfig,
+            .connect = [](const Resource &from,
+                          const Resource &to) { return connectVolume(from, to, u"configMap"_s, u"name"_s); },
+            .disconnect = removeVolume};
 }
 
 EdgeRule volumeSecretRule()
 {
     return {.relation = Relation::VolumeSecret,
             .word = u"volume-secret"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Files from a Secret"),
             .explanation = QT_TRANSLATE_NOOP("Relations", "The Secret's entries are files in a volume of the Pod."),
             .read =
                 [](const Reading &reading, Facts &facts) {
                     readVolumes(reading, facts, Relation::VolumeSecret, u"Secret"_s, u"secret"_s, u"secretName"_s);
                 },
-            .link = link};
+            .link = link,
+            .joins = joinsSecret,
+            .connect = [](const Resource &from,
+                          const Resource &to) { return connectVolume(from, to, u"secret"_s, u"secretName"_s); },
+            .disconnect = removeVolume};
 }
 
 } // namespace model

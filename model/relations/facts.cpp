@@ -20,7 +20,7 @@ void openPod(Reading &reading, Facts &facts)
     for (ContainerView &view : reading.pod->containers()) {
         if (view.isLasting())
             for (const ContainerPortView &port : view.ports())
-                facts.ports.push_back({port.name(), port.protocol(), port.number()});
+                facts.ports.push_back({port.name(), port.protocol(), QString::number(port.number())});
         Reading::Container container{std::move(view), {}};
         container.view.node[u"env"].forEachItem([&](int i, YamlRef entry) {
             container.env.push_back({i, entry[u"value"], entry[u"valueFrom"]});

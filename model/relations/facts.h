@@ -31,15 +31,19 @@ struct Facts
 {
     struct Port
     {
-        QString name, protocol;
-        int number = 0;
+        QString name, protocol, number;
     };
     std::vector<Reference> references;
+    // Of a workload: the labels of its Pods, and the ports of its lasting containers.
     bool isWorkload = false;
-    Labels labels;                      // of a workload: its Pods'
-    std::vector<Port> ports;            // of a workload: its lasting containers'
-    Labels selector;                    // of a Service
-    std::vector<QString> claimPrefixes; // of a StatefulSet: its claims are named PREFIX-0, PREFIX-1, …
+    Labels labels;
+    // Of a workload or a Service.
+    std::vector<Port> ports;
+    // Of a Service. Headless and ExternalName ones: their DNS names lead past their ports.
+    Labels selector;
+    bool leadsPastPorts = false;
+    // Of a StatefulSet: its claims are named PREFIX-0, PREFIX-1, …
+    std::vector<QString> claimPrefixes;
 };
 
 // A resource opened once for all rules that read it.

@@ -9,14 +9,18 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace model {
 
 Linker::Linker(const ResourceSet &set, std::vector<Subject> subjects) : m_set(set), m_subjects(std::move(subjects))
 {
-    std::sort(m_subjects.begin(), m_subjects.end(),
-              [](const Subject &a, const Subject &b) { return a.resource->key < b.resource->key; });
+    m_order.resize(m_subjects.size());
+    std::iota(m_order.begin(), m_order.end(), 0);
+    std::sort(m_order.begin(), m_order.end(), [this](int a, int b) {
+        return m_subjects[size_t(a)].resource->key < m_subjects[size_t(b)].resource->key;
+    });
     index();
 }
 
@@ -30,28 +34,35 @@ void Linker::index()
         for (const auto &[name, value] : subject.facts->selector) m_byLabel[{effectiveNamespace(key.ns), name, value}];
     }
     if (m_byLabel.isEmpty()) return;
-    for (size_t i = 0; i < m_subjects.size(); ++i) {
-        if (!m_subjects[i].facts->isWorkload) continue;
-        const QString ns = effectiveNamespace(m_subjects[i].resource->key.ns);
-        for (const auto &[name, value] : m_subjects[i].facts->labels) {
-            const auto wanted = m_byLabel.find({ns, name, value});
-            if (wanted != m_byLabel.end()) wanted->push_back(int(i));
+    for (const int i : m_order) {
+        const Subject &subject = m_subjects[size_t(i)];
+        if (!subject.facts->isWorkload) continue;
+        LabelKey key{effectiveNamespace(subject.resource->key.ns), {}, {}};
+        for (const auto &[name, value] : subject.facts->labels) {
+            key.key = name;
+            key.value = value;
+            const auto wanted = m_byLabel.find(key);
+            if (wanted != m_byLabel.end()) wanted->push_back(i);
         }
     }
 }
 
-const Resource *Linker::find(const ResourceKey &target, const ResourceKey &holder) const
+const Resource *Linker::find(ResourceKey target, const ResourceKey &holder) const
 {
-    ResourceKey key = target;
-    if (key.ns.isEmpty() && kindInfo(key).namespaced) key.ns = holder.ns;
-    if (const Resource *found = m_set.find(key)) return found;
-    if (key.ns.isEmpty())
-        key.ns = effectiveNamespace(key.ns);
-    else if (key.ns == effectiveNamespace({}))
-        key.ns.clear();
+    if (target.ns.isEmpty()) target.ns = holder.ns;
+    if (const Resource *found = m_set.find(target)) return found;
+    if (target.ns.isEmpty())
+        target.ns = effectiveNamespace({});
+    else if (sameNamespace(target.ns, {}))
+        target.ns.clear();
     else
         return nullptr;
-    return m_set.find(key);
+    return m_set.find(target);
+}
+
+const Facts &Linker::factsOf(const Resource &resource) const
+{
+    return *m_subjects[size_t(&resource - m_set.resources().data())].facts;
 }
 
 bool Linker::isMadeClaim(const ResourceKey &claim) const
@@ -82,7 +93,9 @@ Edges Linker::edges() const
 {
     Edges all;
     Edges own;
-    for (const Subject &subject : m_subjects) {
+    all.reserve(m_subjects.size() * 2);
+    for (const int i : m_order) {
+        const Subject &subject = m_subjects[size_t(i)];
         own.clear();
         for (const Reference &reference : subject.facts->references) {
             edgeRule(reference.relation).link(*this, subject, reference, own);
@@ -130,10 +143,12 @@ void linkToServicePort(const Linker &linker, const Subject &holder, const Refere
     const Resource *found = linker.find(reference.target, holder.resource->key);
     appendNamed(*holder.resource, reference, found, edges);
     if (!found || reference.port.isEmpty()) return;
-    const ServiceView service(*found);
-    // Their DNS names lead past the Service's ports, to the Pods or away from the cluster.
-    const bool anyPort = service.isExternalName() || service.isHeadless();
-    if ((anyPort && reference.relation == Relation::Address) || service.hasPort(reference.port)) return;
+    const Facts &service = linker.factsOf(*found);
+    const bool anyPort = service.leadsPastPorts && reference.relation == Relation::Address;
+    if (anyPort || std::any_of(service.ports.begin(), service.ports.end(), [&](const Facts::Port &port) {
+            return port.number == reference.port || port.name == reference.port;
+        }))
+        return;
     edges.back().broken = true;
     edges.back().reason =
         QCoreApplication::translate("Relations", "%1 has no port %2").arg(found->key.title(), reference.port);

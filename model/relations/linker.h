@@ -23,7 +23,7 @@ struct Subject
 class Linker
 {
 public:
-    // Keeps a reference to the set for its own life.
+    // Keeps a reference to the set for its own life. One subject for each resource of the set, in its order.
     Linker(const ResourceSet &set, std::vector<Subject> subjects);
 
     // By the holder's key, then relation, field and target; at most limits::maxEdges.
@@ -32,7 +32,8 @@ public:
     // For the rules' link functions.
     // The resource that a reference means: its namespace, or the holder's; "" and "default" are the same, the one that
     // is written alike goes first.
-    const Resource *find(const ResourceKey &target, const ResourceKey &holder) const;
+    const Resource *find(ResourceKey target, const ResourceKey &holder) const;
+    const Facts &factsOf(const Resource &resource) const; // one of the set
     bool isServiceName(const QString &name) const { return m_serviceNames.contains(name); }
     // A claim that a StatefulSet of the files makes by itself.
     bool isMadeClaim(const ResourceKey &claim) const;
@@ -50,7 +51,8 @@ private:
     void index();
 
     const ResourceSet &m_set;
-    std::vector<Subject> m_subjects; // in the order of keys
+    std::vector<Subject> m_subjects; // in the order of the set
+    std::vector<int> m_order;        // in the order of keys
     QSet<QString> m_serviceNames;
     QSet<QString> m_claims;                      // namespace/prefix
     QHash<LabelKey, std::vector<int>> m_byLabel; // only labels that some Service asks for

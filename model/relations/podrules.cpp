@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/edgeedits.h"
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
+#include "model/relations/volumes.h"
+#include "model/resource/kinds.h"
 
 namespace model {
 
@@ -54,26 +57,70 @@ void linkAccount(const Linker &linker, const Subject &holder, const Reference &r
     appendNamed(*holder.resource, reference, linker.find(reference.target, holder.resource->key), edges);
 }
 
+bool joinsClaim(const ResourceKey &from, const ResourceKey &to)
+{
+    return isWorkload(from) && isCore(to, u"PersistentVolumeClaim");
+}
+
+Result<Edits> connectClaim(const Resource &from, const Resource &to)
+{
+    const QString ownPath = u'/' + dnsLabel(to.key.name);
+    return addVolume(from, to.key.name, {u"persistentVolumeClaim"_s, Value(ValueMap{{u"claimName"_s, to.key.name}})},
+                     {.path = u"/data"_s, .otherPath = ownPath});
+}
+
+bool joinsAccount(const ResourceKey &from, const ResourceKey &to)
+{
+    return isWorkload(from) && isCore(to, u"ServiceAccount");
+}
+
+Edits withoutOldAccount(const Resource &resource, const PodSpecView &pod, Edits edits)
+{
+    if (pod.node[u"serviceAccount"]) edits.push_back(RemoveField{resource.key, pod.path / u"serviceAccount"_s});
+    return edits;
+}
+
+Result<Edits> connectAccount(const Resource &from, const Resource &to)
+{
+    const PodSpecView pod = WorkloadView(from).podSpec();
+    const FieldPath field = pod.path / u"serviceAccountName"_s;
+    return withoutOldAccount(from, pod, {SetField{from.key, field, to.key.name}});
+}
+
+Result<Edits> disconnectAccount(const Resource &holder, const FieldPath &)
+{
+    const PodSpecView pod = WorkloadView(holder).podSpec();
+    return withoutOldAccount(holder, pod, {RemoveField{holder.key, pod.path / u"serviceAccountName"_s}});
+}
+
 } // namespace
 
 EdgeRule volumeClaimRule()
 {
     return {.relation = Relation::VolumeClaim,
             .word = u"volume-claim"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Storage"),
             .explanation = QT_TRANSLATE_NOOP("Relations", "The Pod keeps files on the storage that the claim asks for; "
                                                           "they outlive it."),
             .read = readClaims,
-            .link = linkClaim};
+            .link = linkClaim,
+            .joins = joinsClaim,
+            .connect = connectClaim,
+            .disconnect = removeVolume};
 }
 
 EdgeRule serviceAccountRule()
 {
     return {.relation = Relation::ServiceAccount,
             .word = u"service-account"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Identity"),
             .explanation = QT_TRANSLATE_NOOP("Relations", "The Pod speaks to the API server in the name of this "
                                                           "ServiceAccount, with its rights."),
             .read = readAccount,
-            .link = linkAccount};
+            .link = linkAccount,
+            .joins = joinsAccount,
+            .connect = connectAccount,
+            .disconnect = disconnectAccount};
 }
 
 } // namespace model

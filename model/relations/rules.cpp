@@ -25,6 +25,8 @@ const EdgeRule &edgeRule(Relation relation)
 
 QString toWord(Relation relation) { return edgeRule(relation).word; }
 
+QString title(Relation relation) { return QCoreApplication::translate("Relations", edgeRule(relation).title); }
+
 QString explain(Relation relation) { return QCoreApplication::translate("Relations", edgeRule(relation).explanation); }
 
 } // namespace model

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/base/result.h"
+#include "model/document/changeset.h"
 #include "model/relations/edge.h"
 #include "model/relations/facts.h"
 
@@ -19,17 +21,25 @@ struct EdgeRule
 {
     Relation relation;
     QString word;            // of the data formats, never translated
-    const char *explanation; // one sentence for people, context "Relations"; see explain()
+    const char *title;       // two or three words for a menu or a legend, context "Relations"
+    const char *explanation; // one sentence, same context
     // Inferring: what a resource's fields say, and where that leads.
     void (*read)(const Reading &reading, Facts &facts);
     void (*link)(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges);
+    // Drawing: whether a user may draw it between these kinds at all, and what it writes. Both resources are in the
+    // files, in the same namespace (but for address), and not connected so yet.
+    bool (*joins)(const ResourceKey &from, const ResourceKey &to);
+    Result<Edits> (*connect)(const Resource &from, const Resource &to);
+    // Deleting: field is an Edge's, and there.
+    Result<Edits> (*disconnect)(const Resource &holder, const FieldPath &field);
 };
 
 // Every rule, in the order of Relation.
 const std::vector<EdgeRule> &edgeRules();
 const EdgeRule &edgeRule(Relation relation);
 
-// What such an edge means, translated.
+// The rule's title and explanation, translated.
+QString title(Relation relation);
 QString explain(Relation relation);
 
 // The rows, by the files that hold them.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
+#include "model/relations/servicedrawing.h"
 #include "model/resource/kinds.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,9 @@ namespace {
 void readSelector(const Reading &reading, Facts &facts)
 {
     if (!isCore(reading.resource.key, u"Service")) return;
-    facts.selector = ServiceView(reading.resource).selector();
+    const ServiceView service(reading.resource);
+    facts.selector = service.selector();
+    facts.leadsPastPorts = service.isHeadless() || service.isExternalName();
     if (facts.selector.empty()) return;
     facts.references.push_back({.relation = Relation::ServiceSelector,
                                 .target = {},
@@ -37,9 +40,11 @@ void linkSelector(const Linker &linker, const Subject &holder, const Reference &
 
 void readPorts(const Reading &reading, Facts &facts)
 {
-    if (facts.selector.empty() || !isCore(reading.resource.key, u"Service")) return;
+    if (!isCore(reading.resource.key, u"Service")) return;
     for (const ServicePortView &port : ServiceView(reading.resource).ports()) {
         if (port.port() == 0) continue;
+        facts.ports.push_back({port.name(), port.protocol(), QString::number(port.port())});
+        if (facts.selector.empty()) continue;
         facts.references.push_back({.relation = Relation::ServicePort,
                                     .target = {},
                                     .field = port.targetPath(),
@@ -75,26 +80,35 @@ void linkPorts(const Linker &linker, const Subject &holder, const Reference &ref
 
 } // namespace
 
+// Drawing is in servicedrawing.cpp.
 EdgeRule serviceSelectorRule()
 {
     return {.relation = Relation::ServiceSelector,
             .word = u"service-selector"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Selector"),
             .explanation =
                 QT_TRANSLATE_NOOP("Relations", "The Service sends what it receives to the Pods that have all "
                                                "the labels of its selector."),
             .read = readSelector,
-            .link = linkSelector};
+            .link = linkSelector,
+            .joins = joinsServiceAndWorkload,
+            .connect = connectSelector,
+            .disconnect = disconnectSelector};
 }
 
 EdgeRule servicePortRule()
 {
     return {.relation = Relation::ServicePort,
             .word = u"service-port"_s,
+            .title = QT_TRANSLATE_NOOP("Relations", "Port"),
             .explanation =
                 QT_TRANSLATE_NOOP("Relations", "What arrives at this port of the Service goes to this port of "
                                                "the selected Pods."),
             .read = readPorts,
-            .link = linkPorts};
+            .link = linkPorts,
+            .joins = joinsServiceAndWorkload,
+            .connect = connectPort,
+            .disconnect = disconnectPort};
 }
 
 } // namespace model

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/resource/views.h"
 
-#include <algorithm>
-
 namespace model {
 
 using namespace Qt::StringLiterals;
@@ -135,14 +133,6 @@ Labels ServiceView::selector() const { return isExternalName() ? Labels() : read
 std::vector<ServicePortView> ServiceView::ports() const
 {
     return items<ServicePortView>(m_spec[u"ports"], {u"spec"_s, u"ports"_s});
-}
-
-bool ServiceView::hasPort(const QString &numberOrName) const
-{
-    const std::vector<ServicePortView> all = ports();
-    return std::any_of(all.begin(), all.end(), [&](const ServicePortView &port) {
-        return port.name() == numberOrName || QString::number(port.port()) == numberOrName;
-    });
 }
 
 std::vector<IngressBackendView> IngressView::backends() const

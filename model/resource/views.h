@@ -125,8 +125,6 @@ public:
     bool isHeadless() const { return m_spec[u"clusterIP"].text() == u"None"; }
     Labels selector() const; // empty for ExternalName, where the cluster ignores it
     std::vector<ServicePortView> ports() const;
-    // A port by its number or name, as an Ingress says it.
-    bool hasPort(const QString &numberOrName) const;
 
 private:
     YamlRef m_spec;

@@ -113,7 +113,8 @@ public:
         m_expected = *before;
         if (const auto done = editValue(m_expected, m_edit); !done) return done.error();
         if (m_expected == *before) return YamlEdited{{}, m_original};
-        if (locally(*before) || anew()) return YamlEdited{m_splices, m_document};
+        if (locally(*before)) return YamlEdited{m_splices, m_document};
+        if (anew()) return YamlEdited{m_splices, m_document, true};
         if (m_tooLarge)
             return Error{Error::Code::TooLarge,
                          say("the document would be larger than 5 MiB, the most that kubectl reads")};
@@ -205,6 +206,7 @@ Result<YamlEdited> editYaml(const DocumentPtr &document, const std::vector<YamlE
         if (!one) return one.error();
         all.splices = composeSplices(document->text(), all.splices, one->splices);
         all.document = one->document;
+        all.rewritten = all.rewritten || one->rewritten;
     }
     return all;
 }

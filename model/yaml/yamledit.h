@@ -44,6 +44,7 @@ struct YamlEdited
 {
     Splices splices; // against the document's text; empty when nothing had to change
     std::shared_ptr<const YamlDocument> document;
+    bool rewritten = false; // a whole collection was written anew: comments inside it are gone
 };
 
 // Makes the edits one after the other, each path counted in what the edits before it made and starting at root (an item

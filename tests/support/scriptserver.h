@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFile>
+#include "tests/support/testdata.h"
+
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
@@ -19,13 +20,6 @@
 #include <sys/socket.h>
 
 namespace support {
-
-inline QByteArray readTestData(const QString &name)
-{
-    QFile file(QStringLiteral(KUBEWRIGHT_TEST_DATA "/") + name);
-    if (!file.open(QIODevice::ReadOnly)) qFatal("no test data %s", qPrintable(name));
-    return file.readAll();
-}
 
 // A server on loopback that does with each request (head and, as far as it came, body) whatever the test's handler does
 // with the socket. Bytes, not HTTP: it can answer by halves, lie, fall silent and reset. TLS, unless plain.

@@ -118,6 +118,7 @@ private Q_SLOTS:
         const auto document = YamlDocument::parse(before);
         const auto edited = editYaml(document, edits);
         QVERIFY2(edited.ok(), edited.ok() ? "" : qPrintable(edited.error().toString()));
+        QVERIFY(!edited->rewritten);
         const QByteArray after = applySplices(before, edited->splices);
         QTEST(after, "after");
         QCOMPARE(edited->document->text(), after);

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "graph/layout/networksimplex.h"
+
+namespace graph::layered {
+
+// Which links to turn round so that no cycle is left: those that lead back along a depth-first walk, which starts at
+// nodes that nothing points to, then where the family order says that the flow begins.
+std::vector<char> backLinks(const Problem &problem);
+
+// The column of each node, from 0, so that links (with those marked in back turned round) lead to the right and their
+// summed weight × length is small. The problem is connected.
+std::vector<int> assignRanks(const Problem &problem, const std::vector<char> &back);
+
+} // namespace graph::layered
