@@ -51,7 +51,7 @@ void Prober::ask()
     connect(m_call.get(), &Call::finished, this, [this](const std::optional<model::Error> &error) {
         unanswered(error.value_or(model::Error{model::Error::Code::Unreachable, {}}));
     });
-    m_timeout = m_clock.after(timeoutMs, [this] {
+    m_timeout = m_clock.after(timeoutMs + graceMs, [this] {
         unanswered({model::Error::Code::Timeout, tr("the server has stopped answering")});
     });
 }

@@ -11,7 +11,7 @@ namespace cluster {
 
 // Whether the peer of a session still lives. Bookmarks come about once a minute and are not promised, so a watch may be
 // silent for long and well. When nothing at all has come for a while, one small request asks; any answer will do. A
-// peer that died without a word is known within quietMs + tickMs + 2 × timeoutMs, 45 s.
+// peer that died without a word is known within quietMs + tickMs + 2 × (timeoutMs + graceMs), 49 s.
 class Prober : public QObject
 {
     Q_OBJECT
@@ -19,7 +19,8 @@ class Prober : public QObject
 public:
     static constexpr qint64 tickMs = 5000;
     static constexpr qint64 quietMs = 20000;
-    static constexpr qint64 timeoutMs = 10000;
+    static constexpr qint64 timeoutMs = 10000; // the transport's to keep: it then also gives up the silent connection
+    static constexpr qint64 graceMs = 2000;    // after which we don't wait for the transport either
     static constexpr qint64 wallJumpMs = 30000; // so far apart, the two clocks tell of a sleep: ask at once
 
     // transport, clock: outlive it.

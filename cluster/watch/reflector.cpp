@@ -50,6 +50,8 @@ QByteArray freshnessName(Freshness freshness)
     return names[int(freshness)];
 }
 
+bool SourceStatus::isRefused() const { return error && isRefusal(error->code); }
+
 Reflector::Reflector(const WatchEnvironment &environment, const WatchSpec &spec, SourceId source, RowSink &sink)
     : m_environment(environment),
       m_spec(spec),
@@ -199,6 +201,7 @@ void Reflector::onReceived(qsizetype bytes)
 void Reflector::onOpened()
 {
     m_watchForbidden = false;
+    m_hasWatched = true;
     m_lastByteMs = m_environment.clock.monotonicMs();
     m_status.freshAsOfMs = m_environment.clock.wallMs();
     watchForSilence(bookmarkSilenceMs);
@@ -268,7 +271,8 @@ void Reflector::onRejected(const WatchFailure &failure)
 
 void Reflector::recover(const WatchFailure &failure, Next next)
 {
-    const bool refused = isRefusal(failure.error.code);
+    // Where it could be watched before, a refusal may pass: an apiserver that starts refuses while it reads its roles.
+    const bool refused = isRefusal(failure.error.code) && !m_hasWatched;
     Freshness freshness = freshnessOf(failure.error);
     if (m_watchForbidden && m_status.synced && freshness == Freshness::Forbidden) freshness = Freshness::Polling;
     if (failure.expired() && m_status.synced) freshness = Freshness::Refreshing;

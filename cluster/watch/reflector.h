@@ -32,6 +32,8 @@ struct SourceStatus
     qint64 freshAsOfMs = 0; // the last moment for which the rows are known to be true; 0: there are no rows yet
     bool synced = false;    // has been listed whole, once at least
     std::optional<model::Error> error; // why it is not live
+    // 401, 403 or 404: it won't be synced unless somebody helps.
+    bool isRefused() const;
     qint64 syncedAfterMs = 0;
     qint64 requests = 0;
     qint64 relists = 0; // lists after the first that succeeded
@@ -117,6 +119,7 @@ private:
     bool m_doubtful = false;    // the server may have been away, or be another one by now
     bool m_sawBookmark = false;
     bool m_watchForbidden = false;
+    bool m_hasWatched = false; // ever
     qint64 m_startedMs = 0;
     qint64 m_watchStartedMs = 0;
     qint64 m_lastByteMs = 0;

@@ -81,10 +81,8 @@ SourceStatus ClusterSession::status(SourceId source) const { return m_sources.at
 
 bool ClusterSession::isSettled() const
 {
-    return std::ranges::all_of(m_sources, [](const auto &entry) {
-        const SourceStatus &status = entry.second.status;
-        return status.synced || status.freshness == Freshness::Forbidden || status.freshness == Freshness::Unauthorized;
-    });
+    return std::ranges::all_of(
+        m_sources, [](const auto &entry) { return entry.second.status.synced || entry.second.status.isRefused(); });
 }
 
 Freshness ClusterSession::freshness() const

@@ -32,7 +32,7 @@ std::optional<qint64> retryAfter(const QByteArray &header)
     return std::min(seconds, maxRetryAfterS) * 1000;
 }
 
-WatchFailure fromStatus(const Failure &failure)
+WatchFailure fromStatus(const ApiFailure &failure)
 {
     WatchFailure result{.error = failure.error, .answered = true};
     result.versionTooLarge = std::ranges::any_of(

@@ -86,4 +86,10 @@ QByteArray WatchSpec::accept() const
                                         : "application/json";
 }
 
+WatchSpec eventsAbout(const QString &ns, const QString &kind, const QString &name)
+{
+    const QString selector = u"involvedObject.kind=%1,involvedObject.name=%2"_s.arg(kind, name);
+    return {*builtinKind(u"events"_s), ns, "fieldSelector=" + QUrl::toPercentEncoding(selector)};
+}
+
 } // namespace cluster

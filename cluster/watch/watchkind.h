@@ -53,4 +53,7 @@ struct WatchSpec
     QByteArray accept() const;
 };
 
+// The Events about one object. kind: "Pod", without its group.
+WatchSpec eventsAbout(const QString &ns, const QString &kind, const QString &name);
+
 } // namespace cluster

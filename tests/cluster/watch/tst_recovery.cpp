@@ -157,15 +157,15 @@ const Scenario scenarios[] = {
      "0.0 reconnecting: internalerror\n"
      "0.8 LIST rv=5\n"},
     {Begin::Listed, "8: forbidden inside the stream",
-     [](FakeTransport &s) { watchGets(s, open(errorEvent(403, "Forbidden"))); }, 61000,
+     [](FakeTransport &s) { watchGets(s, open(errorEvent(403, "Forbidden"))); }, 1000,
      "0.0 live\n"
      "0.0 polling: forbidden\n"
-     "60.0 LIST rv=5\n"},
+     "0.8 LIST rv=5\n"},
     {Begin::Listed, "8: unauthorized inside the stream",
-     [](FakeTransport &s) { watchGets(s, open(errorEvent(401, "Unauthorized"))); }, 61000,
+     [](FakeTransport &s) { watchGets(s, open(errorEvent(401, "Unauthorized"))); }, 1000,
      "0.0 live\n"
      "0.0 unauthorized: unauthorized\n"
-     "60.0 LIST rv=5\n"},
+     "0.8 LIST rv=5\n"},
     {Begin::Listed, "9: an ERROR that is no Status",
      [](FakeTransport &s) { watchGets(s, open(event("ERROR", pod("a", 9)))); }, 2000,
      "0.0 live\n"
