@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/checker.h"
 
+#include "model/relations/infer.h"
+#include "model/relations/referenceproblems.h"
 #include "model/schema/validate.h"
 
 #include <QHash>
@@ -29,6 +31,8 @@ public:
             now.insert(key, std::move(entry));
         }
         m_entries = std::move(now);
+        const Problems references = referenceProblems(resources, m_edges.infer(resources));
+        problems.insert(problems.end(), references.begin(), references.end());
         sortProblems(problems);
         return problems;
     }
@@ -62,6 +66,7 @@ private:
     }
 
     const SchemaStore &m_schemas;
+    EdgeInferrer m_edges;
     QHash<Key, Entry> m_entries;
 };
 

@@ -44,6 +44,7 @@ private Q_SLOTS:
         QVERIFY2(rules.contains(u"yaml-syntax"_s), qPrintable(rules.join(u' ')));
         QVERIFY2(rules.contains(u"schema-unknown-field"_s), qPrintable(rules.join(u' ')));
         QVERIFY2(rules.contains(u"schema-enum"_s), qPrintable(rules.join(u' ')));
+        QVERIFY2(rules.contains(u"reference-missing"_s), qPrintable(rules.join(u' ')));
     }
 
     // What is remembered says the same as checking everything anew, wherever the documents went.
