@@ -4,6 +4,7 @@
 
 #include "app/design/graphpipeline.h"
 #include "app/design/worker.h"
+#include "app/shell/clusterlink.h"
 #include "app/shell/theme.h"
 #include "model/base/clock.h"
 #include "model/document/autosave.h"
@@ -31,6 +32,7 @@ struct AppState
     model::DocumentFiles files{document};
     model::Selection selection;
     GraphPipeline pipeline{&document, &worker};
+    ClusterLink link;
     model::RealClock clock;
     std::unique_ptr<model::Autosave> autosave; // only in a window that a person uses
     model::RecentFiles recent;

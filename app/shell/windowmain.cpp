@@ -19,6 +19,8 @@ int runWindow(const WindowOptions &options)
     MainWindow window(&state);
     if (options.paths.isEmpty()) window.files()->openSample();
     else window.files()->open(options.paths);
+    state.link.setKubeconfigPath(options.kubeconfig);
+    if (!options.context.isEmpty()) state.link.open(options.context);
     window.showWorkspace(options.workspace);
     if (!options.screenshot.isEmpty()) return takeScreenshot(window, options);
 
