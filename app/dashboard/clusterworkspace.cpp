@@ -41,6 +41,7 @@ ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
     m_tabs->addTab(makeTable(m_nodes, NodeTableModel::Name, tr("Nodes")), tr("Nodes"));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(look::metric::margin, look::metric::gap, look::metric::margin, look::metric::gap);
+    bar->setSpacing(look::metric::gapWide);
     bar->addWidget(m_filter, 1);
     bar->addWidget(m_count);
     bar->addStretch(1);

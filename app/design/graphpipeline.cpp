@@ -24,6 +24,7 @@ GraphPipeline::~GraphPipeline()
 
 void GraphPipeline::onDocumentChanged()
 {
+    m_server.clear();
     const auto resources = m_document->resources();
     graph::Graph next = graph::buildGraph(*resources, m_inferrer.infer(*resources), m_problems);
     if (sameShape(next)) {
@@ -96,12 +97,26 @@ void GraphPipeline::startCheck()
         model::Problems problems = checker->check(*resources);
         return [this, problems = std::move(problems)] {
             m_checkRuns = false;
-            m_problems = problems;
-            graph::countProblems(m_graph, m_problems);
-            Q_EMIT problemsChanged();
+            m_offline = problems;
+            updateProblems();
             settle();
         };
     });
+}
+
+void GraphPipeline::setServerProblems(const model::Problems &problems)
+{
+    m_server = problems;
+    updateProblems();
+}
+
+void GraphPipeline::updateProblems()
+{
+    m_problems = m_offline;
+    m_problems.insert(m_problems.end(), m_server.begin(), m_server.end());
+    model::sortProblems(m_problems);
+    graph::countProblems(m_graph, m_problems);
+    Q_EMIT problemsChanged();
 }
 
 void GraphPipeline::settle()

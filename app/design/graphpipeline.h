@@ -32,6 +32,8 @@ public:
     const graph::Graph &graph() const { return m_graph; }
     const graph::Layout &layout() const { return m_layout; }
     const model::Problems &problems() const { return m_problems; }
+    // What a server said of the present text; gone with the next edit.
+    void setServerProblems(const model::Problems &problems);
     // Nothing is under way.
     bool isSettled() const { return !m_layoutRuns && !m_checkRuns; }
     // Arranges everything but pinned nodes afresh.
@@ -48,6 +50,7 @@ private:
     void startLayout();
     void onLayout(const graph::Graph &graph, const graph::Layout &layout);
     void startCheck();
+    void updateProblems();
     bool sameShape(const graph::Graph &next) const;
     void settle();
 
@@ -59,7 +62,7 @@ private:
     graph::Graph m_next;   // waiting for its layout
     graph::Layout m_layout;
     QHash<model::ResourceKey, QPointF> m_places; // where cards are
-    model::Problems m_problems;
+    model::Problems m_offline, m_server, m_problems; // the last is both, sorted
     Worker::Cancel m_layoutJob, m_checkJob;
     bool m_layoutRuns = false, m_checkRuns = false;
 };

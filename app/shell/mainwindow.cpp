@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/mainwindow.h"
 
+#include "app/apply/applydialog.h"
 #include "app/dashboard/clusterworkspace.h"
 #include "app/design/designactions.h"
 #include "app/design/designworkspace.h"
@@ -81,6 +82,11 @@ QMenu *MainWindow::makeMenu()
         view->addAction(action);
     }
     menu->addSeparator();
+    QAction *apply = menu->addAction(tr("Preview and apply…"));
+    apply->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S));
+    connect(apply, &QAction::triggered, this, &MainWindow::previewAndApply);
+    addAction(apply);
+    menu->addSeparator();
     QAction *quit = menu->addAction(tr("Quit"));
     quit->setShortcut(QKeySequence::Quit);
     connect(quit, &QAction::triggered, this, &QWidget::close);
@@ -136,6 +142,7 @@ void MainWindow::wire()
     connect(m_status, &StatusLine::contextClicked, this, &MainWindow::chooseContext);
     connect(m_live, &LiveWorkspace::contextRequested, this, &MainWindow::chooseContext);
     connect(m_cluster, &ClusterWorkspace::contextRequested, this, &MainWindow::chooseContext);
+    connect(m_design, &DesignWorkspace::previewRequested, this, &MainWindow::previewAndApply);
     connect(m_design, &DesignWorkspace::newFromTemplateRequested, m_files, &FileController::newFromTemplate);
 }
 
@@ -166,6 +173,19 @@ void MainWindow::chooseContext()
     close->setEnabled(m_state->link.isOpen());
     connect(close, &QAction::triggered, &m_state->link, &ClusterLink::close);
     menu->popup(QCursor::pos());
+}
+
+void MainWindow::previewAndApply()
+{
+    if (!m_state->link.isOpen()) {
+        m_status->say(tr("Choose the context to apply to."));
+        return chooseContext();
+    }
+    auto *dialog = new ApplyDialog(&m_state->link, m_state->document.resources(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ApplyDialog::problemsFound, &m_state->pipeline, &GraphPipeline::setServerProblems);
+    connect(dialog, &ApplyDialog::watchRequested, this, [this] { showWorkspace(Rail::Live); });
+    dialog->open();
 }
 
 bool MainWindow::isSettled() const { return m_files->isSettled() && m_state->pipeline.isSettled() && m_state->link.isSettled() && m_live->isSettled(); }

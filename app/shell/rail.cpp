@@ -78,14 +78,14 @@ Rail::Rail(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
     int id = 0;
     for (const auto &entry : entries) {
         auto *button = new QToolButton;
-        button->setProperty("role", QStringLiteral("rail"));
+        button->setProperty("role", QStringLiteral("rail-button"));
         button->setText(entry.text);
         button->setToolTip(entry.tip);
         button->setAccessibleName(entry.text);
         button->setCheckable(true);
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setIconSize({iconSide, iconSide});
-        button->setFixedSize(railWidth - 10, 52);
+        button->setFixedSize(railWidth - 10, 56);
         button->setShortcut(QKeySequence(Qt::CTRL | entry.key));
         m_group->addButton(button, id++);
         column->addWidget(button, 0, Qt::AlignHCenter);
