@@ -16,6 +16,7 @@ FileToken::FileToken(QString path, QByteArray inlineToken, std::function<qint64(
 
 QByteArray FileToken::current()
 {
+    const QMutexLocker locker(&m_mutex);
     const qint64 now = m_nowMs();
     if (m_readAt < 0 || now - m_readAt >= rereadMs) {
         m_readAt = now;

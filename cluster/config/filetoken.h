@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMutex>
 #include <QString>
 
 #include <functional>
@@ -11,7 +12,8 @@ namespace cluster {
 
 // A bearer token that is kept in a file and changes there (a projected service account token): read again when the last
 // reading is 50 s old (client-go: each minute with 10 s of leeway). Once the file could be read it beats the inline
-// token; a later failed, empty or malformed reading keeps the token there was, and is logged without it. One thread.
+// token; a later failed, empty or malformed reading keeps the token there was, and is logged without it. Any thread:
+// the transports of one connection share it.
 class FileToken
 {
 public:
@@ -31,6 +33,7 @@ private:
     std::function<qint64()> m_nowMs;
     qint64 m_readAt = -1;
     bool m_failing = false;
+    QMutex m_mutex;
 };
 
 // Whether a text may stand in a header after "Bearer ": printable ASCII without spaces, not empty.

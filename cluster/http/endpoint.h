@@ -19,7 +19,8 @@ struct Endpoint
 {
     QUrl server;          // http or https, perhaps with a path prefix, never with user information
     TlsSettings tls = {}; // for https
-    // The value of the Authorization header ("Bearer …"), asked for each request in the transport's thread; empty:
+    // The value of the Authorization header ("Bearer …"), asked for each request, in the thread of whichever
+    // transport sends it; empty:
     // none. It is never asked for an http server: credentials don't travel in clear (client-go reads them for https
     // only).
     std::function<QByteArray()> authorization = {};

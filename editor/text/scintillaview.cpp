@@ -29,6 +29,13 @@ bool isBlank(QByteArrayView line)
     return at >= line.size() || line[at] == '#' || line[at] == '\r' || line[at] == '\n';
 }
 
+// Scintilla knows sizes in points only.
+QFont inPoints(QFont font, const QWidget &widget)
+{
+    if (font.pixelSize() > 0) font.setPointSizeF(font.pixelSize() * 72.0 / widget.logicalDpiY());
+    return font;
+}
+
 // kubectl's own style puts a list's dashes at the key's indent: an item counts as one deeper than a key.
 int depthOf(QByteArrayView line)
 {
@@ -127,7 +134,7 @@ bool ScintillaView::event(QEvent *event)
 void ScintillaView::applyTheme()
 {
     const look::Tokens &t = look::tokens();
-    const QFont mono = look::font(look::Text::Mono);
+    const QFont mono = inPoints(look::font(look::Text::Mono), *this);
     QsciLexer *yaml = lexer();
     yaml->setDefaultFont(mono);
     yaml->setDefaultPaper(t.surface);
@@ -151,7 +158,7 @@ void ScintillaView::applyTheme()
     setCaretLineBackgroundColor(t.accentGround);
     setSelectionBackgroundColor(t.accent);
     setSelectionForegroundColor(t.surface);
-    setMarginsFont(look::font(look::Text::MonoCaption));
+    setMarginsFont(inPoints(look::font(look::Text::MonoCaption), *this));
     setMarginsBackgroundColor(t.surface);
     setMarginsForegroundColor(t.faint);
     setFoldMarginColors(t.surface, t.surface);

@@ -44,6 +44,49 @@ void straighten(const Problem &problem, const LayerGraph &graph, std::vector<int
     for (size_t vertex = 0; vertex < tops->size(); ++vertex) (*tops)[vertex] = ranks[vertex] * grid;
 }
 
+// Between two neighbours any height bends as little in sum; the middle looks right. Never bends anything more than
+// before.
+void balance(const Problem &problem, const LayerGraph &graph, std::vector<int> *tops)
+{
+    struct Pull
+    {
+        int top, weight;
+    };
+    std::vector<Pull> pulls;
+    const auto pullsAt = [&](int vertex) {
+        pulls.clear();
+        for (int i = graph.inStart[vertex]; i < graph.inStart[vertex + 1]; ++i) {
+            const LayerArc &arc = graph.arcs[graph.inArcs[i]];
+            pulls.push_back({(*tops)[arc.from] + arc.fromPort - arc.toPort, straightness(graph, arc)});
+        }
+        for (int i = graph.outStart[vertex]; i < graph.outStart[vertex + 1]; ++i) {
+            const LayerArc &arc = graph.arcs[graph.outArcs[i]];
+            pulls.push_back({(*tops)[arc.to] + arc.toPort - arc.fromPort, straightness(graph, arc)});
+        }
+        std::ranges::sort(pulls, {}, &Pull::top);
+    };
+    for (const auto &layer : graph.layers) {
+        for (size_t at = 0; at < layer.size(); ++at) {
+            const int vertex = layer[at];
+            if (graph.dummy(vertex)) continue;
+            pullsAt(vertex);
+            int total = 0, sum = 0;
+            for (const Pull &pull : pulls) total += pull.weight;
+            size_t middle = 0;
+            while (middle < pulls.size() && 2 * (sum += pulls[middle].weight) < total) ++middle;
+            if (middle + 1 >= pulls.size() || 2 * sum != total) continue; // one best height only
+            int wanted = snapDown((pulls[middle].top + pulls[middle + 1].top) / 2);
+            if (at > 0)
+                wanted = std::max(wanted, (*tops)[layer[at - 1]] + graph.height[layer[at - 1]] +
+                                              gapBetween(problem.options, graph, layer[at - 1], vertex));
+            if (at + 1 < layer.size())
+                wanted = std::min(wanted, (*tops)[layer[at + 1]] - graph.height[vertex] -
+                                              gapBetween(problem.options, graph, vertex, layer[at + 1]));
+            (*tops)[vertex] = wanted;
+        }
+    }
+}
+
 } // namespace
 
 std::vector<int> assignCoordinates(const Problem &problem, const LayerGraph &graph)
@@ -52,6 +95,7 @@ std::vector<int> assignCoordinates(const Problem &problem, const LayerGraph &gra
     const int first = *std::ranges::min_element(tops);
     for (int &top : tops) top -= first; // on the grid from here on, and positive
     if (graph.rank.size() + graph.arcs.size() <= straightenLimit) straighten(problem, graph, &tops);
+    balance(problem, graph, &tops);
     const int lowest = *std::ranges::min_element(tops);
     for (int &top : tops) top -= lowest;
     return tops;

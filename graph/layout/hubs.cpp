@@ -122,8 +122,11 @@ std::vector<Passage> alongRow(const Problem &problem, const Link &link, const Di
     const int turn = problem.options.nodeGap;
     const qreal y = positions[card].y() - rowGap / 2.0;
     const int start = positions[card].x() + problem.nodes[card].width + turn;
-    if (out) return {{qreal(start), std::max<qreal>(start, centre.at.x() + centre.inside.size.width()), y}};
-    return {{qreal(centre.at.x()), std::max<qreal>(centre.at.x(), positions[card].x() - turn), y}};
+    const int end = centre.at.x() + centre.inside.size.width();
+    if (out && start < end) return {{qreal(start), qreal(end), y}};
+    if (!out && centre.at.x() < positions[card].x() - turn)
+        return {{qreal(centre.at.x()), qreal(positions[card].x() - turn), y}};
+    return {}; // the outermost card: straight there
 }
 
 Arrangement aroundHubs(const Problem &problem, const Division &division)
@@ -135,10 +138,12 @@ Arrangement aroundHubs(const Problem &problem, const Division &division)
                      arrangePart(problem, division, Right)};
     int left = 0, height = 0;
     for (const Part &part : parts) height = std::max(height, part.inside.size.height());
+    const int gap =
+        snapUp(2 * problem.options.layerGap + std::min(height / 10, 600)); // edges fan in from far above and below
     for (Part &part : parts) {
         if (part.nodes.empty() || part.inside.positions.empty()) continue;
         part.at = {left, snapDown((height - part.inside.size.height()) / 2)};
-        left += snapUp(part.inside.size.width() + 2 * problem.options.layerGap);
+        left += part.inside.size.width() + gap;
         for (size_t i = 0; i < part.nodes.size(); ++i)
             whole.positions[part.nodes[i]] = part.inside.positions[i] + part.at;
         for (size_t i = 0; i < part.links.size(); ++i) {
@@ -146,7 +151,7 @@ Arrangement aroundHubs(const Problem &problem, const Division &division)
             for (Passage &p : passages) p = {p.left + part.at.x(), p.right + part.at.x(), p.y + part.at.y()};
         }
     }
-    whole.size = {left - 2 * problem.options.layerGap, height};
+    whole.size = {left - gap, height};
     for (size_t i = 0; i < problem.links.size(); ++i) {
         const Link &link = problem.links[i];
         const Side from = division.side[link.from], to = division.side[link.to];

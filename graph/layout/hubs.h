@@ -6,9 +6,9 @@
 
 namespace graph::layered {
 
-// A connected problem, in layers. Where a few busy nodes would make that one endless column (a ConfigMap that a thousand
-// workloads use), these stand aside, and what falls apart without them is packed like separate components; edges to the busy
-// nodes run between the rows.
+// A connected problem, in layers. Where a few busy nodes would make that one endless column (a ConfigMap that a
+// thousand workloads use), these stand aside, and what falls apart without them is packed like separate components;
+// edges to the busy nodes run between the rows.
 Arrangement layoutConnected(const Problem &problem);
 
 } // namespace graph::layered

@@ -60,11 +60,21 @@ Arrangement layeredLayout(const Problem &problem, const std::vector<int> &ranks)
         bottom = std::max(bottom, tops[node] + problem.nodes[node].height);
     }
     for (size_t i = 0; i < problem.links.size(); ++i) {
+        const Link &link = problem.links[i];
+        std::vector<Passage> &passages = result.passages[i];
+        const auto pass = [&](int rank, int y) {
+            passages.push_back({qreal(columns[rank].left), qreal(columns[rank].left + columns[rank].width), qreal(y)});
+        };
+        const auto passBelow = [&](int node) {
+            pass(ranks[node], tops[node] + problem.nodes[node].height + problem.options.edgeGap);
+        };
+        const bool back = ranks[link.from] > ranks[link.to];
+        if (back) passBelow(link.from);
         for (int step = 0; step < chains[i].length; ++step) {
-            const int dummy = chains[i].firstDummy + step;
-            const Column &column = columns[graph.rank[dummy]];
-            result.passages[i].push_back({qreal(column.left), qreal(column.left + column.width), qreal(tops[dummy])});
+            const int dummy = chains[i].firstDummy + (back ? chains[i].length - 1 - step : step);
+            pass(graph.rank[dummy], tops[dummy]);
         }
+        if (back) passBelow(link.to);
     }
     result.size = {columns.back().left + columns.back().width, bottom};
     return result;

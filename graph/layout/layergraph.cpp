@@ -78,9 +78,10 @@ LayerGraph buildLayers(const Problem &problem, const std::vector<int> &ranks, st
         const Link &link = problem.links[i];
         const bool forward = ranks[link.from] < ranks[link.to];
         const int first = forward ? link.from : link.to, last = forward ? link.to : link.from;
-        // A link against the flow leaves and enters on the far sides: its ports say nothing about where it comes along.
-        const int firstPort = forward ? link.fromPort : problem.nodes[first].height / 2;
-        const int lastPort = forward ? link.toPort : problem.nodes[last].height / 2;
+        // A link against the flow leaves and enters on the far sides: it comes back below its own cards.
+        const int below = problem.options.edgeGap;
+        const int firstPort = forward ? link.fromPort : problem.nodes[first].height + below;
+        const int lastPort = forward ? link.toPort : problem.nodes[last].height + below;
         const int span = ranks[last] - ranks[first];
         (*chains)[i] = {int(graph.rank.size()), span - 1};
         int before = first, port = firstPort;

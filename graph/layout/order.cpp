@@ -224,7 +224,8 @@ void Ordering::run()
     if (size > 8'000 || m_fewest == 0) return;
     for (int round = 0; round < 4 && m_fewest > 0 && !m_problem.cancel.requested(); ++round) {
         const qint64 before = m_fewest;
-        for (int layer = 0; layer < int(m_graph.layers.size()); ++layer) m_swaps.sift(layer);
+        for (int layer = 0; layer < int(m_graph.layers.size()) && !m_problem.cancel.requested(); ++layer)
+            m_swaps.sift(layer);
         keepIfBetter();
         if (m_fewest == before) break;
     }

@@ -3,7 +3,8 @@
 #include "graph/layout/ranks.h"
 
 #include <algorithm>
-#include <numeric>
+#include <climits>
+#include <set>
 #include <tuple>
 
 namespace graph::layered {
@@ -11,32 +12,78 @@ namespace graph::layered {
 namespace {
 
 // More node visits than this would take longer than the whole layout may.
-constexpr qint64 simplexWork = 20'000'000;
+constexpr qint64 simplexWork = 3'000'000;
 
-struct Outgoing
+// Eades, Lin, Smyth 1993: nodes line up from both ends. What nothing left points to goes to the front, what points to
+// nothing left to the back; when only cycles remain, the node that sends most and receives least goes to the front.
+class LineUp
 {
-    explicit Outgoing(const Problem &problem) : start(problem.nodes.size() + 1)
+public:
+    explicit LineUp(const Problem &problem);
+    std::vector<int> places();
+
+private:
+    struct End
     {
-        for (const Link &link : problem.links) ++start[link.from + 1];
-        for (size_t i = 1; i < start.size(); ++i) start[i] += start[i - 1]; // links are sorted by their source
+        int links = 0, weight = 0;
+    };
+    auto key(int node) const
+    {
+        return std::tuple(m_in[node].weight - m_out[node].weight, m_problem.nodes[node].rankHint, node);
     }
-    std::vector<int> start;
+    void take(int node);
+
+    const Problem &m_problem;
+    std::vector<End> m_in, m_out; // of what is left
+    std::vector<std::vector<int>> m_linksAt;
+    std::vector<char> m_taken;
+    std::vector<int> m_ends; // nodes with nothing left on one side, in the order in which they became so
+    std::set<std::tuple<int, int, int>> m_rest;
 };
 
-std::vector<int> walkStarts(const Problem &problem)
+LineUp::LineUp(const Problem &problem)
+    : m_problem(problem), m_in(problem.nodes.size()), m_out(m_in), m_linksAt(m_in.size()), m_taken(m_in.size())
 {
-    std::vector<int> incoming(problem.nodes.size()), outgoing(problem.nodes.size());
-    for (const Link &link : problem.links) {
-        ++incoming[link.to];
-        ++outgoing[link.from];
+    for (int i = 0; i < int(problem.links.size()); ++i) {
+        const Link &link = problem.links[i];
+        m_out[link.from] = {m_out[link.from].links + 1, m_out[link.from].weight + link.weight};
+        m_in[link.to] = {m_in[link.to].links + 1, m_in[link.to].weight + link.weight};
+        m_linksAt[link.from].push_back(i);
+        m_linksAt[link.to].push_back(i);
     }
-    std::vector<int> starts(problem.nodes.size());
-    std::iota(starts.begin(), starts.end(), 0);
-    const auto rank = [&](int node) {
-        return std::tuple(incoming[node] > 0, problem.nodes[node].rankHint, incoming[node] - outgoing[node], node);
-    };
-    std::ranges::sort(starts, {}, rank);
-    return starts;
+    for (int node = 0; node < int(m_in.size()); ++node) {
+        m_rest.insert(key(node));
+        if (m_in[node].links == 0 || m_out[node].links == 0) m_ends.push_back(node);
+    }
+}
+
+void LineUp::take(int node)
+{
+    m_rest.erase(key(node));
+    m_taken[node] = 1;
+    for (int i : m_linksAt[node]) {
+        const Link &link = m_problem.links[i];
+        const int other = link.from == node ? link.to : link.from;
+        if (m_taken[other]) continue;
+        m_rest.erase(key(other));
+        End &end = link.from == node ? m_in[other] : m_out[other];
+        end = {end.links - 1, end.weight - link.weight};
+        m_rest.insert(key(other));
+        if (end.links == 0) m_ends.push_back(other);
+    }
+}
+
+std::vector<int> LineUp::places()
+{
+    std::vector<int> place(m_in.size());
+    int front = 0, back = int(m_in.size());
+    for (size_t next = 0; !m_rest.empty();) {
+        const int node = next < m_ends.size() ? m_ends[next++] : std::get<2>(*m_rest.begin());
+        if (m_taken[node]) continue;
+        place[node] = m_out[node].links == 0 && m_in[node].links > 0 ? --back : front++;
+        take(node);
+    }
+    return place;
 }
 
 // The order in which a topological walk meets the nodes, and their longest distance from a start.
@@ -89,29 +136,9 @@ void pullRight(const std::vector<int> &order, const std::vector<RankArc> &arcs, 
 
 std::vector<char> backLinks(const Problem &problem)
 {
-    enum State : char { Unseen, Open, Done };
-    const Outgoing outgoing(problem);
-    std::vector<char> back(problem.links.size()), state(problem.nodes.size(), Unseen);
-    std::vector<std::pair<int, int>> path; // node, next link
-    for (int first : walkStarts(problem)) {
-        if (state[first] != Unseen) continue;
-        state[first] = Open;
-        path.emplace_back(first, outgoing.start[first]);
-        while (!path.empty()) {
-            auto &[node, i] = path.back();
-            if (i == outgoing.start[node + 1]) {
-                state[node] = Done;
-                path.pop_back();
-                continue;
-            }
-            const int link = i++;
-            const int target = problem.links[link].to;
-            back[link] = state[target] == Open;
-            if (state[target] != Unseen) continue;
-            state[target] = Open;
-            path.emplace_back(target, outgoing.start[target]);
-        }
-    }
+    const std::vector<int> place = LineUp(problem).places();
+    std::vector<char> back;
+    for (const Link &link : problem.links) back.push_back(place[link.from] > place[link.to]);
     return back;
 }
 

@@ -6,8 +6,8 @@
 
 namespace graph::layered {
 
-// Which links to turn round so that no cycle is left: those that lead back along a depth-first walk, which starts at
-// nodes that nothing points to, then where the family order says that the flow begins.
+// Which links to turn round so that no cycle is left: few, and rather light ones. Where a cycle could begin anywhere,
+// the family order decides.
 std::vector<char> backLinks(const Problem &problem);
 
 // The column of each node, from 0, so that links (with those marked in back turned round) lead to the right and their

@@ -13,6 +13,7 @@ constexpr int margin = 4;       // a curve that comes nearer than this to a card
 constexpr int forwardRoom = 24; // an end must be at least so far to the right to be entered without a turn
 constexpr int labelHeight = 20;
 constexpr int searches = 8;
+constexpr qint64 searchWork = 800'000; // obstacles looked at, for all edges together
 
 QRect boundsOf(const std::vector<QRect> &cards)
 {
@@ -52,6 +53,7 @@ Router::Router(const std::vector<QRect> &cards, const LayoutOptions &options)
     : m_options(options), m_cards(boundsOf(cards), int(cards.size())), m_labels(boundsOf(cards), int(cards.size()))
 {
     for (int i = 0; i < int(cards.size()); ++i) m_cards.insert(i, cards[i]);
+    m_top = boundsOf(cards).top();
 }
 
 bool Router::lineClear(const std::vector<QPointF> &line, int ignored, int alsoIgnored, std::vector<int> *hits) const
@@ -94,8 +96,17 @@ bool Router::sameSide(const Spline &direct, const std::vector<Passage> &via) con
     return true;
 }
 
-std::vector<Passage> Router::search(const Wire &wire, QPointF start, QPointF end, bool backwards) const
+// In a graph so large and tangled that searching takes too long: up beside the own column, and along above everything.
+std::vector<Passage> Router::beyondTop(QPointF start, QPointF end, bool backwards)
 {
+    const qreal y = m_top - m_options.edgeGap * (2 + m_beyondTop++ % 100);
+    const qreal turn = backwards ? 0 : std::min<qreal>(m_options.layerGap, (end.x() - start.x()) / 2);
+    return {{std::min(start.x() + turn, end.x()), std::max(start.x(), end.x() - turn), y}};
+}
+
+std::vector<Passage> Router::search(const Wire &wire, QPointF start, QPointF end, bool backwards)
+{
+    if (m_searched > searchWork) return beyondTop(start, end, backwards);
     std::vector<int> ids;
     const auto add = [&ids](int id) {
         ids.push_back(id);
@@ -109,6 +120,7 @@ std::vector<Passage> Router::search(const Wire &wire, QPointF start, QPointF end
     for (int i = 0; i < searches; ++i) {
         std::ranges::sort(ids);
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        m_searched += qint64(ids.size());
         std::vector<QRect> obstacles;
         for (int id : ids)
             if (backwards || (id != wire.from && id != wire.to)) obstacles.push_back(m_cards.rect(id));
@@ -123,7 +135,7 @@ std::vector<Passage> Router::search(const Wire &wire, QPointF start, QPointF end
     return via;
 }
 
-EdgeRoute Router::forward(const Wire &wire, QPointF start, QPointF end) const
+EdgeRoute Router::forward(const Wire &wire, QPointF start, QPointF end)
 {
     const Spline direct = gentleCurve(start, {}, end);
     if (sameSide(direct, wire.wish) && clear(direct, wire, false)) return {direct, {}, {}};
@@ -139,7 +151,7 @@ EdgeRoute Router::forward(const Wire &wire, QPointF start, QPointF end) const
     Q_UNREACHABLE();
 }
 
-EdgeRoute Router::backward(const Wire &wire, QPointF start, QPointF end) const
+EdgeRoute Router::backward(const Wire &wire, QPointF start, QPointF end)
 {
     const auto leads = [&](const std::vector<Passage> &via) {
         return !via.empty() && via.front().right >= start.x() && via.back().left <= end.x();

@@ -23,9 +23,10 @@ public:
     EdgeRoute route(const Wire &wire);
 
 private:
-    EdgeRoute forward(const Wire &wire, QPointF start, QPointF end) const;
-    EdgeRoute backward(const Wire &wire, QPointF start, QPointF end) const;
-    std::vector<Passage> search(const Wire &wire, QPointF start, QPointF end, bool backwards) const;
+    EdgeRoute forward(const Wire &wire, QPointF start, QPointF end);
+    EdgeRoute backward(const Wire &wire, QPointF start, QPointF end);
+    std::vector<Passage> search(const Wire &wire, QPointF start, QPointF end, bool backwards);
+    std::vector<Passage> beyondTop(QPointF start, QPointF end, bool backwards);
     bool sameSide(const Spline &direct, const std::vector<Passage> &via) const;
     bool clear(const Spline &spline, const Wire &wire, bool backwards, std::vector<int> *hits = nullptr) const;
     bool lineClear(const std::vector<QPointF> &line, int ignored, int alsoIgnored, std::vector<int> *hits) const;
@@ -34,7 +35,8 @@ private:
     LayoutOptions m_options;
     RectIndex m_cards;
     RectIndex m_labels;
-    int m_labelCount = 0;
+    int m_labelCount = 0, m_beyondTop = 0, m_top = 0;
+    qint64 m_searched = 0;
 };
 
 } // namespace graph::layered

@@ -16,6 +16,7 @@ constexpr int maxFilesPerFolder = 50000;                   // files opened from 
 constexpr int maxFolderEntries = 500000;                   // looked at below one folder argument
 constexpr qsizetype maxTotalBytes = qsizetype(64) << 20;   // of all files of one document; of what autosave keeps
 constexpr std::size_t maxEdges = 200000;                   // inferred from one set of files
+constexpr std::size_t maxReferenceProblems = 2000;        // broken references that are reported one by one
 constexpr qsizetype maxHttpBodyExcerpt = 4096;             // of a foreign answer, in an error's detail
 
 } // namespace model::limits

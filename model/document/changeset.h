@@ -96,8 +96,9 @@ struct Intent
 {
     QString text; // "Set replicas of Deployment frontend", translated
     Origin origin = Origin::Canvas;
-    QString mergeKey =
-        {}; // consecutive edits with the same key that is not empty are one step (typing in one field, one drag)
+    // Consecutive edits with the same key that is not empty are one step (typing in one field, one drag), as long as
+    // they write where the step wrote already or next to it.
+    QString mergeKey = {};
 };
 
 } // namespace model

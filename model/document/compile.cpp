@@ -171,8 +171,7 @@ private:
         const ResourceKey key = keyOf(edit.content);
         if (key.kind.isEmpty() || key.name.isEmpty())
             return Error{Error::Code::Invalid, say("what is to be added has no kind or no name")};
-        if (const Resource *other = m_set->find(key))
-            return thereAlready(*other);
+        if (const Resource *other = m_set->find(key)) return thereAlready(*other);
         const SourceFile *file = m_set->file(edit.file);
         if (file && isJson(file->stream.text())) return addToJson(*file, edit.content);
         EmitStyle style;
@@ -195,8 +194,7 @@ private:
     Result<void> addToJson(const SourceFile &file, const Value &content)
     {
         const YamlRef items = file.stream.parts().front().document->root()[u"items"];
-        if (file.stream.parts().size() != 1 || !items.isSequence())
-            return notInJson(file.path);
+        if (file.stream.parts().size() != 1 || !items.isSequence()) return notInJson(file.path);
         m_waiting[{file.path, 0}] = {{}, {YamlEdit::set(FieldPath{QStringLiteral("items"), items.size()}, content)}};
         return write();
     }

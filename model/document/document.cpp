@@ -35,6 +35,12 @@ public:
 
 namespace {
 
+qsizetype textChanges(const ChangeSet &changes)
+{
+    return std::count_if(changes.changes.begin(), changes.changes.end(),
+                         [](const Change &change) { return std::holds_alternative<TextChange>(change); });
+}
+
 // One step of history. Holds values only; merges with the step before when the intent continues it.
 class DocumentCommand final : public QUndoCommand
 {
@@ -68,8 +74,12 @@ public:
     {
         const auto *later = static_cast<const DocumentCommand *>(next); // the stack only offers an equal id()
         if (later->m_mergeKey != m_mergeKey) return false;
-        m_changes.append(later->m_changes);
-        m_changes = m_changes.simplified();
+        ChangeSet both = m_changes;
+        both.append(later->m_changes);
+        both = both.simplified();
+        // Typing in another place is another step: nobody expects one undo to reach to where they can't see it.
+        if (textChanges(both) > textChanges(m_changes.simplified())) return false;
+        m_changes = std::move(both);
         setObsolete(m_changes.isEmpty());
         return true;
     }

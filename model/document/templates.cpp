@@ -28,9 +28,7 @@ struct Entry
 // Title and description are also the first line of each file.
 constexpr Entry entries[] = {
     {"webapp", QT_TRANSLATE_NOOP("Templates", "Web app"),
-     QT_TRANSLATE_NOOP("Templates",
-                       "a Deployment behind a Service, reachable from outside through an Ingress"),
-     "web"},
+     QT_TRANSLATE_NOOP("Templates", "a Deployment behind a Service, reachable from outside through an Ingress"), "web"},
     {"worker", QT_TRANSLATE_NOOP("Templates", "Worker"),
      QT_TRANSLATE_NOOP("Templates", "a Deployment that takes its work from elsewhere and serves no port"), "worker"},
     {"job", QT_TRANSLATE_NOOP("Templates", "Job"),
@@ -60,8 +58,8 @@ std::vector<Template> templates()
 {
     std::vector<Template> all;
     for (const Entry &entry : entries)
-        all.push_back({QString::fromLatin1(entry.id), say(entry.title), say(entry.description),
-                       QString::fromLatin1(entry.name)});
+        all.push_back(
+            {QString::fromLatin1(entry.id), say(entry.title), say(entry.description), QString::fromLatin1(entry.name)});
     return all;
 }
 
@@ -71,12 +69,14 @@ Result<QByteArray> instantiate(const QString &templateId, const QString &name)
         return templateId == QLatin1StringView(entry.id);
     });
     if (!known) return Error{Error::Code::NotFound, say("there is no template %1").arg(templateId)};
-    static const QRegularExpression label(QRegularExpression::anchoredPattern(QStringLiteral("[a-z]([-a-z0-9]*[a-z0-9])?")));
+    static const QRegularExpression label(
+        QRegularExpression::anchoredPattern(QStringLiteral("[a-z]([-a-z0-9]*[a-z0-9])?")));
     if (name.size() > maxTemplateName || !label.match(name).hasMatch())
-        return Error{Error::Code::Invalid,
-                     say("a name has lower-case letters, digits and '-', begins with a letter, does not end with '-' and "
-                         "has at most %1 characters")
-                         .arg(maxTemplateName)};
+        return Error{
+            Error::Code::Invalid,
+            say("a name has lower-case letters, digits and '-', begins with a letter, does not end with '-' and "
+                "has at most %1 characters")
+                .arg(maxTemplateName)};
     return resource(QStringLiteral(":/templates/%1.yaml").arg(templateId)).replace(placeholder, name.toLatin1());
 }
 

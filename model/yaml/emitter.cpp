@@ -101,6 +101,13 @@ QByteArray YamlEmitter::flow(const Value &value, ScalarPlace place) const
     return out;
 }
 
+bool YamlEmitter::isLiteral(const Value &value) const
+{
+    const QString *text = value.string();
+    if (!text || m_style.json || m_literals == Literals::Never || !fitsLiteral(*text)) return false;
+    return m_literals == Literals::All || !text->endsWith(u"\n\n");
+}
+
 QByteArray YamlEmitter::literal(int column, const QString &text) const
 {
     const bool ended = text.endsWith(u'\n');
@@ -127,9 +134,7 @@ QByteArray YamlEmitter::after(YamlSlot slot, int column, const Value &value, int
         const int child = column + (value.isList() ? m_style.listIndent : m_style.indent);
         return m_style.lineEnd + QByteArray(child, ' ') + lines(child, value, depth);
     }
-    const QString *text = value.string();
-    if (text && !m_style.json && fitsLiteral(*text) && (m_keep || !text->endsWith(u"\n\n")))
-        return space + literal(column + std::max(m_style.indent, 1), *text);
+    if (isLiteral(value)) return space + literal(column + m_style.indent, *value.string());
     return space + leaf(value, ScalarPlace::Block);
 }
 
@@ -164,7 +169,7 @@ QByteArray YamlEmitter::item(int column, const Value &value) const { return line
 Result<QByteArray> emitYaml(const Value &value, const EmitStyle &style)
 {
     YamlEmitter emitter(style);
-    emitter.allowKeep(true);
+    emitter.setLiterals(YamlEmitter::Literals::All);
     const QByteArray text = emitter.after(YamlSlot::Root, 0, inResourceOrder(value)) + style.lineEnd;
     if (text.size() > limits::maxDocumentBytes)
         return Error{Error::Code::TooLarge,

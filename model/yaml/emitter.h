@@ -52,8 +52,12 @@ public:
     // One entry or item whole, its first line not indented: "key: value", "- value".
     QByteArray entry(int column, const QString &key, const Value &value) const;
     QByteArray item(int column, const Value &value) const;
-    // Keeps `|+`, which eats the blank lines that follow it: right only when nothing follows.
-    void allowKeep(bool allowed) { m_keep = allowed; }
+    // How text of several lines is written. A literal block takes comment lines that follow it in its own column along,
+    // and
+    // `|+` also blank ones: right only where nothing follows.
+    enum class Literals { Never, Clipped, All };
+    void setLiterals(Literals literals) { m_literals = literals; }
+    bool isLiteral(const Value &value) const;
 
 private:
     QByteArray lines(int column, const Value &value, int depth) const;
@@ -62,7 +66,7 @@ private:
     QByteArray leaf(const Value &value, ScalarPlace place) const;
 
     EmitStyle m_style;
-    bool m_keep = false;
+    Literals m_literals = Literals::Clipped;
 };
 
 } // namespace model

@@ -24,6 +24,10 @@ void appendString(QByteArray &out, const QString &text)
             out.append('\\').append(c);
         else if (c == '\n')
             out += "\\n";
+        else if (c == '\b')
+            out += "\\b";
+        else if (c == '\f')
+            out += "\\f";
         else if (c == '\r')
             out += "\\r";
         else if (c == '\t')

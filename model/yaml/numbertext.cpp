@@ -10,16 +10,29 @@ namespace model {
 
 namespace {
 
-// As long as the longest double in fixed notation.
-using Buffer = std::array<char, 400>;
-
+// The shortest digits that read back the same, as d.ddde±dd.
 template<typename Number>
-QByteArray text(Number value, std::chars_format format)
+QByteArray scientific(Number value)
 {
-    Buffer buffer;
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
+    std::array<char, 40> buffer;
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
     Q_ASSERT(error == std::errc());
     return QByteArray(buffer.data(), end - buffer.data());
+}
+
+// The same digits without an exponent. (std::to_chars would write out all digits of a large number, Go writes zeros.)
+QByteArray fixed(QByteArray text)
+{
+    const qsizetype e = text.indexOf('e');
+    const int exponent = text.mid(e + 1).toInt();
+    QByteArray digits = text.first(e).replace(".", "");
+    const QByteArray sign = digits.startsWith('-') ? "-" : "";
+    digits.remove(0, sign.size());
+    if (exponent < 0) return sign + "0." + QByteArray(-exponent - 1, '0') + digits;
+    if (digits.size() <= exponent) digits = digits.leftJustified(exponent + 1, '0');
+    if (digits.size() > exponent + 1) digits.insert(exponent + 1, '.');
+    return sign + digits;
 }
 
 QByteArray special(double value)
@@ -33,8 +46,8 @@ QByteArray special(double value)
 QByteArray jsonNumber(double value)
 {
     const double size = std::abs(value);
-    if (size == 0 || (size >= 1e-6 && size < 1e21)) return text(value, std::chars_format::fixed);
-    QByteArray number = text(value, std::chars_format::scientific);
+    if (size == 0 || (size >= 1e-6 && size < 1e21)) return fixed(scientific(value));
+    QByteArray number = scientific(value);
     if (number.size() > 4 && number.lastIndexOf("e-0") == number.size() - 4) number.remove(number.size() - 2, 1);
     return number;
 }
@@ -43,10 +56,10 @@ QByteArray keyNumber(double value)
 {
     const float single = float(value);
     if (!std::isfinite(single)) return special(double(single));
-    const QByteArray number = text(single, std::chars_format::scientific);
+    const QByteArray number = scientific(single);
     const int exponent = number.mid(number.indexOf('e') + 1).toInt();
     constexpr int fixedBelow = 6; // strconv's limit for 'g' with the shortest precision
-    return exponent < -4 || exponent >= fixedBelow ? number : text(single, std::chars_format::fixed);
+    return exponent < -4 || exponent >= fixedBelow ? number : fixed(number);
 }
 
 QByteArray yamlNumber(double value)

@@ -186,6 +186,21 @@ bool isTimestamp(QByteArrayView text)
     return form.match(QString::fromUtf8(text)).hasMatch();
 }
 
+// YAML 1.1: [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?
+bool isBase60(QByteArrayView text)
+{
+    qsizetype i = isSign(text[0]) ? 1 : 0;
+    const qsizetype start = i;
+    while (i < text.size() && (isDigit(text[i]) || (i > start && text[i] == '_'))) ++i;
+    if (i == start || i == text.size() || text[i] != ':') return false;
+    while (i < text.size() && text[i] == ':') {
+        const qsizetype group = ++i;
+        while (i < text.size() && isDigit(text[i])) ++i;
+        if (i == group || i - group > 2 || (i - group == 2 && text[group] > '5')) return false;
+    }
+    return i == text.size() || (text[i] == '.' && consistsOf(text.sliced(i + 1), "_"));
+}
+
 } // namespace
 
 Scalar resolvePlain(QByteArrayView text)
@@ -231,7 +246,7 @@ bool resolvesSomewhere(QByteArrayView text)
     const QByteArray lower = text.toByteArray().toLower().replace("_", "");
     if (lower.endsWith(".inf") || lower == ".nan") return true;
     if (isDecimal(lower) || hasBasePrefix(text) || looksLikeDate(text)) return true;
-    return text.contains(':') && consistsOf(text, ":_.+-"); // base 60
+    return isBase60(text);
 }
 
 } // namespace model

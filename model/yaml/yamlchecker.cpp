@@ -33,16 +33,18 @@ void YamlChecker::checkKey(YamlRef key, bool hasSiblings)
     const qsizetype offset = key.span().begin;
     if (!key.isScalar()) {
         const QString what = key.isMapping() ? say("a mapping") : say("a list");
-        return fail(offset, say("%1 is used as a key; a key is text (a template's {{…}} needs quotes)").arg(what));
+        return fail(YamlIssue::Kind::BadKey, offset,
+                    say("%1 is used as a key; a key is text (a template's {{…}} needs quotes)").arg(what));
     }
     if (isMergeKey(key)) {
         m_document.m_hasMergesOrDuplicates = true;
         return checkMerge(YamlRef(&m_document, key.written().nextSibling));
     }
     const Scalar scalar = key.scalar();
-    if (scalar.type == ScalarType::Null) return fail(offset, say("the key is empty or null; a key is text"));
+    if (scalar.type == ScalarType::Null)
+        return fail(YamlIssue::Kind::BadKey, offset, say("the key is empty or null; a key is text"));
     if (std::holds_alternative<quint64>(scalar.value))
-        return fail(offset, say("the key is a number beyond 64 bits; it needs quotes"));
+        return fail(YamlIssue::Kind::BadKey, offset, say("the key is a number beyond 64 bits; it needs quotes"));
     if (!hasSiblings) return;
     const QString text = keyText(key);
     const qsizetype before = m_keys.size();
@@ -67,7 +69,12 @@ void YamlChecker::checkScalar(int index)
     if (properties && !properties->tag.isEmpty() && !resolveTagged(properties->tag, node.value))
         note(YamlIssue::Kind::BadTag, node.span.begin,
              say("the text does not fit its tag %1").arg(QString::fromUtf8(properties->tag)));
-    if (node.style != YamlStyle::Plain || !node.value.contains('.')) return;
+    if (node.style != YamlStyle::Plain) return;
+    const bool inFlow = node.parent >= 0 && m_document.m_nodes[size_t(node.parent)].style == YamlStyle::Flow;
+    if (inFlow && node.value.contains('?'))
+        return fail(YamlIssue::Kind::Syntax, node.span.begin,
+                    say("text with ? inside brackets needs quotes for kubectl"));
+    if (!node.value.contains('.')) return;
     const Scalar scalar = YamlRef(&m_document, index).scalar();
     const double *number = std::get_if<double>(&scalar.value);
     if (number && !std::isfinite(*number))
@@ -79,9 +86,9 @@ void YamlChecker::note(YamlIssue::Kind kind, qsizetype offset, const QString &me
     m_document.m_issues.push_back({kind, offset, message});
 }
 
-void YamlChecker::fail(qsizetype offset, const QString &message)
+void YamlChecker::fail(YamlIssue::Kind kind, qsizetype offset, const QString &message)
 {
-    if (!m_document.m_error) m_document.m_error = YamlIssue{YamlIssue::Kind::BadKey, offset, message};
+    if (!m_document.m_error) m_document.m_error = YamlIssue{kind, offset, message};
 }
 
 } // namespace model

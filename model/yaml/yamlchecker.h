@@ -20,7 +20,7 @@ private:
     void checkKey(YamlRef key, bool hasSiblings);
     void checkMerge(YamlRef value);
     void checkScalar(int index);
-    void fail(qsizetype offset, const QString &message);
+    void fail(YamlIssue::Kind kind, qsizetype offset, const QString &message);
     void note(YamlIssue::Kind kind, qsizetype offset, const QString &message);
 
     YamlDocument &m_document;

@@ -101,7 +101,7 @@ private:
 class Editing
 {
 public:
-    Editing(DocumentPtr document, const YamlEdit &edit) : m_original(document), m_edit(edit) { restart(); }
+    Editing(DocumentPtr document, const YamlEdit &edit) : m_original(document), m_edit(edit) {}
 
     Result<YamlEdited> run()
     {
@@ -113,8 +113,9 @@ public:
         m_expected = *before;
         if (const auto done = editValue(m_expected, m_edit); !done) return done.error();
         if (m_expected == *before) return YamlEdited{{}, m_original};
-        if (locally(*before)) return YamlEdited{m_splices, m_document};
-        if (anew()) return YamlEdited{m_splices, m_document, true};
+        if (locally(*before, Literals::Clipped) || locally(*before, Literals::Never))
+            return YamlEdited{m_splices, m_document};
+        if (anew(Literals::Clipped) || anew(Literals::Never)) return YamlEdited{m_splices, m_document, true};
         if (m_tooLarge)
             return Error{Error::Code::TooLarge,
                          say("the document would be larger than 5 MiB, the most that kubectl reads")};
@@ -123,6 +124,8 @@ public:
     }
 
 private:
+    using Literals = YamlEmitter::Literals;
+
     void restart()
     {
         m_document = m_original;
@@ -162,24 +165,25 @@ private:
         return false;
     }
 
-    bool locally(const Value &before)
+    bool locally(const Value &before, Literals literals)
     {
+        restart();
         std::vector<YamlEdit> edits{m_edit};
         const Value *old = m_edit.kind == YamlEdit::Kind::Set ? valueAt(before, m_edit.path) : nullptr;
         if (old) edits = Difference::of(m_edit.path, *old, m_edit.value);
         for (const YamlEdit &edit : edits)
-            if (!detach(edit) || !apply(YamlPlan(*m_document).edit(edit))) return false;
+            if (!detach(edit) || !apply(YamlPlan(*m_document, literals).edit(edit))) return false;
         return isRight();
     }
 
     // The innermost collection around the edit that makes it right, written afresh.
-    bool anew()
+    bool anew(Literals literals)
     {
         for (FieldPath path = m_edit.path;; path = path.parent()) {
             restart();
             const Value *value = valueAt(m_expected, path);
             if (value && detach(YamlEdit::set(path, *value))) {
-                const YamlPlan plan(*m_document);
+                const YamlPlan plan(*m_document, literals);
                 const int node = plan.find(path);
                 if (node >= 0 && apply(plan.replace(node, *value)) && isRight()) return true;
             }

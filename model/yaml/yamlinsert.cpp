@@ -25,8 +25,20 @@ Splices YamlPlan::insertLines(qsizetype at, int column, const QByteArray &text, 
     const QByteArray line = QByteArray(column, ' ') + text;
     if (m_layout.lineStart(at) == at) return {{{at, at}, line + lineEnd}};
     // The text ends without a line end; a literal block cannot.
-    const bool ended = value.string() && value.string()->endsWith(u'\n') && fitsLiteral(*value.string());
-    return {{{at, at}, lineEnd + line + (ended ? lineEnd : QByteArray())}};
+    return {{{at, at}, lineEnd + line + (needsLineEnd(value) ? lineEnd : QByteArray())}};
+}
+
+Splices YamlPlan::appendLines(int collection, int column, const QByteArray &text, const Value &value) const
+{
+    const qsizetype at = m_layout.afterLines(collection);
+    Splices splices = insertLines(at, column, text, value);
+    const int leaf = m_layout.lastLeaf(collection);
+    // A literal at the end of a text without a last line end has none either, and would get it now.
+    if (m_layout.lineStart(at) != at && m_layout.isClipped(leaf)) {
+        const qsizetype header = m_layout.headerEnd(leaf);
+        splices.insert(splices.begin(), {{header, header}, "-"});
+    }
+    return splices;
 }
 
 // The entry that a new root key stands before; -1: it goes to the end.
@@ -50,7 +62,7 @@ std::optional<Splices> YamlPlan::insertKey(int mapping, const QString &key, cons
     }
     const int column = m_layout.column(m_document.outerSpan(node(target.firstChild)).begin);
     const QByteArray text = m_emitter.entry(column, key, value);
-    if (behind < 0) return insertLines(m_layout.afterLines(mapping), column, text, value);
+    if (behind < 0) return appendLines(mapping, column, text, value);
     const qsizetype before = m_document.outerSpan(node(behind)).begin;
     if (!m_layout.isFirstOnLine(before)) return std::nullopt;
     return insertLines(m_layout.firstLine(before), column, text, value);
@@ -66,7 +78,7 @@ std::optional<Splices> YamlPlan::insertItem(int sequence, int index, const Value
         return insertInFlow(sequence, behind, m_emitter.flow(value, ScalarPlace::Flow));
     const int column = m_layout.column(target.span.begin);
     const QByteArray text = m_emitter.item(column, value);
-    if (behind < 0) return insertLines(m_layout.afterLines(sequence), column, text, value);
+    if (behind < 0) return appendLines(sequence, column, text, value);
     const qsizetype dash = m_layout.dash(behind);
     if (dash < 0) return std::nullopt;
     if (m_layout.isFirstOnLine(dash)) return insertLines(m_layout.firstLine(dash), column, text, value);

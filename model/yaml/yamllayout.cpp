@@ -112,6 +112,14 @@ qsizetype YamlLayout::headerEnd(int node) const
     return at;
 }
 
+bool YamlLayout::isClipped(int node) const
+{
+    const YamlNode &scalar = m_document.nodes()[size_t(node)];
+    if (scalar.style != YamlStyle::Literal && scalar.style != YamlStyle::Folded) return false;
+    const auto header = QByteArrayView(m_text).sliced(scalar.span.begin, headerEnd(node) - scalar.span.begin);
+    return !header.contains('+') && !header.contains('-');
+}
+
 qsizetype YamlLayout::afterLines(int node) const
 {
     const int leaf = lastLeaf(node);

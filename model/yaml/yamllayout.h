@@ -35,9 +35,12 @@ public:
     // Where the header of a block scalar ends: `|2-`.
     qsizetype headerEnd(int node) const;
 
-private:
+    // The node whose text ends a collection; the node itself if it is none in block style.
     int lastLeaf(int node) const;
+    // A block scalar whose header does not say whether its last line break counts, so that what follows decides.
+    bool isClipped(int node) const;
 
+private:
     const YamlDocument &m_document;
     const QByteArray &m_text;
 };

@@ -3,6 +3,7 @@
 #include "model/yaml/yamltree.h"
 
 #include "model/base/limits.h"
+#include "model/yaml/jsonparse.h"
 #include "model/yaml/yamlchecker.h"
 
 #include <QCoreApplication>
@@ -113,7 +114,8 @@ public:
 
     void build()
     {
-        if (!refuseBySize()) readEvents();
+        if (!refuseBySize() && !(JsonTreeBuilder::mayBeJson(m_text) && JsonTreeBuilder(m_document).build()))
+            readEvents();
         if (m_document.m_error)
             m_document.m_nodes.clear();
         else
@@ -143,6 +145,7 @@ private:
             Event event;
             if (!yaml_parser_parse(&m_parser.handle, &event.data)) return failSyntax();
             switch (event.data.type) {
+            case YAML_DOCUMENT_START_EVENT: checkVersion(event.data); break;
             case YAML_STREAM_END_EVENT:
             case YAML_DOCUMENT_END_EVENT: return; // kubectl does not look at what follows
             case YAML_ALIAS_EVENT:
@@ -154,6 +157,13 @@ private:
             default: break;
             }
         }
+    }
+
+    void checkVersion(const yaml_event_t &event)
+    {
+        const yaml_version_directive_t *version = event.data.document_start.version_directive;
+        if (version && (version->major != 1 || version->minor != 1))
+            fail(YamlIssue::Kind::Syntax, at(event.start_mark), say("kubectl reads YAML 1.1; take the %YAML line out"));
     }
 
     void failSyntax()

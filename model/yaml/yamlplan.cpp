@@ -20,9 +20,16 @@ Value nested(const FieldPath &path, int from, Value value)
     return value;
 }
 
-// Whether the last line of the value's text needs a line end to mean what it should: a literal block that ends with
-// one.
-bool needsLineEnd(const Value &value)
+} // namespace
+
+YamlPlan::YamlPlan(const YamlDocument &document, YamlEmitter::Literals literals)
+    : m_document(document), m_text(document.text()), m_layout(document), m_emitter(styleOf(document))
+{
+    m_emitter.setLiterals(literals);
+}
+
+// Whether the value's text only means it when its last line ends: a literal block without `-`.
+bool YamlPlan::needsLineEnd(const Value &value) const
 {
     const Value *last = &value;
     while (last->isContainer()) {
@@ -30,14 +37,7 @@ bool needsLineEnd(const Value &value)
         if (empty) return false;
         last = last->isMap() ? &last->map()->back().second : &last->list()->back();
     }
-    return last->string() && last->string()->endsWith(u'\n') && fitsLiteral(*last->string());
-}
-
-} // namespace
-
-YamlPlan::YamlPlan(const YamlDocument &document)
-    : m_document(document), m_text(document.text()), m_layout(document), m_emitter(styleOf(document))
-{
+    return m_emitter.isLiteral(*last) && last->string()->endsWith(u'\n');
 }
 
 int YamlPlan::child(int parent, const FieldPath::Step &step) const

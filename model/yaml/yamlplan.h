@@ -17,7 +17,7 @@ namespace model {
 class YamlPlan
 {
 public:
-    explicit YamlPlan(const YamlDocument &document);
+    explicit YamlPlan(const YamlDocument &document, YamlEmitter::Literals literals = YamlEmitter::Literals::Clipped);
 
     std::optional<Splices> edit(const YamlEdit &edit) const;
     // Another value at a node that is there.
@@ -44,6 +44,7 @@ private:
     std::optional<Splices> insertItem(int sequence, int index, const Value &value) const;
     std::optional<Splices> insertInFlow(int collection, int before, const QByteArray &text) const;
     Splices insertLines(qsizetype at, int column, const QByteArray &text, const Value &value) const;
+    Splices appendLines(int collection, int column, const QByteArray &text, const Value &value) const;
     int keyBehind(int mapping, const QString &key) const;
 
     // yamlremove.cpp
@@ -52,6 +53,7 @@ private:
     std::optional<Splices> removeFlow(int collection, int first, int last) const;
 
     const YamlNode &node(int index) const { return m_document.nodes()[size_t(index)]; }
+    bool needsLineEnd(const Value &value) const;
     bool isPresent(qsizetype offset, char c) const { return offset < m_text.size() && m_text[offset] == c; }
 
     const YamlDocument &m_document;

@@ -28,7 +28,8 @@ public:
     static YamlStream parse(QByteArray text, const YamlStream *previous = nullptr);
 
     const QByteArray &text() const { return m_text; }
-    const std::vector<Part> &parts() const { return m_parts; }
+    const std::vector<Part> &parts() const & { return m_parts; }
+    const std::vector<Part> &parts() const && = delete; // it would dangle
     // The part that holds the offset, or -1.
     int partAt(qsizetype offset) const;
 

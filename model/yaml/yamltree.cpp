@@ -55,8 +55,9 @@ std::vector<YamlRef> mergeSources(YamlRef value)
 bool isMergeKey(YamlRef key)
 {
     if (!key.isValid() || key.written().kind != YamlKind::Scalar || key.written().value != "<<") return false;
-    const QByteArray tag = key.tag();
-    return tag.isEmpty() ? key.written().style == YamlStyle::Plain : tag == "tag:yaml.org,2002:merge";
+    const YamlProperties *properties = key.document()->properties(key.written());
+    if (!properties || properties->tag.isEmpty()) return key.written().style == YamlStyle::Plain;
+    return properties->tag == "!" || properties->tag == "tag:yaml.org,2002:merge";
 }
 
 QString keyText(YamlRef key)

@@ -91,6 +91,7 @@ public:
 private:
     friend class YamlTreeBuilder;
     friend class YamlChecker;
+    friend class JsonTreeBuilder;
     QByteArray m_text;
     std::vector<YamlNode> m_nodes;
     std::vector<YamlProperties> m_properties;

@@ -104,6 +104,7 @@ private:
         const int aliases = follow(meant);
         if (aliases < 0) return;
         m_aliasDepth -= aliases;
+        if (!fitsTag(meant)) return;
         frame.key = keyText(ref);
         visit(value);
     }
@@ -206,11 +207,7 @@ private:
     std::optional<Value> scalar(int index)
     {
         const YamlRef ref(&m_document, index);
-        const YamlProperties *properties = m_document.properties(ref.written());
-        if (properties && !properties->tag.isEmpty() && !resolveTagged(properties->tag, ref.written().value)) {
-            fail(Error::Code::Invalid, index, say("the text does not fit its tag"));
-            return std::nullopt;
-        }
+        if (!fitsTag(index)) return std::nullopt;
         const Scalar resolved = ref.scalar();
         if (resolved.type == ScalarType::String) return string(index);
         if (const auto *truth = std::get_if<bool>(&resolved.value)) return Value(*truth);
@@ -218,6 +215,20 @@ private:
         if (const auto *big = std::get_if<quint64>(&resolved.value)) return Value(*big);
         if (const auto *number = std::get_if<double>(&resolved.value)) return Value(*number);
         return Value();
+    }
+
+    bool fitsTag(int index)
+    {
+        const YamlNode &node = m_nodes[size_t(index)];
+        const YamlProperties *properties = m_document.properties(node);
+        if (!properties || properties->tag.isEmpty()) return true;
+        const auto isAbout = [&](const YamlIssue &issue) {
+            return issue.kind == YamlIssue::Kind::BadTag && issue.offset == node.span.begin;
+        };
+        const auto &issues = m_document.issues();
+        if (std::none_of(issues.begin(), issues.end(), isAbout)) return true;
+        fail(Error::Code::Invalid, index, say("the text does not fit its tag"));
+        return false;
     }
 
     // One copy of a long text however often aliases lead to it.

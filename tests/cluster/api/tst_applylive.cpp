@@ -11,6 +11,7 @@
 
 #include <QJsonDocument>
 #include <QTest>
+#include <QTestEventLoop>
 
 using namespace cluster;
 using namespace Qt::StringLiterals;
@@ -30,8 +31,13 @@ class TestApplyLive : public QObject
     static Outcome wait(Operation &operation, void (Operation::*signal)(const Outcome &), int timeoutMs = 60000)
     {
         std::optional<Outcome> outcome;
-        connect(&operation, signal, &operation, [&](const Outcome &told) { outcome = told; });
-        if (!QTest::qWaitFor([&] { return outcome.has_value(); }, timeoutMs)) qFatal("no end in time");
+        QTestEventLoop loop; // qWaitFor() sleeps between events
+        connect(&operation, signal, &operation, [&](const Outcome &told) {
+            outcome = told;
+            loop.exitLoop();
+        });
+        loop.enterLoopMSecs(timeoutMs);
+        if (!outcome) qFatal("no end in time");
         return *outcome;
     }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/config/kubeconfig.h"
+#include "cluster/config/connection.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -318,6 +318,20 @@ private Q_SLOTS:
         const auto endpoint = Kubeconfig::load({{write(u"fail"_s, single(cluster, user))}, true})->endpoint({}, {});
         QVERIFY(!endpoint);
         QTEST(endpoint.error().message, "message");
+    }
+
+    void connectionsAreCheckedBeforeTheyAreMade()
+    {
+        const auto bad = Kubeconfig::load(
+            {{write(u"pem"_s, single("server: 'https://h', certificate-authority-data: Zg==", ""))}, true});
+        QVERIFY(bad->endpoint({}, {}).ok());
+        QCOMPARE(cluster::Connection::open(*bad, {}, {}).error().message,
+                 u"the certificate authority holds no certificate in PEM format"_s);
+        const auto good = Kubeconfig::load({{write(u"plain"_s, single("server: 'https://h'", "token: t"))}, true});
+        const auto connection = cluster::Connection::open(*good, u"c"_s, {});
+        QVERIFY(connection.ok());
+        QCOMPARE(connection->context.nameSpace, u"ns"_s);
+        QVERIFY(connection->makeTransport() != nullptr);
     }
 
     void httpServerGetsNoCredentials()

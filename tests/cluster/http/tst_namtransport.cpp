@@ -246,6 +246,18 @@ private Q_SLOTS:
         QTRY_COMPARE(*after.log, QByteArray("head 200 fresh end"));
     }
 
+    void aHandshakeThatNeverComesIsSilenceToo()
+    {
+        const auto server = ScriptServer::plain([](QTcpSocket *, const QByteArray &) {});
+        QUrl url = server->url();
+        url.setScheme(u"https"_s);
+        const auto transport = NamTransport::create({.server = url});
+        const Recorded silent(**transport, {.path = u"/x"_s, .silenceMs = 300});
+        QTRY_VERIFY(silent.ended());
+        QVERIFY2(silent.log->contains("has not sent anything for"), silent.log->constData());
+        QCOMPARE(server->connections, 1);
+    }
+
     void manyStreamsAndListsNeverWaitForEachOther()
     {
         const auto server = ScriptServer::secure(u"server"_s, [](QTcpSocket *socket, const QByteArray &request) {

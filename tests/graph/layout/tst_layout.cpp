@@ -163,6 +163,17 @@ void TestLayout::picture_data()
     QTest::newRow("nothing") << QByteArray() << QByteArray();
     QTest::newRow("one") << QByteArray("a") << QByteArray("0: a@0\n");
     QTest::newRow("chain") << QByteArray("a>b b>c") << QByteArray("0: a@0\n172: b@0\n344: c@0\n");
+    QTest::newRow("diamond") << QByteArray("a>b a>c b>d c>d") << QByteArray("0: a@32\n176: b@0 c@64\n352: d@32\n");
+    QTest::newRow("long edge passes a column")
+        << QByteArray("a>b b>c a>c") << QByteArray("0: a@32\n176: b@0\n352: c@32\n");
+    QTest::newRow("cycle") << QByteArray("a>b b>c c>a")
+                           << QByteArray("0: a@0\n172: b@0\n344: c@0\nc->a via 52 52 52\n");
+    QTest::newRow("self-loop") << QByteArray("a>a a>b") << QByteArray("0: a@0\n172: b@0\na->a via -12\n");
+    QTest::newRow("two ways") << QByteArray("a>b b>a") << QByteArray("0: a@0\n172: b@0\nb->a via 52 52\n");
+    QTest::newRow("components and a lone node")
+        << QByteArray("a>b c>d e") << QByteArray("0: a@0 c@96 e@192\n172: b@0 d@96\n");
+    QTest::newRow("crossing taken away") << QByteArray("a>y b>x a>z b>z")
+                                         << QByteArray("0: a@32 b@96\n176: y@0 z@64 x@128\n");
 }
 
 void TestLayout::picture()

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/base/limits.h"
 #include "model/document/autosave.h"
+#include "tests/model/document/ondisk.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QFile>
-#include <QFileInfo>
 #include <QPointer>
 #include <QProcess>
 #include <QSignalSpy>
@@ -50,19 +49,6 @@ private:
     mutable QPointer<QObject> m_handle;
     mutable std::function<void()> m_function;
 };
-
-void put(const QString &path, const QByteArray &text)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(text), text.size());
-}
-
-QByteArray onDisk(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
-}
 
 QStringList entries(const QString &directory)
 {

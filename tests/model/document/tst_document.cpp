@@ -115,6 +115,33 @@ private Q_SLOTS:
         QCOMPARE(document.text(file), configMap("a"));
     }
 
+    // Typing elsewhere is another step, whatever the key says.
+    void mergesOnlyInOnePlace()
+    {
+        Document document;
+        document.load(file, configMap("a"));
+        const qsizetype end = document.text(file).size() - 1;
+        document.perform(typing(u"k"_s), {{TextChange{file, end, "", "x"}}});
+        document.perform(typing(u"k"_s), {{TextChange{file, 0, "", "#\n"}}});
+        QCOMPARE(document.history()->count(), 2);
+        document.perform(typing(u"k"_s), {{TextChange{file, 1, "", " c"}}});
+        QCOMPARE(document.history()->count(), 2);
+        document.history()->undo();
+        QCOMPARE(document.text(file), configMap("ax"));
+        // One field that stands in two places.
+        const auto both = [&](const char *before, const char *after) {
+            const qsizetype name = document.text(file).indexOf("name: ");
+            document.perform(typing(u"f"_s),
+                             {{TextChange{file, name + 6, before, after}, TextChange{file, 0, before, after}}});
+        };
+        document.perform(typing(), {{TextChange{file, 0, "", "ax: 1\n"}}});
+        const int steps = document.history()->count();
+        both("ax", "b");
+        both("b", "bcd");
+        QCOMPARE(document.history()->count(), steps + 1);
+        QCOMPARE(document.text(file), "bcd: 1\n" + configMap("bcd"));
+    }
+
     void whatCancelsOutLeavesNoTrace()
     {
         Document document;

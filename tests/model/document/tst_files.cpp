@@ -4,18 +4,15 @@
 #include "model/document/document.h"
 #include "model/document/files.h"
 #include "model/document/recentfiles.h"
+#include "tests/model/document/ondisk.h"
 
 #include <QDir>
-#include <QElapsedTimer>
-#include <QFile>
-#include <QFileInfo>
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
 
 #include <csignal>
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,20 +21,6 @@ using namespace Qt::StringLiterals;
 using namespace model;
 
 namespace {
-
-void put(const QString &path, const QByteArray &text)
-{
-    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(text), text.size());
-}
-
-QByteArray onDisk(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
-}
 
 ino_t inode(const QString &path)
 {

@@ -4,6 +4,7 @@
 #include "model/relations/drawing.h"
 #include "tests/model/relations/relationsupport.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <algorithm>
@@ -164,6 +165,18 @@ private Q_SLOTS:
             }));
             document.load(file, pairs());
         }
+    }
+
+    void everyRuleButOwnerIsDrawn()
+    {
+        const auto set = test::load(pairs());
+        QSet<int> drawn;
+        for (const Resource &from : set->resources())
+            for (const Resource &to : set->resources())
+                for (const Relation relation : possibleRelations(*set, from.key, to.key).relations)
+                    drawn.insert(int(relation));
+        for (const EdgeRule &rule : edgeRules())
+            QCOMPARE(drawn.contains(int(rule.relation)), rule.relation != Relation::Owner);
     }
 
     void goneFieldAndGhosts()

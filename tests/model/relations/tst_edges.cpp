@@ -32,6 +32,19 @@ private Q_SLOTS:
         QCOMPARE(test::print(inferrer.infer(*set)), test::print(found));
     }
 
+    void everyRuleIsDocumentedAndExplained()
+    {
+        const QByteArray page = test::readFile(QStringLiteral(KUBEWRIGHT_SOURCE_DIR) + u"/docs/edges.md"_s);
+        for (const EdgeRule &rule : edgeRules()) {
+            QVERIFY2(page.contains("\n## " + rule.word.toUtf8() + '\n'), qPrintable(rule.word));
+            QCOMPARE(toWord(rule.relation), rule.word);
+            QVERIFY(!title(rule.relation).isEmpty() && explain(rule.relation).endsWith(u'.'));
+        }
+        for (const char *id : {"missing", "selector-unmatched", "missing-port", "missing-key", "selector-mismatch",
+                               "port-undeclared", "too-many"})
+            QVERIFY2(page.contains("| `reference-" + QByteArray(id) + "` |"), id);
+    }
+
     void onlineBoutique()
     {
         const QString data = QStringLiteral(KUBEWRIGHT_TEST_DATA);

@@ -4,7 +4,7 @@
 
 #include <QByteArray>
 
-#include <vector>
+#include <span>
 
 // One fault in an otherwise good manifest, and what is said about it. The apiserver refuses every one
 // (tst_validatelive).
@@ -19,4 +19,4 @@ struct BrokenCase
 
 QByteArray goodManifest(const char *name);
 QByteArray manifestOf(const BrokenCase &broken);
-const std::vector<BrokenCase> &brokenCases();
+std::span<const BrokenCase> brokenCases();

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/model/schema/brokencases.h"
 
-#include <map>
-#include <string>
-
 namespace {
 
-const std::map<std::string, QByteArray> &manifests()
+struct Manifest
 {
-    static const std::map<std::string, QByteArray> all{
-        {"deployment", R"(apiVersion: apps/v1
+    const char *name;
+    const char *text;
+};
+
+constexpr Manifest manifests[] = {
+    {"deployment", R"(apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: web
@@ -48,7 +49,7 @@ spec:
         securityContext:
           runAsNonRoot: true
 )"},
-        {"service", R"(apiVersion: v1
+    {"service", R"(apiVersion: v1
 kind: Service
 metadata:
   name: web
@@ -62,7 +63,7 @@ spec:
   - port: 80
     targetPort: http
 )"},
-        {"configmap", R"(apiVersion: v1
+    {"configmap", R"(apiVersion: v1
 kind: ConfigMap
 metadata:
   name: settings
@@ -71,7 +72,7 @@ data:
 binaryData:
   blob: aGVsbG8=
 )"},
-        {"secret", R"(apiVersion: v1
+    {"secret", R"(apiVersion: v1
 kind: Secret
 metadata:
   name: login
@@ -81,7 +82,7 @@ data:
 stringData:
   user: admin
 )"},
-        {"ingress", R"(apiVersion: networking.k8s.io/v1
+    {"ingress", R"(apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
   name: web
@@ -98,7 +99,7 @@ spec:
             port:
               number: 80
 )"},
-        {"claim", R"(apiVersion: v1
+    {"claim", R"(apiVersion: v1
 kind: PersistentVolumeClaim
 metadata:
   name: data
@@ -108,7 +109,7 @@ spec:
     requests:
       storage: 1Gi
 )"},
-        {"autoscaler", R"(apiVersion: autoscaling/v2
+    {"autoscaler", R"(apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata:
   name: web
@@ -119,7 +120,7 @@ spec:
     kind: Deployment
     name: web
 )"},
-        {"cronjob", R"(apiVersion: batch/v1
+    {"cronjob", R"(apiVersion: batch/v1
 kind: CronJob
 metadata:
   name: nightly
@@ -134,7 +135,7 @@ spec:
           - name: job
             image: busybox
 )"},
-        {"binding", R"(apiVersion: rbac.authorization.k8s.io/v1
+    {"binding", R"(apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata:
   name: reader
@@ -147,7 +148,7 @@ subjects:
   name: web
   namespace: default
 )"},
-        {"lease", R"(apiVersion: coordination.k8s.io/v1
+    {"lease", R"(apiVersion: coordination.k8s.io/v1
 kind: Lease
 metadata:
   name: leader
@@ -155,10 +156,13 @@ spec:
   holderIdentity: me
   acquireTime: "2026-01-31T23:59:00.000000Z"
 )"},
-    };
-    return all;
-}
+};
 
 } // namespace
 
-QByteArray goodManifest(const char *name) { return manifests().at(name); }
+QByteArray goodManifest(const char *name)
+{
+    for (const Manifest &manifest : manifests)
+        if (qstrcmp(manifest.name, name) == 0) return manifest.text;
+    qFatal("no manifest %s", name);
+}

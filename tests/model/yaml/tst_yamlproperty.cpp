@@ -22,7 +22,8 @@ static std::vector<DocumentPtr> manifests()
     while (files.hasNext()) {
         QFile file(files.next());
         if (!file.open(QIODevice::ReadOnly)) continue;
-        for (const auto &part : YamlStream::parse(file.readAll()).parts())
+        const YamlStream stream = YamlStream::parse(file.readAll());
+        for (const auto &part : stream.parts())
             if (!part.document->error()) documents.push_back(part.document);
     }
     return documents;
@@ -103,7 +104,9 @@ private Q_SLOTS:
     void setAndSetBack()
     {
         int scalars = 0;
+        QByteArrayList quoted; // plain ones that we would quote
         for (const DocumentPtr &document : manifests()) {
+            if (document->hasMergesOrDuplicates()) continue; // only the last of two equal keys can be set
             const auto &nodes = document->nodes();
             const size_t step = std::max<size_t>(1, nodes.size() / 20);
             for (size_t i = 0; i < nodes.size(); i += step) {
@@ -123,18 +126,19 @@ private Q_SLOTS:
                 QVERIFY(!other->rewritten);
                 const Span outer = document->outerSpan(nodes[i]);
                 if (!outer.isEmpty()) {
-                    QVERIFY(other->splices.front().span.begin >= outer.begin);
-                    QVERIFY(other->splices.back().span.end <= outer.end);
+                    QVERIFY2(other->splices.front().span.begin >= outer.begin, document->text());
+                    QVERIFY2(other->splices.back().span.end <= outer.end, path.toString().toUtf8() + document->text());
                 }
                 const bool canBeSame = nodes[i].style == YamlStyle::Plain && !outer.isEmpty();
                 const auto back = editYaml(other->document, {YamlEdit::set(path, own)});
                 QVERIFY(back.ok());
                 if (canBeSame && back->document->text() != document->text())
-                    qInfo() << "not the same bytes:" << document->text().mid(outer.begin, outer.size());
+                    quoted << document->text().mid(outer.begin, outer.size());
                 ++scalars;
             }
         }
         QVERIFY(scalars > 2000);
+        QCOMPARE(quoted, QByteArrayList());
     }
 
     void randomEdits_data()

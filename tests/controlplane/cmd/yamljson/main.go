@@ -4,7 +4,8 @@
 // The oracle of kubectl's YAML dialect: for each YAML document on stdin, what sigs.k8s.io/yaml makes of it.
 //
 // In:  documents, each as 8 bytes of big-endian length and that many bytes.
-// Out: for each one line of JSON: {"json": …} or {"error": "…"}, and "strict": "…" when only strict decoding refuses it.
+// Out: for each one line of JSON: {"json": "…"}, the text with sorted keys, or {"error": "…"}; and "strict": "…" when only
+// strict decoding refuses it.
 package main
 
 import (
@@ -15,14 +16,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"sigs.k8s.io/yaml"
 )
 
 type answer struct {
-	JSON   json.RawMessage `json:"json,omitempty"`
-	Error  string          `json:"error,omitempty"`
-	Strict string          `json:"strict,omitempty"`
+	JSON   string `json:"json,omitempty"`
+	Error  string `json:"error,omitempty"`
+	Strict string `json:"strict,omitempty"`
 }
 
 func read(document []byte) (a answer) {
@@ -30,11 +32,28 @@ func read(document []byte) (a answer) {
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
-	a.JSON = converted
+	if a.JSON, err = unescaped(converted); err != nil {
+		return answer{Error: err.Error()}
+	}
 	if _, err := yaml.YAMLToJSONStrict(document); err != nil {
 		a.Strict = err.Error()
 	}
 	return a
+}
+
+// The same JSON with <, > and & as they are.
+func unescaped(text []byte) (string, error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return "", err
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return strings.TrimSuffix(out.String(), "\n"), err
 }
 
 func run(in io.Reader, out io.Writer) error {

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/design/designworkspace.h"
+
+#include "app/design/designactions.h"
+#include "editor/inspector/inspector.h"
+#include "editor/problems/problemslist.h"
+#include "editor/text/yamlpane.h"
+#include "graph/scene/canvas.h"
+#include "graph/scene/minimap.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace app {
+
+namespace {
+
+QToolButton *toolButton(QAction *action, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setAccessibleName(action->text());
+    return button;
+}
+
+} // namespace
+
+DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *selection, GraphPipeline *pipeline, QWidget *parent)
+    : QWidget(parent), m_document(document), m_selection(selection), m_pipeline(pipeline)
+{
+    m_canvas = new graph::Canvas;
+    new graph::Minimap(m_canvas);
+    m_actions = new DesignActions(document, selection, pipeline, m_canvas, this);
+    m_yaml = new editor::YamlPane(document, selection);
+    m_inspector = new editor::Inspector(document, selection);
+    m_problems = new editor::ProblemsList;
+
+    m_tabs = new QTabWidget;
+    m_tabs->setDocumentMode(true);
+    m_tabs->setProperty("role", QStringLiteral("panel-left"));
+    m_tabs->addTab(m_yaml, tr("YAML"));
+    m_tabs->addTab(m_inspector, tr("Inspector"));
+    m_tabs->setAccessibleName(tr("Text and fields of the selection"));
+
+    m_down = new QSplitter(Qt::Vertical);
+    m_down->addWidget(makeCanvasColumn());
+    m_down->addWidget(m_problems);
+    m_down->setStretchFactor(0, 1);
+    m_down->setSizes({700, 168});
+    m_across = new QSplitter(Qt::Horizontal);
+    m_across->addWidget(m_down);
+    m_across->addWidget(m_tabs);
+    m_across->setStretchFactor(0, 1);
+    m_across->setSizes({1030, 510});
+    m_across->setChildrenCollapsible(false);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_across);
+
+    connect(m_pipeline, &GraphPipeline::graphChanged, this, &DesignWorkspace::onGraph);
+    connect(m_pipeline, &GraphPipeline::problemsChanged, this, &DesignWorkspace::onProblems);
+    connect(m_document, &model::Document::changed, this, &DesignWorkspace::updateNotice);
+    connect(m_problems, &editor::ProblemsList::activated, this, &DesignWorkspace::showProblem);
+    connect(m_actions, &DesignActions::refused, this, &DesignWorkspace::refused);
+    connect(m_actions, &DesignActions::problemStep, m_problems, &editor::ProblemsList::next);
+    wireSelection();
+    onGraph(true);
+    onProblems();
+    updateNotice();
+}
+
+QWidget *DesignWorkspace::makeToolbar()
+{
+    auto *bar = new QWidget;
+    bar->setProperty("role", QStringLiteral("bar"));
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(look::metric::gap, 6, look::metric::gapWide, 6);
+    row->setSpacing(look::metric::grid);
+    for (QAction *action : m_actions->toolbar()) row->addWidget(toolButton(action, bar));
+    row->addStretch(1);
+    auto *apply = new QPushButton(tr("Preview && apply"), bar);
+    apply->setProperty("role", QStringLiteral("primary"));
+    apply->setAccessibleName(tr("Preview and apply"));
+    apply->setToolTip(tr("Shows what would change in the cluster, before anything does (Ctrl+Alt+S)"));
+    connect(apply, &QPushButton::clicked, this, &DesignWorkspace::previewRequested);
+    row->addWidget(apply);
+    return bar;
+}
+
+QWidget *DesignWorkspace::makeEmptyState()
+{
+    auto *page = new QWidget;
+    page->setProperty("role", QStringLiteral("panel"));
+    page->setAttribute(Qt::WA_StyledBackground);
+    auto *title = new QLabel(tr("Nothing drawn yet"));
+    title->setProperty("role", QStringLiteral("heading"));
+    auto *text = new QLabel(tr("A document is a set of YAML files. Start from a template and get a working application,\nor open files or a folder that you have."));
+    text->setProperty("role", QStringLiteral("muted"));
+    text->setAlignment(Qt::AlignCenter);
+    auto *fromTemplate = new QPushButton(tr("New from template…"));
+    auto *open = new QPushButton(tr("Open…"));
+    connect(fromTemplate, &QPushButton::clicked, this, &DesignWorkspace::newFromTemplateRequested);
+    connect(open, &QPushButton::clicked, this, &DesignWorkspace::openRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(fromTemplate);
+    buttons->addWidget(open);
+    buttons->addStretch();
+    auto *column = new QVBoxLayout(page);
+    column->setSpacing(look::metric::margin);
+    column->addStretch(2);
+    column->addWidget(title, 0, Qt::AlignCenter);
+    column->addWidget(text, 0, Qt::AlignCenter);
+    column->addLayout(buttons);
+    column->addStretch(3);
+    return page;
+}
+
+QWidget *DesignWorkspace::makeCanvasColumn()
+{
+    m_stage = new QStackedWidget;
+    m_stage->addWidget(m_canvas);
+    m_stage->addWidget(makeEmptyState());
+    m_notice = new QLabel(m_canvas);
+    m_notice->setProperty("role", QStringLiteral("failure"));
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setAutoFillBackground(true);
+    m_notice->move(look::metric::margin, look::metric::margin);
+    m_notice->hide();
+    auto *column = new QWidget;
+    auto *stack = new QVBoxLayout(column);
+    stack->setContentsMargins(0, 0, 0, 0);
+    stack->setSpacing(0);
+    stack->addWidget(makeToolbar());
+    stack->addWidget(m_stage, 1);
+    return column;
+}
+
+void DesignWorkspace::wireSelection()
+{
+    connect(m_canvas, &graph::Canvas::selectionChangedByUser, this, [this] {
+        const auto nodes = m_canvas->selectedNodes();
+        const model::Edges edges = m_canvas->selectedEdges();
+        // A line is the field that it stands for.
+        if (nodes.isEmpty() && !edges.empty()) m_selection->select(edges.front().holder, edges.front().field, model::Origin::Canvas);
+        else m_selection->select(nodes, model::Origin::Canvas);
+    });
+    connect(m_selection, &model::Selection::changed, this, [this](model::Origin origin) {
+        if (origin == model::Origin::Canvas) return;
+        m_canvas->selectNodes(m_selection->resources());
+        if (const model::ResourceKey key = m_selection->single(); !key.isEmpty()) m_canvas->reveal(key);
+    });
+    connect(m_canvas, &graph::Canvas::nodeActivated, this, [this](const model::ResourceKey &) { showInspector(); });
+}
+
+void DesignWorkspace::onGraph(bool arrangedAfresh)
+{
+    m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
+    m_canvas->selectNodes(m_selection->resources());
+    m_stage->setCurrentIndex(m_document->files().isEmpty() || (m_pipeline->graph().nodes.empty() && m_pipeline->isSettled()) ? 1 : 0);
+    if (arrangedAfresh) m_canvas->fit();
+}
+
+void DesignWorkspace::onProblems()
+{
+    m_yaml->setProblems(m_pipeline->problems());
+    m_problems->setProblems(m_pipeline->problems());
+    m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
+}
+
+void DesignWorkspace::updateNotice()
+{
+    const auto resources = m_document->resources();
+    const model::Problem *broken = nullptr;
+    for (const model::Problem &problem : resources->problems())
+        if (problem.rule == QStringLiteral("yaml-syntax")) broken = broken ? broken : &problem;
+    m_notice->setVisible(broken && resources->isBroken());
+    if (!broken) return;
+    m_notice->setText(tr("Line %1 of %2 is no YAML: the graph shows the last text that was. %3")
+                          .arg(QString::number(broken->line), broken->file.section(u'/', -1), broken->message));
+    m_notice->setMaximumWidth(m_canvas->width() - 2 * look::metric::margin);
+    m_notice->adjustSize();
+}
+
+void DesignWorkspace::showProblem(const model::Problem &problem)
+{
+    if (!problem.resource.isEmpty()) m_selection->select(problem.resource, problem.field, model::Origin::QuickFix);
+    showYaml();
+    const QByteArray text = m_document->text(problem.file);
+    qsizetype offset = problem.span.begin;
+    if (problem.span.isEmpty())
+        for (int line = 1; line < problem.line && offset >= 0; ++line) offset = text.indexOf('\n', offset) + 1;
+    m_yaml->goTo(problem.file, offset);
+}
+
+void DesignWorkspace::showYaml() { m_tabs->setCurrentWidget(m_yaml); }
+void DesignWorkspace::showInspector() { m_tabs->setCurrentWidget(m_inspector); }
+
+void DesignWorkspace::applyTheme()
+{
+    m_yaml->applyTheme();
+    m_canvas->viewport()->update();
+}
+
+QByteArray DesignWorkspace::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << m_across->saveState() << m_down->saveState();
+    return state;
+}
+
+void DesignWorkspace::restoreState(const QByteArray &state)
+{
+    QDataStream in(state);
+    QByteArray across, down;
+    in >> across >> down;
+    if (in.status() != QDataStream::Ok) return;
+    m_across->restoreState(across);
+    m_down->restoreState(down);
+}
+
+} // namespace app

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/design/graphpipeline.h"
+
+#include "graph/model/graphbuilder.h"
+#include "graph/scene/arrange.h"
+#include "graph/scene/cardpainter.h"
+#include "model/document/checker.h"
+
+namespace app {
+
+GraphPipeline::GraphPipeline(model::Document *document, Worker *worker, QObject *parent)
+    : QObject(parent), m_document(document), m_worker(worker), m_checker(std::make_shared<model::Checker>())
+{
+    connect(document, &model::Document::changed, this, &GraphPipeline::onDocumentChanged);
+    onDocumentChanged();
+}
+
+GraphPipeline::~GraphPipeline()
+{
+    if (m_layoutJob) *m_layoutJob = true;
+    if (m_checkJob) *m_checkJob = true;
+}
+
+void GraphPipeline::onDocumentChanged()
+{
+    const auto resources = m_document->resources();
+    graph::Graph next = graph::buildGraph(*resources, m_inferrer.infer(*resources), m_problems);
+    if (sameShape(next)) {
+        // Only words changed: the places stay true.
+        if (m_layoutJob) *m_layoutJob = true;
+        m_layoutRuns = false;
+        m_graph = std::move(next);
+        Q_EMIT graphChanged(false);
+    } else {
+        m_next = std::move(next);
+        startLayout();
+    }
+    startCheck();
+}
+
+// Same nodes of the same sizes, joined in the same way, and no node put elsewhere.
+bool GraphPipeline::sameShape(const graph::Graph &next) const
+{
+    if (next.nodes.size() != m_graph.nodes.size() || next.links.size() != m_graph.links.size() || m_layout.positions.size() != next.nodes.size())
+        return false;
+    const auto pins = m_document->pins();
+    for (size_t i = 0; i < next.nodes.size(); ++i) {
+        if (next.nodes[i].key != m_graph.nodes[i].key) return false;
+        if (next.nodes[i] != m_graph.nodes[i] && graph::cardSize(next.nodes[i]) != graph::cardSize(m_graph.nodes[i])) return false;
+        if (const auto pin = pins.constFind(next.nodes[i].key); pin != pins.cend() && *pin != m_layout.positions[i]) return false;
+    }
+    for (size_t i = 0; i < next.links.size(); ++i)
+        if (next.links[i].from != m_graph.links[i].from || next.links[i].to != m_graph.links[i].to || next.links[i].label != m_graph.links[i].label) return false;
+    return true;
+}
+
+void GraphPipeline::tidy()
+{
+    m_places.clear();
+    m_next = m_graph;
+    startLayout();
+}
+
+void GraphPipeline::startLayout()
+{
+    if (m_layoutJob) *m_layoutJob = true;
+    m_layoutRuns = true;
+    // Sizes need fonts, so they are taken here; the rest is the worker's.
+    m_layoutJob = m_worker->run(this, [this, graph = m_next, nodes = graph::layoutNodes(m_next, m_document->pins(), m_places),
+                                       edges = graph::layoutEdges(m_next)](const std::atomic_bool &cancel) -> std::function<void()> {
+        std::optional<graph::Layout> layout = graph::computeLayout(nodes, edges, {}, &cancel);
+        if (!layout) return {};
+        return [this, graph, layout = std::move(*layout)] { onLayout(graph, layout); };
+    });
+}
+
+void GraphPipeline::onLayout(const graph::Graph &graph, const graph::Layout &layout)
+{
+    const bool afresh = m_places.isEmpty();
+    m_layoutRuns = false;
+    m_graph = graph;
+    m_layout = layout;
+    graph::countProblems(m_graph, m_problems);
+    m_places.clear();
+    for (size_t i = 0; i < m_graph.nodes.size() && i < layout.positions.size(); ++i) m_places.insert(m_graph.nodes[i].key, layout.positions[i]);
+    Q_EMIT graphChanged(afresh);
+    settle();
+}
+
+void GraphPipeline::startCheck()
+{
+    if (m_checkJob) *m_checkJob = true;
+    m_checkRuns = true;
+    m_checkJob = m_worker->run(this, [this, checker = m_checker, resources = m_document->resources()](const std::atomic_bool &) -> std::function<void()> {
+        model::Problems problems = checker->check(*resources);
+        return [this, problems = std::move(problems)] {
+            m_checkRuns = false;
+            m_problems = problems;
+            graph::countProblems(m_graph, m_problems);
+            Q_EMIT problemsChanged();
+            settle();
+        };
+    });
+}
+
+void GraphPipeline::settle()
+{
+    if (isSettled()) Q_EMIT settled();
+}
+
+} // namespace app

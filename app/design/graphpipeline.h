@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/design/worker.h"
+#include "graph/layout/layout.h"
+#include "graph/model/graph.h"
+#include "model/base/problem.h"
+#include "model/document/document.h"
+#include "model/relations/infer.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace model {
+class Checker;
+}
+
+namespace app {
+
+// Document → edges → graph → layout, and document → problems. The graph follows every change at once; places and problems come
+// from the worker a moment later, always those of the newest text. GUI thread.
+class GraphPipeline : public QObject
+{
+    Q_OBJECT
+
+public:
+    GraphPipeline(model::Document *document, Worker *worker, QObject *parent = nullptr);
+    ~GraphPipeline() override;
+
+    const graph::Graph &graph() const { return m_graph; }
+    const graph::Layout &layout() const { return m_layout; }
+    const model::Problems &problems() const { return m_problems; }
+    // Nothing is under way.
+    bool isSettled() const { return !m_layoutRuns && !m_checkRuns; }
+    // Arranges everything but pinned nodes afresh.
+    void tidy();
+
+Q_SIGNALS:
+    // Graph and layout fit each other. arrangedAfresh: nothing of it was shown before.
+    void graphChanged(bool arrangedAfresh);
+    void problemsChanged();
+    void settled();
+
+private:
+    void onDocumentChanged();
+    void startLayout();
+    void onLayout(const graph::Graph &graph, const graph::Layout &layout);
+    void startCheck();
+    bool sameShape(const graph::Graph &next) const;
+    void settle();
+
+    model::Document *m_document;
+    Worker *m_worker;
+    model::EdgeInferrer m_inferrer;
+    std::shared_ptr<model::Checker> m_checker; // used by one job at a time, in the worker
+    graph::Graph m_graph;  // with the layout below
+    graph::Graph m_next;   // waiting for its layout
+    graph::Layout m_layout;
+    QHash<model::ResourceKey, QPointF> m_places; // where cards are
+    model::Problems m_problems;
+    Worker::Cancel m_layoutJob, m_checkJob;
+    bool m_layoutRuns = false, m_checkRuns = false;
+};
+
+} // namespace app

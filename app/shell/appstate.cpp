@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/appstate.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace app {
+
+AppState::AppState() : recent(settings.value(QStringLiteral("recent")).toStringList()) {}
+
+QString AppState::journalFolder()
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    return base.isEmpty() ? QString() : base + QStringLiteral("/unsaved");
+}
+
+void AppState::rememberRecent(const QStringList &paths)
+{
+    for (const QString &path : paths) recent.opened(QFileInfo(path).absoluteFilePath());
+    settings.setValue(QStringLiteral("recent"), recent.paths());
+}
+
+} // namespace app

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/design/graphpipeline.h"
+#include "app/design/worker.h"
+#include "app/shell/theme.h"
+#include "model/base/clock.h"
+#include "model/document/autosave.h"
+#include "model/document/document.h"
+#include "model/document/files.h"
+#include "model/document/recentfiles.h"
+#include "model/document/selection.h"
+
+#include <QSettings>
+
+#include <memory>
+
+namespace app {
+
+// What all workspaces share: the one document, its selection, graph and files, and the settings. Order matters: what uses
+// comes after what is used. GUI thread.
+struct AppState
+{
+    AppState();
+
+    QSettings settings;
+    ThemeKeeper theme;
+    Worker worker;
+    model::Document document;
+    model::DocumentFiles files{document};
+    model::Selection selection;
+    GraphPipeline pipeline{&document, &worker};
+    model::RealClock clock;
+    std::unique_ptr<model::Autosave> autosave; // only in a window that a person uses
+    model::RecentFiles recent;
+
+    // Where unsaved work is kept; empty when the machine offers no place.
+    static QString journalFolder();
+    void rememberRecent(const QStringList &paths);
+};
+
+} // namespace app

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/shell/appstate.h"
+
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace app {
+
+// Open, save, recent, templates: the file menu, and what it asks the user. GUI thread; files are read in the worker.
+class FileController : public QObject
+{
+    Q_OBJECT
+
+public:
+    FileController(AppState *state, QWidget *window);
+
+    QList<QAction *> actions() const { return {m_new, m_open, m_openFolder, m_save, m_saveAs, m_saveAll}; }
+    QMenu *recentMenu() const { return m_recentMenu; }
+
+    void open(const QStringList &paths);
+    void openSample();
+    void newFromTemplate();
+    void openDialog();
+    // Asks for journals of a crashed run, and offers them.
+    void offerRecovery();
+    bool isSettled() const { return m_reading == 0; } // nothing is being read
+    // Everything is saved, or the user gives it up. False: stay.
+    bool mayClose();
+
+Q_SIGNALS:
+    void opened();
+    void failed(const QString &message);
+
+private:
+    QAction *add(const QString &text, const QKeySequence &shortcut, void (FileController::*slot)());
+    void openFolder();
+    void save();
+    void saveAs();
+    void saveAll();
+    bool saveFile(const QString &file);
+    bool saveFileAs(const QString &file);
+    void show(const model::ReadFiles &read);
+    void fillRecent();
+    QString currentFile() const;
+    QString freshName(const QString &base) const;
+
+    AppState *m_state;
+    QWidget *m_window;
+    QAction *m_new, *m_open, *m_openFolder, *m_save, *m_saveAs, *m_saveAll;
+    QMenu *m_recentMenu;
+    int m_reading = 0;
+};
+
+} // namespace app

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/mainwindow.h"
+
+#include "app/design/designactions.h"
+#include "app/design/designworkspace.h"
+#include "app/shell/appstate.h"
+#include "app/shell/filecontroller.h"
+#include "app/shell/statusline.h"
+#include "editor/problems/problemslist.h"
+#include "graph/scene/canvas.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace app {
+
+MainWindow::MainWindow(AppState *state, QWidget *parent)
+    : QMainWindow(parent), m_state(state), m_files(new FileController(state, this)),
+      m_design(new DesignWorkspace(&state->document, &state->selection, &state->pipeline)), m_rail(new Rail), m_pages(new QStackedWidget),
+      m_status(new StatusLine)
+{
+    setMinimumSize(1024, 640);
+    resize(1600, 1000);
+    m_pages->addWidget(m_design);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addWidget(m_pages, 1);
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeTopBar());
+    column->addLayout(middle, 1);
+    column->addWidget(m_status);
+    setCentralWidget(page);
+    wire();
+    updateTitle();
+    updateProblems();
+}
+
+MainWindow::~MainWindow() = default;
+
+QMenu *MainWindow::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->addActions(m_files->actions().mid(0, 3));
+    menu->addMenu(m_files->recentMenu());
+    menu->addSeparator();
+    menu->addActions(m_files->actions().mid(3));
+    menu->addSeparator();
+    QMenu *edit = menu->addMenu(tr("Edit"));
+    edit->addActions(m_design->actions()->edit());
+    QMenu *view = menu->addMenu(tr("View"));
+    view->addActions(m_design->actions()->view());
+    view->addSeparator();
+    auto *themes = new QActionGroup(this);
+    const std::pair<QString, ThemeKeeper::Choice> choices[] = {{tr("Theme of the system"), ThemeKeeper::Choice::System},
+                                                               {tr("Light"), ThemeKeeper::Choice::Light},
+                                                               {tr("Dark"), ThemeKeeper::Choice::Dark},
+                                                               {tr("High contrast"), ThemeKeeper::Choice::Contrast}};
+    for (const auto &[text, choice] : choices) {
+        QAction *action = themes->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_state->theme.choice() == choice);
+        connect(action, &QAction::triggered, this, [this, choice = choice] {
+            m_state->theme.choose(choice);
+            m_state->settings.setValue(QStringLiteral("theme"), int(choice));
+        });
+        view->addAction(action);
+    }
+    menu->addSeparator();
+    QAction *quit = menu->addAction(tr("Quit"));
+    quit->setShortcut(QKeySequence::Quit);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+    // Shortcuts work while the menu is closed.
+    addActions(m_files->actions());
+    addActions(m_design->actions()->edit());
+    addActions(m_design->actions()->view());
+    addAction(quit);
+    return menu;
+}
+
+QWidget *MainWindow::makeTopBar()
+{
+    auto *bar = new QWidget;
+    bar->setProperty("role", QStringLiteral("bar"));
+    bar->setAttribute(Qt::WA_StyledBackground);
+    bar->setFixedHeight(40);
+    auto *menuButton = new QToolButton;
+    menuButton->setText(QStringLiteral("☰"));
+    menuButton->setAccessibleName(tr("Menu"));
+    menuButton->setToolTip(tr("Menu (Alt+F)"));
+    menuButton->setShortcut(QKeySequence(Qt::ALT | Qt::Key_F));
+    menuButton->setPopupMode(QToolButton::InstantPopup);
+    menuButton->setMenu(makeMenu());
+    m_title = new QLabel;
+    m_title->setProperty("role", QStringLiteral("title"));
+    m_title->setTextFormat(Qt::PlainText);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(look::metric::gapWide, 0, look::metric::gapWide, 0);
+    row->setSpacing(look::metric::gapWide);
+    row->addWidget(menuButton);
+    row->addWidget(m_title, 1);
+    return bar;
+}
+
+void MainWindow::wire()
+{
+    connect(m_rail, &Rail::chosen, this, [this](int id) { showWorkspace(Rail::Workspace(id)); });
+    connect(&m_state->document, &model::Document::changed, this, &MainWindow::updateTitle);
+    connect(&m_state->document, &model::Document::modifiedChanged, this, &MainWindow::updateTitle);
+    connect(&m_state->pipeline, &GraphPipeline::problemsChanged, this, &MainWindow::updateProblems);
+    connect(&m_state->theme, &ThemeKeeper::themeChanged, this, [this] {
+        m_rail->applyTheme();
+        m_design->applyTheme();
+        updateProblems();
+    });
+    connect(m_files, &FileController::failed, m_status, &StatusLine::say);
+    connect(m_design, &DesignWorkspace::refused, m_status, &StatusLine::say);
+    connect(m_design, &DesignWorkspace::openRequested, m_files, &FileController::openDialog);
+    connect(m_design, &DesignWorkspace::newFromTemplateRequested, m_files, &FileController::newFromTemplate);
+}
+
+void MainWindow::showWorkspace(Rail::Workspace workspace)
+{
+    m_rail->setCurrent(workspace);
+    if (int(workspace) < m_pages->count()) m_pages->setCurrentIndex(int(workspace));
+}
+
+bool MainWindow::isSettled() const { return m_files->isSettled() && m_state->pipeline.isSettled(); }
+
+void MainWindow::updateTitle()
+{
+    const QStringList files = m_state->document.files();
+    int modified = 0;
+    for (const QString &file : files) modified += m_state->document.isModified(file) ? 1 : 0;
+    QString name = files.isEmpty() ? tr("Kubewright") : files.first().section(u'/', -1);
+    if (files.size() > 1) name = tr("%1 and %n more", nullptr, int(files.size()) - 1).arg(name);
+    const QString state = modified > 0 ? tr("%1 — %n changed", nullptr, modified).arg(name) : name;
+    m_title->setText(state);
+    setWindowTitle(files.isEmpty() ? name : state + QStringLiteral(" — Kubewright"));
+}
+
+void MainWindow::updateProblems()
+{
+    const model::Problems &problems = m_state->pipeline.problems();
+    look::State state = look::State::Ok;
+    for (const model::Problem &problem : problems) {
+        if (problem.severity == model::Severity::Error) state = look::State::Bad;
+        else if (problem.severity == model::Severity::Warning && state == look::State::Ok) state = look::State::Warn;
+    }
+    m_status->setProblems(editor::ProblemsList::summary(problems), state);
+}
+
+void MainWindow::saveLayout()
+{
+    m_state->settings.setValue(QStringLiteral("window"), saveGeometry());
+    m_state->settings.setValue(QStringLiteral("design"), m_design->saveState());
+}
+
+void MainWindow::restoreLayout()
+{
+    restoreGeometry(m_state->settings.value(QStringLiteral("window")).toByteArray());
+    m_design->restoreState(m_state->settings.value(QStringLiteral("design")).toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_files->mayClose()) return event->ignore();
+    saveLayout();
+    event->accept();
+}
+
+} // namespace app

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/shell/rail.h"
+
+#include <QMainWindow>
+
+class QLineEdit;
+class QLabel;
+class QStackedWidget;
+
+namespace app {
+
+struct AppState;
+class DesignWorkspace;
+class FileController;
+class StatusLine;
+
+// The one window: builds and wires, and holds no logic.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(AppState *state, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    FileController *files() const { return m_files; }
+    DesignWorkspace *design() const { return m_design; }
+    void showWorkspace(Rail::Workspace workspace);
+    // Nothing is being read, arranged, checked or listed.
+    bool isSettled() const;
+    void restoreLayout();
+    void saveLayout();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QWidget *makeTopBar();
+    QMenu *makeMenu();
+    void wire();
+    void updateTitle();
+    void updateProblems();
+
+    AppState *m_state;
+    FileController *m_files;
+    DesignWorkspace *m_design;
+    Rail *m_rail;
+    QStackedWidget *m_pages;
+    StatusLine *m_status;
+    QLabel *m_title = nullptr;
+};
+
+} // namespace app

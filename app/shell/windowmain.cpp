@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/windowmain.h"
+
+#include "app/shell/appstate.h"
+#include "app/shell/filecontroller.h"
+#include "app/shell/mainwindow.h"
+#include "app/shell/screenshot.h"
+
+#include <QApplication>
+
+namespace app {
+
+int runWindow(const WindowOptions &options)
+{
+    AppState state;
+    const auto saved = ThemeKeeper::Choice(state.settings.value(QStringLiteral("theme"), 0).toInt());
+    state.theme.choose(options.theme.value_or(saved));
+    MainWindow window(&state);
+    if (options.paths.isEmpty()) window.files()->openSample();
+    else window.files()->open(options.paths);
+    window.showWorkspace(options.workspace);
+    if (!options.screenshot.isEmpty()) return takeScreenshot(window, options);
+
+    window.restoreLayout();
+    state.autosave = std::make_unique<model::Autosave>(state.document, state.files, state.clock, AppState::journalFolder());
+    QObject::connect(state.autosave.get(), &model::Autosave::failed, &window, [&window](const model::Error &error) { Q_EMIT window.files()->failed(error.toString()); });
+    window.show();
+    window.files()->offerRecovery();
+    return QApplication::exec();
+}
+
+} // namespace app

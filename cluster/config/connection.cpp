@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/config/connection.h"
+
+#include "cluster/http/namtransport.h"
+
+namespace cluster {
+
+std::unique_ptr<Transport> Connection::makeTransport() const
+{
+    auto transport = NamTransport::create(endpoint);
+    Q_ASSERT(transport); // open() has tried the same settings
+    return std::move(transport).value();
+}
+
+model::Result<Connection> Connection::open(const Kubeconfig &config, const QString &context,
+                                           const QProcessEnvironment &environment)
+{
+    auto info = config.context(context);
+    if (!info) return info.error();
+    auto endpoint = config.endpoint(context, environment);
+    if (!endpoint) return endpoint.error();
+    if (const auto tls = tlsConfiguration(endpoint->tls); !tls) return tls.error();
+    return Connection{std::move(info).value(), std::move(endpoint).value()};
+}
+
+} // namespace cluster

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "graph/scene/canvas.h"
+
+#include <QHash>
+#include <QPoint>
+#include <QPointF>
+
+namespace graph {
+
+// What the mouse is doing between press and release.
+struct Canvas::Drag
+{
+    enum Kind { Pan, Move, Connect, Rubber } kind = Pan;
+    QPoint start, last;    // viewport
+    QPointF grab;          // scene, where the mouse went down
+    QHash<model::ResourceKey, QPointF> from; // cards that move, and where they were
+    model::ResourceKey source, target;       // of a line being drawn
+    bool moved = false;
+};
+
+} // namespace graph

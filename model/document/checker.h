@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/problem.h"
+#include "model/resource/resourceset.h"
+#include "model/schema/schemastore.h"
+
+#include <memory>
+
+namespace model {
+
+// All offline layers of validation over one set of files, as one sorted list. What a YAML document gave is remembered
+// for as long as the set keeps that document, so that after a keystroke only what changed is checked again. Any thread,
+// one at a time.
+class Checker
+{
+public:
+    // The schemas must outlive it.
+    explicit Checker(const SchemaStore &schemas = SchemaStore::builtin());
+    ~Checker();
+
+    Problems check(const ResourceSet &resources);
+
+private:
+    class Memory;
+    std::unique_ptr<Memory> m_memory;
+};
+
+} // namespace model

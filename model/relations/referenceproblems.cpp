@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/referenceproblems.h"
+
+#include "model/base/limits.h"
+#include "model/base/textindex.h"
+#include "model/resource/kinds.h"
+#include "model/resource/views.h"
+#include "model/schema/suggest.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int maxHints = 200;
+
+QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
+
+QString didYouMean(const QString &name) { return name.isEmpty() ? QString() : say("did you mean %1?").arg(name); }
+
+QString nearest(const QString &word, const std::vector<QByteArray> &names)
+{
+    const std::vector<QByteArrayView> candidates(names.begin(), names.end());
+    return QString::fromUtf8(nearestWord(word.toUtf8(), candidates));
+}
+
+std::vector<ContainerPortView> lastingPorts(const Resource &workload)
+{
+    std::vector<ContainerPortView> all;
+    for (const ContainerView &container : WorkloadView(workload).podSpec().containers()) {
+        if (!container.isLasting()) continue;
+        const std::vector<ContainerPortView> ports = container.ports();
+        all.insert(all.end(), ports.begin(), ports.end());
+    }
+    return all;
+}
+
+class ReferenceChecker
+{
+public:
+    explicit ReferenceChecker(const ResourceSet &set) : m_set(set) {}
+
+    Problems check(const Edges &edges)
+    {
+        for (const Edge &edge : edges) checkEdge(edge);
+        for (const Resource &resource : m_set.resources()) {
+            if (isWorkload(resource.key)) checkSelector(resource);
+            if (isCore(resource.key, u"Service") && !m_selecting.contains(resource.key)) checkUnmatched(resource);
+        }
+        if (m_broken > limits::maxReferenceProblems || edges.size() >= limits::maxEdges) reportTooMany();
+        sortProblems(m_problems);
+        return std::move(m_problems);
+    }
+
+private:
+    void checkEdge(const Edge &edge)
+    {
+        if (edge.relation == Relation::ServiceSelector) m_selecting.insert(edge.from);
+        if (!edge.broken) {
+            if (edge.relation == Relation::ServicePort) checkDeclared(edge);
+            return;
+        }
+        const Resource *holder = m_set.find(edge.holder);
+        if (!holder || ++m_broken > limits::maxReferenceProblems) return;
+        const ResourceKey &named = edge.holder == edge.from ? edge.to : edge.from;
+        const Resource *target = m_set.find(named);
+        if (!target)
+            report(Severity::Warning, u"reference-missing"_s, *holder, edge.field, edge.reason, missingFix(named));
+        else if (isCore(named, u"ConfigMap") || isCore(named, u"Secret"))
+            report(Severity::Error, u"reference-missing-key"_s, *holder, edge.field, edge.reason, {});
+        else
+            report(Severity::Error, u"reference-missing-port"_s, *holder, edge.field, edge.reason,
+                   portFix(edge, *holder, *target));
+    }
+
+    QString missingFix(const ResourceKey &named)
+    {
+        // Each looks at all names: enough for people, and bounded for the rest.
+        const QString near = m_hints++ < maxHints ? nearestResource(m_set, named).name : QString();
+        return near.isEmpty() ? say("add it, or see that it is in the cluster") : didYouMean(near);
+    }
+
+    QString portFix(const Edge &edge, const Resource &holder, const Resource &target) const
+    {
+        if (edge.relation != Relation::ServicePort) {
+            QStringList numbers;
+            for (const ServicePortView &port : ServiceView(target).ports()) numbers << QString::number(port.port());
+            return numbers.isEmpty() ? QString() : say("it has %1").arg(numbers.join(u", "_s));
+        }
+        std::vector<QByteArray> names;
+        for (const ContainerPortView &port : lastingPorts(target))
+            if (!port.name().isEmpty()) names.push_back(port.name().toUtf8());
+        return didYouMean(nearest(holder.at(edge.field).text(), names));
+    }
+
+    // A number works without being declared, but one beside others that are is most often a slip.
+    void checkDeclared(const Edge &edge)
+    {
+        const Resource *service = m_set.find(edge.from), *workload = m_set.find(edge.to);
+        const auto number = service ? service->at(edge.field).integer() : std::nullopt;
+        if (!number || !workload) return;
+        const std::vector<ContainerPortView> ports = lastingPorts(*workload);
+        if (ports.empty() || std::any_of(ports.begin(), ports.end(),
+                                         [&](const ContainerPortView &port) { return port.number() == *number; }))
+            return;
+        report(Severity::Info, u"reference-port-undeclared"_s, *service, edge.field,
+               say("the containers of %1 declare no port %2").arg(edge.to.title()).arg(*number), {});
+    }
+
+    // apps/v1 validation: selector does not match template labels.
+    void checkSelector(const Resource &resource)
+    {
+        const WorkloadView workload(resource);
+        if (!workload.hasSelector() || !workload.podTemplate().isMapping()) return;
+        const LabelSelector selector = workload.selector();
+        const Labels labels = workload.podLabels();
+        if (selector.matches(labels)) return;
+        FieldPath field = workload.selectorPath();
+        QString fix;
+        for (const auto &[key, value] : selector.matchLabels) {
+            const QString *label = findLabel(labels, key);
+            if (label && *label == value) continue;
+            field = workload.selectorLabelsPath() / key;
+            fix = say("set %1 to %2").arg((workload.podLabelsPath() / key).toString(), value);
+            break;
+        }
+        const QString has = labels.empty() ? say("which has no labels") : say("which has %1").arg(toText(labels));
+        report(Severity::Error, u"reference-selector-mismatch"_s, resource, field,
+               say("selector %1 does not match its own template, %2").arg(selector.toString(), has), fix);
+    }
+
+    void checkUnmatched(const Resource &service)
+    {
+        const Labels selector = ServiceView(service).selector();
+        if (selector.empty()) return;
+        report(Severity::Warning, u"reference-selector-unmatched"_s, service, {u"spec"_s, u"selector"_s},
+               say("nothing in these files has the labels %1").arg(toText(selector)), {});
+    }
+
+    void reportTooMany()
+    {
+        Problem problem;
+        problem.severity = Severity::Warning;
+        problem.layer = Layer::Reference;
+        problem.rule = u"reference-too-many"_s;
+        problem.file = m_set.files().empty() ? QString() : m_set.files().front().path;
+        problem.message = say("too many references to look at all of them");
+        m_problems.push_back(std::move(problem));
+    }
+
+    void report(Severity severity, const QString &rule, const Resource &resource, const FieldPath &field,
+                const QString &message, const QString &fix)
+    {
+        if (resource.stale) return; // its text is another one now
+        YamlRef node = resource.at(field);
+        // A whole block would be underlined: its key says as much.
+        if (!node.isScalar() && !field.isEmpty())
+            if (const auto *key = std::get_if<QString>(&field.last()))
+                if (const YamlRef name = resource.at(field.parent()).keyNode(*key)) node = name;
+        if (!node) node = resource.root();
+        const TextPosition at = positionOf(resource, node.span().begin);
+        Problem problem{.severity = severity,
+                        .layer = Layer::Reference,
+                        .rule = rule,
+                        .file = resource.file,
+                        .line = resource.firstLine + at.line + 1,
+                        .column = at.column + 1,
+                        .span = resource.spanInFile(node),
+                        .resource = resource.key,
+                        .field = field,
+                        .message = message,
+                        .fix = fix};
+        m_problems.push_back(std::move(problem));
+    }
+
+    // Resource::locate() reads the whole document each time.
+    TextPosition positionOf(const Resource &resource, qsizetype offset)
+    {
+        auto index = m_indexes.find(resource.document.get());
+        if (index == m_indexes.end())
+            index = m_indexes.emplace(resource.document.get(), TextIndex(QByteArrayView(resource.document->text())));
+        return index->codePoints(offset);
+    }
+
+    const ResourceSet &m_set;
+    Problems m_problems;
+    QSet<ResourceKey> m_selecting;
+    QHash<const YamlDocument *, TextIndex> m_indexes;
+    std::size_t m_broken = 0;
+    int m_hints = 0;
+};
+
+} // namespace
+
+Problems referenceProblems(const ResourceSet &set, const Edges &edges) { return ReferenceChecker(set).check(edges); }
+
+ResourceKey nearestResource(const ResourceSet &set, const ResourceKey &missing)
+{
+    std::vector<const ResourceKey *> keys;
+    std::vector<QByteArray> names;
+    for (const Resource &resource : set.resources()) {
+        const ResourceKey &key = resource.key;
+        if (key.kind != missing.kind || key.group != missing.group || !sameNamespace(key.ns, missing.ns)) continue;
+        keys.push_back(&key);
+        names.push_back(key.name.toUtf8());
+    }
+    const QString name = nearest(missing.name, names);
+    const auto found =
+        std::find_if(keys.begin(), keys.end(), [&](const ResourceKey *key) { return key->name == name; });
+    return found == keys.end() ? ResourceKey() : **found;
+}
+
+} // namespace model
