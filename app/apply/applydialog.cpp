@@ -26,8 +26,16 @@ using Result = cluster::ItemResult::State;
 } // namespace
 
 ApplyDialog::ApplyDialog(ClusterLink *link, std::shared_ptr<const model::ResourceSet> resources, QWidget *parent)
-    : QDialog(parent), m_link(link), m_resources(std::move(resources)), m_target(new QLabel), m_summary(new QLabel), m_tree(new QTreeWidget),
-      m_progress(new QProgressBar), m_force(new QCheckBox), m_apply(new QPushButton(tr("Apply"))), m_watch(new QPushButton(tr("Watch it live"))),
+    : QDialog(parent),
+      m_link(link),
+      m_resources(std::move(resources)),
+      m_target(new QLabel),
+      m_summary(new QLabel),
+      m_tree(new QTreeWidget),
+      m_progress(new QProgressBar),
+      m_force(new QCheckBox),
+      m_apply(new QPushButton(tr("Apply"))),
+      m_watch(new QPushButton(tr("Watch it live"))),
       m_close(new QPushButton(tr("Cancel")))
 {
     build();
@@ -39,8 +47,10 @@ ApplyDialog::ApplyDialog(ClusterLink *link, std::shared_ptr<const model::Resourc
         accept();
     });
     connect(m_force, &QCheckBox::toggled, this, &ApplyDialog::preview);
-    if (const auto trouble = collectItems()) fail(*trouble);
-    else discover();
+    if (const auto trouble = collectItems())
+        fail(*trouble);
+    else
+        discover();
 }
 
 ApplyDialog::~ApplyDialog() = default;
@@ -87,7 +97,8 @@ void ApplyDialog::build()
     buttons->addStretch(1);
     for (QWidget *button : {m_close, m_watch, m_apply}) buttons->addWidget(button);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(look::metric::marginWide, look::metric::marginWide, look::metric::marginWide, look::metric::margin);
+    column->setContentsMargins(look::metric::marginWide, look::metric::marginWide, look::metric::marginWide,
+                               look::metric::margin);
     column->setSpacing(look::metric::gap);
     column->addWidget(m_summary);
     column->addWidget(m_target);
@@ -129,7 +140,8 @@ void ApplyDialog::preview()
     m_progress->setRange(0, int(m_items.size()));
     m_progress->setValue(0);
     m_progress->show();
-    m_preview = std::make_unique<cluster::ApplyPreview>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items), options());
+    m_preview = std::make_unique<cluster::ApplyPreview>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items),
+                                                        options());
     connect(m_preview.get(), &cluster::ApplyPreview::progressed, m_progress, &QProgressBar::setValue);
     connect(m_preview.get(), &cluster::ApplyPreview::finished, this, &ApplyDialog::showPreview);
 }
@@ -150,7 +162,8 @@ void ApplyDialog::showPreview(const QList<cluster::ItemPreview> &previews)
         addChanges(row, preview);
         row->setExpanded(preview.state != Preview::Create && preview.state != Preview::Same);
         conflicts += int(preview.conflicts.size());
-        const bool refused = preview.state == Preview::Invalid || preview.state == Preview::Failed || preview.state == Preview::Conflict;
+        const bool refused =
+            preview.state == Preview::Invalid || preview.state == Preview::Failed || preview.state == Preview::Conflict;
         const model::Problems found = refused ? serverProblems(resource, preview) : model::Problems();
         problems.insert(problems.end(), found.begin(), found.end());
     }
@@ -165,7 +178,8 @@ void ApplyDialog::showPreview(const QList<cluster::ItemPreview> &previews)
 void ApplyDialog::addChanges(QTreeWidgetItem *row, const cluster::ItemPreview &preview)
 {
     for (const cluster::FieldChange &change : preview.changes) {
-        const QStringList cells{change.path.toString(), textOf(change.before, change.hidden), textOf(change.after, change.hidden), change.owners.join(QStringLiteral(", "))};
+        const QStringList cells{change.path.toString(), textOf(change.before, change.hidden),
+                                textOf(change.after, change.hidden), change.owners.join(QStringLiteral(", "))};
         auto *line = new QTreeWidgetItem(row, cells);
         for (int column = 0; column < cells.size(); ++column) line->setToolTip(column, cells[column].toHtmlEscaped());
     }
@@ -181,7 +195,8 @@ void ApplyDialog::addChanges(QTreeWidgetItem *row, const cluster::ItemPreview &p
     }
     if (!preview.failure || !preview.conflicts.isEmpty()) return;
     QStringList reasons;
-    for (const cluster::StatusCause &cause : preview.failure->causes) reasons << cause.field + QStringLiteral(": ") + cause.message;
+    for (const cluster::StatusCause &cause : preview.failure->causes)
+        reasons << cause.field + QStringLiteral(": ") + cause.message;
     if (reasons.isEmpty()) reasons << preview.failure->error.message;
     for (const QString &reason : reasons) {
         auto *line = new QTreeWidgetItem(row, {reason});
@@ -195,7 +210,8 @@ bool ApplyDialog::canApply() const
 {
     if (m_run || m_previews.isEmpty()) return false;
     return std::ranges::none_of(m_previews, [](const cluster::ItemPreview &preview) {
-        return preview.state == Preview::Invalid || preview.state == Preview::Failed || preview.state == Preview::Conflict;
+        return preview.state == Preview::Invalid || preview.state == Preview::Failed ||
+               preview.state == Preview::Conflict;
     });
 }
 
@@ -208,7 +224,8 @@ void ApplyDialog::apply()
     m_progress->setValue(0);
     m_progress->show();
     m_summary->setText(tr("Applying…"));
-    m_run = std::make_unique<cluster::ApplyRun>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items), options());
+    m_run =
+        std::make_unique<cluster::ApplyRun>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items), options());
     connect(m_run.get(), &cluster::ApplyRun::applied, this, &ApplyDialog::showResult);
     connect(m_run.get(), &cluster::ApplyRun::finished, this, &ApplyDialog::finish);
 }
@@ -238,7 +255,8 @@ void ApplyDialog::finish(const QList<cluster::ItemResult> &results)
     m_watch->setDefault(true);
     m_close->setText(tr("Close"));
     Q_EMIT applied(std::ranges::all_of(results, [](const cluster::ItemResult &result) {
-        return result.state == Result::Created || result.state == Result::Configured || result.state == Result::Unchanged;
+        return result.state == Result::Created || result.state == Result::Configured ||
+               result.state == Result::Unchanged;
     }));
 }
 

@@ -21,8 +21,8 @@ class QTreeWidgetItem;
 
 namespace app {
 
-// Preview and apply: asks the server what would change, shows it field by field with owners and conflicts, and writes only when
-// told to. Works on the snapshot that it was given. Closes itself when the connection goes.
+// Preview and apply: asks the server what would change, shows it field by field with owners and conflicts, and writes
+// only when told to. Works on the snapshot that it was given. Closes itself when the connection goes.
 class ApplyDialog : public QDialog
 {
     Q_OBJECT

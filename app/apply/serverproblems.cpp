@@ -13,7 +13,8 @@ namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("ServerProblems", text); }
 
-model::Problem problemAt(const model::Resource &resource, const QJsonObject &object, const QString &field, const QString &message)
+model::Problem problemAt(const model::Resource &resource, const QJsonObject &object, const QString &field,
+                         const QString &message)
 {
     model::Problem problem;
     problem.layer = model::Layer::Server;
@@ -21,7 +22,8 @@ model::Problem problemAt(const model::Resource &resource, const QJsonObject &obj
     problem.message = message;
     problem.field = cluster::locateField(field, object).value_or(model::FieldPath());
     model::YamlRef node = resource.at(problem.field);
-    for (model::FieldPath path = problem.field; !node && !path.isEmpty(); path = path.parent()) node = resource.at(path.parent());
+    for (model::FieldPath path = problem.field; !node && !path.isEmpty(); path = path.parent())
+        node = resource.at(path.parent());
     if (!node) node = resource.root();
     const model::Location at = resource.locate(node);
     problem.file = at.file;
@@ -45,7 +47,8 @@ model::Problems serverProblems(const model::Resource &resource, const cluster::I
     }
     if (!preview.failure || !preview.conflicts.isEmpty()) return problems;
     for (const cluster::StatusCause &cause : preview.failure->causes) {
-        problems.push_back(problemAt(resource, object, cause.field, cause.field + QStringLiteral(": ") + cause.message));
+        problems.push_back(
+            problemAt(resource, object, cause.field, cause.field + QStringLiteral(": ") + cause.message));
         problems.back().rule = QStringLiteral("server-invalid");
     }
     if (!problems.empty()) return problems;

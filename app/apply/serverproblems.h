@@ -8,8 +8,8 @@
 
 namespace app {
 
-// What a server refused about a resource, each cause at its field's line in the file: 422 causes and conflicts. A cause whose
-// field is not in the text points at the nearest thing above it.
+// What a server refused about a resource, each cause at its field's line in the file: 422 causes and conflicts. A cause
+// whose field is not in the text points at the nearest thing above it.
 model::Problems serverProblems(const model::Resource &resource, const cluster::ItemPreview &preview);
 
 } // namespace app

@@ -19,7 +19,7 @@ constexpr qsizetype maxText = 200;
 QString say(const char *text) { return QCoreApplication::translate("Apply", text); }
 
 // "3 word, 1 other": the counts in the order of the states.
-template <typename Items>
+template<typename Items>
 QString counted(const Items &items)
 {
     std::map<int, std::pair<QString, int>> counts;
@@ -100,7 +100,9 @@ QString textOf(const QJsonValue &value, bool hidden)
 {
     if (value.isUndefined()) return QStringLiteral("—");
     if (hidden) return QStringLiteral("••••");
-    QString text = value.isString() ? value.toString() : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
+    QString text = value.isString()
+                       ? value.toString()
+                       : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
     if (!value.isString()) text = text.mid(1, text.size() - 2);
     text.replace(u'\n', QStringLiteral("⏎"));
     return text.size() > maxText ? text.left(maxText) + QStringLiteral("…") : text;

@@ -19,8 +19,8 @@ class Checker;
 
 namespace app {
 
-// Document → edges → graph → layout, and document → problems. The graph follows every change at once; places and problems come
-// from the worker a moment later, always those of the newest text. GUI thread.
+// Document → edges → graph → layout, and document → problems. The graph follows every change at once; places and
+// problems come from the worker a moment later, always those of the newest text. GUI thread.
 class GraphPipeline : public QObject
 {
     Q_OBJECT
@@ -58,10 +58,10 @@ private:
     Worker *m_worker;
     model::EdgeInferrer m_inferrer;
     std::shared_ptr<model::Checker> m_checker; // used by one job at a time, in the worker
-    graph::Graph m_graph;  // with the layout below
-    graph::Graph m_next;   // waiting for its layout
+    graph::Graph m_graph;                      // with the layout below
+    graph::Graph m_next;                       // waiting for its layout
     graph::Layout m_layout;
-    QHash<model::ResourceKey, QPointF> m_places; // where cards are
+    QHash<model::ResourceKey, QPointF> m_places;     // where cards are
     model::Problems m_offline, m_server, m_problems; // the last is both, sorted
     Worker::Cancel m_layoutJob, m_checkJob;
     bool m_layoutRuns = false, m_checkRuns = false;

@@ -92,13 +92,18 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 QString styleSheet(const look::Tokens &t)
 {
     QString text = QString::fromLatin1(sheet);
-    const std::pair<QString, QString> values[] = {
-        {QStringLiteral("@accentGround"), t.accentGround.name()}, {QStringLiteral("@accent"), t.accent.name()},
-        {QStringLiteral("@surface"), t.surface.name()}, {QStringLiteral("@raised"), t.raised.name()},
-        {QStringLiteral("@sunk"), t.sunk.name()}, {QStringLiteral("@line"), t.line.name()},
-        {QStringLiteral("@text"), t.text.name()}, {QStringLiteral("@muted"), t.muted.name()},
-        {QStringLiteral("@faint"), t.faint.name()}, {QStringLiteral("@warn"), t.warn.name()},
-        {QStringLiteral("@bad"), t.bad.name()}, {QStringLiteral("@mono"), look::font(look::Text::Mono).family()}};
+    const std::pair<QString, QString> values[] = {{QStringLiteral("@accentGround"), t.accentGround.name()},
+                                                  {QStringLiteral("@accent"), t.accent.name()},
+                                                  {QStringLiteral("@surface"), t.surface.name()},
+                                                  {QStringLiteral("@raised"), t.raised.name()},
+                                                  {QStringLiteral("@sunk"), t.sunk.name()},
+                                                  {QStringLiteral("@line"), t.line.name()},
+                                                  {QStringLiteral("@text"), t.text.name()},
+                                                  {QStringLiteral("@muted"), t.muted.name()},
+                                                  {QStringLiteral("@faint"), t.faint.name()},
+                                                  {QStringLiteral("@warn"), t.warn.name()},
+                                                  {QStringLiteral("@bad"), t.bad.name()},
+                                                  {QStringLiteral("@mono"), look::font(look::Text::Mono).family()}};
     for (const auto &[name, value] : values) text.replace(name, value);
     return text;
 }
