@@ -77,7 +77,10 @@ ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
     connect(link, &ClusterLink::opened, this, [this] {
         if (m_seen) start();
     });
-    connect(link, &ClusterLink::closed, this, &ClusterWorkspace::stop);
+    connect(link, &ClusterLink::closed, this, [this] {
+        stop();
+        m_stage->setCurrentIndex(1);
+    });
     connect(m_tabs, &QTabWidget::currentChanged, this, &ClusterWorkspace::refresh);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_pods->setFilter(text);
@@ -152,7 +155,6 @@ void ClusterWorkspace::stop()
 {
     m_subscription.release();
     m_refresh.stop();
-    if (!m_link->isOpen()) m_stage->setCurrentIndex(1);
 }
 
 void ClusterWorkspace::refresh()

@@ -10,6 +10,8 @@
 #include <QMenu>
 #include <QUndoStack>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -156,7 +158,10 @@ void DesignActions::createGhost(const model::ResourceKey &key)
 
 void DesignActions::removeSelection()
 {
-    const model::Edges edges = m_canvas->selectedEdges();
+    model::Edges edges = m_canvas->selectedEdges();
+    // A line from a Service is its selector; the ports lead nowhere without it, and stay for the next one.
+    const auto isSelector = [](const model::Edge &edge) { return edge.relation == model::Relation::ServiceSelector; };
+    if (std::ranges::any_of(edges, isSelector)) std::erase_if(edges, [](const model::Edge &edge) { return edge.relation == model::Relation::ServicePort; });
     if (m_canvas->selectedNodes().isEmpty() && !edges.empty()) {
         model::Edits all;
         for (const model::Edge &edge : edges) {

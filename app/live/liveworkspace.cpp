@@ -81,7 +81,11 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     connect(link, &ClusterLink::opened, this, [this] {
         if (m_seen) start();
     });
-    connect(link, &ClusterLink::closed, this, &LiveWorkspace::stop);
+    connect(link, &ClusterLink::closed, this, [this] {
+        stop();
+        m_panel->clear();
+        m_stage->setCurrentIndex(1);
+    });
     connect(pipeline, &GraphPipeline::graphChanged, this, [this] {
         if (m_seen) start();
     });
@@ -152,8 +156,6 @@ void LiveWorkspace::stop()
     m_refresh.stop();
     if (m_layoutJob) *m_layoutJob = true;
     m_layoutRuns = false;
-    m_panel->clear();
-    if (!m_link->isOpen()) m_stage->setCurrentIndex(1);
 }
 
 void LiveWorkspace::subscribe()
