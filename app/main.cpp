@@ -15,8 +15,19 @@ int main(int argc, char **argv)
         options.screenshot = args.value(i + 1);
         args.remove(i, 2);
     }
-    if (args.contains(QStringLiteral("--dark"))) { options.theme = app::ThemeKeeper::Choice::Dark; args.removeAll(QStringLiteral("--dark")); }
-    const auto take = [&](const QString &name) { const qsizetype i = args.indexOf(name); QString value; if (i >= 0) { value = args.value(i + 1); args.remove(i, 2); } return value; };
+    if (args.contains(QStringLiteral("--dark"))) {
+        options.theme = app::ThemeKeeper::Choice::Dark;
+        args.removeAll(QStringLiteral("--dark"));
+    }
+    const auto take = [&](const QString &name) {
+        const qsizetype i = args.indexOf(name);
+        QString value;
+        if (i >= 0) {
+            value = args.value(i + 1);
+            args.remove(i, 2);
+        }
+        return value;
+    };
     options.kubeconfig = take(QStringLiteral("--kubeconfig"));
     options.context = take(QStringLiteral("--context"));
     const QString workspace = take(QStringLiteral("--workspace"));

@@ -59,7 +59,8 @@ QByteArray toSvg(const Graph &graph, const Layout &layout, look::Theme theme, co
     generator.setViewBox(QRectF(QPointF(), box.size()));
     generator.setResolution(96);
     generator.setTitle(title);
-    generator.setDescription(QCoreApplication::translate("Picture", "%n resource(s) and what joins them", nullptr, int(graph.nodes.size())));
+    generator.setDescription(
+        QCoreApplication::translate("Picture", "%n resource(s) and what joins them", nullptr, int(graph.nodes.size())));
     QPainter painter(&generator);
     painter.translate(-box.topLeft());
     paint(painter, graph, layout, look::tokens(theme), box);
