@@ -22,6 +22,45 @@ QString describe(model::Relation relation)
     return model::toWord(relation) + QStringLiteral(": ") + model::explain(relation);
 }
 
+model::Value mapOf(const QString &key, model::Value value)
+{
+    model::ValueMap map;
+    map.emplace_back(key, std::move(value));
+    return map;
+}
+
+model::Value listOf(model::Value value)
+{
+    model::ValueList list;
+    list.push_back(std::move(value));
+    return list;
+}
+
+// What kubectl accepts as a resource of that kind, for the user to fill.
+model::Value skeletonOf(const model::ResourceKey &key)
+{
+    model::ValueMap metadata, content;
+    metadata.emplace_back(QStringLiteral("name"), key.name);
+    if (!key.ns.isEmpty()) metadata.emplace_back(QStringLiteral("namespace"), key.ns);
+    content.emplace_back(QStringLiteral("apiVersion"),
+                         key.group.isEmpty() ? QStringLiteral("v1") : key.group + QStringLiteral("/v1"));
+    content.emplace_back(QStringLiteral("kind"), key.kind);
+    content.emplace_back(QStringLiteral("metadata"), std::move(metadata));
+    if (key.kind == QStringLiteral("ConfigMap")) content.emplace_back(QStringLiteral("data"), model::ValueMap());
+    if (key.kind == QStringLiteral("Secret")) content.emplace_back(QStringLiteral("stringData"), model::ValueMap());
+    if (key.kind == QStringLiteral("Service"))
+        content.emplace_back(QStringLiteral("spec"),
+                             mapOf(QStringLiteral("ports"), listOf(mapOf(QStringLiteral("port"), 80))));
+    if (key.kind == QStringLiteral("PersistentVolumeClaim")) {
+        model::ValueMap spec;
+        spec.emplace_back(QStringLiteral("accessModes"), listOf(QStringLiteral("ReadWriteOnce")));
+        spec.emplace_back(QStringLiteral("resources"),
+                          mapOf(QStringLiteral("requests"), mapOf(QStringLiteral("storage"), QStringLiteral("1Gi"))));
+        content.emplace_back(QStringLiteral("spec"), std::move(spec));
+    }
+    return content;
+}
+
 } // namespace
 
 DesignActions::DesignActions(model::Document *document, model::Selection *selection, GraphPipeline *pipeline,
@@ -133,26 +172,7 @@ void DesignActions::createGhost(const model::ResourceKey &key)
 {
     const QStringList files = m_document->files();
     if (files.isEmpty()) return;
-    model::ValueMap metadata{{QStringLiteral("name"), key.name}};
-    if (!key.ns.isEmpty()) metadata.emplace_back(QStringLiteral("namespace"), key.ns);
-    model::ValueMap content{
-        {QStringLiteral("apiVersion"), key.group.isEmpty() ? QStringLiteral("v1") : key.group + QStringLiteral("/v1")},
-        {QStringLiteral("kind"), key.kind},
-        {QStringLiteral("metadata"), metadata}};
-    if (key.kind == QStringLiteral("ConfigMap")) content.emplace_back(QStringLiteral("data"), model::ValueMap());
-    if (key.kind == QStringLiteral("Secret")) content.emplace_back(QStringLiteral("stringData"), model::ValueMap());
-    if (key.kind == QStringLiteral("Service"))
-        content.emplace_back(QStringLiteral("spec"),
-                             model::ValueMap{{QStringLiteral("ports"),
-                                              model::ValueList{model::ValueMap{{QStringLiteral("port"), 80}}}}});
-    if (key.kind == QStringLiteral("PersistentVolumeClaim"))
-        content.emplace_back(
-            QStringLiteral("spec"),
-            model::ValueMap{{QStringLiteral("accessModes"), model::ValueList{QStringLiteral("ReadWriteOnce")}},
-                            {QStringLiteral("resources"),
-                             model::ValueMap{{QStringLiteral("requests"),
-                                              model::ValueMap{{QStringLiteral("storage"), QStringLiteral("1Gi")}}}}}});
-    perform(tr("Create %1").arg(key.title()), model::Edits{model::AddResource{files.last(), content}});
+    perform(tr("Create %1").arg(key.title()), model::Edits{model::AddResource{files.last(), skeletonOf(key)}});
     m_selection->select(key, {}, model::Origin::QuickFix);
 }
 
@@ -161,7 +181,8 @@ void DesignActions::removeSelection()
     model::Edges edges = m_canvas->selectedEdges();
     // A line from a Service is its selector; the ports lead nowhere without it, and stay for the next one.
     const auto isSelector = [](const model::Edge &edge) { return edge.relation == model::Relation::ServiceSelector; };
-    if (std::ranges::any_of(edges, isSelector)) std::erase_if(edges, [](const model::Edge &edge) { return edge.relation == model::Relation::ServicePort; });
+    if (std::ranges::any_of(edges, isSelector))
+        std::erase_if(edges, [](const model::Edge &edge) { return edge.relation == model::Relation::ServicePort; });
     if (m_canvas->selectedNodes().isEmpty() && !edges.empty()) {
         model::Edits all;
         for (const model::Edge &edge : edges) {

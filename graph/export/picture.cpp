@@ -58,7 +58,7 @@ QByteArray toSvg(const Graph &graph, const Layout &layout, look::Theme theme, co
     generator.setSize(box.size().toSize());
     generator.setViewBox(QRectF(QPointF(), box.size()));
     generator.setResolution(96);
-    generator.setTitle(title);
+    generator.setTitle(title.toHtmlEscaped()); // Qt writes it as it is
     generator.setDescription(
         QCoreApplication::translate("Picture", "%n resource(s) and what joins them", nullptr, int(graph.nodes.size())));
     QPainter painter(&generator);
