@@ -5,6 +5,7 @@
 #include "model/base/limits.h"
 #include "model/yaml/jsonparse.h"
 #include "model/yaml/yamlchecker.h"
+#include "model/yaml/yamllayout.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -146,8 +147,8 @@ private:
             if (!yaml_parser_parse(&m_parser.handle, &event.data)) return failSyntax();
             switch (event.data.type) {
             case YAML_DOCUMENT_START_EVENT: checkStart(event.data); break;
-            case YAML_STREAM_END_EVENT:
-            case YAML_DOCUMENT_END_EVENT: return; // kubectl does not look at what follows
+            case YAML_DOCUMENT_END_EVENT: checkRest(at(event.data.end_mark)); [[fallthrough]];
+            case YAML_STREAM_END_EVENT: return;
             case YAML_ALIAS_EVENT:
             case YAML_SCALAR_EVENT:
             case YAML_SEQUENCE_START_EVENT:
@@ -157,6 +158,17 @@ private:
             default: break;
             }
         }
+    }
+
+    // kubectl does not look at what follows the first document, were it ever so wrong.
+    void checkRest(qsizetype from)
+    {
+        const YamlLayout layout(m_document);
+        const qsizetype rest = layout.skipBlanksAndComments(from);
+        const bool ends = QByteArrayView(m_text).sliced(rest).trimmed() == "...";
+        if (rest < m_text.size() && !ends)
+            m_document.m_issues.push_back(
+                {YamlIssue::Kind::Ignored, rest, say("kubectl does not read what follows here")});
     }
 
     // kubectl cuts files at lines that start with `---`, and takes only a comment behind it.
