@@ -145,7 +145,7 @@ private:
             Event event;
             if (!yaml_parser_parse(&m_parser.handle, &event.data)) return failSyntax();
             switch (event.data.type) {
-            case YAML_DOCUMENT_START_EVENT: checkVersion(event.data); break;
+            case YAML_DOCUMENT_START_EVENT: checkStart(event.data); break;
             case YAML_STREAM_END_EVENT:
             case YAML_DOCUMENT_END_EVENT: return; // kubectl does not look at what follows
             case YAML_ALIAS_EVENT:
@@ -159,8 +159,15 @@ private:
         }
     }
 
-    void checkVersion(const yaml_event_t &event)
+    // kubectl cuts files at lines that start with `---`, and takes only a comment behind it.
+    void checkStart(const yaml_event_t &event)
     {
+        if (event.data.document_start.implicit) return;
+        const qsizetype end = at(event.end_mark);
+        qsizetype next = end;
+        while (next < m_text.size() && (m_text[next] == ' ' || m_text[next] == '\t')) ++next;
+        const bool alone = next == m_text.size() || QByteArrayView("\r\n#").contains(m_text[next]);
+        if (!alone) fail(YamlIssue::Kind::Syntax, next, say("the line with --- may hold only a comment for kubectl"));
         const yaml_version_directive_t *version = event.data.document_start.version_directive;
         if (version && (version->major != 1 || version->minor != 1))
             fail(YamlIssue::Kind::Syntax, at(event.start_mark), say("kubectl reads YAML 1.1; take the %YAML line out"));
