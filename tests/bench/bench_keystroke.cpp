@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <cstdio>
 
-// Row 7: a keystroke in a document of 1,000 resources in one file, until the graph has it (edit path: text, resources, edges,
-// graph) and until its problems are there (the worker's part and the way back included).
+// Row 7: a keystroke in a document of 1,000 resources in one file, until the graph has it (edit path: text, resources,
+// edges, graph) and until its problems are there (the worker's part and the way back included).
 namespace {
 
 constexpr int resources = 1000, keystrokes = 21;
@@ -22,13 +22,16 @@ QByteArray manifest()
     QByteArray text;
     for (int i = 0; i < resources / 2; ++i) {
         const QByteArray name = "app-" + QByteArray::number(i);
-        text += "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: " + name + "\nspec:\n  selector:\n    app: " + name +
-                "\n  ports:\n  - port: 80\n    targetPort: 8080\n";
-        text += "---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: " + name + "\n  labels:\n    app: " + name +
+        text += "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: " + name +
+                "\nspec:\n  selector:\n    app: " + name + "\n  ports:\n  - port: 80\n    targetPort: 8080\n";
+        text += "---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: " + name +
+                "\n  labels:\n    app: " + name +
                 "\nspec:\n  replicas: 2\n  selector:\n    matchLabels:\n      app: " + name +
                 "\n  template:\n    metadata:\n      labels:\n        app: " + name +
-                "\n    spec:\n      containers:\n      - name: web\n        image: registry.example/web:1.0.0\n        ports:\n        - containerPort: 8080\n"
-                "        env:\n        - name: NEXT\n          value: app-" + QByteArray::number((i + 1) % (resources / 2)) + ":80\n";
+                "\n    spec:\n      containers:\n      - name: web\n        image: registry.example/web:1.0.0\n        "
+                "ports:\n        - containerPort: 8080\n"
+                "        env:\n        - name: NEXT\n          value: app-" +
+                QByteArray::number((i + 1) % (resources / 2)) + ":80\n";
     }
     return text;
 }
@@ -42,7 +45,8 @@ double median(std::vector<double> values)
 void print(const char *what, const std::vector<double> &ms, double budget)
 {
     const auto [least, most] = std::ranges::minmax(ms);
-    std::printf("row 7 %s: median %.1f ms (budget %.0f ms), min %.1f, max %.1f\n", what, median(ms), budget, least, most);
+    std::printf("row 7 %s: median %.1f ms (budget %.0f ms), min %.1f, max %.1f\n", what, median(ms), budget, least,
+                most);
     std::fflush(stdout);
 }
 

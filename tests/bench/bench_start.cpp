@@ -11,8 +11,8 @@
 #include <unistd.h>
 #include <vector>
 
-// Row 6: the whole program, from exec to a painted window with the sample's graph and problems settled, off screen. What a
-// screenshot adds (encoding the picture, two calm ticks of 30 ms) is in the figure.
+// Row 6: the whole program, from exec to a painted window with the sample's graph and problems settled, off screen.
+// What a screenshot adds (encoding the picture, two calm ticks of 30 ms) is in the figure.
 namespace {
 
 constexpr int rounds = 9;
@@ -54,17 +54,21 @@ void measure(const char *what, const QStringList &arguments)
     }
     std::ranges::sort(ms);
     std::ranges::sort(rss);
-    std::printf("row 6 %s: median %.0f ms (budget 400 ms), min %.0f, max %.0f; peak RSS median %.0f MiB (budget 90 MiB)\n", what,
-                ms[rounds / 2], ms.front(), ms.back(), rss[rounds / 2]);
+    std::printf(
+        "row 6 %s: median %.0f ms (budget 400 ms), min %.0f, max %.0f; peak RSS median %.0f MiB (budget 90 MiB)\n",
+        what, ms[rounds / 2], ms.front(), ms.back(), rss[rounds / 2]);
     std::fflush(stdout);
 }
 
 QByteArray contexts(int count)
 {
     QByteArray text = "apiVersion: v1\nkind: Config\nclusters:\n";
-    for (int i = 0; i < count; ++i) text += "- name: c" + QByteArray::number(i) + "\n  cluster: {server: \"https://127.0.0.1:1\"}\n";
+    for (int i = 0; i < count; ++i)
+        text += "- name: c" + QByteArray::number(i) + "\n  cluster: {server: \"https://127.0.0.1:1\"}\n";
     text += "users:\n- name: u\n  user: {token: none}\ncontexts:\n";
-    for (int i = 0; i < count; ++i) text += "- name: x" + QByteArray::number(i) + "\n  context: {cluster: c" + QByteArray::number(i) + ", user: u}\n";
+    for (int i = 0; i < count; ++i)
+        text +=
+            "- name: x" + QByteArray::number(i) + "\n  context: {cluster: c" + QByteArray::number(i) + ", user: u}\n";
     return text;
 }
 

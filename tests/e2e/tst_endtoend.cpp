@@ -35,8 +35,8 @@ cluster::ApiResource coreKind(const QString &kind, const QString &plural, bool n
 
 } // namespace
 
-// A real application opened, drawn, edited on the canvas and in the inspector, validated, applied, watched until it is ready,
-// and a pod taken away behind its back: what a user does, with what a user has.
+// A real application opened, drawn, edited on the canvas and in the inspector, validated, applied, watched until it is
+// ready, and a pod taken away behind its back: what a user does, with what a user has.
 class TestEndToEnd : public QObject
 {
     Q_OBJECT
@@ -64,7 +64,8 @@ class TestEndToEnd : public QObject
     QPoint at(const QPointF &scene) const { return canvas()->mapFromScene(scene); }
     int edges(const model::ResourceKey &from, const model::ResourceKey &to) const
     {
-        return int(std::ranges::count_if(m_state->pipeline.graph().edges, [&](const model::Edge &edge) { return edge.from == from && edge.to == to; }));
+        return int(std::ranges::count_if(m_state->pipeline.graph().edges,
+                                         [&](const model::Edge &edge) { return edge.from == from && edge.to == to; }));
     }
     // Pods as the store has them: how many, and how many of them ready.
     std::pair<int, int> pods() const
@@ -81,7 +82,8 @@ class TestEndToEnd : public QObject
     {
         QStringList names;
         for (const cluster::PodRow &pod : m_state->link.session()->store().pods())
-            if (pod.meta.name.name.view().startsWith(prefix) && pod.meta.deletedMs == 0) names << pod.meta.name.name.toString();
+            if (pod.meta.name.name.view().startsWith(prefix) && pod.meta.deletedMs == 0)
+                names << pod.meta.name.name.toString();
         return names;
     }
 
@@ -95,7 +97,8 @@ private Q_SLOTS:
         QByteArray config = original.readAll();
         config.replace("user: admin}", "user: admin, namespace: " + m_namespace.toUtf8() + '}');
         QVERIFY(config.contains(m_namespace.toUtf8()));
-        config.replace("ca.crt", m_plane->directory().toUtf8() + "/ca.crt").replace("admin.crt", m_plane->directory().toUtf8() + "/admin.crt");
+        config.replace("ca.crt", m_plane->directory().toUtf8() + "/ca.crt")
+            .replace("admin.crt", m_plane->directory().toUtf8() + "/admin.crt");
         config.replace("admin.key", m_plane->directory().toUtf8() + "/admin.key");
         QFile own(m_folder.filePath(u"kubeconfig"_s));
         QVERIFY(own.open(QIODevice::WriteOnly) && own.write(config) == config.size());
@@ -113,9 +116,12 @@ private Q_SLOTS:
         m_state->link.setKubeconfigPath(own.fileName());
         m_state->link.open(u"real"_s);
         QVERIFY(m_state->link.isOpen());
-        const cluster::Reply made = ask({.method = "PATCH", .path = u"/api/v1/namespaces/%1?fieldManager=test"_s.arg(m_namespace),
-                                         .headers = {{"Content-Type", "application/apply-patch+yaml"}},
-                                         .body = "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + m_namespace.toUtf8() + "\"}}"});
+        const cluster::Reply made =
+            ask({.method = "PATCH",
+                 .path = u"/api/v1/namespaces/%1?fieldManager=test"_s.arg(m_namespace),
+                 .headers = {{"Content-Type", "application/apply-patch+yaml"}},
+                 .body = "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" +
+                         m_namespace.toUtf8() + "\"}}"});
         QVERIFY2(made.ok(), made.body.constData());
     }
 
@@ -207,7 +213,8 @@ private Q_SLOTS:
         QVERIFY(pod.ok());
         const QString uid = pod.object[u"metadata"][u"uid"].toString();
         QVERIFY(ask(cluster::deleteRequest(podKind, m_namespace, before.first(), uid)).ok());
-        QTRY_VERIFY_WITH_TIMEOUT(podNames("frontend-").size() == 3 && !podNames("frontend-").contains(before.first()), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(podNames("frontend-").size() == 3 && !podNames("frontend-").contains(before.first()),
+                                 patienceMs);
         const std::pair<int, int> all{14, 14};
         QTRY_COMPARE_WITH_TIMEOUT(pods(), all, patienceMs);
         picture(u"6-replaced.png"_s);
@@ -219,7 +226,8 @@ private Q_SLOTS:
         // Leaves the shared cluster as it was; the namespace goes by itself.
         const cluster::ApiResource kind = coreKind(u"Namespace"_s, u"namespaces"_s, false);
         const cluster::Reply ns = ask(cluster::getRequest(kind, {}, m_namespace));
-        if (ns.ok()) QVERIFY(ask(cluster::deleteRequest(kind, {}, m_namespace, ns.object[u"metadata"][u"uid"].toString())).ok());
+        if (ns.ok())
+            QVERIFY(ask(cluster::deleteRequest(kind, {}, m_namespace, ns.object[u"metadata"][u"uid"].toString())).ok());
         m_window.reset();
         m_state.reset();
     }

@@ -64,7 +64,8 @@ QString print(const graph::Graph &graph)
 {
     QStringList lines;
     for (const graph::GraphLink &link : graph.links)
-        lines << graph.nodes[size_t(link.from)].key.title() + u" -> "_s + graph.nodes[size_t(link.to)].key.title() + (link.broken ? u" (broken)"_s : QString());
+        lines << graph.nodes[size_t(link.from)].key.title() + u" -> "_s + graph.nodes[size_t(link.to)].key.title() +
+                     (link.broken ? u" (broken)"_s : QString());
     return lines.join(u'\n');
 }
 
@@ -105,7 +106,8 @@ private Q_SLOTS:
 
     void draws()
     {
-        QCOMPARE(print(m_state->pipeline.graph()), u"Service web -> Deployment web\nDeployment web -> ConfigMap web-config (broken)"_s);
+        QCOMPARE(print(m_state->pipeline.graph()),
+                 u"Service web -> Deployment web\nDeployment web -> ConfigMap web-config (broken)"_s);
         QVERIFY(m_state->pipeline.graph().find(ghost)->ghost);
         QVERIFY(!canvas()->cardRect(deployment).intersects(canvas()->cardRect(service)));
     }
@@ -141,7 +143,8 @@ private Q_SLOTS:
         QCOMPARE(print(m_state->pipeline.graph()), before);
         QVERIFY(m_state->pipeline.graph().find(deployment)->stale);
         bool told = false;
-        for (const QLabel *label : m_window->findChildren<QLabel *>()) told |= label->isVisible() && label->text().contains(u"is no YAML"_s);
+        for (const QLabel *label : m_window->findChildren<QLabel *>())
+            told |= label->isVisible() && label->text().contains(u"is no YAML"_s);
         QVERIFY(told);
         QCOMPARE(m_state->pipeline.problems().front().rule, u"yaml-syntax"_s);
     }
@@ -149,8 +152,10 @@ private Q_SLOTS:
     void oneHistoryOverAllPanes()
     {
         type(0, {}, "# by hand\n");
-        QVERIFY(m_state->document.edit({u"inspector"_s, model::Origin::Inspector}, {model::SetField{deployment, model::FieldPath::parse(u"spec.replicas"), 3}}));
-        m_state->document.perform({u"canvas"_s, model::Origin::Canvas}, {{model::MoveChange{service, std::nullopt, QPointF(400, 400)}}});
+        QVERIFY(m_state->document.edit({u"inspector"_s, model::Origin::Inspector},
+                                       {model::SetField{deployment, model::FieldPath::parse(u"spec.replicas"), 3}}));
+        m_state->document.perform({u"canvas"_s, model::Origin::Canvas},
+                                  {{model::MoveChange{service, std::nullopt, QPointF(400, 400)}}});
         settle();
         QCOMPARE(canvas()->cardRect(service).topLeft(), QPointF(400, 400));
         QVERIFY(text().contains("replicas: 3"));
@@ -202,11 +207,13 @@ private Q_SLOTS:
     {
         QStringList nameless;
         for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
-            const bool control = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
-                                 qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QComboBox *>(widget);
+            const bool control =
+                qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
+                qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QComboBox *>(widget);
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
             const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
-            const bool ours = !widget->objectName().startsWith(u"qt_"_s) && !qobject_cast<const QLineEdit *>(widget->parent());
+            const bool ours =
+                !widget->objectName().startsWith(u"qt_"_s) && !qobject_cast<const QLineEdit *>(widget->parent());
             if (control && ours && !named && !qobject_cast<const QComboBox *>(widget->parent()) && widget->isVisible())
                 nameless << QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
         }
