@@ -20,6 +20,18 @@ constexpr Option common[] = {
 };
 
 constexpr Option kubeconfig{"kubeconfig", 0, Needed, "FILE", T("Read this kubeconfig, and no other")};
+constexpr Option context{"context", 0, Needed, "NAME", T("Use this context instead of the kubeconfig's current one")};
+constexpr Option nameSpace{"namespace", 'n', Needed, "NAME", T("Use this namespace instead of the context's")};
+constexpr Option as{"as", 0, Needed, "USER", T("Act as this user, where the server allows it")};
+constexpr Option requestTimeout{"request-timeout", 0, Needed, "DURATION",
+                                T("Give up a single request after this time; 0: never")};
+constexpr Option verbosity{"v",
+                           'v',
+                           Needed,
+                           "LEVEL",
+                           T("Tell on standard error what goes on: 0 nothing, 4 and more everything"),
+                           "0 1 2 3 4 5 6 7 8 9 10"};
+
 constexpr Option windowOptions[] = {
     kubeconfig,
     {"context", 0, Needed, "NAME", T("Open this context of the kubeconfig")},
@@ -49,7 +61,40 @@ constexpr Option renderOptions[] = {
     {"theme", 0, Needed, nullptr, T("Colours of a picture; light by default"), "light dark"},
 };
 
-constexpr const char *laterNames[] = {"apply", "watch", "diff", "explain", "record", "replay", "practice"};
+constexpr Option applyOptions[] = {
+    {"filename", 'f', Needed, "PATH", T("A file, a folder, or - for standard input; may be repeated"), nullptr, true},
+    {"recursive", 'R', None, nullptr, T("Read folders below the folders too")},
+    {"dry-run", 0, Optional, nullptr,
+     T("Say what would happen: the server tries everything (server, also when nothing is named), or only whether the "
+       "objects "
+       "exist is looked up (client)"),
+     "server client none"},
+    {"force-conflicts", 0, None, nullptr, T("Take fields over from the managers that own them")},
+    {"wait", 0, Optional, "DURATION", T("Tell what the cluster does until everything is ready; 5m by default")},
+    kubeconfig,
+    context,
+    nameSpace,
+    as,
+    requestTimeout,
+    verbosity,
+};
+
+constexpr Option watchOptions[] = {
+    {"kinds", 0, Needed, "KIND",
+     T("Watch these kinds, as kubectl names them, separated by commas; the usual ones by default"), nullptr, true},
+    {"for", 0, Needed, "DURATION", T("Stop after this time; 0s: as soon as everything has been listed")},
+    {"output", 'o', Needed, nullptr, T("Print each change and the counters as text, or only the counters as JSON"),
+     "text json"},
+    {"all-namespaces", 'A', None, nullptr, T("Watch all namespaces")},
+    kubeconfig,
+    context,
+    nameSpace,
+    as,
+    requestTimeout,
+    verbosity,
+};
+
+constexpr const char *laterNames[] = {"diff", "explain", "record", "replay", "practice"};
 
 constexpr Command all[] = {
     {"",
@@ -73,6 +118,24 @@ constexpr Command all[] = {
      Needs::Fonts,
      true,
      runRender},
+    {"apply",
+     "[PATH…]",
+     T("Applies manifests with server-side apply, in dependency order, after a trial of everything"),
+     T("0 applied (and ready), 1 refused, in conflict, failed or not ready in time, 2 could not run"),
+     applyOptions,
+     {},
+     Needs::Core,
+     false,
+     runApply},
+    {"watch",
+     "",
+     T("Lists and watches a cluster, and tells what changes"),
+     T("0 when at least one kind is watched, 2 could not run"),
+     watchOptions,
+     {},
+     Needs::Core,
+     false,
+     runWatch},
     {"man", "", T("Prints the man page"), T("0"), {}, {}, Needs::Core, false, runMan, true},
 };
 
