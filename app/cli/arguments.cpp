@@ -106,18 +106,41 @@ public:
 private:
     const Command &command() const { return *m_arguments.m_command; }
 
+    // The first word that is no option and no option's value, as kubectl has it: --context x apply -f y.
+    qsizetype placeOfCommand() const
+    {
+        for (qsizetype i = 0; i < m_words.size() && m_words[i] != "--"_L1; ++i) {
+            if (!m_words[i].startsWith(u'-')) return i;
+            if (takesNextWord(m_words[i])) ++i;
+        }
+        return -1;
+    }
+
+    static bool takesNextWord(const QString &word)
+    {
+        for (const Command &candidate : commands())
+            for (const Option &option : candidate.options) {
+                if (option.value != Option::Value::Needed) continue;
+                const QString letter = option.letter ? u"-"_s + QLatin1Char(option.letter) : QString();
+                if (word == letter || word == u"--"_s + QLatin1String(option.name)) return true;
+            }
+        return false;
+    }
+
     Result<void> chooseCommand()
     {
         m_arguments.m_command = &commands().front();
-        const QString first = m_words.value(0);
-        for (const Command &candidate : commands()) {
-            if (first.isEmpty() || first != QLatin1String(candidate.name)) continue;
-            m_arguments.m_command = &candidate;
-            ++m_at;
-            return {};
-        }
+        const qsizetype place = placeOfCommand();
+        if (place < 0) return {};
+        const QString word = m_words[place];
         for (const char *name : laterCommands())
-            if (first == QLatin1String(name)) return notYet(u"kubewright "_s + first);
+            if (word == QLatin1String(name)) return notYet(u"kubewright "_s + word);
+        for (const Command &candidate : commands()) {
+            if (word.isEmpty() || word != QLatin1String(candidate.name)) continue;
+            m_arguments.m_command = &candidate;
+            m_words.removeAt(place);
+            break;
+        }
         return {};
     }
 
@@ -226,7 +249,7 @@ private:
         return m_arguments;
     }
 
-    const QStringList m_words;
+    QStringList m_words;
     qsizetype m_at = 0;
     Arguments m_arguments;
 };

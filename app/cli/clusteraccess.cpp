@@ -73,10 +73,10 @@ model::Result<ClusterAccess> ClusterAccess::open(const Arguments &arguments)
     const auto config = cluster::Kubeconfig::load(paths);
     if (!config) return config.error();
     const QString context = arguments.value("context", config->currentContext());
-    if (context.isEmpty())
-        return Error{
-            Error::Code::NotFound,
-            Say::tr("no context: %1 names no current one; choose one with --context").arg(paths.files.join(u", "_s))};
+    if (context.isEmpty()) {
+        const QString why = config->warnings().isEmpty() ? paths.files.join(u", "_s) : config->warnings().join(u", "_s);
+        return Error{Error::Code::NotFound, Say::tr("no current context; choose one with --context (%1)").arg(why)};
+    }
     auto connection = cluster::Connection::open(*config, context, environment);
     if (!connection) return connection.error();
     ClusterAccess access{.connection = *std::move(connection)};
