@@ -25,11 +25,10 @@ struct Say
 std::optional<QSize> parseSize(const QString &text)
 {
     static const QRegularExpression form(u"^([0-9]{2,5})x([0-9]{2,5})$"_s);
-    constexpr int smallest = 320, largest = 16384;
+    constexpr QSize smallest(1024, 640), largest(16384, 16384); // the window takes no less
     const auto match = form.match(text);
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
-    const bool fits =
-        std::min(size.width(), size.height()) >= smallest && std::max(size.width(), size.height()) <= largest;
+    const bool fits = size.expandedTo(smallest) == size && size.boundedTo(largest) == size;
     return match.hasMatch() && fits ? std::optional(size) : std::nullopt;
 }
 
@@ -59,7 +58,7 @@ int prepareWindow(const Arguments &arguments)
         if (!QFileInfo::exists(path)) return cannotRun(noSuchPath(path));
     if (arguments.has("size") && !parseSize(arguments.value("size")))
         return cannotRun(
-            Say::tr("--size: “%1” is no size (1600x1000; from 320 to 16384)").arg(arguments.value("size")));
+            Say::tr("--size: “%1” is no size (1600x1000; from 1024x640 to 16384x16384)").arg(arguments.value("size")));
     if (arguments.has("screenshot"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     else if (!hasDisplay())

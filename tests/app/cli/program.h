@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTestEventLoop>
 
 #include <sys/resource.h>
@@ -26,7 +27,8 @@ inline QProcessEnvironment bareEnvironment()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char *name : {"KUBECONFIG", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "http_proxy", "HTTP_PROXY"})
         environment.remove(QLatin1String(name));
-    environment.insert(QStringLiteral("HOME"), QStringLiteral("/nonexistent"));
+    static const QTemporaryDir home;
+    environment.insert(QStringLiteral("HOME"), home.path());
     return environment;
 }
 

@@ -36,7 +36,7 @@ private Q_SLOTS:
         row("flag with value", {u"validate"_s, u"x"_s, u"--strict=3"_s}, "validate: --strict takes no value");
         row("duration", {u"watch"_s, u"--for"_s, u"3x"_s}, "watch: --for: “3x” is no duration (30s, 500ms, 1m30s)");
         row("arguments", {u"watch"_s, u"pods"_s}, "watch: takes no arguments, but got “pods”");
-        row("size", {u"--screenshot"_s, u"x.png"_s, u"--size"_s, u"3"_s}, "--size: “3” is no size (1600x1000; from 320 to 16384)");
+        row("size", {u"--screenshot"_s, u"x.png"_s, u"--size"_s, u"3"_s}, "--size: “3” is no size (1600x1000; from 1024x640 to 16384x16384)");
         row("nothing to apply", {u"apply"_s}, "apply: -f PATH is missing");
         row("nowhere to render", {u"render"_s, u"x"_s}, "render: --out FILE is missing");
         row("suffix", {u"render"_s, u"x"_s, u"--out"_s, u"y.txt"_s},
@@ -115,10 +115,10 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const QString out = folder.filePath(u"w.png"_s);
         const support::Run run = support::runProgram({support::testDataPath(u"manifests/online-boutique"_s), u"--screenshot"_s, out,
-                                                      u"--size"_s, u"800x600"_s, u"--scale"_s, u"2"_s, u"--theme"_s, u"dark"_s,
+                                                      u"--size"_s, u"1200x700"_s, u"--scale"_s, u"2"_s, u"--theme"_s, u"dark"_s,
                                                       u"--workspace"_s, u"design"_s, u"--settle"_s, u"10ms"_s});
         QVERIFY2(run.exit == 0, run.err.constData());
-        QCOMPARE(QImage(out).size(), QSize(1600, 1200));
+        QCOMPARE(QImage(out).size(), QSize(2400, 1400));
         QCOMPARE(run.out, QByteArray());
     }
 };
