@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int probeMs = 8000;
+constexpr int probeMs = 7000;
 
 struct Say
 {

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int listingMs = 8000; // what has not been listed by then may come later; the writing does not wait for it
+constexpr int listingMs = 7000; // what has not been listed by then may come later; the writing does not wait for it
 
 ObjectName nameOf(const ApplyTarget &target)
 {

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int hopelessMs = 8000; // with --for 0s: so long may nothing but errors come
+constexpr int hopelessMs = 7000; // with --for 0s: so long may nothing but errors come
 
 qint64 peakRssBytes()
 {

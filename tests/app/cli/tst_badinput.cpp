@@ -45,10 +45,11 @@ private Q_SLOTS:
     void files_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<int>("status"); // of validate
+        QTest::addColumn<int>("status");       // of validate
         QTest::addColumn<QByteArray>("place"); // after the file's name, in what is said
         const QByteArray good = "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n";
-        QTest::newRow("half written") << QByteArray("apiVersion: v1\nkind: Service\nmetadata: {name: [a\n") << 1 << QByteArray(":3:20: error: ");
+        QTest::newRow("half written") << QByteArray("apiVersion: v1\nkind: Service\nmetadata: {name: [a\n") << 1
+                                      << QByteArray(":3:20: error: ");
         QTest::newRow("brackets") << repeated("[", 10000) << 1 << QByteArray(":1:");
         QTest::newRow("closed brackets") << repeated("[", 20000) + repeated("]", 20000) << 1 << QByteArray(":1:");
         QTest::newRow("braces") << repeated("{\"a\":", 100000) << 1 << QByteArray(":1:");
@@ -57,9 +58,12 @@ private Q_SLOTS:
         QTest::newRow("NUL") << good + QByteArray("\0\0\0", 3) << 1 << QByteArray(":4:1: error: ");
         QTest::newRow("random") << QByteArray("\x89PNG\r\n\x1a\n\xff\xfe\xfd\x80\x81") << 1 << QByteArray(":1:");
         QTest::newRow("UTF-16") << utf16(good) << 1 << QByteArray(":1:1: error: ");
-        QTest::newRow("template") << QByteArray("apiVersion: {{ .Values.x }}\nkind: Service\n") << 1 << QByteArray(":1:");
+        QTest::newRow("template") << QByteArray("apiVersion: {{ .Values.x }}\nkind: Service\n") << 1
+                                  << QByteArray(":1:");
         QTest::newRow("large document") << good + "data: \"" + repeated("x", 6 << 20) + "\"\n" << 1 << QByteArray(":");
-        QTest::newRow("terminal escapes") << QByteArray("apiVersion: v1\nkind: Namespace\nmetadata: {name: \"\\e[31m\\x07\"}\n") << 1 << QByteArray(":3:");
+        QTest::newRow("terminal escapes")
+            << QByteArray("apiVersion: v1\nkind: Namespace\nmetadata: {name: \"\\e[31m\\x07\"}\n") << 1
+            << QByteArray(":3:");
     }
     void files()
     {
@@ -79,10 +83,12 @@ private Q_SLOTS:
             QVERIFY(run.out.contains("stdin"));
             QVERIFY(run.ms <= support::maxMs);
         }
-        const support::Run render = support::runProgram({u"render"_s, path, u"--out"_s, m_folder.filePath(u"out.svg"_s)});
+        const support::Run render =
+            support::runProgram({u"render"_s, path, u"--out"_s, m_folder.filePath(u"out.svg"_s)});
         QVERIFY2(render.exit == 0 || (render.exit == 2 && render.err.contains(path.toUtf8())), render.err.constData());
         QVERIFY(render.ms <= support::maxMs);
-        QVERIFY2(support::peakBytesOfRuns() <= support::maxBytes, QByteArray::number(support::peakBytesOfRuns()).constData());
+        QVERIFY2(support::peakBytesOfRuns() <= support::maxBytes,
+                 QByteArray::number(support::peakBytesOfRuns()).constData());
     }
 
     void paths_data()

@@ -25,7 +25,8 @@ private Q_SLOTS:
         };
         row("command", {u"valdiate"_s, u"x"_s}, "valdiate: no such command (did you mean validate?)");
         row("path", {u"no/such"_s}, "no/such: no such path, and no such command");
-        row("option", {u"validate"_s, u"--sumary"_s, u"x"_s}, "validate: unknown option --sumary (did you mean --summary?)");
+        row("option", {u"validate"_s, u"--sumary"_s, u"x"_s},
+            "validate: unknown option --sumary (did you mean --summary?)");
         row("letter", {u"validate"_s, u"-q"_s}, "validate: unknown option -q");
         row("window option", {u"--screnshot"_s, u"x"_s}, "unknown option --screnshot (did you mean --screenshot?)");
         row("no path", {u"validate"_s}, "validate: a path is missing: PATH…");
@@ -36,14 +37,16 @@ private Q_SLOTS:
         row("flag with value", {u"validate"_s, u"x"_s, u"--strict=3"_s}, "validate: --strict takes no value");
         row("duration", {u"watch"_s, u"--for"_s, u"3x"_s}, "watch: --for: “3x” is no duration (30s, 500ms, 1m30s)");
         row("arguments", {u"watch"_s, u"pods"_s}, "watch: takes no arguments, but got “pods”");
-        row("size", {u"--screenshot"_s, u"x.png"_s, u"--size"_s, u"3"_s}, "--size: “3” is no size (1600x1000; from 1024x640 to 16384x16384)");
+        row("size", {u"--screenshot"_s, u"x.png"_s, u"--size"_s, u"3"_s},
+            "--size: “3” is no size (1600x1000; from 1024x640 to 16384x16384)");
         row("nothing to apply", {u"apply"_s}, "apply: -f PATH is missing");
         row("nowhere to render", {u"render"_s, u"x"_s}, "render: --out FILE is missing");
         row("suffix", {u"render"_s, u"x"_s, u"--out"_s, u"y.txt"_s},
             "render: --out needs a file name that ends with .svg, .png, .dot or .json");
         row("no display", {}, "there is no display; --screenshot OUT.png paints the window off screen");
         for (const auto &name : {u"diff"_s, u"explain"_s, u"record"_s, u"replay"_s, u"practice"_s})
-            row(qPrintable(name), {name, u"x"_s}, "kubewright " + name.toLatin1() + " is not available yet in this version");
+            row(qPrintable(name), {name, u"x"_s},
+                "kubewright " + name.toLatin1() + " is not available yet in this version");
         for (const auto &name : {u"schema"_s, u"rules"_s, u"fix"_s, u"dry-run"_s})
             row(qPrintable(u"validate "_s + name), {u"validate"_s, u"--"_s + name, u"x"_s},
                 "--" + name.toLatin1() + " is not available yet in this version");
@@ -114,9 +117,9 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         const QString out = folder.filePath(u"w.png"_s);
-        const support::Run run = support::runProgram({support::testDataPath(u"manifests/online-boutique"_s), u"--screenshot"_s, out,
-                                                      u"--size"_s, u"1200x700"_s, u"--scale"_s, u"2"_s, u"--theme"_s, u"dark"_s,
-                                                      u"--workspace"_s, u"design"_s, u"--settle"_s, u"10ms"_s});
+        const support::Run run = support::runProgram(
+            {support::testDataPath(u"manifests/online-boutique"_s), u"--screenshot"_s, out, u"--size"_s, u"1200x700"_s,
+             u"--scale"_s, u"2"_s, u"--theme"_s, u"dark"_s, u"--workspace"_s, u"design"_s, u"--settle"_s, u"10ms"_s});
         QVERIFY2(run.exit == 0, run.err.constData());
         QCOMPARE(QImage(out).size(), QSize(2400, 1400));
         QCOMPARE(run.out, QByteArray());

@@ -23,9 +23,10 @@ class TestRenderCommand : public QObject
     QByteArray render(const QString &name, const QStringList &more = {})
     {
         const QString out = m_folder.filePath(name);
-        const support::Run run =
-            support::runProgram(QStringList{u"render"_s, support::testDataPath(u"manifests/online-boutique"_s), u"--out"_s, out} + more);
-        if (run.exit != 0 || !run.out.isEmpty() || !run.err.isEmpty()) qFatal("%s%s", run.out.constData(), run.err.constData());
+        const support::Run run = support::runProgram(
+            QStringList{u"render"_s, support::testDataPath(u"manifests/online-boutique"_s), u"--out"_s, out} + more);
+        if (run.exit != 0 || !run.out.isEmpty() || !run.err.isEmpty())
+            qFatal("%s%s", run.out.constData(), run.err.constData());
         QFile file(out);
         if (!file.open(QIODevice::ReadOnly)) qFatal("nothing was written");
         return file.readAll();
@@ -44,12 +45,14 @@ private Q_SLOTS:
             ++rules[edge["rule"_L1].toString()];
             QVERIFY(ids.contains(edge["from"_L1].toString()) && ids.contains(edge["to"_L1].toString()));
             if (edge["rule"_L1] == u"address"_s)
-                addresses += edge["from"_L1].toString().section(u'/', -1) + u'>' + edge["to"_L1].toString().section(u'/', -1);
+                addresses +=
+                    edge["from"_L1].toString().section(u'/', -1) + u'>' + edge["to"_L1].toString().section(u'/', -1);
         }
         QCOMPARE(rules[u"service-selector"_s], 12);
         QCOMPARE(rules[u"service-account"_s], 11);
-        for (const auto &pair : {u"frontend>checkoutservice"_s, u"frontend>cartservice"_s, u"checkoutservice>paymentservice"_s,
-                                 u"cartservice>redis-cart"_s, u"loadgenerator>frontend"_s})
+        for (const auto &pair :
+             {u"frontend>checkoutservice"_s, u"frontend>cartservice"_s, u"checkoutservice>paymentservice"_s,
+              u"cartservice>redis-cart"_s, u"loadgenerator>frontend"_s})
             QVERIFY2(addresses.contains(pair), qPrintable(pair));
     }
 
@@ -69,7 +72,8 @@ private Q_SLOTS:
     void themes()
     {
         QVERIFY(render(u"l.svg"_s) != render(u"d.svg"_s, {u"--theme"_s, u"dark"_s}));
-        const QImage light = QImage::fromData(render(u"l.png"_s)), dark = QImage::fromData(render(u"d.png"_s, {u"--theme"_s, u"dark"_s}));
+        const QImage light = QImage::fromData(render(u"l.png"_s)),
+                     dark = QImage::fromData(render(u"d.png"_s, {u"--theme"_s, u"dark"_s}));
         QVERIFY(light.width() > 1000);
         QCOMPARE(dark.size(), light.size());
         QVERIFY(light.pixelColor(0, 0).lightness() > dark.pixelColor(0, 0).lightness());

@@ -18,16 +18,21 @@ class TestValidateCommand : public QObject
     // An error in line 5 after a character of two UTF-16 units, a warning in line 9.
     static QByteArray faulty()
     {
-        return "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  x\xf0\x9f\x98\x80: {ports: 1}\n  ports: [{port: 80}]\n---\n"
+        return "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  x\xf0\x9f\x98\x80: {ports: 1}\n  ports: "
+               "[{port: 80}]\n---\n"
                "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
                "spec: {serviceAccountName: sa, containers: [{name: a, image: b}]}\n";
     }
-    static QByteArray print(const QString &format) { return support::runProgram({u"validate"_s, u"-o"_s, format, u"-"_s}, faulty()).out; }
+    static QByteArray print(const QString &format)
+    {
+        return support::runProgram({u"validate"_s, u"-o"_s, format, u"-"_s}, faulty()).out;
+    }
 
 private Q_SLOTS:
     void realApplication()
     {
-        const support::Run run = support::runProgram({u"validate"_s, support::testDataPath(u"manifests/online-boutique"_s), u"--summary"_s});
+        const support::Run run =
+            support::runProgram({u"validate"_s, support::testDataPath(u"manifests/online-boutique"_s), u"--summary"_s});
         QCOMPARE(run.out, QByteArray());
         QCOMPARE(run.err, QByteArray("35 resources in 1 files: 0 errors, 0 warnings, 0 notes\n"));
         QCOMPARE(run.exit, 0);
@@ -53,7 +58,10 @@ private Q_SLOTS:
         QTest::newRow("error") << QStringList{} << 1;
         QTest::newRow("warning") << QStringList{u"--ignore"_s, u"schema-unknown-field"_s} << 0;
         QTest::newRow("strict") << QStringList{u"--ignore"_s, u"schema-unknown-field"_s, u"--strict"_s} << 1;
-        QTest::newRow("all ignored") << QStringList{u"--ignore"_s, u"schema-unknown-field,reference-missing,reference-port-undeclared"_s, u"--strict"_s} << 0;
+        QTest::newRow("all ignored")
+            << QStringList{u"--ignore"_s, u"schema-unknown-field,reference-missing,reference-port-undeclared"_s,
+                           u"--strict"_s}
+            << 0;
     }
     void severities()
     {
@@ -67,7 +75,8 @@ private Q_SLOTS:
     {
         const QList<QByteArray> lines = print(u"text"_s).split('\n');
         QCOMPARE(lines.size(), 3);
-        QVERIFY2(lines[0].startsWith("stdin:5:3: error: ") && lines[0].endsWith(" [schema-unknown-field]"), lines[0].constData());
+        QVERIFY2(lines[0].startsWith("stdin:5:3: error: ") && lines[0].endsWith(" [schema-unknown-field]"),
+                 lines[0].constData());
         QVERIFY2(lines[1].startsWith("stdin:11:") && lines[1].endsWith(" [reference-missing]"), lines[1].constData());
     }
 
@@ -108,22 +117,27 @@ private Q_SLOTS:
         QXmlStreamReader xml(print(u"junit"_s));
         while (!xml.atEnd())
             if (xml.readNext() == QXmlStreamReader::StartElement)
-                seen += u"%1 %2 %3"_s.arg(xml.name(), xml.attributes().value(u"name"_s), xml.attributes().value(u"failures"_s));
+                seen += u"%1 %2 %3"_s.arg(xml.name(), xml.attributes().value(u"name"_s),
+                                          xml.attributes().value(u"failures"_s));
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
-        QCOMPARE(seen.join(u'\n'), u"testsuites kubewright validate 1\ntestsuite stdin 1\ntestcase Service web \nfailure  \ntestcase Pod p \nsystem-out  "_s);
+        QCOMPARE(
+            seen.join(u'\n'),
+            u"testsuites kubewright validate 1\ntestsuite stdin 1\ntestcase Service web \nfailure  \ntestcase Pod p \nsystem-out  "_s);
     }
 
     void tap()
     {
         const QByteArray out = print(u"tap"_s);
-        QVERIFY2(out.startsWith("TAP version 13\n1..2\nnot ok 1 - stdin: Service web\n# stdin:5:3: error: "), out.constData());
+        QVERIFY2(out.startsWith("TAP version 13\n1..2\nnot ok 1 - stdin: Service web\n# stdin:5:3: error: "),
+                 out.constData());
         QVERIFY2(out.contains("\nok 2 - stdin: Pod p\n# stdin:11:"), out.constData());
     }
 
     void github()
     {
         const QList<QByteArray> lines = print(u"github"_s).split('\n');
-        QVERIFY2(lines[0].startsWith("::error file=stdin,line=5,col=3,title=schema-unknown-field::"), lines[0].constData());
+        QVERIFY2(lines[0].startsWith("::error file=stdin,line=5,col=3,title=schema-unknown-field::"),
+                 lines[0].constData());
         QVERIFY2(lines[1].startsWith("::warning file=stdin,line=11,col="), lines[1].constData());
     }
 };
