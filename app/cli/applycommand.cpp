@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/applycommand.h"
 
+#include "app/apply/serverproblems.h"
 #include "app/cli/commands.h"
 #include "app/cli/report.h"
-#include "app/cli/serverproblems.h"
 #include "app/cli/talk.h"
 
 #include <QCoreApplication>
@@ -212,8 +212,10 @@ void ApplyCommand::onStopAsked()
 void ApplyCommand::tellProblems(int source, const std::optional<ApiFailure> &failure,
                                 const QList<FieldConflict> &conflicts)
 {
-    for (const model::Problem &problem : serverProblems(m_resources->resources()[size_t(source)], failure, conflicts))
+    for (model::Problem &problem : serverProblems(m_resources->resources()[size_t(source)], failure, conflicts)) {
+        if (problem.rule == "server-conflict"_L1) problem.fix = tr("--force-conflicts takes it over");
         putLine(problemLine(problem));
+    }
 }
 
 void ApplyCommand::tellWarnings(int source, const QStringList &warnings)

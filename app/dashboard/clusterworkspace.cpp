@@ -24,8 +24,15 @@ constexpr int refreshMs = 100, rowHeight = 28;
 } // namespace
 
 ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
-    : QWidget(parent), m_link(link), m_stage(new QStackedWidget), m_tabs(new QTabWidget), m_filter(new QLineEdit), m_count(new QLabel),
-      m_notice(new QLabel), m_pods(new PodTableModel(this)), m_nodes(new NodeTableModel(this))
+    : QWidget(parent),
+      m_link(link),
+      m_stage(new QStackedWidget),
+      m_tabs(new QTabWidget),
+      m_filter(new QLineEdit),
+      m_count(new QLabel),
+      m_notice(new QLabel),
+      m_pods(new PodTableModel(this)),
+      m_nodes(new NodeTableModel(this))
 {
     m_filter->setProperty("role", QStringLiteral("search"));
     m_filter->setPlaceholderText(tr("Filter by any text"));
@@ -41,6 +48,7 @@ ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
     m_tabs->addTab(makeTable(m_nodes, NodeTableModel::Name, tr("Nodes")), tr("Nodes"));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(look::metric::margin, look::metric::gap, look::metric::margin, look::metric::gap);
+    bar->setSpacing(look::metric::gapWide);
     bar->addWidget(m_filter, 1);
     bar->addWidget(m_count);
     bar->addStretch(1);
@@ -62,10 +70,17 @@ ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &ClusterWorkspace::refresh);
-    connect(link, &ClusterLink::changed, this, [this] { if (m_seen && !m_refresh.isActive()) m_refresh.start(); });
+    connect(link, &ClusterLink::changed, this, [this] {
+        if (m_seen && !m_refresh.isActive()) m_refresh.start();
+    });
     connect(link, &ClusterLink::statusChanged, this, &ClusterWorkspace::refresh);
-    connect(link, &ClusterLink::opened, this, [this] { if (m_seen) start(); });
-    connect(link, &ClusterLink::closed, this, &ClusterWorkspace::stop);
+    connect(link, &ClusterLink::opened, this, [this] {
+        if (m_seen) start();
+    });
+    connect(link, &ClusterLink::closed, this, [this] {
+        stop();
+        m_stage->setCurrentIndex(1);
+    });
     connect(m_tabs, &QTabWidget::currentChanged, this, &ClusterWorkspace::refresh);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_pods->setFilter(text);
@@ -106,7 +121,8 @@ QWidget *ClusterWorkspace::makeEmptyState()
     auto *column = new QVBoxLayout(page);
     column->setSpacing(look::metric::margin);
     column->addStretch(2);
-    for (QWidget *widget : {static_cast<QWidget *>(title), static_cast<QWidget *>(text), static_cast<QWidget *>(choose)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(title), static_cast<QWidget *>(text), static_cast<QWidget *>(choose)})
         column->addWidget(widget, 0, Qt::AlignCenter);
     column->addStretch(3);
     return page;
@@ -130,7 +146,8 @@ void ClusterWorkspace::start()
 {
     m_stage->setCurrentIndex(m_link->isOpen() ? 0 : 1);
     if (!m_link->isOpen()) return;
-    m_subscription = m_link->subscribe({{*cluster::builtinKind(QStringLiteral("pods")), {}}, {*cluster::builtinKind(QStringLiteral("nodes")), {}}});
+    m_subscription = m_link->subscribe(
+        {{*cluster::builtinKind(QStringLiteral("pods")), {}}, {*cluster::builtinKind(QStringLiteral("nodes")), {}}});
     refresh();
 }
 
@@ -138,7 +155,6 @@ void ClusterWorkspace::stop()
 {
     m_subscription.release();
     m_refresh.stop();
-    if (!m_link->isOpen()) m_stage->setCurrentIndex(1);
 }
 
 void ClusterWorkspace::refresh()
@@ -148,7 +164,8 @@ void ClusterWorkspace::refresh()
     m_pods->setRows(store.pods());
     m_nodes->setRows(store.nodes());
     const bool pods = m_tabs->currentIndex() == 0;
-    const int shown = pods ? m_pods->shownRows() : m_nodes->shownRows(), all = pods ? m_pods->allRows() : m_nodes->allRows();
+    const int shown = pods ? m_pods->shownRows() : m_nodes->shownRows(),
+              all = pods ? m_pods->allRows() : m_nodes->allRows();
     m_count->setText(shown == all ? tr("%1 in all").arg(all) : tr("%1 of %2").arg(shown).arg(all));
     const ConnectionStatus status = m_link->status();
     m_notice->setVisible(status.state == look::State::Warn || status.state == look::State::Bad);

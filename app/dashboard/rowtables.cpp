@@ -41,21 +41,21 @@ QString nodeState(const cluster::NodeRow &node)
 
 } // namespace
 
-template <typename Row>
+template<typename Row>
 void RowTableModel<Row>::setRows(std::span<const Row> rows)
 {
     m_rows.assign(rows.begin(), rows.end());
     rebuild();
 }
 
-template <typename Row>
+template<typename Row>
 void RowTableModel<Row>::setFilter(const QString &text)
 {
     m_filter = text.trimmed();
     rebuild();
 }
 
-template <typename Row>
+template<typename Row>
 void RowTableModel<Row>::sort(int column, Qt::SortOrder order)
 {
     m_sortColumn = std::max(column, 0);
@@ -63,7 +63,7 @@ void RowTableModel<Row>::sort(int column, Qt::SortOrder order)
     rebuild();
 }
 
-template <typename Row>
+template<typename Row>
 void RowTableModel<Row>::rebuild()
 {
     std::vector<int> next;
@@ -92,14 +92,15 @@ void RowTableModel<Row>::rebuild()
     endResetModel();
 }
 
-template <typename Row>
+template<typename Row>
 QVariant RowTableModel<Row>::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid()) return {};
     const Row &row = m_rows[size_t(m_order[size_t(index.row())])];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return role == Qt::DisplayRole ? text(row, index.column()) : text(row, index.column()).toHtmlEscaped();
+    case Qt::ToolTipRole:
+        return role == Qt::DisplayRole ? text(row, index.column()) : text(row, index.column()).toHtmlEscaped();
     case Qt::DecorationRole: return decoration(row, index.column());
     default: return {};
     }
@@ -111,7 +112,8 @@ template class RowTableModel<cluster::NodeRow>;
 QVariant PodTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    const QString titles[] = {tr("Namespace"), tr("Pod"), tr("State"), tr("Ready"), tr("Restarts"), tr("Node"), tr("Age")};
+    const QString titles[] = {tr("Namespace"), tr("Pod"),  tr("State"), tr("Ready"),
+                              tr("Restarts"),  tr("Node"), tr("Age")};
     return titles[section];
 }
 
@@ -123,7 +125,9 @@ QString PodTableModel::text(const cluster::PodRow &row, int column) const
     case State: {
         cluster::PodRow here = row;
         here.node = {};
-        return row.node.isEmpty() ? wordOf(row) : cluster::podState(row) == cluster::PodState::Unscheduled ? wordOf(row) : wordOf(here);
+        return row.node.isEmpty()                                         ? wordOf(row)
+               : cluster::podState(row) == cluster::PodState::Unscheduled ? wordOf(row)
+                                                                          : wordOf(here);
     }
     case Ready: return QStringLiteral("%1/%2").arg(row.readyContainers).arg(row.containers);
     case Restarts: return QString::number(row.restarts);
@@ -168,7 +172,8 @@ QString NodeTableModel::text(const cluster::NodeRow &row, int column) const
 QVariant NodeTableModel::decoration(const cluster::NodeRow &row, int column) const
 {
     if (column != State) return {};
-    return row.ready ? markPixmap(graph::DotShape::Disc, look::State::Ok) : markPixmap(graph::DotShape::Cross, look::State::Bad);
+    return row.ready ? markPixmap(graph::DotShape::Disc, look::State::Ok)
+                     : markPixmap(graph::DotShape::Cross, look::State::Bad);
 }
 
 QVariant NodeTableModel::sortKey(const cluster::NodeRow &row, int column) const

@@ -10,9 +10,9 @@
 
 namespace app {
 
-// Rows of one kind as a table: contiguous values, filtered and sorted by permuting an index. What a kind shows is policy of the
-// derived class; the plumbing is here and final.
-template <typename Row>
+// Rows of one kind as a table: contiguous values, filtered and sorted by permuting an index. What a kind shows is
+// policy of the derived class; the plumbing is here and final.
+template<typename Row>
 class RowTableModel : public QAbstractTableModel
 {
 public:

@@ -77,7 +77,8 @@ graph::PodDot dotOf(const cluster::PodRow &pod)
     return dot;
 }
 
-LiveIndex::LiveIndex(const cluster::ObjectStore &store, QString defaultNamespace) : m_store(store), m_namespace(std::move(defaultNamespace))
+LiveIndex::LiveIndex(const cluster::ObjectStore &store, QString defaultNamespace)
+    : m_store(store), m_namespace(std::move(defaultNamespace))
 {
     for (const cluster::PodRow &pod : store.pods()) m_podsOf[pod.meta.owner.uid].push_back(&pod);
     for (const cluster::WorkloadRow &set : store.workloads())
@@ -111,9 +112,12 @@ Observed LiveIndex::observe(const model::ResourceKey &key) const
         seen.replicaSets.push_back(set);
         seen.pods.insert(seen.pods.end(), pods.begin(), pods.end());
     }
-    std::ranges::sort(seen.replicaSets, [](const auto *a, const auto *b) { return a->revision.view().toLongLong() > b->revision.view().toLongLong(); });
+    std::ranges::sort(seen.replicaSets, [](const auto *a, const auto *b) {
+        return a->revision.view().toLongLong() > b->revision.view().toLongLong();
+    });
     std::ranges::sort(seen.pods, [](const auto *a, const auto *b) {
-        return a->meta.createdMs != b->meta.createdMs ? a->meta.createdMs < b->meta.createdMs : a->meta.name.name < b->meta.name.name;
+        return a->meta.createdMs != b->meta.createdMs ? a->meta.createdMs < b->meta.createdMs
+                                                      : a->meta.name.name < b->meta.name.name;
     });
     return seen;
 }
@@ -151,7 +155,8 @@ graph::Overlay LiveIndex::overlay(const model::ResourceKey &key) const
             if (slice.service == name.name && slice.meta.name.ns == name.ns) endpoints += slice.ready;
         overlay.facts = {{say("endpoints"), say("%1 ready").arg(endpoints)}};
     }
-    if (const cluster::ClaimRow *claim = m_store.table<cluster::ClaimRow>().find(name)) overlay.facts = {{say("claim"), claim->phase.display()}};
+    if (const cluster::ClaimRow *claim = m_store.table<cluster::ClaimRow>().find(name))
+        overlay.facts = {{say("claim"), claim->phase.display()}};
     return overlay;
 }
 

@@ -21,8 +21,8 @@ struct Observed
     std::vector<const cluster::PodRow *> pods;             // by creation, then name
 };
 
-// Joins document and observation by key, once per change of the store: the only place where the two meet. Rows are valid until
-// the store changes. A key without a namespace means defaultNamespace.
+// Joins document and observation by key, once per change of the store: the only place where the two meet. Rows are
+// valid until the store changes. A key without a namespace means defaultNamespace.
 class LiveIndex
 {
 public:

@@ -47,9 +47,13 @@ LivePanel::LivePanel(QWidget *parent) : QScrollArea(parent)
     clear();
 }
 
-void LivePanel::clear() { setLines(tr("Nothing selected"), tr("Select a resource to see its pods, its ReplicaSets and its events."), {}); }
+void LivePanel::clear()
+{
+    setLines(tr("Nothing selected"), tr("Select a resource to see its pods, its ReplicaSets and its events."), {});
+}
 
-std::vector<LivePanel::Line> LivePanel::linesFor(const model::ResourceKey &key, const LiveIndex &index, const cluster::ObjectStore &store)
+std::vector<LivePanel::Line> LivePanel::linesFor(const model::ResourceKey &key, const LiveIndex &index,
+                                                 const cluster::ObjectStore &store)
 {
     std::vector<Line> lines;
     const Observed seen = index.observe(key);
@@ -63,7 +67,8 @@ std::vector<LivePanel::Line> LivePanel::linesFor(const model::ResourceKey &key, 
     if (!seen.replicaSets.empty()) lines.push_back({{}, tr("ReplicaSets"), {}, {}, true});
     for (const cluster::WorkloadRow *set : seen.replicaSets) {
         const look::State state = set->ready == set->desired ? look::State::Ok : look::State::Pending;
-        const QString detail = tr("revision %1 · %2 of %3 ready").arg(set->revision.display()).arg(set->ready).arg(set->desired);
+        const QString detail =
+            tr("revision %1 · %2 of %3 ready").arg(set->revision.display()).arg(set->ready).arg(set->desired);
         lines.push_back({QStringLiteral("set"), set->meta.name.name.display(), detail, state});
     }
     if (!seen.pods.empty()) lines.push_back({{}, tr("Pods"), {}, {}, true});
@@ -78,17 +83,22 @@ std::vector<LivePanel::Line> LivePanel::linesFor(const model::ResourceKey &key, 
     std::vector<const cluster::EventRow *> events;
     const cluster::ObjectName name = index.nameOf(key);
     for (const cluster::EventRow &event : store.events()) {
-        const bool own = event.aboutKind == QByteArrayView(key.kind.toUtf8()) && event.aboutName == name.name && event.aboutNs == name.ns;
+        const bool own = event.aboutKind == QByteArrayView(key.kind.toUtf8()) && event.aboutName == name.name &&
+                         event.aboutNs == name.ns;
         const auto isUid = [&](const auto *row) { return row->meta.uid == event.aboutUid; };
-        if (own || std::ranges::any_of(seen.pods, isUid) || std::ranges::any_of(seen.replicaSets, isUid)) events.push_back(&event);
+        if (own || std::ranges::any_of(seen.pods, isUid) || std::ranges::any_of(seen.replicaSets, isUid))
+            events.push_back(&event);
     }
-    std::ranges::sort(events, [](const auto *a, const auto *b) { return a->lastMs != b->lastMs ? a->lastMs > b->lastMs : a->meta.name.name < b->meta.name.name; });
+    std::ranges::sort(events, [](const auto *a, const auto *b) {
+        return a->lastMs != b->lastMs ? a->lastMs > b->lastMs : a->meta.name.name < b->meta.name.name;
+    });
     if (!events.empty()) lines.push_back({{}, tr("Events"), {}, {}, true});
     for (size_t i = 0; i < std::min(events.size(), maxEvents); ++i) {
         const cluster::EventRow &event = *events[i];
-        const QString head = event.count > 1 ? tr("%1 (%2 times)").arg(event.reason.display()).arg(event.count) : event.reason.display();
-        lines.push_back({QStringLiteral("event"), head + QStringLiteral(" · ") + ago(event.lastMs), event.message.display(),
-                         event.warning ? look::State::Warn : look::State::None});
+        const QString head =
+            event.count > 1 ? tr("%1 (%2 times)").arg(event.reason.display()).arg(event.count) : event.reason.display();
+        lines.push_back({QStringLiteral("event"), head + QStringLiteral(" · ") + ago(event.lastMs),
+                         event.message.display(), event.warning ? look::State::Warn : look::State::None});
     }
     return lines;
 }
@@ -99,7 +109,8 @@ void LivePanel::show(const model::ResourceKey &key, const LiveIndex &index, cons
     graph::Graph one;
     one.nodes.push_back({});
     one.nodes.front().key = key;
-    setLines(key.name, key.kind + QStringLiteral(" · ") + index.overlays(one).value(key).word, linesFor(key, index, store));
+    setLines(key.name, key.kind + QStringLiteral(" · ") + index.overlays(one).value(key).word,
+             linesFor(key, index, store));
 }
 
 void LivePanel::addLine(QVBoxLayout *column, const Line &line)

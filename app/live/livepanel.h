@@ -29,7 +29,8 @@ private:
         bool heading = false;
         bool operator==(const Line &) const = default;
     };
-    static std::vector<Line> linesFor(const model::ResourceKey &key, const LiveIndex &index, const cluster::ObjectStore &store);
+    static std::vector<Line> linesFor(const model::ResourceKey &key, const LiveIndex &index,
+                                      const cluster::ObjectStore &store);
     void setLines(const QString &title, const QString &subtitle, const std::vector<Line> &lines);
     void addLine(QVBoxLayout *column, const Line &line);
 

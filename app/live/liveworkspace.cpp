@@ -37,15 +37,24 @@ bool sameShape(const graph::Graph &a, const graph::Graph &b)
 {
     if (a.nodes.size() != b.nodes.size() || a.links != b.links) return false;
     for (size_t i = 0; i < a.nodes.size(); ++i)
-        if (a.nodes[i].key != b.nodes[i].key || graph::cardSize(a.nodes[i]) != graph::cardSize(b.nodes[i])) return false;
+        if (a.nodes[i].key != b.nodes[i].key || graph::cardSize(a.nodes[i]) != graph::cardSize(b.nodes[i]))
+            return false;
     return true;
 }
 
 } // namespace
 
-LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::Selection *selection, Worker *worker, QWidget *parent)
-    : QWidget(parent), m_link(link), m_pipeline(pipeline), m_selection(selection), m_worker(worker), m_stage(new QStackedWidget),
-      m_canvas(new graph::Canvas), m_panel(new LivePanel), m_notice(new QLabel(m_canvas))
+LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::Selection *selection, Worker *worker,
+                             QWidget *parent)
+    : QWidget(parent),
+      m_link(link),
+      m_pipeline(pipeline),
+      m_selection(selection),
+      m_worker(worker),
+      m_stage(new QStackedWidget),
+      m_canvas(new graph::Canvas),
+      m_panel(new LivePanel),
+      m_notice(new QLabel(m_canvas))
 {
     m_canvas->setReadOnly(true);
     m_canvas->setAccessibleName(tr("Live graph of resources"));
@@ -69,10 +78,19 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     connect(&m_refresh, &QTimer::timeout, this, &LiveWorkspace::refresh);
     connect(link, &ClusterLink::changed, &m_refresh, qOverload<>(&QTimer::start));
     connect(link, &ClusterLink::statusChanged, this, &LiveWorkspace::updateFreshness);
-    connect(link, &ClusterLink::opened, this, [this] { if (m_seen) start(); });
-    connect(link, &ClusterLink::closed, this, &LiveWorkspace::stop);
-    connect(pipeline, &GraphPipeline::graphChanged, this, [this] { if (m_seen) start(); });
-    connect(m_canvas, &graph::Canvas::selectionChangedByUser, this, [this] { m_selection->select(m_canvas->selectedNodes(), model::Origin::Canvas); });
+    connect(link, &ClusterLink::opened, this, [this] {
+        if (m_seen) start();
+    });
+    connect(link, &ClusterLink::closed, this, [this] {
+        stop();
+        m_panel->clear();
+        m_stage->setCurrentIndex(1);
+    });
+    connect(pipeline, &GraphPipeline::graphChanged, this, [this] {
+        if (m_seen) start();
+    });
+    connect(m_canvas, &graph::Canvas::selectionChangedByUser, this,
+            [this] { m_selection->select(m_canvas->selectedNodes(), model::Origin::Canvas); });
     connect(selection, &model::Selection::changed, this, [this] {
         m_canvas->selectNodes(m_selection->resources());
         if (m_seen) m_refresh.start();
@@ -86,7 +104,8 @@ QWidget *LiveWorkspace::makeEmptyState()
     page->setAttribute(Qt::WA_StyledBackground);
     auto *title = new QLabel(tr("Watch the cluster make it true"));
     title->setProperty("role", QStringLiteral("heading"));
-    auto *text = new QLabel(tr("Here your resources are drawn with what a cluster says of them:\nhow many pods are wanted and ready, on which nodes, and why not."));
+    auto *text = new QLabel(tr("Here your resources are drawn with what a cluster says of them:\nhow many pods are "
+                               "wanted and ready, on which nodes, and why not."));
     text->setProperty("role", QStringLiteral("muted"));
     text->setAlignment(Qt::AlignCenter);
     auto *choose = new QPushButton(tr("Choose a context…"));
@@ -101,7 +120,10 @@ QWidget *LiveWorkspace::makeEmptyState()
     return page;
 }
 
-QString LiveWorkspace::defaultNamespace() const { return m_link->context().nameSpace.isEmpty() ? QStringLiteral("default") : m_link->context().nameSpace; }
+QString LiveWorkspace::defaultNamespace() const
+{
+    return m_link->context().nameSpace.isEmpty() ? QStringLiteral("default") : m_link->context().nameSpace;
+}
 
 void LiveWorkspace::showEvent(QShowEvent *event)
 {
@@ -134,8 +156,6 @@ void LiveWorkspace::stop()
     m_refresh.stop();
     if (m_layoutJob) *m_layoutJob = true;
     m_layoutRuns = false;
-    m_panel->clear();
-    if (!m_link->isOpen()) m_stage->setCurrentIndex(1);
 }
 
 void LiveWorkspace::subscribe()
@@ -168,18 +188,22 @@ void LiveWorkspace::arrange(graph::Graph graph)
     m_layoutRuns = true;
     auto nodes = graph::layoutNodes(graph, {}, m_places);
     auto edges = graph::layoutEdges(graph);
-    m_layoutJob = m_worker->run(this, [this, graph = std::move(graph), nodes = std::move(nodes), edges = std::move(edges)](const std::atomic_bool &cancel) -> std::function<void()> {
-        std::optional<graph::Layout> layout = graph::computeLayout(nodes, edges, {}, &cancel);
-        if (!layout) return {};
-        return [this, graph, layout = std::move(*layout)] {
-            m_layoutRuns = false;
-            const bool first = m_places.isEmpty();
-            m_places.clear();
-            for (size_t i = 0; i < graph.nodes.size(); ++i) m_places.insert(graph.nodes[i].key, layout.positions[i]);
-            showGraph(graph, layout);
-            if (first) m_canvas->fit();
-        };
-    });
+    m_layoutJob = m_worker->run(this,
+                                [this, graph = std::move(graph), nodes = std::move(nodes),
+                                 edges = std::move(edges)](const std::atomic_bool &cancel) -> std::function<void()> {
+                                    std::optional<graph::Layout> layout =
+                                        graph::computeLayout(nodes, edges, {}, &cancel);
+                                    if (!layout) return {};
+                                    return [this, graph, layout = std::move(*layout)] {
+                                        m_layoutRuns = false;
+                                        const bool first = m_places.isEmpty();
+                                        m_places.clear();
+                                        for (size_t i = 0; i < graph.nodes.size(); ++i)
+                                            m_places.insert(graph.nodes[i].key, layout.positions[i]);
+                                        showGraph(graph, layout);
+                                        if (first) m_canvas->fit();
+                                    };
+                                });
 }
 
 void LiveWorkspace::showGraph(const graph::Graph &graph, const graph::Layout &layout)
@@ -194,7 +218,8 @@ void LiveWorkspace::showGraph(const graph::Graph &graph, const graph::Layout &la
 void LiveWorkspace::updateFreshness()
 {
     const ConnectionStatus status = m_link->status();
-    const bool old = m_link->isOpen() && m_subscription.isActive() && (status.state == look::State::Warn || status.state == look::State::Bad);
+    const bool old = m_link->isOpen() && m_subscription.isActive() &&
+                     (status.state == look::State::Warn || status.state == look::State::Bad);
     m_notice->setVisible(old);
     if (!old) return;
     m_notice->setText(tr("Not live: %1. %2").arg(status.freshness, status.detail));

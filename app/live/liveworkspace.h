@@ -22,14 +22,15 @@ namespace app {
 
 class LivePanel;
 
-// The document's graph with what the cluster says on top, and beside it the selected object: numbers, ReplicaSets, pods,
-// events. Watches only while it is seen.
+// The document's graph with what the cluster says on top, and beside it the selected object: numbers, ReplicaSets,
+// pods, events. Watches only while it is seen.
 class LiveWorkspace : public QWidget
 {
     Q_OBJECT
 
 public:
-    LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::Selection *selection, Worker *worker, QWidget *parent = nullptr);
+    LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::Selection *selection, Worker *worker,
+                  QWidget *parent = nullptr);
 
     void applyTheme();
     bool isSettled() const { return !m_layoutRuns && !m_refresh.isActive(); }

@@ -19,8 +19,8 @@
 
 namespace app {
 
-// What all workspaces share: the one document, its selection, graph and files, and the settings. Order matters: what uses
-// comes after what is used. GUI thread.
+// What all workspaces share: the one document, its selection, graph and files, and the settings. Order matters: what
+// uses comes after what is used. GUI thread.
 struct AppState
 {
     AppState();

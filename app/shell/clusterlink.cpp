@@ -92,10 +92,11 @@ void ClusterLink::open(const QString &context)
     if (!transport) return fail(transport.error());
     m_context = *info;
     m_requests = std::move(*transport);
-    m_session = std::make_unique<cluster::ClusterSession>([endpoint = *endpoint]() -> std::unique_ptr<cluster::Transport> {
-        // The same endpoint has just made one, so this one can't fail.
-        return std::move(cluster::NamTransport::create(endpoint)).value();
-    });
+    m_session =
+        std::make_unique<cluster::ClusterSession>([endpoint = *endpoint]() -> std::unique_ptr<cluster::Transport> {
+            // The same endpoint has just made one, so this one can't fail.
+            return std::move(cluster::NamTransport::create(endpoint)).value();
+        });
     connect(m_session.get(), &cluster::ClusterSession::changed, this, &ClusterLink::changed);
     connect(m_session.get(), &cluster::ClusterSession::statusChanged, this, &ClusterLink::statusChanged);
     m_lastRequests = 0;
@@ -125,7 +126,8 @@ void ClusterLink::askVersion()
     request.path = QStringLiteral("/version");
     m_versionCall = std::make_unique<cluster::Exchange>(*m_requests, request);
     connect(m_versionCall.get(), &cluster::Exchange::finished, this, [this](const cluster::Reply &reply) {
-        const QString major = reply.object.value(QStringLiteral("major")).toString(), minor = reply.object.value(QStringLiteral("minor")).toString();
+        const QString major = reply.object.value(QStringLiteral("major")).toString(),
+                      minor = reply.object.value(QStringLiteral("minor")).toString();
         if (reply.ok() && !major.isEmpty()) m_version = tr("Kubernetes %1.%2").arg(major, minor);
         if (!reply.ok()) Q_EMIT failed(reply.failure->error.toString());
         m_failure = reply.ok() ? QString() : reply.failure->error.toString();

@@ -20,8 +20,8 @@ class Exchange;
 
 namespace app {
 
-// The one connection of the window: which contexts there are, which one is open, its session and its requests. Workspaces
-// subscribe to kinds while they are seen. GUI thread; the watching runs in the session's own.
+// The one connection of the window: which contexts there are, which one is open, its session and its requests.
+// Workspaces subscribe to kinds while they are seen. GUI thread; the watching runs in the session's own.
 class ClusterLink : public QObject
 {
     Q_OBJECT
@@ -51,8 +51,13 @@ public:
     {
     public:
         Subscription() = default;
-        Subscription(ClusterLink *link, QList<cluster::SourceId> sources) : m_link(link), m_sources(std::move(sources)) {}
-        Subscription(Subscription &&other) noexcept : m_link(std::exchange(other.m_link, nullptr)), m_sources(std::move(other.m_sources)) {}
+        Subscription(ClusterLink *link, QList<cluster::SourceId> sources) : m_link(link), m_sources(std::move(sources))
+        {
+        }
+        Subscription(Subscription &&other) noexcept
+            : m_link(std::exchange(other.m_link, nullptr)), m_sources(std::move(other.m_sources))
+        {
+        }
         Subscription &operator=(Subscription &&other) noexcept;
         ~Subscription() { release(); }
         void release();
@@ -65,7 +70,7 @@ public:
     Subscription subscribe(const QList<cluster::WatchSpec> &specs);
 
 Q_SIGNALS:
-    void opened();  // session() is another one
+    void opened(); // session() is another one
     void closed();
     void changed(); // the store's rows
     void statusChanged();

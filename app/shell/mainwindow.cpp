@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/mainwindow.h"
 
+#include "app/apply/applydialog.h"
 #include "app/dashboard/clusterworkspace.h"
 #include "app/design/designactions.h"
 #include "app/design/designworkspace.h"
@@ -25,14 +26,21 @@
 namespace app {
 
 MainWindow::MainWindow(AppState *state, QWidget *parent)
-    : QMainWindow(parent), m_state(state), m_files(new FileController(state, this)),
+    : QMainWindow(parent),
+      m_state(state),
+      m_files(new FileController(state, this)),
       m_design(new DesignWorkspace(&state->document, &state->selection, &state->pipeline)),
-      m_live(new LiveWorkspace(&state->link, &state->pipeline, &state->selection, &state->worker)), m_cluster(new ClusterWorkspace(&state->link)), m_rail(new Rail), m_pages(new QStackedWidget),
+      m_live(new LiveWorkspace(&state->link, &state->pipeline, &state->selection, &state->worker)),
+      m_cluster(new ClusterWorkspace(&state->link)),
+      m_rail(new Rail),
+      m_pages(new QStackedWidget),
       m_status(new StatusLine)
 {
     setMinimumSize(1024, 640);
     resize(1600, 1000);
-    for (QWidget *page : {static_cast<QWidget *>(m_design), static_cast<QWidget *>(m_live), static_cast<QWidget *>(m_cluster)}) m_pages->addWidget(page);
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_design), static_cast<QWidget *>(m_live), static_cast<QWidget *>(m_cluster)})
+        m_pages->addWidget(page);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_rail);
@@ -80,6 +88,11 @@ QMenu *MainWindow::makeMenu()
         });
         view->addAction(action);
     }
+    menu->addSeparator();
+    QAction *apply = menu->addAction(tr("Preview and apply…"));
+    apply->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S));
+    connect(apply, &QAction::triggered, this, &MainWindow::previewAndApply);
+    addAction(apply);
     menu->addSeparator();
     QAction *quit = menu->addAction(tr("Quit"));
     quit->setShortcut(QKeySequence::Quit);
@@ -131,11 +144,13 @@ void MainWindow::wire()
     connect(m_files, &FileController::failed, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::refused, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::openRequested, m_files, &FileController::openDialog);
-    connect(&m_state->link, &ClusterLink::statusChanged, this, [this] { m_status->setConnection(m_state->link.status()); });
+    connect(&m_state->link, &ClusterLink::statusChanged, this,
+            [this] { m_status->setConnection(m_state->link.status()); });
     connect(&m_state->link, &ClusterLink::failed, m_status, &StatusLine::say);
     connect(m_status, &StatusLine::contextClicked, this, &MainWindow::chooseContext);
     connect(m_live, &LiveWorkspace::contextRequested, this, &MainWindow::chooseContext);
     connect(m_cluster, &ClusterWorkspace::contextRequested, this, &MainWindow::chooseContext);
+    connect(m_design, &DesignWorkspace::previewRequested, this, &MainWindow::previewAndApply);
     connect(m_design, &DesignWorkspace::newFromTemplateRequested, m_files, &FileController::newFromTemplate);
 }
 
@@ -168,7 +183,23 @@ void MainWindow::chooseContext()
     menu->popup(QCursor::pos());
 }
 
-bool MainWindow::isSettled() const { return m_files->isSettled() && m_state->pipeline.isSettled() && m_state->link.isSettled() && m_live->isSettled(); }
+void MainWindow::previewAndApply()
+{
+    if (!m_state->link.isOpen()) {
+        m_status->say(tr("Choose the context to apply to."));
+        return chooseContext();
+    }
+    auto *dialog = new ApplyDialog(&m_state->link, m_state->document.resources(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ApplyDialog::problemsFound, &m_state->pipeline, &GraphPipeline::setServerProblems);
+    connect(dialog, &ApplyDialog::watchRequested, this, [this] { showWorkspace(Rail::Live); });
+    dialog->open();
+}
+
+bool MainWindow::isSettled() const
+{
+    return m_files->isSettled() && m_state->pipeline.isSettled() && m_state->link.isSettled() && m_live->isSettled();
+}
 
 void MainWindow::updateTitle()
 {
@@ -187,8 +218,10 @@ void MainWindow::updateProblems()
     const model::Problems &problems = m_state->pipeline.problems();
     look::State state = look::State::Ok;
     for (const model::Problem &problem : problems) {
-        if (problem.severity == model::Severity::Error) state = look::State::Bad;
-        else if (problem.severity == model::Severity::Warning && state == look::State::Ok) state = look::State::Warn;
+        if (problem.severity == model::Severity::Error)
+            state = look::State::Bad;
+        else if (problem.severity == model::Severity::Warning && state == look::State::Ok)
+            state = look::State::Warn;
     }
     m_status->setProblems(editor::ProblemsList::summary(problems), state);
 }

@@ -46,6 +46,7 @@ private:
     void updateTitle();
     void updateProblems();
     void chooseContext();
+    void previewAndApply();
 
     AppState *m_state;
     FileController *m_files;

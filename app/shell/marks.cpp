@@ -16,7 +16,8 @@ QPixmap markPixmap(graph::DotShape shape, look::State state)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    graph::paintStateShape(painter, {side / 2.0, side / 2.0}, 4.5, shape, look::tokens().state(state), look::tokens().surface);
+    graph::paintStateShape(painter, {side / 2.0, side / 2.0}, 4.5, shape, look::tokens().state(state),
+                           look::tokens().surface);
     return pixmap;
 }
 

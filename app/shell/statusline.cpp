@@ -36,8 +36,14 @@ QToolButton *flatButton(QWidget *parent)
 } // namespace
 
 StatusLine::StatusLine(QWidget *parent)
-    : QWidget(parent), m_context(flatButton(this)), m_problems(flatButton(this)), m_user(caption(this)), m_freshness(caption(this)),
-      m_requests(caption(this)), m_version(caption(this)), m_message(caption(this))
+    : QWidget(parent),
+      m_context(flatButton(this)),
+      m_problems(flatButton(this)),
+      m_user(caption(this)),
+      m_freshness(caption(this)),
+      m_requests(caption(this)),
+      m_version(caption(this)),
+      m_message(caption(this))
 {
     setProperty("role", QStringLiteral("status"));
     setAttribute(Qt::WA_StyledBackground);
@@ -48,8 +54,9 @@ StatusLine::StatusLine(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(look::metric::gap, 1, look::metric::gapWide, 0);
     row->setSpacing(look::metric::margin);
-    for (QWidget *part : {static_cast<QWidget *>(m_context), static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_freshness),
-                          static_cast<QWidget *>(m_requests), static_cast<QWidget *>(m_problems), static_cast<QWidget *>(m_version)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_context), static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_freshness),
+          static_cast<QWidget *>(m_requests), static_cast<QWidget *>(m_problems), static_cast<QWidget *>(m_version)})
         row->addWidget(part);
     row->addStretch(1);
     row->addWidget(m_message);

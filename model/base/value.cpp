@@ -3,6 +3,7 @@
 #include "model/base/value.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <cmath>
 
@@ -25,6 +26,26 @@ bool sameNumber(const Value &left, const Value &right)
     const double *b = right.number();
     return a && b && (*a == *b || (std::isnan(*a) && std::isnan(*b)));
 }
+
+// Compares strings. Where one long text stands at many places, as aliases make it, it is compared once.
+class StringComparison
+{
+public:
+    bool operator()(const QString &left, const QString &right)
+    {
+        if (left.size() != right.size()) return false;
+        constexpr qsizetype isLong = 1024;
+        if (left.size() < isLong) return left == right;
+        const std::pair<const QChar *, const QChar *> texts(left.constData(), right.constData());
+        if (texts.first == texts.second || m_same.contains(texts)) return true;
+        if (left != right) return false;
+        m_same.insert(texts);
+        return true;
+    }
+
+private:
+    QSet<std::pair<const QChar *, const QChar *>> m_same;
+};
 
 // Matches each entry of left with the one of the same key in right; false when there is one without.
 bool matchEntries(const ValueMap &left, const ValueMap &right, std::vector<Pair> &pending)
@@ -110,6 +131,7 @@ void Value::dismantle() noexcept
 
 bool Value::operator==(const Value &other) const
 {
+    StringComparison sameText;
     std::vector<Pair> pending{{this, &other}};
     while (!pending.empty()) {
         const auto [left, right] = pending.back();
@@ -126,6 +148,8 @@ bool Value::operator==(const Value &other) const
                 if ((*map)[i].first != others[i].first) return false;
                 pending.push_back({&(*map)[i].second, &others[i].second});
             }
+        } else if (const QString *text = left->string()) {
+            if (!sameText(*text, *right->string())) return false;
         } else if (left->m_data != right->m_data) {
             return false;
         }
@@ -135,6 +159,7 @@ bool Value::operator==(const Value &other) const
 
 bool Value::means(const Value &other) const
 {
+    StringComparison sameText;
     std::vector<Pair> pending{{this, &other}};
     while (!pending.empty()) {
         const auto [left, right] = pending.back();
@@ -146,6 +171,8 @@ bool Value::means(const Value &other) const
             for (size_t i = 0; i < list->size(); ++i) pending.push_back({&(*list)[i], &others[i]});
         } else if (const ValueMap *map = left->map()) {
             if (!matchEntries(*map, *right->map(), pending)) return false;
+        } else if (const QString *text = left->string()) {
+            if (!sameText(*text, *right->string())) return false;
         } else if (left->m_data != right->m_data && !sameNumber(*left, *right)) {
             return false;
         }

@@ -91,17 +91,17 @@ bool JsonTreeBuilder::build()
         skipSpace();
         ok = m_at < m_text.size() && step(want);
     }
-    if (!ok) {
-        m_document.m_nodes.clear();
-        m_document.m_decoded.clear();
-        m_document.m_error.reset();
-        return false;
-    }
     skipSpace();
-    // kubectl reads on where YAML stops: better said than lost.
-    if (m_at < m_text.size())
-        refuse(YamlIssue::Kind::Syntax, say("more text follows the JSON object; put a line with --- between objects"));
-    return true;
+    // kubectl reads a second object, which YAML would pass over: better said than lost. Anything else may be YAML.
+    if (ok && m_at < m_text.size() && m_text[m_at] == '{')
+        refuse(YamlIssue::Kind::Syntax, say("another JSON object follows; put a line with --- between them"));
+    else if (ok && m_at < m_text.size() && !m_document.m_error)
+        ok = false;
+    if (ok) return true;
+    m_document.m_nodes.clear();
+    m_document.m_decoded.clear();
+    m_document.m_error.reset();
+    return false;
 }
 
 void JsonTreeBuilder::skipSpace()

@@ -5,6 +5,7 @@
 #include "model/base/limits.h"
 #include "model/yaml/jsonparse.h"
 #include "model/yaml/yamlchecker.h"
+#include "model/yaml/yamllayout.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -145,9 +146,9 @@ private:
             Event event;
             if (!yaml_parser_parse(&m_parser.handle, &event.data)) return failSyntax();
             switch (event.data.type) {
-            case YAML_DOCUMENT_START_EVENT: checkVersion(event.data); break;
-            case YAML_STREAM_END_EVENT:
-            case YAML_DOCUMENT_END_EVENT: return; // kubectl does not look at what follows
+            case YAML_DOCUMENT_START_EVENT: checkStart(event.data); break;
+            case YAML_DOCUMENT_END_EVENT: checkRest(at(event.data.end_mark)); [[fallthrough]];
+            case YAML_STREAM_END_EVENT: return;
             case YAML_ALIAS_EVENT:
             case YAML_SCALAR_EVENT:
             case YAML_SEQUENCE_START_EVENT:
@@ -159,8 +160,26 @@ private:
         }
     }
 
-    void checkVersion(const yaml_event_t &event)
+    // kubectl does not look at what follows the first document, were it ever so wrong.
+    void checkRest(qsizetype from)
     {
+        const YamlLayout layout(m_document);
+        const qsizetype rest = layout.skipBlanksAndComments(from);
+        const bool ends = QByteArrayView(m_text).sliced(rest).trimmed() == "...";
+        if (rest < m_text.size() && !ends)
+            m_document.m_issues.push_back(
+                {YamlIssue::Kind::Ignored, rest, say("kubectl does not read what follows here")});
+    }
+
+    // kubectl cuts files at lines that start with `---`, and takes only a comment behind it.
+    void checkStart(const yaml_event_t &event)
+    {
+        if (event.data.document_start.implicit) return;
+        const qsizetype end = at(event.end_mark);
+        qsizetype next = end;
+        while (next < m_text.size() && (m_text[next] == ' ' || m_text[next] == '\t')) ++next;
+        const bool alone = next == m_text.size() || QByteArrayView("\r\n#").contains(m_text[next]);
+        if (!alone) fail(YamlIssue::Kind::Syntax, next, say("the line with --- may hold only a comment for kubectl"));
         const yaml_version_directive_t *version = event.data.document_start.version_directive;
         if (version && (version->major != 1 || version->minor != 1))
             fail(YamlIssue::Kind::Syntax, at(event.start_mark), say("kubectl reads YAML 1.1; take the %YAML line out"));

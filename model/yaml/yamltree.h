@@ -47,7 +47,7 @@ struct YamlProperties
 // A finding inside one YAML document; offset is a byte of the document's text.
 struct YamlIssue
 {
-    enum class Kind { Syntax, DuplicateKey, BadKey, BadTag, BadMerge, NotJson, TooLarge, TooDeep, Alias };
+    enum class Kind { Syntax, DuplicateKey, BadKey, BadTag, BadMerge, NotJson, Ignored, TooLarge, TooDeep, Alias };
     Kind kind = Kind::Syntax;
     qsizetype offset = 0;
     QString message;
@@ -66,7 +66,8 @@ public:
     const QByteArray &text() const { return m_text; }
     const std::optional<YamlIssue> &error() const { return m_error; }
     // What kubectl refuses though the tree can be read: duplicate keys (only its strict decoding), a merge of what is
-    // no mapping, a tag that its text does not fit, numbers that JSON does not have.
+    // no mapping, a tag that its text does not fit, numbers that JSON does not have; and text behind the document,
+    // which it passes over without a word.
     const std::vector<YamlIssue> &issues() const { return m_issues; }
 
     // Only comments and white space.

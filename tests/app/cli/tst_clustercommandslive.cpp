@@ -141,7 +141,7 @@ private Q_SLOTS:
              .body = QByteArray(mine).replace("mine", "theirs")});
         const support::Run refused = run({u"apply"_s, u"-f"_s, u"-"_s}, mine);
         QCOMPARE(refused.exit, 1);
-        QCOMPARE(refused.out, QByteArray("stdin:6:8: error: ConfigMap owned: .data.key is owned by “somebody” "
+        QCOMPARE(refused.out, QByteArray("stdin:6:8: error: .data.key is owned by somebody, with another value "
                                          "(--force-conflicts takes it over) [server-conflict]\n"));
         const support::Run forced = run({u"apply"_s, u"-f"_s, u"-"_s, u"--force-conflicts"_s}, mine);
         QCOMPARE(forced.out, QByteArray("configmap/owned configured\n"));

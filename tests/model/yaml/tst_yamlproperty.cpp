@@ -3,7 +3,7 @@
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
-#include "randomedits.h"
+#include "tests/model/yaml/randomedits.h"
 
 #include <QDirIterator>
 #include <QFile>

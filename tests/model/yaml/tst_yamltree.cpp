@@ -66,6 +66,18 @@ private Q_SLOTS:
                                        << "error@3: unknown anchor 'b' referenced\n"_ba;
         QTest::newRow("self reference") << "a: &b [*b]\n"_ba
                                         << "error@7: anchor 'b' value contains itself\n"_ba;
+        QTest::newRow("JSON with tabs")
+            << "{\t\"a\":\t[1,\"\\/\\ud83d\\ude00\"]}"_ba
+            << " <{\t\"a\":\t[1,\"\\/\\ud83d\\ude00\"]}>\na <\"a\">\na <[1,\"\\/\\ud83d\\ude00\"]>\na[0] <1>\na[1] <\"\\/\\ud83d\\ude00\">\n"_ba;
+        QTest::newRow("two JSON objects")
+            << "{\"a\": 1}\n{}"_ba
+            << "error@9: another JSON object follows; put a line with --- between them\n"_ba;
+        QTest::newRow("text behind the separator")
+            << "--- a: 1\n"_ba
+            << "error@4: the line with --- may hold only a comment for kubectl\n"_ba;
+        QTest::newRow("tab as indentation")
+            << "a:\n\tb: 1\n"_ba
+            << "error@3: while scanning for the next token: found character that cannot start any token\n"_ba;
         QTest::newRow("NUL") << QByteArray("a: \0b\n", 6) << "error@3: control characters are not allowed\n"_ba;
         QTest::newRow("UTF-16") << QByteArray("\xFF\xFE"
                                               "a\0",
@@ -104,6 +116,40 @@ private Q_SLOTS:
         const YamlStream next = YamlStream::parse("# head\n---\na: 1\n--- # two\nb: 3\n---\n", &stream);
         QCOMPARE(next.parts()[1].document, stream.parts()[1].document);
         QVERIFY(next.parts()[2].document != stream.parts()[2].document);
+    }
+
+    void issues_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("issues");
+        QTest::newRow("none") << "a: 1 # c\n...\n"_ba
+                              << ""_ba;
+        QTest::newRow("twice") << "a: 1\nb:\n  c: 1\n  c: 2\n"_ba
+                               << "17 the key \"c\" is there twice\n"_ba;
+        QTest::newRow("twice by another writing") << "on: 1\ntrue: 2\n"_ba
+                                                  << "6 the key \"true\" is there twice\n"_ba;
+        QTest::newRow("merge") << "<<: 1\n"_ba
+                               << "4 << takes a mapping or a list of mappings\n"_ba;
+        QTest::newRow("tag") << "a: !!int x\n"_ba
+                             << "9 the text does not fit its tag tag:yaml.org,2002:int\n"_ba;
+        QTest::newRow("base64") << "a: !!binary x\n"_ba
+                                << "12 !!binary value contains invalid base64 data\n"_ba;
+        QTest::newRow("infinity") << "a: [1, .inf]\n"_ba
+                                  << "7 JSON has no such number; as text it needs quotes\n"_ba;
+        QTest::newRow("behind the end") << "a: 1\n...\nb: [\n"_ba
+                                        << "9 kubectl does not read what follows here\n"_ba;
+        QTest::newRow("behind the root") << "{a: 1} b\n"_ba
+                                         << "7 kubectl does not read what follows here\n"_ba;
+    }
+    void issues()
+    {
+        QFETCH(QByteArray, text);
+        const auto document = YamlDocument::parse(text);
+        QVERIFY(!document->error());
+        QByteArray printed;
+        for (const YamlIssue &issue : document->issues())
+            printed += QByteArray::number(issue.offset) + ' ' + issue.message.toUtf8() + '\n';
+        QTEST(printed, "issues");
     }
 
     void refusedManifests()

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/model/yaml/yamlinvariants.h"
+
+#include "model/yaml/emitter.h"
+#include "model/yaml/yamlvalue.h"
+#include "tests/model/yaml/randomedits.h"
+
+using namespace model;
+
+static bool isFreeScalar(const YamlDocument &document, const YamlNode &node)
+{
+    const bool block = node.style == YamlStyle::Literal || node.style == YamlStyle::Folded;
+    return node.kind == YamlKind::Scalar && !block && node.properties < 0 && !node.span.isEmpty() &&
+           !document.text().mid(node.span.begin, node.span.size()).contains('\n') && !node.value.endsWith(':');
+}
+
+// In brackets too, where text from a flow collection may stand.
+static bool meansTheSameAlone(const YamlDocument &document, int index)
+{
+    const Span span = document.nodes()[size_t(index)].span;
+    const QByteArray bytes = document.text().mid(span.begin, span.size());
+    const auto alone = YamlDocument::parse(bytes);
+    const auto inList = YamlDocument::parse("[" + bytes + "]");
+    const YamlRef read = alone->error() || !alone->root().isScalar() ? inList->root().at(0) : alone->root();
+    return read.isScalar() && toValue(read)->means(*toValue(YamlRef(&document, index)));
+}
+
+QByteArray brokenSpan(const YamlDocument &document)
+{
+    const auto &nodes = document.nodes();
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        const YamlNode &node = nodes[i];
+        const Span outer = document.outerSpan(node);
+        const QByteArray what =
+            "node " + QByteArray::number(qsizetype(i)) + " at " + QByteArray::number(outer.begin) + ": ";
+        if (outer.begin < 0 || outer.begin > node.span.begin || node.span.begin > node.span.end)
+            return what + "turned round";
+        if (node.span.end > document.text().size()) return what + "beyond the text";
+        if (node.parent >= 0) {
+            const Span parent = nodes[size_t(node.parent)].span;
+            if (outer.begin < parent.begin || node.span.end > parent.end) return what + "outside its parent";
+        }
+        if (node.nextSibling >= 0 && node.span.end > document.outerSpan(nodes[size_t(node.nextSibling)]).begin)
+            return what + "overlaps the next";
+        if (i < 300 && isFreeScalar(document, node) && toValue(YamlRef(&document, int(i))) &&
+            !meansTheSameAlone(document, int(i)))
+            return what + "means something else alone";
+    }
+    return {};
+}
+
+QByteArray brokenReading(const QByteArray &text)
+{
+    const auto document = YamlDocument::parse(text);
+    if (const auto &error = document->error()) {
+        const bool inside = error->offset >= 0 && error->offset <= text.size();
+        return inside && !error->message.isEmpty() && document->isEmpty() ? QByteArray() : "an error without a place";
+    }
+    if (const QByteArray broken = brokenSpan(*document); !broken.isEmpty()) return broken;
+    const auto value = toValue(document->root());
+    if (!value) return value.error().where ? QByteArray() : "an error without a place";
+    const auto json = toJson(*value);
+    const auto emitted = emitYaml(*value);
+    if (!emitted) return {};
+    const auto again = YamlDocument::parse(*emitted);
+    const auto same = toValue(again->root());
+    if (again->error() || !same || !same->means(*value)) return "emitted text says something else: " + *emitted;
+    if (json && value->isMap()) {
+        const auto fromJson = YamlDocument::parse(*json);
+        const auto read = toValue(fromJson->root());
+        if (fromJson->error() || !read) return "JSON cannot be read: " + *json;
+    }
+    return {};
+}
+
+QByteArray brokenEdit(const QByteArray &text, quint32 seed)
+{
+    auto current = YamlDocument::parse(text);
+    RandomEdits random(seed);
+    for (int i = 0; i < 3; ++i) {
+        const auto before = toValue(current->root());
+        if (current->error() || !before) return {};
+        const YamlEdit edit = random.next(*before);
+        Value expected = *before;
+        const auto meaning = editValue(expected, edit);
+        const auto edited = editYaml(current, {edit});
+        if (!edited) continue;
+        const QByteArray after = applySplices(current->text(), edited->splices);
+        if (!meaning || after != edited->document->text()) return "splices give another text";
+        const auto read = toValue(YamlDocument::parse(after)->root());
+        if (!read || !read->means(expected)) return "the text means something else: " + after;
+        if (applySplices(after, inverseSplices(current->text(), edited->splices)) != current->text())
+            return "cannot be taken back";
+        current = edited->document;
+    }
+    return {};
+}
