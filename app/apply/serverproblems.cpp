@@ -35,24 +35,25 @@ model::Problem problemAt(const model::Resource &resource, const QJsonObject &obj
 
 } // namespace
 
-model::Problems serverProblems(const model::Resource &resource, const cluster::ItemPreview &preview)
+model::Problems serverProblems(const model::Resource &resource, const std::optional<cluster::ApiFailure> &failure,
+                               const QList<cluster::FieldConflict> &conflicts)
 {
     model::Problems problems;
-    const auto item = cluster::applyItemOf(resource, preview.source);
+    const auto item = cluster::applyItemOf(resource, 0);
     const QJsonObject object = item ? QJsonDocument::fromJson(item->body).object() : QJsonObject();
-    for (const cluster::FieldConflict &conflict : preview.conflicts) {
+    for (const cluster::FieldConflict &conflict : conflicts) {
         const QString message = say("%1 is owned by %2, with another value").arg(conflict.field, conflict.manager);
         problems.push_back(problemAt(resource, object, conflict.field, message));
         problems.back().rule = QStringLiteral("server-conflict");
     }
-    if (!preview.failure || !preview.conflicts.isEmpty()) return problems;
-    for (const cluster::StatusCause &cause : preview.failure->causes) {
+    if (!failure || !conflicts.isEmpty()) return problems;
+    for (const cluster::StatusCause &cause : failure->causes) {
         problems.push_back(
             problemAt(resource, object, cause.field, cause.field + QStringLiteral(": ") + cause.message));
         problems.back().rule = QStringLiteral("server-invalid");
     }
     if (!problems.empty()) return problems;
-    problems.push_back(problemAt(resource, object, {}, preview.failure->error.message));
+    problems.push_back(problemAt(resource, object, {}, failure->error.message));
     problems.back().rule = QStringLiteral("server-refused");
     return problems;
 }
