@@ -53,6 +53,7 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
     column->addLayout(middle, 1);
     column->addWidget(m_status);
     setCentralWidget(whole);
+    m_design->canvas()->setFocus();
     wire();
     updateTitle();
     updateProblems();

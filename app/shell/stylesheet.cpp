@@ -49,6 +49,8 @@ QLineEdit[role="search"] { background: @sunk; border-color: @sunk; padding: 5px 
 QLineEdit[role="search"]:focus { border-color: @accent; background: @surface; }
 QLineEdit[role="mono"] { font-family: "@mono"; font-size: 12px; }
 QLineEdit[invalid="true"] { border-color: @bad; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; selection-background-color: @accentGround; selection-color: @text; }
 QMenu { background: @raised; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }

@@ -55,6 +55,7 @@ void YamlPane::Private::build()
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(look::metric::gapWide, look::metric::gap, look::metric::gapWide, look::metric::gap);
+    head->setSpacing(look::metric::gapWide);
     head->addWidget(files, 1);
     head->addWidget(subject);
     auto *column = new QVBoxLayout(pane);
