@@ -53,7 +53,8 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
     column->addLayout(middle, 1);
     column->addWidget(m_status);
     setCentralWidget(whole);
-    m_design->canvas()->setFocus();
+    // Once the window is there: showing it gives the keyboard to whatever comes first.
+    QMetaObject::invokeMethod(m_design->canvas(), [canvas = m_design->canvas()] { canvas->setFocus(); }, Qt::QueuedConnection);
     wire();
     updateTitle();
     updateProblems();
