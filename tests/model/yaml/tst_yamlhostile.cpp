@@ -19,7 +19,11 @@
 using namespace model;
 using namespace Qt::StringLiterals;
 
+#ifdef __OPTIMIZE__
 static constexpr qint64 maxMilliseconds = 10000;
+#else
+static constexpr qint64 maxMilliseconds = 40000; // the limit is for the program as users get it
+#endif
 static constexpr qint64 maxMegabytes = 900;
 
 // Of this process: other work on the machine does not count.
@@ -146,6 +150,8 @@ private Q_SLOTS:
                                                         6)
                                           << "error 1:1 the text is UTF-16"_ba;
         QTest::newRow("UTF-16 without mark") << QByteArray("a\0:\0 \0", 6) << "error 1:"_ba;
+        QTest::newRow("empty") << QByteArray("") << "json yaml edited"_ba;
+        QTest::newRow("null") << QByteArray() << "json yaml edited"_ba;
         QTest::newRow("comma") << ","_ba
                                << "error 1:1"_ba;
         QTest::newRow("document, comma") << "a: 1\n---\n,"_ba
@@ -175,15 +181,19 @@ private Q_SLOTS:
 
     void deepValues()
     {
-        onSmallStack([] {
+        bool same = false;
+        onSmallStack([&] {
             Value value = 1;
-            for (int i = 0; i < 1000000; ++i)
-                value = i % 2 ? Value(ValueList{std::move(value)}) : Value(ValueMap{{u"k"_s, std::move(value)}});
+            for (int i = 0; i < 1000000; ++i) {
+                ValueMap map;
+                map.emplace_back(u"k"_s, std::move(value)); // a braced list would copy
+                value = std::move(map);
+            }
             const Value copy = value;
-            Q_ASSERT(copy == value && copy.means(value));
-            Q_ASSERT(toJson(copy).ok());
+            same = copy == value && copy.means(value) && toJson(copy).ok();
             value = 2;
         });
+        QVERIFY(same);
     }
 
     void files_data()
