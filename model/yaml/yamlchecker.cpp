@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace model {
@@ -22,6 +23,8 @@ void YamlChecker::check()
         if (nodes[n].kind == YamlKind::Scalar) checkScalar(int(n));
         if (nodes[n].kind != YamlKind::Mapping) continue;
         m_keys.clear();
+        m_index.clear();
+        m_otherTexts.clear();
         for (int i = nodes[n].firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling)
             checkKey(YamlRef(&m_document, i), nodes[n].childCount > 2);
     }
@@ -46,12 +49,27 @@ void YamlChecker::checkKey(YamlRef key, bool hasSiblings)
     if (std::holds_alternative<quint64>(scalar.value))
         return fail(YamlIssue::Kind::BadKey, offset, say("the key is a number beyond 64 bits; it needs quotes"));
     if (!hasSiblings) return;
-    const QString text = keyText(key);
-    const qsizetype before = m_keys.size();
-    m_keys.insert(text);
-    if (m_keys.size() != before) return;
+    QByteArrayView text = key.node().value;
+    if (scalar.type != ScalarType::String) text = m_otherTexts.emplace_back(keyText(key).toUtf8());
+    if (!isKnown(text)) return;
     m_document.m_hasMergesOrDuplicates = true;
-    note(YamlIssue::Kind::DuplicateKey, offset, say("the key \"%1\" is there twice").arg(text));
+    note(YamlIssue::Kind::DuplicateKey, offset, say("the key \"%1\" is there twice").arg(QString::fromUtf8(text)));
+}
+
+bool YamlChecker::isKnown(QByteArrayView key)
+{
+    constexpr size_t few = 12; // to look through them is quicker than to hash them
+    if (m_keys.size() < few) {
+        if (std::find(m_keys.begin(), m_keys.end(), key) != m_keys.end()) return true;
+    } else {
+        if (m_index.isEmpty())
+            for (const QByteArrayView known : m_keys) m_index.insert(known);
+        const qsizetype before = m_index.size();
+        m_index.insert(key);
+        return m_index.size() == before;
+    }
+    m_keys.push_back(key);
+    return false;
 }
 
 void YamlChecker::checkMerge(YamlRef value)
@@ -83,7 +101,8 @@ void YamlChecker::checkScalar(int index)
 
 void YamlChecker::note(YamlIssue::Kind kind, qsizetype offset, const QString &message)
 {
-    m_document.m_issues.push_back({kind, offset, message});
+    constexpr size_t enough = 1000; // nobody reads more
+    if (m_document.m_issues.size() < enough) m_document.m_issues.push_back({kind, offset, message});
 }
 
 void YamlChecker::fail(YamlIssue::Kind kind, qsizetype offset, const QString &message)

@@ -18,13 +18,18 @@ public:
 
 private:
     void checkKey(YamlRef key, bool hasSiblings);
+
     void checkMerge(YamlRef value);
     void checkScalar(int index);
     void fail(YamlIssue::Kind kind, qsizetype offset, const QString &message);
     void note(YamlIssue::Kind kind, qsizetype offset, const QString &message);
 
     YamlDocument &m_document;
-    QSet<QString> m_keys; // of the mapping at hand
+    // Whether the mapping at hand has the key already.
+    bool isKnown(QByteArrayView key);
+    std::vector<QByteArrayView> m_keys;   // of the mapping at hand
+    QSet<QByteArrayView> m_index;         // the same, once they are many
+    std::vector<QByteArray> m_otherTexts; // of keys that are not what is written
 };
 
 } // namespace model

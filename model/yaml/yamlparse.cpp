@@ -61,8 +61,8 @@ struct Parser
     {
         if (!ready) return;
         yaml_parser_set_encoding(&handle, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(&handle, reinterpret_cast<const unsigned char *>(text.data()),
-                                     size_t(text.size()));
+        const char *data = text.isEmpty() ? "" : text.data(); // never null: libyaml would abort
+        yaml_parser_set_input_string(&handle, reinterpret_cast<const unsigned char *>(data), size_t(text.size()));
     }
     ~Parser()
     {

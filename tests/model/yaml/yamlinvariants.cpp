@@ -12,7 +12,8 @@ static bool isFreeScalar(const YamlDocument &document, const YamlNode &node)
 {
     const bool block = node.style == YamlStyle::Literal || node.style == YamlStyle::Folded;
     return node.kind == YamlKind::Scalar && !block && node.properties < 0 && !node.span.isEmpty() &&
-           !document.text().mid(node.span.begin, node.span.size()).contains('\n') && !node.value.endsWith(':');
+           !document.text().mid(node.span.begin, node.span.size()).contains('\n') && !node.value.endsWith(':') &&
+           !node.value.startsWith("\xEF\xBB\xBF");
 }
 
 // In brackets too, where text from a flow collection may stand.
@@ -23,7 +24,8 @@ static bool meansTheSameAlone(const YamlDocument &document, int index)
     const auto alone = YamlDocument::parse(bytes);
     const auto inList = YamlDocument::parse("[" + bytes + "]");
     const YamlRef read = alone->error() || !alone->root().isScalar() ? inList->root().at(0) : alone->root();
-    return read.isScalar() && toValue(read)->means(*toValue(YamlRef(&document, index)));
+    // Some mean nothing alone: `?`.
+    return !read.isScalar() || toValue(read)->means(*toValue(YamlRef(&document, index)));
 }
 
 QByteArray brokenSpan(const YamlDocument &document)
