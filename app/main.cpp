@@ -1,21 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/shell/windowmain.h"
+#include "app/cli/commands.h"
 
-#include <QApplication>
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("kubewright"));
-    QApplication::setOrganizationName(QStringLiteral("kubewright"));
-    app::WindowOptions options;
-    QStringList args = QApplication::arguments().mid(1);
-    if (const qsizetype i = args.indexOf(QStringLiteral("--screenshot")); i >= 0) {
-        options.screenshot = args.value(i + 1);
-        args.remove(i, 2);
-    }
-    if (args.contains(QStringLiteral("--dark"))) { options.theme = app::ThemeKeeper::Choice::Dark; args.removeAll(QStringLiteral("--dark")); }
-    options.paths = args;
-    return app::runWindow(options);
-}
+int main(int argc, char **argv) { return app::runProgram(argc, argv); }

@@ -4,7 +4,8 @@
 
 #include <QLoggingCategory>
 
-// The floor's own logging category: "kubewright.editor". No line logged here or below it may hold a credential or a Secret's value.
+// The floor's own logging category: "kubewright.editor". No line logged here or below it may hold a credential or a
+// Secret's value.
 namespace editor {
 Q_DECLARE_LOGGING_CATEGORY(lc)
 } // namespace editor

@@ -14,27 +14,69 @@ QColor rgb(QRgb value) { return QColor::fromRgb(value); }
 
 Tokens light()
 {
-    return {.canvas = rgb(0xF5F6F8), .surface = rgb(0xFFFFFF), .raised = rgb(0xFFFFFF), .sunk = rgb(0xEDEFF3), .line = rgb(0xDDE1E8),
-            .text = rgb(0x1A1E26), .muted = rgb(0x5B6472), .faint = rgb(0x98A1B0), .accent = rgb(0x2F5BD8), .accentGround = rgb(0xE8EEFD),
-            .ok = rgb(0x1B8A5A), .warn = rgb(0xA86C0B), .bad = rgb(0xC63737), .pending = rgb(0x7151CC),
-            .network = rgb(0x0E8388), .config = rgb(0xA86C0B), .storage = rgb(0x8A5A3C), .access = rgb(0x7151CC)};
+    return {.canvas = rgb(0xF5F6F8),
+            .surface = rgb(0xFFFFFF),
+            .raised = rgb(0xFFFFFF),
+            .sunk = rgb(0xEDEFF3),
+            .line = rgb(0xDDE1E8),
+            .text = rgb(0x1A1E26),
+            .muted = rgb(0x5B6472),
+            .faint = rgb(0x98A1B0),
+            .accent = rgb(0x2F5BD8),
+            .accentGround = rgb(0xE8EEFD),
+            .ok = rgb(0x1B8A5A),
+            .warn = rgb(0xA86C0B),
+            .bad = rgb(0xC63737),
+            .pending = rgb(0x7151CC),
+            .network = rgb(0x0E8388),
+            .config = rgb(0xA86C0B),
+            .storage = rgb(0x8A5A3C),
+            .access = rgb(0x7151CC)};
 }
 
 Tokens dark()
 {
-    return {.canvas = rgb(0x13151A), .surface = rgb(0x1A1D24), .raised = rgb(0x22262F), .sunk = rgb(0x0F1115), .line = rgb(0x2E3440),
-            .text = rgb(0xE7EAF0), .muted = rgb(0x9BA5B7), .faint = rgb(0x626C7E), .accent = rgb(0x7D9CFF), .accentGround = rgb(0x232C47),
-            .ok = rgb(0x46C288), .warn = rgb(0xE3B14F), .bad = rgb(0xFF7A70), .pending = rgb(0xB39BFF),
-            .network = rgb(0x4EC5C9), .config = rgb(0xE3B14F), .storage = rgb(0xD0A283), .access = rgb(0xB39BFF)};
+    return {.canvas = rgb(0x13151A),
+            .surface = rgb(0x1A1D24),
+            .raised = rgb(0x22262F),
+            .sunk = rgb(0x0F1115),
+            .line = rgb(0x2E3440),
+            .text = rgb(0xE7EAF0),
+            .muted = rgb(0x9BA5B7),
+            .faint = rgb(0x626C7E),
+            .accent = rgb(0x7D9CFF),
+            .accentGround = rgb(0x232C47),
+            .ok = rgb(0x46C288),
+            .warn = rgb(0xE3B14F),
+            .bad = rgb(0xFF7A70),
+            .pending = rgb(0xB39BFF),
+            .network = rgb(0x4EC5C9),
+            .config = rgb(0xE3B14F),
+            .storage = rgb(0xD0A283),
+            .access = rgb(0xB39BFF)};
 }
 
 // High contrast: black on white, every line visible, every hue at 7:1 or more on the ground.
 Tokens contrast()
 {
-    return {.canvas = rgb(0xFFFFFF), .surface = rgb(0xFFFFFF), .raised = rgb(0xFFFFFF), .sunk = rgb(0xF0F0F0), .line = rgb(0x404040),
-            .text = rgb(0x000000), .muted = rgb(0x262626), .faint = rgb(0x4A4A4A), .accent = rgb(0x0B2E99), .accentGround = rgb(0xDDE6FF),
-            .ok = rgb(0x00532F), .warn = rgb(0x6B3F00), .bad = rgb(0x8F0000), .pending = rgb(0x41208F),
-            .network = rgb(0x004D50), .config = rgb(0x6B3F00), .storage = rgb(0x5A3015), .access = rgb(0x41208F)};
+    return {.canvas = rgb(0xFFFFFF),
+            .surface = rgb(0xFFFFFF),
+            .raised = rgb(0xFFFFFF),
+            .sunk = rgb(0xF0F0F0),
+            .line = rgb(0x404040),
+            .text = rgb(0x000000),
+            .muted = rgb(0x262626),
+            .faint = rgb(0x4A4A4A),
+            .accent = rgb(0x0B2E99),
+            .accentGround = rgb(0xDDE6FF),
+            .ok = rgb(0x00532F),
+            .warn = rgb(0x6B3F00),
+            .bad = rgb(0x8F0000),
+            .pending = rgb(0x41208F),
+            .network = rgb(0x004D50),
+            .config = rgb(0x6B3F00),
+            .storage = rgb(0x5A3015),
+            .access = rgb(0x41208F)};
 }
 
 QString firstInstalled(std::initializer_list<QString> names, QFontDatabase::SystemFont fallback)
@@ -83,7 +125,8 @@ void setCurrentTheme(Theme theme) { g_theme = theme; }
 
 QFont font(Text role)
 {
-    static const QString sans = firstInstalled({QStringLiteral("Inter"), QStringLiteral("Inter Variable")}, QFontDatabase::GeneralFont);
+    static const QString sans =
+        firstInstalled({QStringLiteral("Inter"), QStringLiteral("Inter Variable")}, QFontDatabase::GeneralFont);
     static const QString mono = firstInstalled({QStringLiteral("JetBrains Mono")}, QFontDatabase::FixedFont);
     const bool isMono = role == Text::Mono || role == Text::MonoCaption;
     QFont font(isMono ? mono : sans);
@@ -95,7 +138,10 @@ QFont font(Text role)
     case Text::Caption:
     case Text::MonoCaption: font.setPixelSize(11); break;
     case Text::Title: font.setWeight(QFont::DemiBold); break;
-    case Text::Heading: font.setPixelSize(16); font.setWeight(QFont::DemiBold); break;
+    case Text::Heading:
+        font.setPixelSize(16);
+        font.setWeight(QFont::DemiBold);
+        break;
     }
     return font;
 }

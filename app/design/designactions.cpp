@@ -10,16 +10,61 @@
 #include <QMenu>
 #include <QUndoStack>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
 
 // The relations of which one drawn line means only one; asked when there is a choice.
-QString describe(model::Relation relation) { return model::toWord(relation) + QStringLiteral(": ") + model::explain(relation); }
+QString describe(model::Relation relation)
+{
+    return model::toWord(relation) + QStringLiteral(": ") + model::explain(relation);
+}
+
+model::Value mapOf(const QString &key, model::Value value)
+{
+    model::ValueMap map;
+    map.emplace_back(key, std::move(value));
+    return map;
+}
+
+model::Value listOf(model::Value value)
+{
+    model::ValueList list;
+    list.push_back(std::move(value));
+    return list;
+}
+
+// What kubectl accepts as a resource of that kind, for the user to fill.
+model::Value skeletonOf(const model::ResourceKey &key)
+{
+    model::ValueMap metadata, content;
+    metadata.emplace_back(QStringLiteral("name"), key.name);
+    if (!key.ns.isEmpty()) metadata.emplace_back(QStringLiteral("namespace"), key.ns);
+    content.emplace_back(QStringLiteral("apiVersion"),
+                         key.group.isEmpty() ? QStringLiteral("v1") : key.group + QStringLiteral("/v1"));
+    content.emplace_back(QStringLiteral("kind"), key.kind);
+    content.emplace_back(QStringLiteral("metadata"), std::move(metadata));
+    if (key.kind == QStringLiteral("ConfigMap")) content.emplace_back(QStringLiteral("data"), model::ValueMap());
+    if (key.kind == QStringLiteral("Secret")) content.emplace_back(QStringLiteral("stringData"), model::ValueMap());
+    if (key.kind == QStringLiteral("Service"))
+        content.emplace_back(QStringLiteral("spec"),
+                             mapOf(QStringLiteral("ports"), listOf(mapOf(QStringLiteral("port"), 80))));
+    if (key.kind == QStringLiteral("PersistentVolumeClaim")) {
+        model::ValueMap spec;
+        spec.emplace_back(QStringLiteral("accessModes"), listOf(QStringLiteral("ReadWriteOnce")));
+        spec.emplace_back(QStringLiteral("resources"),
+                          mapOf(QStringLiteral("requests"), mapOf(QStringLiteral("storage"), QStringLiteral("1Gi"))));
+        content.emplace_back(QStringLiteral("spec"), std::move(spec));
+    }
+    return content;
+}
 
 } // namespace
 
-DesignActions::DesignActions(model::Document *document, model::Selection *selection, GraphPipeline *pipeline, graph::Canvas *canvas, QObject *parent)
+DesignActions::DesignActions(model::Document *document, model::Selection *selection, GraphPipeline *pipeline,
+                             graph::Canvas *canvas, QObject *parent)
     : QObject(parent), m_document(document), m_selection(selection), m_pipeline(pipeline), m_canvas(canvas)
 {
     m_undo = document->history()->createUndoAction(this, tr("Undo"));
@@ -27,8 +72,10 @@ DesignActions::DesignActions(model::Document *document, model::Selection *select
     m_redo = document->history()->createRedoAction(this, tr("Redo"));
     m_redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     m_connect = add(tr("Connect"), {}, tr("Draw a line from the selected resource to another one (C on the canvas)"));
-    m_remove = add(tr("Delete"), {}, tr("Remove the selected resources, or the fields of the selected lines (Delete on the canvas)"));
-    m_tidy = add(tr("Tidy"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}, tr("Arrange the graph afresh; moved cards stay where you put them"));
+    m_remove = add(tr("Delete"), {},
+                   tr("Remove the selected resources, or the fields of the selected lines (Delete on the canvas)"));
+    m_tidy = add(tr("Tidy"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
+                 tr("Arrange the graph afresh; moved cards stay where you put them"));
     m_fit = add(tr("Fit"), {QKeySequence(Qt::SHIFT | Qt::Key_1)}, tr("Show the whole graph"));
     m_zoomIn = add(tr("Zoom in"), {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, {});
     m_zoomOut = add(tr("Zoom out"), {QKeySequence(QKeySequence::ZoomOut)}, {});
@@ -64,7 +111,8 @@ QAction *DesignActions::add(const QString &text, const QList<QKeySequence> &shor
     auto *action = new QAction(text, this);
     action->setShortcuts(shortcuts);
     QString whole = tip.isEmpty() ? text : tip;
-    if (!shortcuts.isEmpty()) whole += QStringLiteral(" (%1)").arg(shortcuts.front().toString(QKeySequence::NativeText));
+    if (!shortcuts.isEmpty())
+        whole += QStringLiteral(" (%1)").arg(shortcuts.front().toString(QKeySequence::NativeText));
     action->setToolTip(whole);
     return action;
 }
@@ -78,7 +126,8 @@ void DesignActions::updateEnabled()
 void DesignActions::perform(const QString &text, const model::Result<model::Edits> &edits)
 {
     if (!edits) return Q_EMIT refused(edits.error().toString());
-    if (const auto done = m_document->edit({text, model::Origin::Canvas}, *edits); !done) Q_EMIT refused(done.error().toString());
+    if (const auto done = m_document->edit({text, model::Origin::Canvas}, *edits); !done)
+        Q_EMIT refused(done.error().toString());
 }
 
 void DesignActions::connectNodes(const model::ResourceKey &from, const model::ResourceKey &to)
@@ -87,13 +136,15 @@ void DesignActions::connectNodes(const model::ResourceKey &from, const model::Re
     const model::PossibleRelations possible = model::possibleRelations(*resources, from, to);
     if (possible.relations.empty()) return Q_EMIT refused(possible.whyNot);
     const QString text = tr("Connect %1 to %2").arg(from.title(), to.title());
-    if (possible.relations.size() == 1) return perform(text, model::drawEdge(*resources, from, to, possible.relations.front()));
+    if (possible.relations.size() == 1)
+        return perform(text, model::drawEdge(*resources, from, to, possible.relations.front()));
     // What the line shall mean is the user's choice, where it could mean several things.
     auto *menu = new QMenu(m_canvas);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (model::Relation relation : possible.relations)
-        connect(menu->addAction(describe(relation)), &QAction::triggered, this,
-                [this, text, from, to, relation] { perform(text, model::drawEdge(*m_document->resources(), from, to, relation)); });
+        connect(menu->addAction(describe(relation)), &QAction::triggered, this, [this, text, from, to, relation] {
+            perform(text, model::drawEdge(*m_document->resources(), from, to, relation));
+        });
     menu->popup(QCursor::pos());
 }
 
@@ -105,10 +156,13 @@ void DesignActions::pickTarget(const model::ResourceKey &from)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Resources that %1 can be connected to").arg(from.title()));
     for (const model::Resource &resource : resources->resources()) {
-        if (resource.key == from || model::possibleRelations(*resources, from, resource.key).relations.empty()) continue;
-        connect(menu->addAction(resource.key.title()), &QAction::triggered, this, [this, from, to = resource.key] { connectNodes(from, to); });
+        if (resource.key == from || model::possibleRelations(*resources, from, resource.key).relations.empty())
+            continue;
+        connect(menu->addAction(resource.key.title()), &QAction::triggered, this,
+                [this, from, to = resource.key] { connectNodes(from, to); });
     }
-    if (menu->isEmpty()) menu->addAction(tr("Nothing here that %1 can be connected to").arg(from.title()))->setEnabled(false);
+    if (menu->isEmpty())
+        menu->addAction(tr("Nothing here that %1 can be connected to").arg(from.title()))->setEnabled(false);
     const QRectF card = m_canvas->cardRect(from);
     menu->popup(m_canvas->viewport()->mapToGlobal(m_canvas->mapFromScene(card.topRight())));
 }
@@ -118,25 +172,17 @@ void DesignActions::createGhost(const model::ResourceKey &key)
 {
     const QStringList files = m_document->files();
     if (files.isEmpty()) return;
-    model::ValueMap metadata{{QStringLiteral("name"), key.name}};
-    if (!key.ns.isEmpty()) metadata.emplace_back(QStringLiteral("namespace"), key.ns);
-    model::ValueMap content{{QStringLiteral("apiVersion"), key.group.isEmpty() ? QStringLiteral("v1") : key.group + QStringLiteral("/v1")},
-                            {QStringLiteral("kind"), key.kind},
-                            {QStringLiteral("metadata"), metadata}};
-    if (key.kind == QStringLiteral("ConfigMap")) content.emplace_back(QStringLiteral("data"), model::ValueMap());
-    if (key.kind == QStringLiteral("Secret")) content.emplace_back(QStringLiteral("stringData"), model::ValueMap());
-    if (key.kind == QStringLiteral("Service"))
-        content.emplace_back(QStringLiteral("spec"), model::ValueMap{{QStringLiteral("ports"), model::ValueList{model::ValueMap{{QStringLiteral("port"), 80}}}}});
-    if (key.kind == QStringLiteral("PersistentVolumeClaim"))
-        content.emplace_back(QStringLiteral("spec"), model::ValueMap{{QStringLiteral("accessModes"), model::ValueList{QStringLiteral("ReadWriteOnce")}},
-                                                                     {QStringLiteral("resources"), model::ValueMap{{QStringLiteral("requests"), model::ValueMap{{QStringLiteral("storage"), QStringLiteral("1Gi")}}}}}});
-    perform(tr("Create %1").arg(key.title()), model::Edits{model::AddResource{files.last(), content}});
+    perform(tr("Create %1").arg(key.title()), model::Edits{model::AddResource{files.last(), skeletonOf(key)}});
     m_selection->select(key, {}, model::Origin::QuickFix);
 }
 
 void DesignActions::removeSelection()
 {
-    const model::Edges edges = m_canvas->selectedEdges();
+    model::Edges edges = m_canvas->selectedEdges();
+    // A line from a Service is its selector; the ports lead nowhere without it, and stay for the next one.
+    const auto isSelector = [](const model::Edge &edge) { return edge.relation == model::Relation::ServiceSelector; };
+    if (std::ranges::any_of(edges, isSelector))
+        std::erase_if(edges, [](const model::Edge &edge) { return edge.relation == model::Relation::ServicePort; });
     if (m_canvas->selectedNodes().isEmpty() && !edges.empty()) {
         model::Edits all;
         for (const model::Edge &edge : edges) {
@@ -159,7 +205,8 @@ void DesignActions::move(const model::ResourceKey &key, const QPointF &topLeft)
     const auto pins = m_document->pins();
     const auto before = pins.constFind(key);
     const std::optional<QPointF> from = before == pins.cend() ? std::nullopt : std::optional(*before);
-    m_document->perform({tr("Move %1").arg(key.title()), model::Origin::Canvas}, {{model::MoveChange{key, from, topLeft}}});
+    m_document->perform({tr("Move %1").arg(key.title()), model::Origin::Canvas},
+                        {{model::MoveChange{key, from, topLeft}}});
 }
 
 } // namespace app

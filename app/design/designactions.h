@@ -23,11 +23,15 @@ class DesignActions : public QObject
     Q_OBJECT
 
 public:
-    DesignActions(model::Document *document, model::Selection *selection, GraphPipeline *pipeline, graph::Canvas *canvas, QObject *parent);
+    DesignActions(model::Document *document, model::Selection *selection, GraphPipeline *pipeline,
+                  graph::Canvas *canvas, QObject *parent);
 
     QList<QAction *> toolbar() const { return {m_connect, m_remove, m_tidy, m_fit}; }
     QList<QAction *> edit() const { return {m_undo, m_redo, m_connect, m_remove}; }
-    QList<QAction *> view() const { return {m_tidy, m_fit, m_zoomIn, m_zoomOut, m_zoomReset, m_nextProblem, m_previousProblem}; }
+    QList<QAction *> view() const
+    {
+        return {m_tidy, m_fit, m_zoomIn, m_zoomOut, m_zoomReset, m_nextProblem, m_previousProblem};
+    }
 
 Q_SIGNALS:
     void refused(const QString &message);
@@ -47,7 +51,8 @@ private:
     model::Selection *m_selection;
     GraphPipeline *m_pipeline;
     graph::Canvas *m_canvas;
-    QAction *m_undo, *m_redo, *m_connect, *m_remove, *m_tidy, *m_fit, *m_zoomIn, *m_zoomOut, *m_zoomReset, *m_nextProblem, *m_previousProblem;
+    QAction *m_undo, *m_redo, *m_connect, *m_remove, *m_tidy, *m_fit, *m_zoomIn, *m_zoomOut, *m_zoomReset,
+        *m_nextProblem, *m_previousProblem;
 };
 
 } // namespace app

@@ -34,7 +34,8 @@ QToolButton *toolButton(QAction *action, QWidget *parent)
 
 } // namespace
 
-DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *selection, GraphPipeline *pipeline, QWidget *parent)
+DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *selection, GraphPipeline *pipeline,
+                                 QWidget *parent)
     : QWidget(parent), m_document(document), m_selection(selection), m_pipeline(pipeline)
 {
     m_canvas = new graph::Canvas;
@@ -104,7 +105,8 @@ QWidget *DesignWorkspace::makeEmptyState()
     page->setAttribute(Qt::WA_StyledBackground);
     auto *title = new QLabel(tr("Nothing drawn yet"));
     title->setProperty("role", QStringLiteral("heading"));
-    auto *text = new QLabel(tr("A document is a set of YAML files. Start from a template and get a working application,\nor open files or a folder that you have."));
+    auto *text = new QLabel(tr("A document is a set of YAML files. Start from a template and get a working "
+                               "application,\nor open files or a folder that you have."));
     text->setProperty("role", QStringLiteral("muted"));
     text->setAlignment(Qt::AlignCenter);
     auto *fromTemplate = new QPushButton(tr("New from template…"));
@@ -152,8 +154,10 @@ void DesignWorkspace::wireSelection()
         const auto nodes = m_canvas->selectedNodes();
         const model::Edges edges = m_canvas->selectedEdges();
         // A line is the field that it stands for.
-        if (nodes.isEmpty() && !edges.empty()) m_selection->select(edges.front().holder, edges.front().field, model::Origin::Canvas);
-        else m_selection->select(nodes, model::Origin::Canvas);
+        if (nodes.isEmpty() && !edges.empty())
+            m_selection->select(edges.front().holder, edges.front().field, model::Origin::Canvas);
+        else
+            m_selection->select(nodes, model::Origin::Canvas);
     });
     connect(m_selection, &model::Selection::changed, this, [this](model::Origin origin) {
         if (origin == model::Origin::Canvas) return;
@@ -167,7 +171,8 @@ void DesignWorkspace::onGraph(bool arrangedAfresh)
 {
     m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
     m_canvas->selectNodes(m_selection->resources());
-    m_stage->setCurrentIndex(m_document->files().isEmpty() || (m_pipeline->graph().nodes.empty() && m_pipeline->isSettled()) ? 1 : 0);
+    m_stage->setCurrentIndex(
+        m_document->files().isEmpty() || (m_pipeline->graph().nodes.empty() && m_pipeline->isSettled()) ? 1 : 0);
     if (arrangedAfresh) m_canvas->fit();
 }
 

@@ -33,7 +33,8 @@ class DesignWorkspace : public QWidget
     Q_OBJECT
 
 public:
-    DesignWorkspace(model::Document *document, model::Selection *selection, GraphPipeline *pipeline, QWidget *parent = nullptr);
+    DesignWorkspace(model::Document *document, model::Selection *selection, GraphPipeline *pipeline,
+                    QWidget *parent = nullptr);
 
     graph::Canvas *canvas() const { return m_canvas; }
     DesignActions *actions() const { return m_actions; }

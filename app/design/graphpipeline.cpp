@@ -24,6 +24,7 @@ GraphPipeline::~GraphPipeline()
 
 void GraphPipeline::onDocumentChanged()
 {
+    m_server.clear();
     const auto resources = m_document->resources();
     graph::Graph next = graph::buildGraph(*resources, m_inferrer.infer(*resources), m_problems);
     if (sameShape(next)) {
@@ -42,16 +43,21 @@ void GraphPipeline::onDocumentChanged()
 // Same nodes of the same sizes, joined in the same way, and no node put elsewhere.
 bool GraphPipeline::sameShape(const graph::Graph &next) const
 {
-    if (next.nodes.size() != m_graph.nodes.size() || next.links.size() != m_graph.links.size() || m_layout.positions.size() != next.nodes.size())
+    if (next.nodes.size() != m_graph.nodes.size() || next.links.size() != m_graph.links.size() ||
+        m_layout.positions.size() != next.nodes.size())
         return false;
     const auto pins = m_document->pins();
     for (size_t i = 0; i < next.nodes.size(); ++i) {
         if (next.nodes[i].key != m_graph.nodes[i].key) return false;
-        if (next.nodes[i] != m_graph.nodes[i] && graph::cardSize(next.nodes[i]) != graph::cardSize(m_graph.nodes[i])) return false;
-        if (const auto pin = pins.constFind(next.nodes[i].key); pin != pins.cend() && *pin != m_layout.positions[i]) return false;
+        if (next.nodes[i] != m_graph.nodes[i] && graph::cardSize(next.nodes[i]) != graph::cardSize(m_graph.nodes[i]))
+            return false;
+        if (const auto pin = pins.constFind(next.nodes[i].key); pin != pins.cend() && *pin != m_layout.positions[i])
+            return false;
     }
     for (size_t i = 0; i < next.links.size(); ++i)
-        if (next.links[i].from != m_graph.links[i].from || next.links[i].to != m_graph.links[i].to || next.links[i].label != m_graph.links[i].label) return false;
+        if (next.links[i].from != m_graph.links[i].from || next.links[i].to != m_graph.links[i].to ||
+            next.links[i].label != m_graph.links[i].label)
+            return false;
     return true;
 }
 
@@ -67,12 +73,14 @@ void GraphPipeline::startLayout()
     if (m_layoutJob) *m_layoutJob = true;
     m_layoutRuns = true;
     // Sizes need fonts, so they are taken here; the rest is the worker's.
-    m_layoutJob = m_worker->run(this, [this, graph = m_next, nodes = graph::layoutNodes(m_next, m_document->pins(), m_places),
-                                       edges = graph::layoutEdges(m_next)](const std::atomic_bool &cancel) -> std::function<void()> {
-        std::optional<graph::Layout> layout = graph::computeLayout(nodes, edges, {}, &cancel);
-        if (!layout) return {};
-        return [this, graph, layout = std::move(*layout)] { onLayout(graph, layout); };
-    });
+    m_layoutJob =
+        m_worker->run(this,
+                      [this, graph = m_next, nodes = graph::layoutNodes(m_next, m_document->pins(), m_places),
+                       edges = graph::layoutEdges(m_next)](const std::atomic_bool &cancel) -> std::function<void()> {
+                          std::optional<graph::Layout> layout = graph::computeLayout(nodes, edges, {}, &cancel);
+                          if (!layout) return {};
+                          return [this, graph, layout = std::move(*layout)] { onLayout(graph, layout); };
+                      });
 }
 
 void GraphPipeline::onLayout(const graph::Graph &graph, const graph::Layout &layout)
@@ -83,7 +91,8 @@ void GraphPipeline::onLayout(const graph::Graph &graph, const graph::Layout &lay
     m_layout = layout;
     graph::countProblems(m_graph, m_problems);
     m_places.clear();
-    for (size_t i = 0; i < m_graph.nodes.size() && i < layout.positions.size(); ++i) m_places.insert(m_graph.nodes[i].key, layout.positions[i]);
+    for (size_t i = 0; i < m_graph.nodes.size() && i < layout.positions.size(); ++i)
+        m_places.insert(m_graph.nodes[i].key, layout.positions[i]);
     Q_EMIT graphChanged(afresh);
     settle();
 }
@@ -92,16 +101,32 @@ void GraphPipeline::startCheck()
 {
     if (m_checkJob) *m_checkJob = true;
     m_checkRuns = true;
-    m_checkJob = m_worker->run(this, [this, checker = m_checker, resources = m_document->resources()](const std::atomic_bool &) -> std::function<void()> {
-        model::Problems problems = checker->check(*resources);
-        return [this, problems = std::move(problems)] {
-            m_checkRuns = false;
-            m_problems = problems;
-            graph::countProblems(m_graph, m_problems);
-            Q_EMIT problemsChanged();
-            settle();
-        };
-    });
+    m_checkJob = m_worker->run(this,
+                               [this, checker = m_checker, resources = m_document->resources()](
+                                   const std::atomic_bool &) -> std::function<void()> {
+                                   model::Problems problems = checker->check(*resources);
+                                   return [this, problems = std::move(problems)] {
+                                       m_checkRuns = false;
+                                       m_offline = problems;
+                                       updateProblems();
+                                       settle();
+                                   };
+                               });
+}
+
+void GraphPipeline::setServerProblems(const model::Problems &problems)
+{
+    m_server = problems;
+    updateProblems();
+}
+
+void GraphPipeline::updateProblems()
+{
+    m_problems = m_offline;
+    m_problems.insert(m_problems.end(), m_server.begin(), m_server.end());
+    model::sortProblems(m_problems);
+    graph::countProblems(m_graph, m_problems);
+    Q_EMIT problemsChanged();
 }
 
 void GraphPipeline::settle()

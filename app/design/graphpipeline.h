@@ -19,8 +19,8 @@ class Checker;
 
 namespace app {
 
-// Document → edges → graph → layout, and document → problems. The graph follows every change at once; places and problems come
-// from the worker a moment later, always those of the newest text. GUI thread.
+// Document → edges → graph → layout, and document → problems. The graph follows every change at once; places and
+// problems come from the worker a moment later, always those of the newest text. GUI thread.
 class GraphPipeline : public QObject
 {
     Q_OBJECT
@@ -32,6 +32,8 @@ public:
     const graph::Graph &graph() const { return m_graph; }
     const graph::Layout &layout() const { return m_layout; }
     const model::Problems &problems() const { return m_problems; }
+    // What a server said of the present text; gone with the next edit.
+    void setServerProblems(const model::Problems &problems);
     // Nothing is under way.
     bool isSettled() const { return !m_layoutRuns && !m_checkRuns; }
     // Arranges everything but pinned nodes afresh.
@@ -48,6 +50,7 @@ private:
     void startLayout();
     void onLayout(const graph::Graph &graph, const graph::Layout &layout);
     void startCheck();
+    void updateProblems();
     bool sameShape(const graph::Graph &next) const;
     void settle();
 
@@ -55,11 +58,11 @@ private:
     Worker *m_worker;
     model::EdgeInferrer m_inferrer;
     std::shared_ptr<model::Checker> m_checker; // used by one job at a time, in the worker
-    graph::Graph m_graph;  // with the layout below
-    graph::Graph m_next;   // waiting for its layout
+    graph::Graph m_graph;                      // with the layout below
+    graph::Graph m_next;                       // waiting for its layout
     graph::Layout m_layout;
-    QHash<model::ResourceKey, QPointF> m_places; // where cards are
-    model::Problems m_problems;
+    QHash<model::ResourceKey, QPointF> m_places;     // where cards are
+    model::Problems m_offline, m_server, m_problems; // the last is both, sorted
     Worker::Cancel m_layoutJob, m_checkJob;
     bool m_layoutRuns = false, m_checkRuns = false;
 };

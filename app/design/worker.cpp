@@ -29,15 +29,17 @@ Worker::Cancel Worker::run(QObject *context, std::function<std::function<void()>
     auto cancel = std::make_shared<std::atomic_bool>(false);
     std::erase_if(m_running, [](const auto &flag) { return flag.expired(); });
     m_running.push_back(cancel);
-    QMetaObject::invokeMethod(m_inside, [this, cancel, compute = std::move(compute), target = QPointer<QObject>(context)] {
-        if (*cancel) return;
-        std::function<void()> deliver = compute(*cancel);
-        if (*cancel || !deliver) return;
-        // Back in the GUI thread by way of this object, which lives there; the context may be gone by then.
-        QMetaObject::invokeMethod(this, [cancel, target, deliver = std::move(deliver)] {
-            if (!*cancel && target) deliver();
-        });
-    });
+    QMetaObject::invokeMethod(m_inside,
+                              [this, cancel, compute = std::move(compute), target = QPointer<QObject>(context)] {
+                                  if (*cancel) return;
+                                  std::function<void()> deliver = compute(*cancel);
+                                  if (*cancel || !deliver) return;
+                                  // Back in the GUI thread by way of this object, which lives there; the context may be
+                                  // gone by then.
+                                  QMetaObject::invokeMethod(this, [cancel, target, deliver = std::move(deliver)] {
+                                      if (!*cancel && target) deliver();
+                                  });
+                              });
     return cancel;
 }
 

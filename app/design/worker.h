@@ -11,8 +11,8 @@
 
 namespace app {
 
-// The one serial worker for layout and validation. A job computes from values only; its answer comes back to the GUI thread.
-// GUI thread, but for the jobs themselves.
+// The one serial worker for layout and validation. A job computes from values only; its answer comes back to the GUI
+// thread. GUI thread, but for the jobs themselves.
 class Worker : public QObject
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 
 #include "app/design/graphpipeline.h"
 #include "app/design/worker.h"
+#include "app/shell/clusterlink.h"
 #include "app/shell/theme.h"
 #include "model/base/clock.h"
 #include "model/document/autosave.h"
@@ -18,8 +19,8 @@
 
 namespace app {
 
-// What all workspaces share: the one document, its selection, graph and files, and the settings. Order matters: what uses
-// comes after what is used. GUI thread.
+// What all workspaces share: the one document, its selection, graph and files, and the settings. Order matters: what
+// uses comes after what is used. GUI thread.
 struct AppState
 {
     AppState();
@@ -31,6 +32,7 @@ struct AppState
     model::DocumentFiles files{document};
     model::Selection selection;
     GraphPipeline pipeline{&document, &worker};
+    ClusterLink link;
     model::RealClock clock;
     std::unique_ptr<model::Autosave> autosave; // only in a window that a person uses
     model::RecentFiles recent;

@@ -24,7 +24,8 @@ QString lines(const std::vector<model::Error> &errors)
     QStringList texts;
     for (const model::Error &error : errors) texts << error.toString();
     constexpr int shown = 6;
-    if (texts.size() > shown) texts = texts.mid(0, shown) << FileController::tr("… and %1 more").arg(texts.size() - shown);
+    if (texts.size() > shown)
+        texts = texts.mid(0, shown) << FileController::tr("… and %1 more").arg(texts.size() - shown);
     return texts.join(u'\n');
 }
 
@@ -39,7 +40,8 @@ QMessageBox *ask(QWidget *window, const QString &title, const QString &text)
 
 } // namespace
 
-FileController::FileController(AppState *state, QWidget *window) : QObject(window), m_state(state), m_window(window), m_recentMenu(new QMenu(tr("Open recent"), window))
+FileController::FileController(AppState *state, QWidget *window)
+    : QObject(window), m_state(state), m_window(window), m_recentMenu(new QMenu(tr("Open recent"), window))
 {
     m_new = add(tr("New from template…"), QKeySequence::New, &FileController::newFromTemplate);
     m_open = add(tr("Open files…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), &FileController::openDialog);
@@ -196,7 +198,8 @@ void FileController::fillRecent()
 {
     m_recentMenu->clear();
     for (const QString &path : m_state->recent.paths())
-        connect(m_recentMenu->addAction(QDir::toNativeSeparators(path)), &QAction::triggered, this, [this, path] { open({path}); });
+        connect(m_recentMenu->addAction(QDir::toNativeSeparators(path)), &QAction::triggered, this,
+                [this, path] { open({path}); });
     if (m_recentMenu->isEmpty()) m_recentMenu->addAction(tr("Nothing opened yet"))->setEnabled(false);
 }
 
@@ -211,7 +214,8 @@ void FileController::offerRecovery()
     QStringList names;
     for (const auto &file : journal.files)
         if (file.unsaved) names << QFileInfo(file.path).fileName();
-    QMessageBox *box = ask(m_window, tr("Unsaved work was kept"), tr("The program ended before these were saved: %1.").arg(names.join(QStringLiteral(", "))));
+    QMessageBox *box = ask(m_window, tr("Unsaved work was kept"),
+                           tr("The program ended before these were saved: %1.").arg(names.join(QStringLiteral(", "))));
     box->addButton(tr("Bring it back"), QMessageBox::AcceptRole);
     const QPushButton *discard = box->addButton(tr("Throw it away"), QMessageBox::DestructiveRole);
     const QPushButton *later = box->addButton(tr("Later"), QMessageBox::RejectRole);

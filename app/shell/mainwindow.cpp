@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/mainwindow.h"
 
+#include "app/apply/applydialog.h"
+#include "app/dashboard/clusterworkspace.h"
 #include "app/design/designactions.h"
 #include "app/design/designworkspace.h"
+#include "app/live/liveworkspace.h"
 #include "app/shell/appstate.h"
 #include "app/shell/filecontroller.h"
 #include "app/shell/statusline.h"
@@ -23,25 +26,34 @@
 namespace app {
 
 MainWindow::MainWindow(AppState *state, QWidget *parent)
-    : QMainWindow(parent), m_state(state), m_files(new FileController(state, this)),
-      m_design(new DesignWorkspace(&state->document, &state->selection, &state->pipeline)), m_rail(new Rail), m_pages(new QStackedWidget),
+    : QMainWindow(parent),
+      m_state(state),
+      m_files(new FileController(state, this)),
+      m_design(new DesignWorkspace(&state->document, &state->selection, &state->pipeline)),
+      m_live(new LiveWorkspace(&state->link, &state->pipeline, &state->selection, &state->worker)),
+      m_cluster(new ClusterWorkspace(&state->link)),
+      m_rail(new Rail),
+      m_pages(new QStackedWidget),
       m_status(new StatusLine)
 {
     setMinimumSize(1024, 640);
     resize(1600, 1000);
-    m_pages->addWidget(m_design);
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_design), static_cast<QWidget *>(m_live), static_cast<QWidget *>(m_cluster)})
+        m_pages->addWidget(page);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_rail);
     middle->addWidget(m_pages, 1);
-    auto *page = new QWidget;
-    auto *column = new QVBoxLayout(page);
+    auto *whole = new QWidget;
+    auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeTopBar());
     column->addLayout(middle, 1);
     column->addWidget(m_status);
-    setCentralWidget(page);
+    setCentralWidget(whole);
+    m_design->canvas()->setFocus();
     wire();
     updateTitle();
     updateProblems();
@@ -77,6 +89,11 @@ QMenu *MainWindow::makeMenu()
         });
         view->addAction(action);
     }
+    menu->addSeparator();
+    QAction *apply = menu->addAction(tr("Preview and apply…"));
+    apply->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S));
+    connect(apply, &QAction::triggered, this, &MainWindow::previewAndApply);
+    addAction(apply);
     menu->addSeparator();
     QAction *quit = menu->addAction(tr("Quit"));
     quit->setShortcut(QKeySequence::Quit);
@@ -122,21 +139,68 @@ void MainWindow::wire()
     connect(&m_state->theme, &ThemeKeeper::themeChanged, this, [this] {
         m_rail->applyTheme();
         m_design->applyTheme();
+        m_live->applyTheme();
         updateProblems();
     });
     connect(m_files, &FileController::failed, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::refused, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::openRequested, m_files, &FileController::openDialog);
+    connect(&m_state->link, &ClusterLink::statusChanged, this,
+            [this] { m_status->setConnection(m_state->link.status()); });
+    connect(&m_state->link, &ClusterLink::failed, m_status, &StatusLine::say);
+    connect(m_status, &StatusLine::contextClicked, this, &MainWindow::chooseContext);
+    connect(m_live, &LiveWorkspace::contextRequested, this, &MainWindow::chooseContext);
+    connect(m_cluster, &ClusterWorkspace::contextRequested, this, &MainWindow::chooseContext);
+    connect(m_design, &DesignWorkspace::previewRequested, this, &MainWindow::previewAndApply);
     connect(m_design, &DesignWorkspace::newFromTemplateRequested, m_files, &FileController::newFromTemplate);
 }
 
 void MainWindow::showWorkspace(Rail::Workspace workspace)
 {
     m_rail->setCurrent(workspace);
-    if (int(workspace) < m_pages->count()) m_pages->setCurrentIndex(int(workspace));
+    m_pages->setCurrentIndex(int(workspace));
 }
 
-bool MainWindow::isSettled() const { return m_files->isSettled() && m_state->pipeline.isSettled(); }
+void MainWindow::chooseContext()
+{
+    const auto contexts = m_state->link.contexts();
+    if (!contexts) return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    for (const cluster::ContextInfo &context : *contexts) {
+        QAction *action = menu->addAction(tr("%1   (%2)").arg(context.name, context.server));
+        action->setCheckable(true);
+        action->setChecked(m_state->link.isOpen() && context.name == m_state->link.context().name);
+        action->setEnabled(context.problem.isEmpty());
+        action->setToolTip(context.problem.toHtmlEscaped());
+        connect(action, &QAction::triggered, this, [this, name = context.name] { m_state->link.open(name); });
+    }
+    if (menu->isEmpty()) menu->addAction(tr("The kubeconfig names no context"))->setEnabled(false);
+    menu->addSeparator();
+    QAction *close = menu->addAction(tr("Disconnect"));
+    close->setEnabled(m_state->link.isOpen());
+    connect(close, &QAction::triggered, &m_state->link, &ClusterLink::close);
+    menu->popup(QCursor::pos());
+}
+
+void MainWindow::previewAndApply()
+{
+    if (!m_state->link.isOpen()) {
+        m_status->say(tr("Choose the context to apply to."));
+        return chooseContext();
+    }
+    auto *dialog = new ApplyDialog(&m_state->link, m_state->document.resources(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ApplyDialog::problemsFound, &m_state->pipeline, &GraphPipeline::setServerProblems);
+    connect(dialog, &ApplyDialog::watchRequested, this, [this] { showWorkspace(Rail::Live); });
+    dialog->open();
+}
+
+bool MainWindow::isSettled() const
+{
+    return m_files->isSettled() && m_state->pipeline.isSettled() && m_state->link.isSettled() && m_live->isSettled();
+}
 
 void MainWindow::updateTitle()
 {
@@ -155,8 +219,10 @@ void MainWindow::updateProblems()
     const model::Problems &problems = m_state->pipeline.problems();
     look::State state = look::State::Ok;
     for (const model::Problem &problem : problems) {
-        if (problem.severity == model::Severity::Error) state = look::State::Bad;
-        else if (problem.severity == model::Severity::Warning && state == look::State::Ok) state = look::State::Warn;
+        if (problem.severity == model::Severity::Error)
+            state = look::State::Bad;
+        else if (problem.severity == model::Severity::Warning && state == look::State::Ok)
+            state = look::State::Warn;
     }
     m_status->setProblems(editor::ProblemsList::summary(problems), state);
 }

@@ -13,8 +13,10 @@ class QStackedWidget;
 namespace app {
 
 struct AppState;
+class ClusterWorkspace;
 class DesignWorkspace;
 class FileController;
+class LiveWorkspace;
 class StatusLine;
 
 // The one window: builds and wires, and holds no logic.
@@ -43,10 +45,14 @@ private:
     void wire();
     void updateTitle();
     void updateProblems();
+    void chooseContext();
+    void previewAndApply();
 
     AppState *m_state;
     FileController *m_files;
     DesignWorkspace *m_design;
+    LiveWorkspace *m_live;
+    ClusterWorkspace *m_cluster;
     Rail *m_rail;
     QStackedWidget *m_pages;
     StatusLine *m_status;

@@ -26,16 +26,14 @@ void drawDesign(QPainter &p)
     p.drawPath(line);
 }
 
-void drawLive(QPainter &p)
-{
-    p.drawPolyline(QPolygonF({{1.5, 13}, {6, 13}, {9, 5}, {14, 19}, {17, 13}, {22.5, 13}}));
-}
+void drawLive(QPainter &p) { p.drawPolyline(QPolygonF({{1.5, 13}, {6, 13}, {9, 5}, {14, 19}, {17, 13}, {22.5, 13}})); }
 
 void drawCluster(QPainter &p)
 {
     p.setBrush(p.pen().color());
     for (int row = 0; row < 3; ++row)
-        for (int column = 0; column < 3; ++column) p.drawRoundedRect(QRectF(3.5 + column * 6.5, 3.5 + row * 6.5, 4, 4), 0.5, 0.5);
+        for (int column = 0; column < 3; ++column)
+            p.drawRoundedRect(QRectF(3.5 + column * 6.5, 3.5 + row * 6.5, 4, 4), 0.5, 0.5);
 }
 
 QIcon icon(void (*draw)(QPainter &))
@@ -78,14 +76,14 @@ Rail::Rail(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
     int id = 0;
     for (const auto &entry : entries) {
         auto *button = new QToolButton;
-        button->setProperty("role", QStringLiteral("rail"));
+        button->setProperty("role", QStringLiteral("rail-button"));
         button->setText(entry.text);
         button->setToolTip(entry.tip);
         button->setAccessibleName(entry.text);
         button->setCheckable(true);
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setIconSize({iconSide, iconSide});
-        button->setFixedSize(railWidth - 10, 52);
+        button->setFixedSize(railWidth - 10, 56);
         button->setShortcut(QKeySequence(Qt::CTRL | entry.key));
         m_group->addButton(button, id++);
         column->addWidget(button, 0, Qt::AlignHCenter);

@@ -42,7 +42,8 @@ int takeScreenshot(MainWindow &window, const WindowOptions &options)
     if (gaveUp) return fail(MainWindow::tr("the window did not settle in a minute"));
     const QPixmap picture = window.grab();
     QImageWriter writer(options.screenshot);
-    if (!writer.write(picture.toImage())) return fail(MainWindow::tr("%1: %2").arg(options.screenshot, writer.errorString()));
+    if (!writer.write(picture.toImage()))
+        return fail(MainWindow::tr("%1: %2").arg(options.screenshot, writer.errorString()));
     return 0;
 }
 

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/statusline.h"
 
+#include "app/shell/marks.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QTimer>
 #include <QToolButton>
 
@@ -13,36 +14,6 @@ namespace app {
 namespace {
 
 constexpr int messageMs = 8000;
-
-// A disc for well, a triangle for a warning, a cross for bad, a ring for what is under way, hollow for none.
-QIcon mark(look::State state)
-{
-    const look::Tokens &tokens = look::tokens();
-    QPixmap pixmap(QSize(12, 12) * 2);
-    pixmap.setDevicePixelRatio(2);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QColor colour = tokens.state(state);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    switch (state) {
-    case look::State::Ok: painter.drawEllipse(QPointF(6, 6), 4, 4); break;
-    case look::State::Warn: painter.drawPolygon(QPolygonF({{6, 2}, {10.5, 10}, {1.5, 10}})); break;
-    case look::State::Bad:
-        painter.setPen(QPen(colour, 2.2, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(QPointF(3, 3), QPointF(9, 9));
-        painter.drawLine(QPointF(9, 3), QPointF(3, 9));
-        break;
-    case look::State::Pending:
-    case look::State::None:
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(colour, state == look::State::None ? 1 : 2));
-        painter.drawEllipse(QPointF(6, 6), 3.5, 3.5);
-        break;
-    }
-    return pixmap;
-}
 
 QLabel *caption(QWidget *parent)
 {
@@ -65,8 +36,14 @@ QToolButton *flatButton(QWidget *parent)
 } // namespace
 
 StatusLine::StatusLine(QWidget *parent)
-    : QWidget(parent), m_context(flatButton(this)), m_problems(flatButton(this)), m_user(caption(this)), m_freshness(caption(this)),
-      m_requests(caption(this)), m_version(caption(this)), m_message(caption(this))
+    : QWidget(parent),
+      m_context(flatButton(this)),
+      m_problems(flatButton(this)),
+      m_user(caption(this)),
+      m_freshness(caption(this)),
+      m_requests(caption(this)),
+      m_version(caption(this)),
+      m_message(caption(this))
 {
     setProperty("role", QStringLiteral("status"));
     setAttribute(Qt::WA_StyledBackground);
@@ -77,8 +54,9 @@ StatusLine::StatusLine(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(look::metric::gap, 1, look::metric::gapWide, 0);
     row->setSpacing(look::metric::margin);
-    for (QWidget *part : {static_cast<QWidget *>(m_context), static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_freshness),
-                          static_cast<QWidget *>(m_requests), static_cast<QWidget *>(m_problems), static_cast<QWidget *>(m_version)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_context), static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_freshness),
+          static_cast<QWidget *>(m_requests), static_cast<QWidget *>(m_problems), static_cast<QWidget *>(m_version)})
         row->addWidget(part);
     row->addStretch(1);
     row->addWidget(m_message);
@@ -91,7 +69,7 @@ void StatusLine::setConnection(const ConnectionStatus &status)
 {
     const bool none = status.context.isEmpty();
     m_context->setText(none ? tr("not connected") : status.context);
-    m_context->setIcon(mark(status.state));
+    m_context->setIcon(markPixmap(status.state));
     m_context->setToolTip(status.detail.isEmpty() ? tr("Choose a context") : status.detail.toHtmlEscaped());
     m_user->setText(status.user);
     m_freshness->setText(status.freshness);
@@ -103,7 +81,7 @@ void StatusLine::setConnection(const ConnectionStatus &status)
 void StatusLine::setProblems(const QString &summary, look::State state)
 {
     m_problems->setText(summary);
-    m_problems->setIcon(mark(state));
+    m_problems->setIcon(markPixmap(state));
     m_problems->setToolTip(tr("Show the problems (Ctrl+Shift+M)"));
 }
 

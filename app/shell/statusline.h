@@ -14,7 +14,7 @@ namespace app {
 // What the status bar says of the connection.
 struct ConnectionStatus
 {
-    QString context;   // "kind-dev"; empty: none chosen
+    QString context; // "kind-dev"; empty: none chosen
     QString user;
     look::State state = look::State::None;
     QString freshness; // "live, 0.2 s ago", "reconnecting", "stale for 12 s"

@@ -39,8 +39,8 @@ QToolButton:focus { border-color: @accent; }
 QToolButton:checked { background: @accentGround; color: @accent; font-weight: 600; }
 QToolButton:disabled { color: @faint; }
 QToolButton[popupMode="2"]::menu-indicator, QToolButton[popupMode="1"]::menu-indicator { image: none; }
-QToolButton[role="rail"] { font-size: 11px; padding: 6px 2px; color: @muted; }
-QToolButton[role="rail"]:checked { color: @accent; }
+QToolButton[role="rail-button"] { font-size: 11px; padding: 6px 2px; color: @muted; }
+QToolButton[role="rail-button"]:checked { color: @accent; }
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: @surface; color: @text; border: 1px solid @line; border-radius: 6px;
     padding: 4px 8px; selection-background-color: @accent; selection-color: @surface; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border-color: @accent; }
@@ -49,6 +49,8 @@ QLineEdit[role="search"] { background: @sunk; border-color: @sunk; padding: 5px 
 QLineEdit[role="search"]:focus { border-color: @accent; background: @surface; }
 QLineEdit[role="mono"] { font-family: "@mono"; font-size: 12px; }
 QLineEdit[invalid="true"] { border-color: @bad; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; selection-background-color: @accentGround; selection-color: @text; }
 QMenu { background: @raised; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -92,13 +94,18 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 QString styleSheet(const look::Tokens &t)
 {
     QString text = QString::fromLatin1(sheet);
-    const std::pair<QString, QString> values[] = {
-        {QStringLiteral("@accentGround"), t.accentGround.name()}, {QStringLiteral("@accent"), t.accent.name()},
-        {QStringLiteral("@surface"), t.surface.name()}, {QStringLiteral("@raised"), t.raised.name()},
-        {QStringLiteral("@sunk"), t.sunk.name()}, {QStringLiteral("@line"), t.line.name()},
-        {QStringLiteral("@text"), t.text.name()}, {QStringLiteral("@muted"), t.muted.name()},
-        {QStringLiteral("@faint"), t.faint.name()}, {QStringLiteral("@warn"), t.warn.name()},
-        {QStringLiteral("@bad"), t.bad.name()}, {QStringLiteral("@mono"), look::font(look::Text::Mono).family()}};
+    const std::pair<QString, QString> values[] = {{QStringLiteral("@accentGround"), t.accentGround.name()},
+                                                  {QStringLiteral("@accent"), t.accent.name()},
+                                                  {QStringLiteral("@surface"), t.surface.name()},
+                                                  {QStringLiteral("@raised"), t.raised.name()},
+                                                  {QStringLiteral("@sunk"), t.sunk.name()},
+                                                  {QStringLiteral("@line"), t.line.name()},
+                                                  {QStringLiteral("@text"), t.text.name()},
+                                                  {QStringLiteral("@muted"), t.muted.name()},
+                                                  {QStringLiteral("@faint"), t.faint.name()},
+                                                  {QStringLiteral("@warn"), t.warn.name()},
+                                                  {QStringLiteral("@bad"), t.bad.name()},
+                                                  {QStringLiteral("@mono"), look::font(look::Text::Mono).family()}};
     for (const auto &[name, value] : values) text.replace(name, value);
     return text;
 }

@@ -8,8 +8,8 @@
 
 namespace app {
 
-// The one style sheet, with the tokens' colours. Widgets ask for a role by a dynamic property: role="primary" (the one filled
-// button), "tool", "caption", "title", "mono", "panel", "rail", "bar", "search".
+// The one style sheet, with the tokens' colours. Widgets ask for a role by a dynamic property: role="primary" (the one
+// filled button), "tool", "caption", "title", "mono", "panel", "rail", "bar", "search".
 QString styleSheet(const look::Tokens &tokens);
 
 } // namespace app

@@ -15,7 +15,11 @@
 namespace app {
 
 TemplateDialog::TemplateDialog(QWidget *parent)
-    : QDialog(parent), m_list(new QListWidget), m_name(new QLineEdit), m_why(new QLabel), m_create(new QPushButton(tr("Create")))
+    : QDialog(parent),
+      m_list(new QListWidget),
+      m_name(new QLineEdit),
+      m_why(new QLabel),
+      m_create(new QPushButton(tr("Create")))
 {
     setWindowTitle(tr("New from template"));
     setMinimumSize(520, 440);
@@ -38,7 +42,8 @@ TemplateDialog::TemplateDialog(QWidget *parent)
     auto *label = new QLabel(tr("Name of its resources"));
     label->setProperty("role", QStringLiteral("muted"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(look::metric::marginWide, look::metric::marginWide, look::metric::marginWide, look::metric::margin);
+    column->setContentsMargins(look::metric::marginWide, look::metric::marginWide, look::metric::marginWide,
+                               look::metric::margin);
     column->setSpacing(look::metric::gap);
     column->addWidget(title);
     column->addWidget(m_list, 1);

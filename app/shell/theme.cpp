@@ -49,7 +49,8 @@ QPalette paletteOf(const look::Tokens &t)
     palette.setColor(QPalette::Mid, t.line);
     palette.setColor(QPalette::Dark, t.faint);
     palette.setColor(QPalette::Light, t.raised);
-    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) palette.setColor(QPalette::Disabled, role, t.faint);
+    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, t.faint);
     return palette;
 }
 
@@ -75,7 +76,8 @@ void ThemeKeeper::askPortal()
     m_portalAsked = true;
     bus.connect(portalService, portalPath, portalInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(onPortalSetting(QString, QString, QDBusVariant)));
-    QDBusMessage read = QDBusMessage::createMethodCall(portalService, portalPath, portalInterface, QStringLiteral("Read"));
+    QDBusMessage read =
+        QDBusMessage::createMethodCall(portalService, portalPath, portalInterface, QStringLiteral("Read"));
     read.setArguments({appearance, colorScheme});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(read), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {

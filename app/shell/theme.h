@@ -10,8 +10,8 @@ class QDBusVariant;
 
 namespace app {
 
-// Gives the application its look: palette, style sheet and fonts from the tokens, following the system's light or dark unless
-// the user chose. GUI thread; one per application.
+// Gives the application its look: palette, style sheet and fonts from the tokens, following the system's light or dark
+// unless the user chose. GUI thread; one per application.
 class ThemeKeeper : public QObject
 {
     Q_OBJECT

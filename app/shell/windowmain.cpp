@@ -17,14 +17,20 @@ int runWindow(const WindowOptions &options)
     const auto saved = ThemeKeeper::Choice(state.settings.value(QStringLiteral("theme"), 0).toInt());
     state.theme.choose(options.theme.value_or(saved));
     MainWindow window(&state);
-    if (options.paths.isEmpty()) window.files()->openSample();
-    else window.files()->open(options.paths);
+    if (options.paths.isEmpty())
+        window.files()->openSample();
+    else
+        window.files()->open(options.paths);
+    state.link.setKubeconfigPath(options.kubeconfig);
+    if (!options.context.isEmpty()) state.link.open(options.context);
     window.showWorkspace(options.workspace);
     if (!options.screenshot.isEmpty()) return takeScreenshot(window, options);
 
     window.restoreLayout();
-    state.autosave = std::make_unique<model::Autosave>(state.document, state.files, state.clock, AppState::journalFolder());
-    QObject::connect(state.autosave.get(), &model::Autosave::failed, &window, [&window](const model::Error &error) { Q_EMIT window.files()->failed(error.toString()); });
+    state.autosave =
+        std::make_unique<model::Autosave>(state.document, state.files, state.clock, AppState::journalFolder());
+    QObject::connect(state.autosave.get(), &model::Autosave::failed, &window,
+                     [&window](const model::Error &error) { Q_EMIT window.files()->failed(error.toString()); });
     window.show();
     window.files()->offerRecovery();
     return QApplication::exec();

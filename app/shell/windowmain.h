@@ -16,14 +16,14 @@ namespace app {
 // What the command line says about the window.
 struct WindowOptions
 {
-    QStringList paths;   // empty: the sample
-    QString kubeconfig;  // empty: as kubectl finds it
-    QString context;     // empty: none until the user chooses one
+    QStringList paths;  // empty: the sample
+    QString kubeconfig; // empty: as kubectl finds it
+    QString context;    // empty: none until the user chooses one
     Rail::Workspace workspace = Rail::Design;
     std::optional<ThemeKeeper::Choice> theme; // nothing: what the user chose last
-    QString screenshot;  // paint the window into this file and quit
+    QString screenshot;                       // paint the window into this file and quit
     QSize size = {1600, 1000};
-    int settleMs = 0;    // wait so much longer once everything is settled
+    int settleMs = 0; // wait so much longer once everything is settled
 };
 
 // Runs the window in the present QApplication until it is closed, or painted. The exit status.

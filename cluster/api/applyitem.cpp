@@ -177,6 +177,12 @@ model::Result<ApplyTarget> applyTarget(const ApplyItem &item, const ApiResources
     return ApplyTarget{*resource, ns, item.key.name};
 }
 
+QString ApplyTarget::title() const
+{
+    const QString kind = resource.singular.isEmpty() ? resource.kind.toLower() : resource.singular;
+    return (resource.group.isEmpty() ? kind : kind + u'.' + resource.group) + u'/' + name;
+}
+
 QList<FieldConflict> conflictsOf(const ApiFailure &failure)
 {
     QList<FieldConflict> conflicts;

@@ -38,6 +38,7 @@ struct ApplyTarget
     QString ns; // empty for cluster-scoped kinds
     QString name;
     QString path() const { return resource.path(ns, name); }
+    QString title() const; // "deployment.apps/web", as kubectl prints it
 };
 // NotFound: the server does not have the kind. Invalid: no name, or a name that is none.
 model::Result<ApplyTarget> applyTarget(const ApplyItem &item, const ApiResources &resources,

@@ -42,12 +42,6 @@ bool changesNothing(const QJsonObject &before, const QJsonObject &after)
            (ownFields(before) == ownFields(after) && diffObjects(before, after).isEmpty());
 }
 
-QString titleOf(const ApiResource &resource, const QString &name)
-{
-    const QString kind = resource.singular.isEmpty() ? resource.kind.toLower() : resource.singular;
-    return (resource.group.isEmpty() ? kind : kind + u'.' + resource.group) + u'/' + name;
-}
-
 } // namespace
 
 ApplyRun::ApplyRun(Transport &transport, ApiResources resources, QList<ApplyItem> items, ApplyOptions options,
@@ -91,7 +85,7 @@ void ApplyRun::next()
     m_target = std::move(target).value();
     m_tries = 0;
     m_result.place = m_target->path();
-    m_result.title = titleOf(m_target->resource, m_target->name);
+    m_result.title = m_target->title();
     ask(getRequest(m_target->resource, m_target->ns, m_target->name), &ApplyRun::onCurrent);
 }
 
@@ -137,6 +131,7 @@ void ApplyRun::onPatched(const Reply &reply)
         const QJsonObject metadata = reply.object["metadata"_L1].toObject();
         m_result.uid = metadata["uid"_L1].toString();
         m_result.resourceVersion = metadata["resourceVersion"_L1].toString();
+        m_result.generation = metadata["generation"_L1].toInteger();
         conclude(m_before.isEmpty()                       ? State::Created
                  : changesNothing(m_before, reply.object) ? State::Unchanged
                                                           : State::Configured);

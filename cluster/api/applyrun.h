@@ -30,6 +30,7 @@ struct ItemResult
     std::optional<ApiFailure> failure = {};
     QString uid = {};
     QString resourceVersion = {}; // after
+    qint64 generation = 0;        // after; what readiness() wants to know
 };
 
 // Applies items one by one, in dependency order, as field manager "kubewright". An item that is refused does not stop

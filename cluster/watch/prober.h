@@ -19,8 +19,8 @@ class Prober : public QObject
 public:
     static constexpr qint64 tickMs = 5000;
     static constexpr qint64 quietMs = 20000;
-    static constexpr qint64 timeoutMs = 10000; // the transport's to keep: it then also gives up the silent connection
-    static constexpr qint64 graceMs = 2000;    // after which we don't wait for the transport either
+    static constexpr qint64 timeoutMs = 10000;  // the transport's to keep: it then also gives up the silent connection
+    static constexpr qint64 graceMs = 2000;     // after which we don't wait for the transport either
     static constexpr qint64 wallJumpMs = 30000; // so far apart, the two clocks tell of a sleep: ask at once
 
     // transport, clock: outlive it.

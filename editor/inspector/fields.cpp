@@ -113,7 +113,8 @@ private:
         for (const model::EnvView &env : container.env()) {
             const bool fixed = env.source().isValid();
             const QString value = fixed ? say("from elsewhere") : env.value();
-            InspectorField &field = add(fixed ? Kind::Fixed : Kind::Text, env.name(), env.path / QStringLiteral("value"), value);
+            InspectorField &field =
+                add(fixed ? Kind::Fixed : Kind::Text, env.name(), env.path / QStringLiteral("value"), value);
             field.removable = true;
             field.removes = env.path;
         }
@@ -127,7 +128,8 @@ private:
             const QString label = port.name().isEmpty() ? say("port") : port.name();
             add(Kind::Integer, label, port.path / QStringLiteral("port"), port.node[u"port"].text());
             const FieldPath target = port.path / QStringLiteral("targetPort");
-            add(Kind::Text, say("target"), target, port.node[u"targetPort"].text()).placeholder = QString::number(port.port());
+            add(Kind::Text, say("target"), target, port.node[u"targetPort"].text()).placeholder =
+                QString::number(port.port());
         }
         m_group = say("Selector");
         const FieldPath selector{QStringLiteral("spec"), QStringLiteral("selector")};
@@ -140,7 +142,10 @@ private:
     std::vector<InspectorField> m_fields;
 };
 
-bool endsWith(const FieldPath &place, const QString &key) { return !place.isEmpty() && place.last() == FieldPath::Step(key); }
+bool endsWith(const FieldPath &place, const QString &key)
+{
+    return !place.isEmpty() && place.last() == FieldPath::Step(key);
+}
 
 } // namespace
 
@@ -156,7 +161,8 @@ std::optional<model::Value> inspectorValue(InspectorField::Kind kind, const QStr
     return model::Value(qint64(number));
 }
 
-std::optional<InspectorEntry> inspectorEntry(const model::Resource &resource, const FieldPath &place, const QString &text)
+std::optional<InspectorEntry> inspectorEntry(const model::Resource &resource, const FieldPath &place,
+                                             const QString &text)
 {
     const int next = resource.at(place).size();
     if (endsWith(place, QStringLiteral("ports"))) {

@@ -51,6 +51,7 @@ struct InspectorEntry
     model::FieldPath path;
     model::Value value;
 };
-std::optional<InspectorEntry> inspectorEntry(const model::Resource &resource, const model::FieldPath &place, const QString &text);
+std::optional<InspectorEntry> inspectorEntry(const model::Resource &resource, const model::FieldPath &place,
+                                             const QString &text);
 
 } // namespace editor

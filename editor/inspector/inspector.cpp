@@ -57,15 +57,17 @@ void Inspector::refresh()
                                : tr("Select a resource on the canvas or in the text to see its fields."));
     }
     const std::vector<InspectorField> fields = inspectorFields(*resource);
-    const bool same = resource->key == m_shown && std::equal(fields.begin(), fields.end(), m_fields.begin(), m_fields.end(),
-                                                             [](const auto &a, const auto &b) { return a.sameShape(b); });
+    const bool same =
+        resource->key == m_shown && std::equal(fields.begin(), fields.end(), m_fields.begin(), m_fields.end(),
+                                               [](const auto &a, const auto &b) { return a.sameShape(b); });
     m_shown = resource->key;
     if (!same) rebuild(fields);
     m_fields = fields;
     for (size_t i = 0; i < fields.size(); ++i) {
         // What is being typed is not rewritten into another spelling of the same.
         const bool shown = fields[i].kind != Kind::AddEntry && fields[i].kind != Kind::Hidden;
-        if (shown && !m_editors[i]->hasFocus() && m_editors[i]->text() != fields[i].value) m_editors[i]->setText(fields[i].value);
+        if (shown && !m_editors[i]->hasFocus() && m_editors[i]->text() != fields[i].value)
+            m_editors[i]->setText(fields[i].value);
     }
     widget()->setEnabled(!resource->stale);
 }
@@ -156,8 +158,10 @@ void Inspector::commit(const InspectorField &field, QLineEdit *editor)
     const std::optional<model::Value> value = inspectorValue(field.kind, editor->text());
     if (!value) return setInvalid(editor, tr("A whole number is needed here."));
     const bool gone = value->isNull() || (editor->text().isEmpty() && !field.placeholder.isEmpty());
-    const model::Edit edit = gone ? model::Edit(model::RemoveField{m_shown, field.path}) : model::Edit(model::SetField{m_shown, field.path, *value});
-    perform(tr("Set %1 of %2").arg(field.label, m_shown.title()), {edit}, m_shown.id() + u' ' + field.path.toString(), editor);
+    const model::Edit edit = gone ? model::Edit(model::RemoveField{m_shown, field.path})
+                                  : model::Edit(model::SetField{m_shown, field.path, *value});
+    perform(tr("Set %1 of %2").arg(field.label, m_shown.title()), {edit}, m_shown.id() + u' ' + field.path.toString(),
+            editor);
 }
 
 void Inspector::rename(const InspectorField &field, const QString &text)
@@ -167,7 +171,8 @@ void Inspector::rename(const InspectorField &field, const QString &text)
     QString &part = isName ? now.name : now.ns;
     if (m_shown.isEmpty() || part == text || (isName && text.isEmpty())) return;
     part = text;
-    const model::Edit edit = text.isEmpty() ? model::Edit(model::RemoveField{m_shown, field.path}) : model::Edit(model::SetField{m_shown, field.path, text});
+    const model::Edit edit = text.isEmpty() ? model::Edit(model::RemoveField{m_shown, field.path})
+                                            : model::Edit(model::SetField{m_shown, field.path, text});
     perform(tr("Set %1 of %2").arg(field.label, m_shown.title()), {edit}, {}, nullptr);
     if (m_document->resources()->find(now)) m_selection->select(now, field.path, model::Origin::Inspector);
 }

@@ -62,7 +62,8 @@ public:
         const int indent = look::metric::margin + markSide;
         text.rect.adjust(indent, 0, 0, 0);
         QStyledItemDelegate::paint(painter, text, index);
-        const QRectF box(option.rect.left() + look::metric::gapWide, option.rect.center().y() - markSide / 2.0 + 0.5, markSide, markSide);
+        const QRectF box(option.rect.left() + look::metric::gapWide, option.rect.center().y() - markSide / 2.0 + 0.5,
+                         markSide, markSide);
         painter->save();
         paintSeverity(*painter, box, model::Severity(index.data(ProblemsModel::SeverityRole).toInt()));
         painter->restore();
@@ -71,7 +72,8 @@ public:
 
 } // namespace
 
-ProblemsList::ProblemsList(QWidget *parent) : QWidget(parent), m_model(new ProblemsModel(this)), m_view(new QTreeView(this)), m_summary(new QLabel(this))
+ProblemsList::ProblemsList(QWidget *parent)
+    : QWidget(parent), m_model(new ProblemsModel(this)), m_view(new QTreeView(this)), m_summary(new QLabel(this))
 {
     setProperty("role", QStringLiteral("panel-top"));
     setAttribute(Qt::WA_StyledBackground);
@@ -134,7 +136,9 @@ void ProblemsList::next(int step)
 {
     const int rows = m_model->rowCount();
     if (rows == 0) return;
-    const int row = m_view->currentIndex().isValid() ? (m_view->currentIndex().row() + step + rows) % rows : step > 0 ? 0 : rows - 1;
+    const int row = m_view->currentIndex().isValid() ? (m_view->currentIndex().row() + step + rows) % rows
+                    : step > 0                       ? 0
+                                                     : rows - 1;
     const QModelIndex index = m_model->index(row, 0);
     m_view->setCurrentIndex(index);
     activate(index);

@@ -44,7 +44,8 @@ QString whole(const model::Problem &problem)
 
 void ProblemsModel::setProblems(model::Problems problems)
 {
-    std::stable_sort(problems.begin(), problems.end(), [](const model::Problem &a, const model::Problem &b) { return a.severity < b.severity; });
+    std::stable_sort(problems.begin(), problems.end(),
+                     [](const model::Problem &a, const model::Problem &b) { return a.severity < b.severity; });
     if (problems == m_problems) return;
     beginResetModel();
     m_problems = std::move(problems);
@@ -61,7 +62,8 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(problem, index.column());
     case Qt::ToolTipRole: return whole(problem);
-    case Qt::AccessibleTextRole: return severityText(problem.severity) + QStringLiteral(": ") + text(problem, index.column());
+    case Qt::AccessibleTextRole:
+        return severityText(problem.severity) + QStringLiteral(": ") + text(problem, index.column());
     case Qt::FontRole: return look::font(index.column() == Place ? look::Text::MonoCaption : look::Text::Body);
     case Qt::ForegroundRole: return index.column() == Message ? look::tokens().text : look::tokens().muted;
     case SeverityRole: return int(problem.severity);

@@ -13,7 +13,8 @@ namespace editor {
 
 namespace {
 
-constexpr int errorIndicator = 8, warningIndicator = 9, selectedMarker = 4, numberMargin = 0, selectedMargin = 1, foldMargin = 2;
+constexpr int errorIndicator = 8, warningIndicator = 9, selectedMarker = 4, numberMargin = 0, selectedMargin = 1,
+              foldMargin = 2;
 constexpr int dwellMs = 400;
 
 int indentOf(QByteArrayView line)
@@ -73,7 +74,8 @@ ScintillaView::ScintillaView(QWidget *parent) : QsciScintilla(parent)
     SendScintilla(SCI_SETCARETLINEVISIBLEALWAYS, 1UL);
     setCaretLineVisible(true);
     setUpKeys();
-    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int position, int type, const char *text, int length) { onModified(position, type, text, length); });
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this,
+            [this](int position, int type, const char *text, int length) { onModified(position, type, text, length); });
     connect(this, &QsciScintillaBase::SCN_DWELLSTART, this, &ScintillaView::onDwell);
     connect(this, &QsciScintillaBase::SCN_DWELLEND, this, [] { QToolTip::hideText(); });
     applyTheme();
@@ -187,11 +189,13 @@ void ScintillaView::setFolds(const QByteArray &text)
         if (!isBlank(bytes)) {
             const int depth = depthOf(bytes);
             while (!open.empty() && open.back() >= depth) open.pop_back();
-            if (previous >= 0 && depth > previousDepth && (open.empty() || open.back() < previousDepth)) open.push_back(previousDepth);
+            if (previous >= 0 && depth > previousDepth && (open.empty() || open.back() < previousDepth))
+                open.push_back(previousDepth);
             level = int(open.size());
             if (previous >= 0) {
                 const int header = level > previousLevel ? SC_FOLDLEVELHEADERFLAG : 0;
-                SendScintilla(SCI_SETFOLDLEVEL, static_cast<unsigned long>(previous), long((SC_FOLDLEVELBASE + previousLevel) | header));
+                SendScintilla(SCI_SETFOLDLEVEL, static_cast<unsigned long>(previous),
+                              long((SC_FOLDLEVELBASE + previousLevel) | header));
             }
             previous = line;
             previousLevel = level;
@@ -221,7 +225,9 @@ void ScintillaView::setProblems(const model::Problems &problems, const QByteArra
         if (lineEnd >= 0) span.end = std::min(span.end, lineEnd);
         span.end = std::clamp<qsizetype>(span.end, 0, text.size());
         if (span.isEmpty()) continue;
-        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(problem.severity == model::Severity::Error ? errorIndicator : warningIndicator));
+        SendScintilla(
+            SCI_SETINDICATORCURRENT,
+            static_cast<unsigned long>(problem.severity == model::Severity::Error ? errorIndicator : warningIndicator));
         SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(span.begin), long(span.size()));
     }
 }
@@ -231,8 +237,11 @@ void ScintillaView::onDwell(int position, int x, int y)
     QStringList messages;
     for (const model::Problem &problem : m_problems)
         if (position >= problem.span.begin && position <= problem.span.end)
-            messages << (problem.fix.isEmpty() ? problem.message : problem.message + QStringLiteral(" — ") + problem.fix);
-    if (!messages.isEmpty()) QToolTip::showText(mapToGlobal(QPoint(x, y)), messages.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")), this);
+            messages << (problem.fix.isEmpty() ? problem.message
+                                               : problem.message + QStringLiteral(" — ") + problem.fix);
+    if (!messages.isEmpty())
+        QToolTip::showText(mapToGlobal(QPoint(x, y)),
+                           messages.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")), this);
 }
 
 void ScintillaView::markLines(int first, int last)

@@ -7,7 +7,8 @@
 
 namespace editor {
 
-// QScintilla set up as Kubewright needs it: bytes in, bytes out, no history of its own, folds from the YAML's own structure.
+// QScintilla set up as Kubewright needs it: bytes in, bytes out, no history of its own, folds from the YAML's own
+// structure.
 class ScintillaView : public QsciScintilla
 {
     Q_OBJECT

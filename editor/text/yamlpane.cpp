@@ -55,6 +55,7 @@ void YamlPane::Private::build()
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(look::metric::gapWide, look::metric::gap, look::metric::gapWide, look::metric::gap);
+    head->setSpacing(look::metric::gapWide);
     head->addWidget(files, 1);
     head->addWidget(subject);
     auto *column = new QVBoxLayout(pane);
@@ -64,11 +65,17 @@ void YamlPane::Private::build()
     column->addWidget(view, 1);
     pane->setFocusProxy(view);
 
-    QObject::connect(files, &QComboBox::activated, pane, [this](int index) { pane->showFile(files->itemData(index).toString()); });
-    QObject::connect(view, &ScintillaView::edited, pane, [this](qsizetype offset, const QByteArray &before, const QByteArray &after) { onEdited(offset, before, after); });
+    QObject::connect(files, &QComboBox::activated, pane,
+                     [this](int index) { pane->showFile(files->itemData(index).toString()); });
+    QObject::connect(view, &ScintillaView::edited, pane,
+                     [this](qsizetype offset, const QByteArray &before, const QByteArray &after) {
+                         onEdited(offset, before, after);
+                     });
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, pane, [this] { onCursor(); });
-    QObject::connect(document, &model::Document::changed, pane, [this](const model::ChangeSet &changes, model::Origin origin) { onChanged(changes, origin); });
-    QObject::connect(selection, &model::Selection::changed, pane, [this](model::Origin origin) { onSelection(origin); });
+    QObject::connect(document, &model::Document::changed, pane,
+                     [this](const model::ChangeSet &changes, model::Origin origin) { onChanged(changes, origin); });
+    QObject::connect(selection, &model::Selection::changed, pane,
+                     [this](model::Origin origin) { onSelection(origin); });
     QObject::connect(afterTyping, &QTimer::timeout, pane, [this] {
         view->setFolds(document->text(file));
         markSelected();
@@ -87,8 +94,10 @@ void YamlPane::Private::reloadFiles()
     }
     if (!names.contains(file)) {
         file.clear();
-        if (!names.isEmpty()) pane->showFile(names.first());
-        else view->setBytes({});
+        if (!names.isEmpty())
+            pane->showFile(names.first());
+        else
+            view->setBytes({});
     }
     files->setCurrentIndex(files->findData(file));
     view->setReadOnly(names.isEmpty());
@@ -99,7 +108,8 @@ void YamlPane::Private::onEdited(qsizetype offset, const QByteArray &before, con
     if (file.isEmpty()) return;
     // A line end starts a new step, so that undo goes back in pieces that one can follow.
     const bool whole = after.contains('\n') || before.contains('\n') || after.size() > 1 || before.size() > 1;
-    const model::Intent intent{YamlPane::tr("Type in %1").arg(file.section(u'/', -1)), model::Origin::Text, whole ? QString() : QStringLiteral("typing:") + file};
+    const model::Intent intent{YamlPane::tr("Type in %1").arg(file.section(u'/', -1)), model::Origin::Text,
+                               whole ? QString() : QStringLiteral("typing:") + file};
     document->perform(intent, {{model::TextChange{file, offset, before, after}}});
 }
 
@@ -142,7 +152,8 @@ void YamlPane::Private::onSelection(model::Origin origin)
         view->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(offset));
         const long line = view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset));
         const long shown = view->SendScintilla(QsciScintilla::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line));
-        view->SendScintilla(QsciScintilla::SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(std::max(0L, shown - 3)));
+        view->SendScintilla(QsciScintilla::SCI_SETFIRSTVISIBLELINE,
+                            static_cast<unsigned long>(std::max(0L, shown - 3)));
         followsCursor = true;
     }
     markSelected();
@@ -166,7 +177,8 @@ void YamlPane::Private::showProblems()
     view->setProblems(mine, document->text(file));
 }
 
-YamlPane::YamlPane(model::Document *document, model::Selection *selection, QWidget *parent) : QWidget(parent), d(new Private)
+YamlPane::YamlPane(model::Document *document, model::Selection *selection, QWidget *parent)
+    : QWidget(parent), d(new Private)
 {
     d->pane = this;
     d->document = document;
@@ -196,7 +208,8 @@ void YamlPane::goTo(const QString &file, qsizetype offset)
 {
     showFile(file);
     d->view->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(offset));
-    d->view->ensureLineVisible(int(d->view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset))));
+    d->view->ensureLineVisible(
+        int(d->view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset))));
     d->view->setFocus();
 }
 

@@ -12,8 +12,8 @@
 
 namespace editor {
 
-// The text of one file of the document: typing is an edit like any other, every other edit appears here as the splice that it
-// is. Problems are underlined, the selected resource's lines are marked. GUI thread.
+// The text of one file of the document: typing is an edit like any other, every other edit appears here as the splice
+// that it is. Problems are underlined, the selected resource's lines are marked. GUI thread.
 class YamlPane : public QWidget
 {
     Q_OBJECT

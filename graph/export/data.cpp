@@ -24,7 +24,8 @@ private:
     static QByteArray quoted(const QString &value)
     {
         // Qt's own escaping, through the only JSON value that it writes without a container around it.
-        const QByteArray array = QJsonDocument(QJsonObject{{QStringLiteral("v"), value}}).toJson(QJsonDocument::Compact);
+        const QByteArray array =
+            QJsonDocument(QJsonObject{{QStringLiteral("v"), value}}).toJson(QJsonDocument::Compact);
         return array.mid(5, array.size() - 6);
     }
     void raw(const char *key, const QByteArray &value)
@@ -61,7 +62,7 @@ QByteArray edgeLine(const model::Edge &edge)
     return line.line();
 }
 
-template <typename T, typename F>
+template<typename T, typename F>
 QByteArray lines(const std::vector<T> &values, F toLine)
 {
     QByteArray out;
@@ -73,7 +74,8 @@ model::Edges sortedEdges(const Graph &graph)
 {
     model::Edges edges = graph.edges;
     std::stable_sort(edges.begin(), edges.end(), [](const model::Edge &a, const model::Edge &b) {
-        return std::tie(a.from, a.to, a.relation, a.holder, a.field) < std::tie(b.from, b.to, b.relation, b.holder, b.field);
+        return std::tie(a.from, a.to, a.relation, a.holder, a.field) <
+               std::tie(b.from, b.to, b.relation, b.holder, b.field);
     });
     return edges;
 }
@@ -81,7 +83,9 @@ model::Edges sortedEdges(const Graph &graph)
 QByteArray dotString(const QString &text)
 {
     QString safe = text;
-    safe.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\"")).replace(u'\n', QStringLiteral("\\n"));
+    safe.replace(u'\\', QStringLiteral("\\\\"))
+        .replace(u'"', QStringLiteral("\\\""))
+        .replace(u'\n', QStringLiteral("\\n"));
     safe.remove(QChar(0));
     return '"' + safe.toUtf8() + '"';
 }
@@ -90,7 +94,8 @@ QByteArray dotString(const QString &text)
 
 QByteArray toJson(const Graph &graph)
 {
-    return "{\n  \"nodes\": [" + lines(graph.nodes, nodeLine) + "],\n  \"edges\": [" + lines(sortedEdges(graph), edgeLine) + "]\n}\n";
+    return "{\n  \"nodes\": [" + lines(graph.nodes, nodeLine) + "],\n  \"edges\": [" +
+           lines(sortedEdges(graph), edgeLine) + "]\n}\n";
 }
 
 QByteArray toDot(const Graph &graph)
@@ -101,7 +106,8 @@ QByteArray toDot(const Graph &graph)
         out += node.ghost ? ", style=\"rounded,dashed\"];\n" : "];\n";
     }
     for (const model::Edge &edge : sortedEdges(graph)) {
-        out += "  " + dotString(edge.from.id()) + " -> " + dotString(edge.to.id()) + " [class=" + dotString(model::toWord(edge.relation));
+        out += "  " + dotString(edge.from.id()) + " -> " + dotString(edge.to.id()) +
+               " [class=" + dotString(model::toWord(edge.relation));
         if (!edge.label.isEmpty()) out += ", label=" + dotString(edge.label);
         if (edge.broken) out += ", style=dashed";
         out += "];\n";

@@ -8,8 +8,10 @@
 
 namespace graph {
 
-// The graph as data: {"nodes":[{"id","group","kind","namespace","name","ghost"}],"edges":[{"from","to","rule","field","holder","label","broken","reason"}]};
-// docs/formats.md has every field. Sorted, stable, one entry a line, ends with a line end. "reason" is there only when broken.
+// The graph as data:
+// {"nodes":[{"id","group","kind","namespace","name","ghost"}],"edges":[{"from","to","rule","field","holder","label","broken","reason"}]};
+// docs/formats.md has every field. Sorted, stable, one entry a line, ends with a line end. "reason" is there only when
+// broken.
 QByteArray toJson(const Graph &graph);
 
 // The same in Graphviz' language, left to right; labels quoted, nothing from the outside can end a string.

@@ -58,8 +58,9 @@ QByteArray toSvg(const Graph &graph, const Layout &layout, look::Theme theme, co
     generator.setSize(box.size().toSize());
     generator.setViewBox(QRectF(QPointF(), box.size()));
     generator.setResolution(96);
-    generator.setTitle(title);
-    generator.setDescription(QCoreApplication::translate("Picture", "%n resource(s) and what joins them", nullptr, int(graph.nodes.size())));
+    generator.setTitle(title.toHtmlEscaped()); // Qt writes it as it is
+    generator.setDescription(
+        QCoreApplication::translate("Picture", "%n resource(s) and what joins them", nullptr, int(graph.nodes.size())));
     QPainter painter(&generator);
     painter.translate(-box.topLeft());
     paint(painter, graph, layout, look::tokens(theme), box);

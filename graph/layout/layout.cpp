@@ -36,7 +36,6 @@ int port(const std::optional<qreal> &offset, int height)
     return int(std::lround(std::clamp<qreal>(*offset, 0, height)));
 }
 
-// Edges in the order of their ends, those between the same two apart from each other: 0, 8, -8, 16… px.
 struct Sorted
 {
     std::vector<int> nodes; // input index of each problem node
@@ -57,6 +56,7 @@ void sortNodes(const std::vector<LayoutNode> &nodes, Sorted *sorted)
     }
 }
 
+// In the order of their ends; edges between the same two nodes lie apart: at 0, 8, -8, 16… px from the middle.
 void sortEdges(const std::vector<LayoutEdge> &edges, Sorted *sorted)
 {
     std::vector<int> index(sorted->nodes.size());
@@ -86,6 +86,15 @@ void sortEdges(const std::vector<LayoutEdge> &edges, Sorted *sorted)
     }
 }
 
+// What came back from a caller: nothing of it if any of it cannot be.
+std::vector<Passage> sane(const std::vector<Passage> &via)
+{
+    const auto good = [](qreal value) { return std::isfinite(value) && std::abs(value) <= farthest; };
+    const bool all =
+        std::ranges::all_of(via, [&](const Passage &p) { return good(p.left) && good(p.right) && good(p.y); });
+    return all ? via : std::vector<Passage>();
+}
+
 // passages run parallel to the problem's links, which are the sorted edges without self-loops; empty: none known.
 bool routeAll(const Sorted &sorted, const std::vector<QRect> &cards, const std::vector<LayoutEdge> &edges,
               const std::vector<std::vector<Passage>> &passages, std::vector<EdgeRoute> *routes)
@@ -103,7 +112,7 @@ bool routeAll(const Sorted &sorted, const std::vector<QRect> &cards, const std::
                   qreal(cards[ends.to].top() + ends.toPort),
                   ends.labelWidth,
                   {}};
-        wire.wish = passages.empty() || ends.from == ends.to ? edge.previousVia : passages[link];
+        wire.wish = passages.empty() || ends.from == ends.to ? sane(edge.previousVia) : passages[link];
         if (ends.from != ends.to) ++link;
         (*routes)[sorted.edges[i]] = router.route(wire);
     }

@@ -35,7 +35,8 @@ void describeWorkload(const model::Resource &resource, GraphNode &node)
     for (const model::ContainerView &container : workload.podSpec().containers()) {
         ContainerRow row{container.name(), container.image(), {}, container.role == model::ContainerRole::Init};
         for (const model::ContainerPortView &port : container.ports())
-            row.ports += (row.ports.isEmpty() ? QStringLiteral(":") : QStringLiteral(" :")) + QString::number(port.number());
+            row.ports +=
+                (row.ports.isEmpty() ? QStringLiteral(":") : QStringLiteral(" :")) + QString::number(port.number());
         node.containers.push_back(std::move(row));
     }
 }
@@ -48,7 +49,8 @@ void describeService(const model::Resource &resource, GraphNode &node)
     for (size_t i = 0; i < ports.size() && i < maxPortFacts; ++i) {
         const QString target = ports[i].target();
         const QString number = QString::number(ports[i].port());
-        add(node, ports[i].name().isEmpty() ? say("port") : ports[i].name(), target == number ? number : number + QStringLiteral(" → ") + target);
+        add(node, ports[i].name().isEmpty() ? say("port") : ports[i].name(),
+            target == number ? number : number + QStringLiteral(" → ") + target);
     }
     if (ports.size() > maxPortFacts) add(node, say("more ports"), QString::number(ports.size() - maxPortFacts));
 }
@@ -60,7 +62,8 @@ void describeIngress(const model::Resource &resource, GraphNode &node)
     size_t shown = 0;
     for (const model::IngressBackendView &backend : ingress.backends()) {
         if (shown++ == maxPortFacts) break;
-        add(node, backend.host.isEmpty() ? say("any host") : backend.host, backend.urlPath.isEmpty() ? QStringLiteral("/") : backend.urlPath);
+        add(node, backend.host.isEmpty() ? say("any host") : backend.host,
+            backend.urlPath.isEmpty() ? QStringLiteral("/") : backend.urlPath);
     }
 }
 

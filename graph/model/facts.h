@@ -7,7 +7,8 @@
 
 namespace graph {
 
-// Fills a node's facts and containers: the two or three things that matter for its kind. A Secret's values never appear.
+// Fills a node's facts and containers: the two or three things that matter for its kind. A Secret's values never
+// appear.
 void describe(const model::Resource &resource, GraphNode &node);
 
 } // namespace graph

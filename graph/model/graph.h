@@ -33,7 +33,13 @@ struct ContainerRow
 };
 
 // How a pod is drawn as a dot: told by shape, colour and the word in its tooltip.
-enum class DotShape : quint8 { Disc, Ring, Triangle, Cross, Hollow }; // running, starting or ending, warning, failing, gone
+enum class DotShape : quint8 {
+    Disc,
+    Ring,
+    Triangle,
+    Cross,
+    Hollow
+}; // running, starting or ending, warning, failing, gone
 
 struct PodDot
 {
@@ -69,7 +75,7 @@ struct GraphNode
     model::ResourceKey key;
     QString glyph; // one or two letters
     look::Family family = look::Family::Neutral;
-    QString title; // the name
+    QString title;    // the name
     QString subtitle; // the kind
     std::vector<Fact> facts;
     std::vector<ContainerRow> containers;
@@ -84,7 +90,7 @@ struct GraphNode
 // One drawn line: all edges from one node to another.
 struct GraphLink
 {
-    int from = 0, to = 0; // indexes of nodes
+    int from = 0, to = 0;   // indexes of nodes
     std::vector<int> edges; // indexes of Graph::edges
     QString label;
     look::Family family = look::Family::Neutral;

@@ -124,8 +124,10 @@ void countProblems(Graph &graph, const model::Problems &problems)
         const auto found = graph.byKey.constFind(problem.resource);
         if (found == graph.byKey.cend()) continue;
         GraphNode &node = graph.nodes[size_t(*found)];
-        if (problem.severity == model::Severity::Error) ++node.errors;
-        else if (problem.severity == model::Severity::Warning) ++node.warnings;
+        if (problem.severity == model::Severity::Error)
+            ++node.errors;
+        else if (problem.severity == model::Severity::Warning)
+            ++node.warnings;
     }
 }
 

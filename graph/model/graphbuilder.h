@@ -8,8 +8,8 @@
 
 namespace graph {
 
-// The graph of a document: a node for each resource, a ghost for each missing target, lines from the edges, and the count of
-// problems on each node. Pure; any thread.
+// The graph of a document: a node for each resource, a ghost for each missing target, lines from the edges, and the
+// count of problems on each node. Pure; any thread.
 Graph buildGraph(const model::ResourceSet &resources, const model::Edges &edges, const model::Problems &problems = {});
 
 // Marks each node with its problems, in place.

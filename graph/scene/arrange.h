@@ -10,8 +10,8 @@
 
 namespace graph {
 
-// What the layout is asked: cards with their sizes (needs fonts, so the GUI thread), lines with their labels. pins stay where
-// they are, previous places are kept as far as possible.
+// What the layout is asked: cards with their sizes (needs fonts, so the GUI thread), lines with their labels. pins stay
+// where they are, previous places are kept as far as possible.
 std::vector<LayoutNode> layoutNodes(const Graph &graph, const QHash<model::ResourceKey, QPointF> &pins = {},
                                     const QHash<model::ResourceKey, QPointF> &previous = {});
 std::vector<LayoutEdge> layoutEdges(const Graph &graph);

@@ -34,7 +34,8 @@ Canvas::Canvas(QWidget *parent) : QGraphicsView(parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Graph of resources"));
-    setAccessibleDescription(tr("Arrow keys walk from resource to resource, Enter opens one, C connects it, Delete removes it."));
+    setAccessibleDescription(
+        tr("Arrow keys walk from resource to resource, Enter opens one, C connects it, Delete removes it."));
     connect(scene(), &QGraphicsScene::selectionChanged, this, [this] {
         if (!m_quiet) Q_EMIT selectionChangedByUser();
     });

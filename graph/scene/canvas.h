@@ -17,8 +17,8 @@ namespace graph {
 class LinkItem;
 class NodeItem;
 
-// The canvas: draws a graph at the places that a layout gave it, and tells what the user wants. It changes nothing itself:
-// every wish is a signal with keys. GUI thread.
+// The canvas: draws a graph at the places that a layout gave it, and tells what the user wants. It changes nothing
+// itself: every wish is a signal with keys. GUI thread.
 class Canvas : public QGraphicsView
 {
     Q_OBJECT
@@ -27,7 +27,8 @@ public:
     explicit Canvas(QWidget *parent = nullptr);
     ~Canvas() override;
 
-    // Shows the graph; cards and lines that stay keep their selection. layout fits the graph's nodes and links in order.
+    // Shows the graph; cards and lines that stay keep their selection. layout fits the graph's nodes and links in
+    // order.
     void setGraph(const Graph &graph, const Layout &layout);
     const Graph &graph() const { return m_graph; }
     // The cluster's truth on top; keys that are not in the graph are ignored, nodes without an entry lose theirs.

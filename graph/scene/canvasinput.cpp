@@ -55,13 +55,15 @@ void Canvas::mousePressEvent(QMouseEvent *event)
     auto drag = std::make_unique<Drag>();
     drag->start = drag->last = event->pos();
     drag->grab = mapToScene(event->pos());
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && !itemAt(event->pos()) && !(event->modifiers() & Qt::ShiftModifier))) {
+    if (event->button() == Qt::MiddleButton ||
+        (event->button() == Qt::LeftButton && !itemAt(event->pos()) && !(event->modifiers() & Qt::ShiftModifier))) {
         if (event->button() == Qt::LeftButton) scene()->clearSelection();
         viewport()->setCursor(Qt::ClosedHandCursor);
         m_drag = std::move(drag);
         return;
     }
-    if (event->button() == Qt::LeftButton && node && !m_readOnly && node->onSocket(node->mapFromScene(drag->grab))) return startConnect(node->key());
+    if (event->button() == Qt::LeftButton && node && !m_readOnly && node->onSocket(node->mapFromScene(drag->grab)))
+        return startConnect(node->key());
     setDragMode(!itemAt(event->pos()) ? RubberBandDrag : NoDrag);
     QGraphicsView::mousePressEvent(event);
     if (event->button() != Qt::LeftButton || !node) return;
@@ -94,7 +96,8 @@ void Canvas::dragTo(const QPointF &scenePos)
 {
     if (m_drag->kind == Drag::Connect) {
         NodeItem *over = nodeAt(mapFromScene(scenePos));
-        const bool fits = over && over->key() != m_drag->source && (!m_connectable || m_connectable(m_drag->source, over->key()));
+        const bool fits =
+            over && over->key() != m_drag->source && (!m_connectable || m_connectable(m_drag->source, over->key()));
         if (NodeItem *old = m_nodes.value(m_drag->target)) old->state().connectTarget = false, old->update();
         m_drag->target = fits ? over->key() : model::ResourceKey();
         if (fits) over->state().connectTarget = true, over->update();
@@ -105,13 +108,15 @@ void Canvas::dragTo(const QPointF &scenePos)
         QPainterPath path(start);
         path.cubicTo(start + QPointF(reach, 0), scenePos - QPointF(reach, 0), scenePos);
         m_rubber->setPath(path);
-        m_rubber->setPen(QPen(fits ? look::tokens().ok : look::tokens().accent, 2, fits ? Qt::SolidLine : Qt::DashLine));
+        m_rubber->setPen(
+            QPen(fits ? look::tokens().ok : look::tokens().accent, 2, fits ? Qt::SolidLine : Qt::DashLine));
         return;
     }
     if (m_readOnly) return;
     const QPointF by = scenePos - m_drag->grab;
     for (auto it = m_drag->from.cbegin(); it != m_drag->from.cend(); ++it)
-        if (NodeItem *item = m_nodes.value(it.key())) item->setPos(snapped(it->x() + by.x()), snapped(it->y() + by.y()));
+        if (NodeItem *item = m_nodes.value(it.key()))
+            item->setPos(snapped(it->x() + by.x()), snapped(it->y() + by.y()));
     updateRoutes();
 }
 
@@ -136,8 +141,10 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const NodeItem *node = nodeAt(event->pos());
     if (!node) return;
-    if (node->node().ghost) Q_EMIT ghostActivated(node->key());
-    else Q_EMIT nodeActivated(node->key());
+    if (node->node().ghost)
+        Q_EMIT ghostActivated(node->key());
+    else
+        Q_EMIT nodeActivated(node->key());
 }
 
 void Canvas::startConnect(const model::ResourceKey &from)
@@ -188,12 +195,15 @@ void Canvas::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (const NodeItem *item = m_nodes.value(m_focused)) {
-            if (item->node().ghost) Q_EMIT ghostActivated(m_focused);
-            else Q_EMIT nodeActivated(m_focused);
+            if (item->node().ghost)
+                Q_EMIT ghostActivated(m_focused);
+            else
+                Q_EMIT nodeActivated(m_focused);
         }
         return;
     case Qt::Key_C:
-        if (!m_readOnly && m_nodes.contains(m_focused) && event->modifiers() == Qt::NoModifier) return Q_EMIT connectPickerRequested(m_focused);
+        if (!m_readOnly && m_nodes.contains(m_focused) && event->modifiers() == Qt::NoModifier)
+            return Q_EMIT connectPickerRequested(m_focused);
         break;
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
@@ -238,7 +248,8 @@ void Canvas::focusNode(NodeItem *item)
 void Canvas::focusInEvent(QFocusEvent *event)
 {
     QGraphicsView::focusInEvent(event);
-    if (NodeItem *item = m_nodes.value(m_focused)) item->state().focused = event->reason() != Qt::MouseFocusReason, item->update();
+    if (NodeItem *item = m_nodes.value(m_focused))
+        item->state().focused = event->reason() != Qt::MouseFocusReason, item->update();
 }
 
 void Canvas::focusOutEvent(QFocusEvent *event)

@@ -22,7 +22,8 @@ constexpr qreal minWidth = 184, maxWidth = 288;
 
 struct Fonts
 {
-    QFont title = look::font(look::Text::Title), caption = look::font(look::Text::Caption), mono = look::font(look::Text::MonoCaption);
+    QFont title = look::font(look::Text::Title), caption = look::font(look::Text::Caption),
+          mono = look::font(look::Text::MonoCaption);
     QFont glyph = look::font(look::Text::Body), strong = look::font(look::Text::Caption);
     QFontMetricsF titleMetrics{title}, captionMetrics{caption}, monoMetrics{mono}, strongMetrics{strong};
     Fonts()
@@ -73,7 +74,8 @@ Sections sections(const GraphNode &node, qreal width)
     at.containers = y + (node.containers.empty() ? 0 : gap);
     if (!node.containers.empty()) y = at.containers + qreal(node.containers.size()) * (containerHeight + gap) + gap;
     at.sets = y;
-    if (node.overlay && !node.overlay->replicaSets.empty()) y += qreal(node.overlay->replicaSets.size()) * setHeight + gap;
+    if (node.overlay && !node.overlay->replicaSets.empty())
+        y += qreal(node.overlay->replicaSets.size()) * setHeight + gap;
     at.dots = y;
     if (node.overlay && !node.overlay->dots.empty()) {
         const int rows = int(node.overlay->dots.size() + size_t(dotsPerRow(width)) - 1) / dotsPerRow(width);
@@ -94,7 +96,8 @@ void drawText(QPainter &painter, const QRectF &rect, const QString &text, const 
     painter.drawText(rect, int(align) | Qt::TextSingleLine, QFontMetricsF(font).elidedText(text, elide, rect.width()));
 }
 
-void paintFrame(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state, const look::Tokens &tokens)
+void paintFrame(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state,
+                const look::Tokens &tokens)
 {
     const qreal radius = look::metric::radiusNode;
     const bool marked = state.selected || state.connectTarget;
@@ -144,14 +147,16 @@ void paintRing(QPainter &painter, const QRectF &box, const Overlay &overlay, con
     painter.drawArc(arc, 90 * 16, -int(share * 360 * 16));
     QFont font = fonts().strong;
     font.setPixelSize(overlay.wanted > 99 ? 8 : 10);
-    drawText(painter, box, QStringLiteral("%1/%2").arg(overlay.ready).arg(overlay.wanted), font, tokens.text, Qt::AlignCenter, Qt::ElideNone);
+    drawText(painter, box, QStringLiteral("%1/%2").arg(overlay.ready).arg(overlay.wanted), font, tokens.text,
+             Qt::AlignCenter, Qt::ElideNone);
 }
 
 // The worse of the two counts, told by shape, colour and number.
 void paintBadge(QPainter &painter, const QPointF &centre, const GraphNode &node, const look::Tokens &tokens)
 {
     const bool error = node.errors > 0;
-    paintStateShape(painter, centre, 6, error ? DotShape::Cross : DotShape::Triangle, error ? tokens.bad : tokens.warn, tokens.raised);
+    paintStateShape(painter, centre, 6, error ? DotShape::Cross : DotShape::Triangle, error ? tokens.bad : tokens.warn,
+                    tokens.raised);
 }
 
 void paintHead(QPainter &painter, const QRectF &rect, const GraphNode &node, const look::Tokens &tokens)
@@ -160,12 +165,15 @@ void paintHead(QPainter &painter, const QRectF &rect, const GraphNode &node, con
     paintGlyph(painter, glyph, node, tokens);
     const qreal left = glyph.right() + 10, right = rect.right() - padding - headReserve(node);
     const QColor nameInk = node.ghost ? tokens.muted : tokens.text;
-    drawText(painter, {left, rect.top() + 9, right - left, 18}, node.title, fonts().title, nameInk, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+    drawText(painter, {left, rect.top() + 9, right - left, 18}, node.title, fonts().title, nameInk,
+             Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
     const QString under = node.ghost && !node.hint.isEmpty() ? node.hint : node.subtitle;
-    drawText(painter, {left, rect.top() + 27, right - left, 16}, under, fonts().caption, node.ghost ? tokens.bad : tokens.muted);
+    drawText(painter, {left, rect.top() + 27, right - left, 16}, under, fonts().caption,
+             node.ghost ? tokens.bad : tokens.muted);
     qreal x = rect.right() - padding;
     if (hasRing(node)) {
-        paintRing(painter, {x - ringSide, rect.top() + (headHeight - ringSide) / 2, ringSide, ringSide}, *node.overlay, tokens);
+        paintRing(painter, {x - ringSide, rect.top() + (headHeight - ringSide) / 2, ringSide, ringSide}, *node.overlay,
+                  tokens);
         x -= ringSide + 8;
     }
     if (hasBadge(node)) paintBadge(painter, {x - 8, rect.top() + headHeight / 2}, node, tokens);
@@ -183,12 +191,14 @@ void paintFacts(QPainter &painter, const QRectF &rect, qreal top, const GraphNod
         const QRectF row(rect.left() + padding, y, rect.width() - 2 * padding, factHeight);
         const qreal labelWidth = std::min(fonts().captionMetrics.horizontalAdvance(fact.label) + 1, row.width() * 0.6);
         drawText(painter, row.adjusted(0, 0, labelWidth - row.width(), 0), fact.label, fonts().caption, tokens.muted);
-        drawText(painter, row.adjusted(labelWidth + 8, 0, 0, 0), fact.value, fonts().mono, tokens.text, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideMiddle);
+        drawText(painter, row.adjusted(labelWidth + 8, 0, 0, 0), fact.value, fonts().mono, tokens.text,
+                 Qt::AlignRight | Qt::AlignVCenter, Qt::ElideMiddle);
         y += factHeight;
     }
 }
 
-void paintContainers(QPainter &painter, const QRectF &rect, qreal top, const GraphNode &node, const look::Tokens &tokens)
+void paintContainers(QPainter &painter, const QRectF &rect, qreal top, const GraphNode &node,
+                     const look::Tokens &tokens)
 {
     qreal y = rect.top() + top;
     for (const ContainerRow &container : node.containers) {
@@ -196,24 +206,31 @@ void paintContainers(QPainter &painter, const QRectF &rect, qreal top, const Gra
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens.sunk);
         painter.drawRoundedRect(box, look::metric::radiusControl, look::metric::radiusControl);
-        const qreal portsWidth = container.ports.isEmpty() ? 0 : std::min(fonts().monoMetrics.horizontalAdvance(container.ports) + 1, box.width() / 2);
-        const QString name = container.init ? QCoreApplication::translate("Card", "%1 (init)").arg(container.name) : container.name;
-        drawText(painter, {box.left() + 8, box.top() + 3, box.width() - 24 - portsWidth, 18}, name, fonts().strong, tokens.text);
-        drawText(painter, {box.right() - 8 - portsWidth, box.top() + 3, portsWidth, 18}, container.ports, fonts().mono, tokens.muted,
-                 Qt::AlignRight | Qt::AlignVCenter);
-        drawText(painter, {box.left() + 8, box.top() + 20, box.width() - 16, 16}, shortImage(container.image), fonts().mono, tokens.muted,
-                 Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+        const qreal portsWidth =
+            container.ports.isEmpty()
+                ? 0
+                : std::min(fonts().monoMetrics.horizontalAdvance(container.ports) + 1, box.width() / 2);
+        const QString name =
+            container.init ? QCoreApplication::translate("Card", "%1 (init)").arg(container.name) : container.name;
+        drawText(painter, {box.left() + 8, box.top() + 3, box.width() - 24 - portsWidth, 18}, name, fonts().strong,
+                 tokens.text);
+        drawText(painter, {box.right() - 8 - portsWidth, box.top() + 3, portsWidth, 18}, container.ports, fonts().mono,
+                 tokens.muted, Qt::AlignRight | Qt::AlignVCenter);
+        drawText(painter, {box.left() + 8, box.top() + 20, box.width() - 16, 16}, shortImage(container.image),
+                 fonts().mono, tokens.muted, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
         y += containerHeight + gap;
     }
 }
 
-void paintOverlay(QPainter &painter, const QRectF &rect, const Sections &at, const Overlay &overlay, const look::Tokens &tokens)
+void paintOverlay(QPainter &painter, const QRectF &rect, const Sections &at, const Overlay &overlay,
+                  const look::Tokens &tokens)
 {
     qreal y = rect.top() + at.sets;
     for (const ReplicaSetRow &set : overlay.replicaSets) {
         const QRectF row(rect.left() + padding, y, rect.width() - 2 * padding, setHeight);
         const QString count = QStringLiteral("%1/%2").arg(set.ready).arg(set.wanted);
-        drawText(painter, row.adjusted(0, 0, -44, 0), set.name, fonts().mono, tokens.muted, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideLeft);
+        drawText(painter, row.adjusted(0, 0, -44, 0), set.name, fonts().mono, tokens.muted,
+                 Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideLeft);
         drawText(painter, row, count, fonts().mono, tokens.text, Qt::AlignRight | Qt::AlignVCenter);
         y += setHeight;
     }
@@ -227,7 +244,8 @@ void paintOverlay(QPainter &painter, const QRectF &rect, const Sections &at, con
 }
 
 // From afar: a box in the family's colour, readable as a shape.
-void paintFar(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state, const look::Tokens &tokens)
+void paintFar(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state,
+              const look::Tokens &tokens)
 {
     QColor fill = node.ghost ? tokens.bad : tokens.family(node.family);
     if (node.overlay && node.overlay->state != look::State::None) fill = tokens.state(node.overlay->state);
@@ -245,11 +263,14 @@ qreal contentWidth(const GraphNode &node)
 {
     const Fonts &f = fonts();
     const QString under = node.ghost && !node.hint.isEmpty() ? node.hint : node.subtitle;
-    qreal width = std::max(f.titleMetrics.horizontalAdvance(node.title), f.captionMetrics.horizontalAdvance(under)) + glyphSide + 10 + headReserve(node);
+    qreal width = std::max(f.titleMetrics.horizontalAdvance(node.title), f.captionMetrics.horizontalAdvance(under)) +
+                  glyphSide + 10 + headReserve(node);
     for (const Fact &fact : allFacts(node))
-        width = std::max(width, f.captionMetrics.horizontalAdvance(fact.label) + 12 + f.monoMetrics.horizontalAdvance(fact.value));
+        width = std::max(width, f.captionMetrics.horizontalAdvance(fact.label) + 12 +
+                                    f.monoMetrics.horizontalAdvance(fact.value));
     for (const ContainerRow &container : node.containers) {
-        const qreal first = f.strongMetrics.horizontalAdvance(container.name) + f.monoMetrics.horizontalAdvance(container.ports) + 24;
+        const qreal first =
+            f.strongMetrics.horizontalAdvance(container.name) + f.monoMetrics.horizontalAdvance(container.ports) + 24;
         width = std::max({width, first, f.monoMetrics.horizontalAdvance(shortImage(container.image)) + 10});
     }
     return width + 2 * padding + 2;
@@ -265,7 +286,8 @@ QSizeF cardSize(const GraphNode &node)
 
 qreal socketOffset(const GraphNode &) { return headHeight / 2; }
 
-void paintCard(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state, const look::Tokens &tokens)
+void paintCard(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state,
+               const look::Tokens &tokens)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -290,10 +312,13 @@ QString cardDescription(const GraphNode &node)
     if (!node.hint.isEmpty()) lines << node.hint;
     for (const Fact &fact : node.facts) lines << fact.label + QStringLiteral(": ") + fact.value;
     for (const ContainerRow &container : node.containers)
-        lines << QCoreApplication::translate("Card", "container %1: %2 %3").arg(container.name, container.image, container.ports).trimmed();
+        lines << QCoreApplication::translate("Card", "container %1: %2 %3")
+                     .arg(container.name, container.image, container.ports)
+                     .trimmed();
     if (node.errors > 0) lines << QCoreApplication::translate("Card", "%n error(s)", nullptr, node.errors);
     if (node.warnings > 0) lines << QCoreApplication::translate("Card", "%n warning(s)", nullptr, node.warnings);
-    if (node.stale) lines << QCoreApplication::translate("Card", "Its text cannot be read now; this is the last that could.");
+    if (node.stale)
+        lines << QCoreApplication::translate("Card", "Its text cannot be read now; this is the last that could.");
     if (node.overlay) {
         if (!node.overlay->word.isEmpty()) lines << node.overlay->word;
         for (const PodDot &dot : node.overlay->dots) lines << dot.name + QStringLiteral(": ") + dot.word;

@@ -17,10 +17,10 @@ struct CardState
 {
     bool selected = false;
     bool hovered = false;
-    bool focused = false;      // keyboard focus inside the selection
-    bool dimmed = false;       // something else is emphasised
+    bool focused = false;       // keyboard focus inside the selection
+    bool dimmed = false;        // something else is emphasised
     bool connectTarget = false; // a drag could end here
-    qreal scale = 1;           // device pixels per unit: below detailScale only boxes are drawn
+    qreal scale = 1;            // device pixels per unit: below detailScale only boxes are drawn
 };
 
 constexpr qreal detailScale = 0.35;
@@ -29,7 +29,8 @@ constexpr qreal detailScale = 0.35;
 QSizeF cardSize(const GraphNode &node);
 
 // Paints the card into rect, whose size is cardSize().
-void paintCard(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state, const look::Tokens &tokens);
+void paintCard(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state,
+               const look::Tokens &tokens);
 
 // Where lines leave and enter, at the middle of the head.
 qreal socketOffset(const GraphNode &node);

@@ -14,8 +14,8 @@ namespace graph {
 struct Canvas::Drag
 {
     enum Kind { Pan, Move, Connect, Rubber } kind = Pan;
-    QPoint start, last;    // viewport
-    QPointF grab;          // scene, where the mouse went down
+    QPoint start, last;                      // viewport
+    QPointF grab;                            // scene, where the mouse went down
     QHash<model::ResourceKey, QPointF> from; // cards that move, and where they were
     model::ResourceKey source, target;       // of a line being drawn
     bool moved = false;

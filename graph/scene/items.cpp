@@ -78,7 +78,10 @@ void LinkItem::set(const GraphLink &link, const EdgeRoute &route)
     update();
 }
 
-QRectF LinkItem::boundingRect() const { return m_path.controlPointRect().united(labelRect(m_labelAt, m_link)).adjusted(-8, -8, 8, 8); }
+QRectF LinkItem::boundingRect() const
+{
+    return m_path.controlPointRect().united(labelRect(m_labelAt, m_link)).adjusted(-8, -8, 8, 8);
+}
 
 QPainterPath LinkItem::shape() const
 {

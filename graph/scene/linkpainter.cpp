@@ -40,7 +40,8 @@ void paintArrow(QPainter &painter, const QPainterPath &path, const QColor &colou
     const QPointF across(-along.y(), along.x());
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPolygon(QPolygonF({tip, tip - along * arrowLength + across * arrowHalf, tip - along * arrowLength - across * arrowHalf}));
+    painter.drawPolygon(QPolygonF(
+        {tip, tip - along * arrowLength + across * arrowHalf, tip - along * arrowLength - across * arrowHalf}));
 }
 
 } // namespace
@@ -62,8 +63,8 @@ QRectF labelRect(const QPointF &labelAt, const GraphLink &link)
     return {std::round(labelAt.x() - width / 2), std::round(labelAt.y() - 10), std::ceil(width), 20};
 }
 
-void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &labelAt, const GraphLink &link, const LinkState &state,
-               const look::Tokens &tokens)
+void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &labelAt, const GraphLink &link,
+               const LinkState &state, const look::Tokens &tokens)
 {
     if (path.isEmpty()) return;
     painter.save();
@@ -72,8 +73,10 @@ void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &label
     const QColor colour = linkColour(link, state, tokens);
     QPen pen(colour, state.selected || state.hovered ? 2.25 : 1.5, Qt::SolidLine, Qt::RoundCap);
     if (state.scale < detailScale) pen.setWidthF(std::min(1.25 / state.scale, 6.0));
-    if (link.broken) pen.setDashPattern({4, 3});
-    else if (link.address) pen.setDashPattern({1, 3});
+    if (link.broken)
+        pen.setDashPattern({4, 3});
+    else if (link.address)
+        pen.setDashPattern({1, 3});
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
@@ -82,7 +85,8 @@ void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &label
     if (state.scale >= detailScale) paintLinkLabel(painter, labelAt, link, state, tokens);
 }
 
-void paintLinkLabel(QPainter &painter, const QPointF &labelAt, const GraphLink &link, const LinkState &state, const look::Tokens &tokens)
+void paintLinkLabel(QPainter &painter, const QPointF &labelAt, const GraphLink &link, const LinkState &state,
+                    const look::Tokens &tokens)
 {
     const QRectF box = labelRect(labelAt, link);
     if (box.isEmpty()) return;

@@ -28,10 +28,11 @@ struct LinkState
 QPainterPath linkPath(const std::vector<QPointF> &points);
 
 // Line, arrowhead and, when near enough, the label around labelAt.
-void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &labelAt, const GraphLink &link, const LinkState &state,
-               const look::Tokens &tokens);
+void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &labelAt, const GraphLink &link,
+               const LinkState &state, const look::Tokens &tokens);
 // Only the label, so that it can lie above all lines.
-void paintLinkLabel(QPainter &painter, const QPointF &labelAt, const GraphLink &link, const LinkState &state, const look::Tokens &tokens);
+void paintLinkLabel(QPainter &painter, const QPointF &labelAt, const GraphLink &link, const LinkState &state,
+                    const look::Tokens &tokens);
 
 // The label's box around its middle; empty without a label.
 QRectF labelRect(const QPointF &labelAt, const GraphLink &link);

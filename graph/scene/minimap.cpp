@@ -46,7 +46,8 @@ void Minimap::place()
 QTransform Minimap::sceneToMap() const
 {
     const QRectF content = m_canvas->contentRect();
-    const qreal factor = std::min((width() - 2 * inset) / std::max(content.width(), 1.0), (height() - 2 * inset) / std::max(content.height(), 1.0));
+    const qreal factor = std::min((width() - 2 * inset) / std::max(content.width(), 1.0),
+                                  (height() - 2 * inset) / std::max(content.height(), 1.0));
     QTransform map;
     map.translate(width() / 2.0, height() / 2.0);
     map.scale(factor, factor);
@@ -61,14 +62,18 @@ void Minimap::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(tokens.line, 1));
     painter.setBrush(tokens.surface);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), look::metric::radiusControl, look::metric::radiusControl);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), look::metric::radiusControl,
+                            look::metric::radiusControl);
     const QTransform map = sceneToMap();
     painter.setPen(Qt::NoPen);
     for (const GraphNode &node : m_canvas->graph().nodes) {
         const QRectF box = map.mapRect(m_canvas->cardRect(node.key));
         const bool told = node.overlay && node.overlay->state != look::State::None;
-        painter.setBrush(node.ghost ? tokens.bad : told ? tokens.state(node.overlay->state) : tokens.family(node.family));
-        painter.drawRoundedRect(box.adjusted(0, 0, std::max(0.0, 2 - box.width()), std::max(0.0, 2 - box.height())), 1.5, 1.5);
+        painter.setBrush(node.ghost ? tokens.bad
+                         : told     ? tokens.state(node.overlay->state)
+                                    : tokens.family(node.family));
+        painter.drawRoundedRect(box.adjusted(0, 0, std::max(0.0, 2 - box.width()), std::max(0.0, 2 - box.height())),
+                                1.5, 1.5);
     }
     const QRectF seen = map.mapRect(m_canvas->mapToScene(m_canvas->viewport()->rect()).boundingRect());
     painter.setPen(QPen(tokens.accent, 1.5));

@@ -9,8 +9,8 @@ namespace graph {
 
 class Canvas;
 
-// The whole graph in a corner of its canvas, with the part in view framed; a click or drag goes there. Hides itself when all
-// is in view.
+// The whole graph in a corner of its canvas, with the part in view framed; a click or drag goes there. Hides itself
+// when all is in view.
 class Minimap : public QWidget
 {
     Q_OBJECT

@@ -7,7 +7,8 @@
 
 namespace graph {
 
-void paintStateShape(QPainter &painter, const QPointF &centre, qreal radius, DotShape shape, const QColor &colour, const QColor &ground)
+void paintStateShape(QPainter &painter, const QPointF &centre, qreal radius, DotShape shape, const QColor &colour,
+                     const QColor &ground)
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -24,7 +25,8 @@ void paintStateShape(QPainter &painter, const QPointF &centre, qreal radius, Dot
         break;
     }
     case DotShape::Triangle:
-        painter.drawPolygon(QPolygonF({centre + QPointF(0, -radius), centre + QPointF(radius, radius * 0.8), centre + QPointF(-radius, radius * 0.8)}));
+        painter.drawPolygon(QPolygonF({centre + QPointF(0, -radius), centre + QPointF(radius, radius * 0.8),
+                                       centre + QPointF(-radius, radius * 0.8)}));
         painter.setPen(QPen(ground, radius * 0.3, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(centre + QPointF(0, -radius * 0.3), centre + QPointF(0, radius * 0.15));
         painter.drawPoint(centre + QPointF(0, radius * 0.5));

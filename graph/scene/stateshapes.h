@@ -11,8 +11,9 @@ class QPainter;
 
 namespace graph {
 
-// The state shapes of the design language: full disc running, ring starting or ending, triangle warning, cross failing, hollow
-// (dashed) gone. ground is the colour behind, for what is cut out of the shape.
-void paintStateShape(QPainter &painter, const QPointF &centre, qreal radius, DotShape shape, const QColor &colour, const QColor &ground);
+// The state shapes of the design language: full disc running, ring starting or ending, triangle warning, cross failing,
+// hollow (dashed) gone. ground is the colour behind, for what is cut out of the shape.
+void paintStateShape(QPainter &painter, const QPointF &centre, qreal radius, DotShape shape, const QColor &colour,
+                     const QColor &ground);
 
 } // namespace graph

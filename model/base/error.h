@@ -21,23 +21,23 @@ struct Location
     QString toString() const;
 };
 
-// An error is data: what to do (code), what to say (message, one line, already translated), where to point, and what came
-// from outside (detail: bounded, never a credential).
+// An error is data: what to do (code), what to say (message, one line, already translated), where to point, and what
+// came from outside (detail: bounded, never a credential).
 struct Error
 {
     enum class Code {
         Cancelled,
         // the caller's input
-        Syntax,       // text that is not YAML or JSON
-        TooLarge,     // over a limit of model/base/limits.h
-        Invalid,      // well-formed, but not allowed here
-        NotFound,     // no such path, field, object, context
+        Syntax,   // text that is not YAML or JSON
+        TooLarge, // over a limit of model/base/limits.h
+        Invalid,  // well-formed, but not allowed here
+        NotFound, // no such path, field, object, context
         // the machine
-        Io,           // files: permission, space, vanished
-        Conflict,     // changed under our hands: a file, a resourceVersion, a field manager
+        Io,       // files: permission, space, vanished
+        Conflict, // changed under our hands: a file, a resourceVersion, a field manager
         Unsupported,
         // the cluster
-        Unreachable,  // no connection, DNS, refused, reset, TLS
+        Unreachable, // no connection, DNS, refused, reset, TLS
         Timeout,
         Unauthorized, // 401
         Forbidden,    // 403

@@ -9,14 +9,17 @@
 // The one table of limits on what comes from outside. Sizes are bytes.
 namespace model::limits {
 
-constexpr qsizetype maxFileBytes = qsizetype(64) << 20;    // larger files are refused by size, before they are read
-constexpr qsizetype maxDocumentBytes = qsizetype(5) << 20; // one YAML document, as kubectl has it (apimachinery util/yaml)
-constexpr int maxDepth = 10000;                            // nesting of YAML and JSON, as go-yaml and Go's JSON have it
-constexpr int maxFilesPerFolder = 50000;                   // files opened from one folder argument
-constexpr int maxFolderEntries = 500000;                   // looked at below one folder argument
-constexpr qsizetype maxTotalBytes = qsizetype(64) << 20;   // of all files of one document; of what autosave keeps
-constexpr std::size_t maxEdges = 200000;                   // inferred from one set of files
-constexpr std::size_t maxReferenceProblems = 2000;        // broken references that are reported one by one
-constexpr qsizetype maxHttpBodyExcerpt = 4096;             // of a foreign answer, in an error's detail
+constexpr qsizetype maxFileBytes = qsizetype(64) << 20; // larger files are refused by size, before they are read
+constexpr qsizetype maxDocumentBytes = qsizetype(5)
+                                       << 20; // one YAML document, as kubectl has it (apimachinery util/yaml)
+constexpr int maxDepth = 10000;               // nesting of YAML and JSON, as go-yaml and Go's JSON have it
+constexpr int maxFilesPerFolder = 50000;      // files opened from one folder argument
+constexpr int maxFolderEntries = 500000;      // looked at below one folder argument
+constexpr qsizetype maxTotalBytes = qsizetype(64) << 20; // of all files of one document; of what autosave keeps
+constexpr std::size_t maxEdges = 200000;                 // inferred from one set of files
+constexpr int maxLabelComparisons = 5000000;             // of selectors with labels, in one set of files
+constexpr qint64 maxExpandedNodes = 4000000;       // of a document with its aliases written out, as go-yaml has it
+constexpr std::size_t maxReferenceProblems = 2000; // broken references that are reported one by one
+constexpr qsizetype maxHttpBodyExcerpt = 4096;     // of a foreign answer, in an error's detail
 
 } // namespace model::limits

@@ -11,8 +11,9 @@
 
 namespace model {
 
-// A value or the Error that prevented it. Never empty. Asking for the part that is not there is a programming fault (asserts).
-template <typename T>
+// A value or the Error that prevented it. Never empty. Asking for the part that is not there is a programming fault
+// (asserts).
+template<typename T>
 class [[nodiscard]] Result
 {
 public:
@@ -22,9 +23,21 @@ public:
     bool ok() const { return m_content.index() == 0; }
     explicit operator bool() const { return ok(); }
 
-    const T &value() const & { Q_ASSERT(ok()); return *std::get_if<0>(&m_content); }
-    T &value() & { Q_ASSERT(ok()); return *std::get_if<0>(&m_content); }
-    T &&value() && { Q_ASSERT(ok()); return std::move(*std::get_if<0>(&m_content)); }
+    const T &value() const &
+    {
+        Q_ASSERT(ok());
+        return *std::get_if<0>(&m_content);
+    }
+    T &value() &
+    {
+        Q_ASSERT(ok());
+        return *std::get_if<0>(&m_content);
+    }
+    T &&value() &&
+    {
+        Q_ASSERT(ok());
+        return std::move(*std::get_if<0>(&m_content));
+    }
     T valueOr(T other) const & { return ok() ? value() : std::move(other); }
 
     const T &operator*() const & { return value(); }
@@ -33,11 +46,19 @@ public:
     const T *operator->() const { return &value(); }
     T *operator->() { return &value(); }
 
-    const Error &error() const & { Q_ASSERT(!ok()); return *std::get_if<1>(&m_content); }
-    Error &&error() && { Q_ASSERT(!ok()); return std::move(*std::get_if<1>(&m_content)); }
+    const Error &error() const &
+    {
+        Q_ASSERT(!ok());
+        return *std::get_if<1>(&m_content);
+    }
+    Error &&error() &&
+    {
+        Q_ASSERT(!ok());
+        return std::move(*std::get_if<1>(&m_content));
+    }
 
     // Calls function(value) on success and passes the error on otherwise; function returns a Result.
-    template <typename F>
+    template<typename F>
     auto andThen(F &&function) && -> decltype(function(std::declval<T &&>()))
     {
         if (!ok()) return std::move(*this).error();
@@ -49,7 +70,7 @@ private:
 };
 
 // Success without a value, or an Error.
-template <>
+template<>
 class [[nodiscard]] Result<void>
 {
 public:
@@ -58,7 +79,11 @@ public:
 
     bool ok() const { return !m_error; }
     explicit operator bool() const { return ok(); }
-    const Error &error() const { Q_ASSERT(m_error); return *m_error; }
+    const Error &error() const
+    {
+        Q_ASSERT(m_error);
+        return *m_error;
+    }
 
 private:
     std::optional<Error> m_error;

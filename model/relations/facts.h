@@ -5,6 +5,7 @@
 #include "model/relations/edge.h"
 #include "model/resource/views.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -66,5 +67,17 @@ struct Reading
 };
 
 Facts readFacts(const Resource &resource);
+
+// readFacts() for many resources. One whose document's aliases stand for more than limits::maxExpandedNodes says
+// nothing: kubectl refuses it too, and to read it through could take forever.
+class FactReader
+{
+public:
+    std::shared_ptr<const Facts> read(const Resource &resource);
+
+private:
+    std::shared_ptr<const YamlDocument> m_checked; // the last one with aliases
+    bool m_expandsTooFar = false;
+};
 
 } // namespace model

@@ -16,14 +16,13 @@ public:
     {
         QHash<Key, Entry> now;
         now.reserve(qsizetype(set.resources().size()));
+        FactReader reader;
         std::vector<Subject> subjects;
         subjects.reserve(set.resources().size());
         for (const Resource &resource : set.resources()) {
             const Key key{resource.document.get(), resource.rootIndex};
             const auto known = m_entries.constFind(key);
-            Entry entry = known != m_entries.cend()
-                              ? *known
-                              : Entry{resource.document, std::make_shared<const Facts>(readFacts(resource))};
+            Entry entry = known != m_entries.cend() ? *known : Entry{resource.document, reader.read(resource)};
             subjects.push_back({&resource, entry.facts});
             now.insert(key, std::move(entry));
         }
@@ -48,10 +47,10 @@ Edges EdgeInferrer::infer(const ResourceSet &set) { return Linker(set, m_memory-
 
 Edges inferEdges(const ResourceSet &set)
 {
+    FactReader reader;
     std::vector<Subject> subjects;
     subjects.reserve(set.resources().size());
-    for (const Resource &resource : set.resources())
-        subjects.push_back({&resource, std::make_shared<const Facts>(readFacts(resource))});
+    for (const Resource &resource : set.resources()) subjects.push_back({&resource, reader.read(resource)});
     return Linker(set, std::move(subjects)).edges();
 }
 

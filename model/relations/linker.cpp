@@ -74,16 +74,25 @@ bool Linker::isMadeClaim(const ResourceKey &claim) const
     return numbered && m_claims.contains(effectiveNamespace(claim.ns) + u'/' + claim.name.left(dash));
 }
 
-std::vector<const Subject *> Linker::selected(const Labels &selector, const QString &ns) const
+const std::optional<std::vector<const Subject *>> &Linker::selected(const Subject &service) const
 {
+    if (m_lastService != &service) m_lastSelected = select(service.facts->selector, service.resource->key.ns);
+    m_lastService = &service;
+    return m_lastSelected;
+}
+
+std::optional<std::vector<const Subject *>> Linker::select(const Labels &selector, const QString &ns) const
+{
+    std::vector<const Subject *> all;
     const std::vector<int> *fewest = nullptr;
     for (const auto &[name, value] : selector) {
         const auto found = m_byLabel.constFind({effectiveNamespace(ns), name, value});
-        if (found == m_byLabel.cend()) return {};
+        if (found == m_byLabel.cend()) return all;
         if (!fewest || found->size() < fewest->size()) fewest = &*found;
     }
-    std::vector<const Subject *> all;
     if (!fewest) return all;
+    m_comparisons += qint64(fewest->size());
+    if (m_comparisons > limits::maxLabelComparisons) return std::nullopt;
     for (const int i : *fewest)
         if (containsLabels(m_subjects[size_t(i)].facts->labels, selector)) all.push_back(&m_subjects[size_t(i)]);
     return all;

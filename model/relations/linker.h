@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 // The second half of inferring: where the references of all resources lead.
@@ -37,8 +38,9 @@ public:
     bool isServiceName(const QString &name) const { return m_serviceNames.contains(name); }
     // A claim that a StatefulSet of the files makes by itself.
     bool isMadeClaim(const ResourceKey &claim) const;
-    // The workloads of the namespace whose Pods have all these labels; none for no labels.
-    std::vector<const Subject *> selected(const Labels &selector, const QString &ns) const;
+    // The workloads of the Service's namespace whose Pods have all the labels of its selector; none for no labels.
+    // Nothing: limits::maxLabelComparisons are spent.
+    const std::optional<std::vector<const Subject *>> &selected(const Subject &service) const;
 
 private:
     struct LabelKey
@@ -49,6 +51,7 @@ private:
     friend size_t qHash(const LabelKey &key, size_t seed) { return qHashMulti(seed, key.ns, key.key, key.value); }
 
     void index();
+    std::optional<std::vector<const Subject *>> select(const Labels &selector, const QString &ns) const;
 
     const ResourceSet &m_set;
     std::vector<Subject> m_subjects; // in the order of the set
@@ -56,6 +59,10 @@ private:
     QSet<QString> m_serviceNames;
     QSet<QString> m_claims;                      // namespace/prefix
     QHash<LabelKey, std::vector<int>> m_byLabel; // only labels that some Service asks for
+    // A Service's selector and ports ask the same one after the other.
+    mutable const Subject *m_lastService = nullptr;
+    mutable std::optional<std::vector<const Subject *>> m_lastSelected;
+    mutable qint64 m_comparisons = 0;
 };
 
 // An edge to the target of the reference as it is in the files; or a broken one to a ghost; or none where nothing is

@@ -71,7 +71,9 @@ private:
         if (!holder || ++m_broken > limits::maxReferenceProblems) return;
         const ResourceKey &named = edge.holder == edge.from ? edge.to : edge.from;
         const Resource *target = m_set.find(named);
-        if (!target)
+        if (edge.relation == Relation::ServiceSelector)
+            report(Severity::Warning, u"reference-too-many"_s, *holder, edge.field, edge.reason, {});
+        else if (!target)
             report(Severity::Warning, u"reference-missing"_s, *holder, edge.field, edge.reason, missingFix(named));
         else if (isCore(named, u"ConfigMap") || isCore(named, u"Secret"))
             report(Severity::Error, u"reference-missing-key"_s, *holder, edge.field, edge.reason, {});

@@ -15,8 +15,8 @@ namespace model {
 // reference-missing-key        error    a key that a ConfigMap or Secret of the files hasn't
 // reference-selector-mismatch  error    a workload's selector doesn't match its own template
 // reference-port-undeclared    info     a Service's port number is not among the ports that the Pods declare
-// reference-too-many           warning  there are more than limits::maxEdges edges, or limits::maxReferenceProblems
-//                                       broken ones: the rest is not looked at
+// reference-too-many           warning  there are more than limits::maxEdges edges, limits::maxReferenceProblems broken
+//                                       ones or limits::maxLabelComparisons: the rest is not looked at
 Problems referenceProblems(const ResourceSet &set, const Edges &edges);
 
 // Of the files' resources of that kind and namespace the one whose name is nearest to the missing one's, or an empty

@@ -34,8 +34,15 @@ void readSelector(const Reading &reading, Facts &facts)
 void linkSelector(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
     const Resource &service = *holder.resource;
-    for (const Subject *workload : linker.selected(holder.facts->selector, service.key.ns))
-        edges.push_back(makeEdge(service, reference, workload->resource->key));
+    const auto &selected = linker.selected(holder);
+    if (!selected) { // drawn at the Service itself: it is left out, and says so
+        edges.push_back(makeEdge(service, reference, service.key));
+        edges.back().broken = true;
+        edges.back().reason =
+            QCoreApplication::translate("Relations", "there are too many labels to compare this selector with");
+        return;
+    }
+    for (const Subject *workload : *selected) edges.push_back(makeEdge(service, reference, workload->resource->key));
 }
 
 void readPorts(const Reading &reading, Facts &facts)
@@ -68,7 +75,9 @@ bool hasPort(const Facts &workload, const Reference &reference)
 void linkPorts(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
     const Resource &service = *holder.resource;
-    for (const Subject *workload : linker.selected(holder.facts->selector, service.key.ns)) {
+    const auto &selected = linker.selected(holder);
+    if (!selected) return;
+    for (const Subject *workload : *selected) {
         Edge edge = makeEdge(service, reference, workload->resource->key);
         edge.broken = !hasPort(*workload->facts, reference);
         if (edge.broken)

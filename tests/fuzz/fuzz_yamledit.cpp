@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "yamlinvariants.h"
+#include "tests/model/yaml/yamlinvariants.h"
 
 #include <cstdio>
 #include <cstdlib>

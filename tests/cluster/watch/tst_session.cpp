@@ -224,7 +224,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         session.reset();
-        QVERIFY2(timer.elapsed() < 500, QByteArray::number(timer.elapsed()));
+        QVERIFY2(timer.elapsed() < ClusterSession::stopLimitMs, QByteArray::number(timer.elapsed()));
     }
 
     // Gone in the middle of everything, again and again.

@@ -261,6 +261,8 @@ void TestLayout::invalidInput()
     graph.connect(0, 1, -7);
     graph.connect(1, 9);
     graph.connect(-1, 0);
+    graph.connect(1, 0);
+    graph.edges[3].previousVia = {{-1e300, 1e300, 1e300}};
     graph.edges[0].fromOffsetY = nan;
     graph.edges[0].labelWidth = nan;
     graph.edges[0].previousVia = {{nan, nan, nan}, {1e300, -1e300, 0}};

@@ -80,6 +80,36 @@ private Q_SLOTS:
                             [](const Problem &problem) { return problem.rule == u"reference-too-many"; }));
     }
 
+    void tooManyComparisons()
+    {
+        // 4,000 selectors of two labels; each label is on 1,500 Pods, both on none.
+        QByteArray yaml;
+        for (int i = 0; i < 4000; ++i) {
+            const QByteArray name = "metadata: {name: n" + QByteArray::number(i);
+            yaml += "---\napiVersion: v1\nkind: Service\n" + name + "}\nspec: {selector: {a: b, c: d}}\n";
+            if (i < 3000)
+                yaml += "---\napiVersion: v1\nkind: Pod\n" + name + ", labels: {" + (i % 2 ? "a: b" : "c: d") + "}}\n";
+        }
+        const auto set = test::load(yaml);
+        const Edges edges = inferEdges(*set);
+        QVERIFY(!edges.empty());
+        for (const Edge &edge : edges) QVERIFY(edge.broken && edge.from == edge.to);
+        const Problems problems = referenceProblems(*set, edges);
+        QVERIFY(std::any_of(problems.begin(), problems.end(),
+                            [](const Problem &problem) { return problem.rule == u"reference-too-many"; }));
+    }
+
+    void aliasBomb()
+    {
+        QByteArray yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - &c {envFrom: [";
+        for (int i = 0; i < 500; ++i) yaml += "{configMapRef: {name: m" + QByteArray::number(i) + "}},";
+        yaml += "]}\n";
+        const auto few = test::load(yaml + QByteArray("  - *c\n").repeated(9));
+        QCOMPARE(inferEdges(*few).size(), 5000u);
+        const auto many = test::load(yaml + QByteArray("  - *c\n").repeated(100000));
+        QCOMPARE(inferEdges(*many).size(), 0u);
+    }
+
     void staleResourcesHaveNoPlace()
     {
         const QByteArray good = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {serviceAccountName: gone}\n";

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "randomedits.h"
+#include "tests/model/yaml/randomedits.h"
 
 #include <QStringList>
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "yamlinvariants.h"
+#include "tests/model/yaml/yamlinvariants.h"
 
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamlvalue.h"
-#include "randomedits.h"
+#include "tests/model/yaml/randomedits.h"
 
 using namespace model;
 

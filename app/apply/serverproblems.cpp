@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/apply/serverproblems.h"
+
+#include "cluster/api/fieldlocator.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace app {
+
+namespace {
+
+QString say(const char *text) { return QCoreApplication::translate("ServerProblems", text); }
+
+model::Problem problemAt(const model::Resource &resource, const QJsonObject &object, const QString &field,
+                         const QString &message)
+{
+    model::Problem problem;
+    problem.layer = model::Layer::Server;
+    problem.resource = resource.key;
+    problem.message = message;
+    problem.field = cluster::locateField(field, object).value_or(model::FieldPath());
+    model::YamlRef node = resource.at(problem.field);
+    for (model::FieldPath path = problem.field; !node && !path.isEmpty(); path = path.parent())
+        node = resource.at(path.parent());
+    if (!node) node = resource.root();
+    const model::Location at = resource.locate(node);
+    problem.file = at.file;
+    problem.line = at.line;
+    problem.column = at.column;
+    problem.span = resource.spanInFile(node);
+    return problem;
+}
+
+} // namespace
+
+model::Problems serverProblems(const model::Resource &resource, const std::optional<cluster::ApiFailure> &failure,
+                               const QList<cluster::FieldConflict> &conflicts)
+{
+    model::Problems problems;
+    const auto item = cluster::applyItemOf(resource, 0);
+    const QJsonObject object = item ? QJsonDocument::fromJson(item->body).object() : QJsonObject();
+    for (const cluster::FieldConflict &conflict : conflicts) {
+        const QString message = say("%1 is owned by %2, with another value").arg(conflict.field, conflict.manager);
+        problems.push_back(problemAt(resource, object, conflict.field, message));
+        problems.back().rule = QStringLiteral("server-conflict");
+    }
+    if (!failure || !conflicts.isEmpty()) return problems;
+    for (const cluster::StatusCause &cause : failure->causes) {
+        problems.push_back(
+            problemAt(resource, object, cause.field, cause.field + QStringLiteral(": ") + cause.message));
+        problems.back().rule = QStringLiteral("server-invalid");
+    }
+    if (!problems.empty()) return problems;
+    problems.push_back(problemAt(resource, object, {}, failure->error.message));
+    problems.back().rule = QStringLiteral("server-refused");
+    return problems;
+}
+
+} // namespace app

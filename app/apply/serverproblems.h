@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/api/applypreview.h"
+#include "model/base/problem.h"
+#include "model/resource/resource.h"
+
+namespace app {
+
+// What a server refused about a resource, each cause at its field's line in the file: 422 causes and conflicts. A cause
+// whose field is not in the text points at the nearest thing above it.
+model::Problems serverProblems(const model::Resource &resource, const std::optional<cluster::ApiFailure> &failure,
+                               const QList<cluster::FieldConflict> &conflicts);
+inline model::Problems serverProblems(const model::Resource &resource, const cluster::ItemPreview &preview)
+{
+    return serverProblems(resource, preview.failure, preview.conflicts);
+}
+
+} // namespace app

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/help.h"
+#include "app/cli/talk.h"
+
+#include <QApplication>
+#include <QLoggingCategory>
+
+#include <csignal>
+
+namespace app {
+
+namespace {
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("kubewright"));
+    QCoreApplication::setOrganizationName(QStringLiteral("kubewright"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(KUBEWRIGHT_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("kubewright"));
+}
+
+void setVerbosity(const Arguments &arguments)
+{
+    constexpr int everything = 4;
+    const int level = arguments.value("v").toInt();
+    if (level >= everything)
+        QLoggingCategory::setFilterRules(QStringLiteral("kubewright.*=true"));
+    else if (level > 0)
+        QLoggingCategory::setFilterRules(QStringLiteral("kubewright.*.info=true"));
+}
+
+// Qt reads options of its own (-platform, -style) from what it is given: only the name, then.
+template<typename Application>
+int runIn(const Arguments &arguments, char *name)
+{
+    int count = 1;
+    char *words[] = {name, nullptr};
+    Application application(count, words);
+    return arguments.command().run(arguments);
+}
+
+} // namespace
+
+int runMan(const Arguments &)
+{
+    putData(manPage());
+    return 0;
+}
+
+int runProgram(int argc, char **argv)
+{
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes is an error of writing, not the end
+    QStringList words;
+    for (int i = 1; i < argc; ++i) words += QString::fromLocal8Bit(argv[i]);
+    nameApplication();
+    const auto arguments = Arguments::parse(words);
+    if (!arguments) return cannotRun(arguments.error().message);
+    if (arguments->has("help")) {
+        putData(helpText(arguments->command()).toUtf8());
+        return 0;
+    }
+    if (arguments->has("version")) {
+        putLine(QStringLiteral("kubewright " KUBEWRIGHT_VERSION));
+        return 0;
+    }
+    setVerbosity(*arguments);
+    switch (arguments->command().needs) {
+    case Needs::Core: return runIn<QCoreApplication>(*arguments, argv[0]);
+    case Needs::Fonts:
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        // Qt would talk of XDG_RUNTIME_DIR, which painting does not need.
+        QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
+        return runIn<QGuiApplication>(*arguments, argv[0]);
+    case Needs::Window: break;
+    }
+    if (const int status = prepareWindow(*arguments); status != 0) return status;
+    return runIn<QApplication>(*arguments, argv[0]);
+}
+
+} // namespace app

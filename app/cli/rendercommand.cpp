@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/inputs.h"
+#include "app/cli/report.h"
+#include "app/cli/talk.h"
+#include "graph/export/data.h"
+#include "graph/export/picture.h"
+#include "graph/model/graphbuilder.h"
+#include "graph/scene/arrange.h"
+#include "model/document/checker.h"
+#include "model/document/replacefile.h"
+#include "model/relations/infer.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace app {
+
+using model::Error;
+using model::Result;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Say
+{
+    Q_DECLARE_TR_FUNCTIONS(Render)
+};
+
+// Nothing where the suffix is one that can be written.
+std::optional<QString> refusal(const QString &suffix)
+{
+    if (QStringList{u"svg"_s, u"png"_s, u"dot"_s, u"json"_s}.contains(suffix)) return std::nullopt;
+    if (suffix == "pdf"_L1 || suffix == "mmd"_L1)
+        return Say::tr("render: --out *.%1 is not available yet in this version").arg(suffix);
+    return Say::tr("render: --out needs a file name that ends with .svg, .png, .dot or .json");
+}
+
+QByteArray paint(const graph::Graph &drawn, const QString &suffix, look::Theme theme, const QString &title)
+{
+    look::setCurrentTheme(theme);
+    const graph::Layout layout = graph::arrange(drawn);
+    if (suffix == "svg"_L1) return graph::toSvg(drawn, layout, theme, title);
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    graph::toImage(drawn, layout, theme).save(&buffer, "PNG");
+    return png;
+}
+
+} // namespace
+
+int runRender(const Arguments &arguments)
+{
+    const QString out = arguments.value("out");
+    if (out.isEmpty()) return cannotRun(Say::tr("render: --out FILE is missing"));
+    const QString suffix = QFileInfo(out).suffix().toLower();
+    if (const auto refused = refusal(suffix)) return cannotRun(*refused);
+    const Inputs inputs = readInputs(arguments.paths());
+    if (!inputs.report()) return 2;
+    if (inputs.resources->isBroken()) {
+        cannotRun(Say::tr("render: some files cannot be read as YAML, and nothing was written"));
+        for (const model::Problem &problem : inputs.resources->problems()) say(problemLine(problem));
+        return 2;
+    }
+    const model::Edges edges = model::inferEdges(*inputs.resources);
+    const model::Problems problems = model::Checker().check(*inputs.resources);
+    const graph::Graph drawn = graph::buildGraph(*inputs.resources, edges, problems);
+    QByteArray bytes;
+    if (suffix == "json"_L1)
+        bytes = graph::toJson(drawn);
+    else if (suffix == "dot"_L1)
+        bytes = graph::toDot(drawn);
+    else
+        bytes = paint(drawn, suffix, arguments.value("theme") == "dark"_L1 ? look::Theme::Dark : look::Theme::Light,
+                      QFileInfo(arguments.paths().first()).fileName());
+    if (const auto written = model::replaceFile(out, bytes); !written) return cannotRun(written.error().toString());
+    return 0;
+}
+
+} // namespace app

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/report.h"
+
+#include "app/cli/sarif.h"
+#include "cluster/api/status.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QXmlStreamWriter>
+
+#include <algorithm>
+#include <map>
+
+namespace app {
+
+using cluster::inertText;
+using model::Problem;
+using model::Severity;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestLine = 4000;
+
+QString withFix(const Problem &problem)
+{
+    return problem.fix.isEmpty() ? problem.message : problem.message + u" (%1)"_s.arg(problem.fix);
+}
+
+QByteArray text(const Report &report)
+{
+    QByteArray out;
+    for (const Problem &problem : report.problems) out += problemLine(problem).toUtf8() + '\n';
+    return out;
+}
+
+QByteArray json(const Report &report)
+{
+    QJsonArray problems;
+    for (const Problem &problem : report.problems)
+        problems += QJsonObject{{u"file"_s, problem.file},
+                                {u"line"_s, problem.line},
+                                {u"column"_s, problem.column},
+                                {u"severity"_s, model::toWord(problem.severity)},
+                                {u"layer"_s, model::toWord(problem.layer)},
+                                {u"rule"_s, problem.rule},
+                                {u"resource"_s, problem.resource.isEmpty() ? QString() : problem.resource.id()},
+                                {u"field"_s, problem.field.toString()},
+                                {u"message"_s, problem.message},
+                                {u"fix"_s, problem.fix}};
+    const QJsonObject all{{u"problems"_s, problems}, {u"resources"_s, int(report.resources->resources().size())}};
+    return QJsonDocument(all).toJson();
+}
+
+// https://docs.github.com/actions, workflow commands: what would end a property or a line is percent-encoded.
+QString githubValue(QString value, bool property)
+{
+    value.replace(u'%', "%25"_L1).replace(u'\r', "%0D"_L1).replace(u'\n', "%0A"_L1);
+    if (property) value.replace(u':', "%3A"_L1).replace(u',', "%2C"_L1);
+    return value;
+}
+
+QByteArray github(const Report &report)
+{
+    QByteArray out;
+    for (const Problem &problem : report.problems) {
+        const QString level = problem.severity == Severity::Info ? u"notice"_s : model::toWord(problem.severity);
+        QString line = u"::"_s + level + u" file="_s + githubValue(problem.file, true);
+        if (problem.line > 0) line += u",line=%1,col=%2"_s.arg(problem.line).arg(std::max(problem.column, 1));
+        line += u",title="_s + githubValue(problem.rule, true) + u"::"_s + githubValue(withFix(problem), false);
+        out += inertText(line, longestLine).toUtf8() + '\n';
+    }
+    return out;
+}
+
+// A resource, or a file's problems that belong to none: what passes or fails in junit and tap.
+struct Case
+{
+    QString file, name;
+    std::vector<const Problem *> problems;
+
+    bool failed() const
+    {
+        return std::ranges::any_of(problems, [](const Problem *p) { return p->severity == Severity::Error; });
+    }
+};
+
+std::vector<Case> cases(const Report &report)
+{
+    std::vector<Case> all;
+    std::map<QString, size_t> places;
+    const auto place = [&](const QString &file, const QString &name, const QString &id) -> Case & {
+        const auto [it, isNew] = places.try_emplace(file + u'\n' + id, all.size());
+        if (isNew) all.push_back({file, name, {}});
+        return all[it->second];
+    };
+    for (const model::Resource &resource : report.resources->resources())
+        place(resource.file, resource.key.title(), resource.key.id());
+    for (const Problem &problem : report.problems) {
+        const bool ofFile = problem.resource.isEmpty();
+        place(problem.file, ofFile ? u"file"_s : problem.resource.title(), ofFile ? QString() : problem.resource.id())
+            .problems.push_back(&problem);
+    }
+    std::ranges::stable_sort(all, {}, &Case::file);
+    return all;
+}
+
+QByteArray tap(const Report &report)
+{
+    const std::vector<Case> all = cases(report);
+    QByteArray out = "TAP version 13\n1.." + QByteArray::number(all.size()) + '\n';
+    for (size_t i = 0; i < all.size(); ++i) {
+        // '#' begins a directive, as in "# SKIP".
+        QString title = inertText(all[i].file + u": "_s + all[i].name, longestLine);
+        out += (all[i].failed() ? "not ok " : "ok ") + QByteArray::number(i + 1) + " - " +
+               title.replace(u'#', "\\#"_L1).toUtf8() + '\n';
+        for (const Problem *problem : all[i].problems) out += "# " + problemLine(*problem).toUtf8() + '\n';
+    }
+    return out;
+}
+
+void writeCase(QXmlStreamWriter &xml, const Case &one)
+{
+    xml.writeStartElement(u"testcase"_s);
+    xml.writeAttribute(u"classname"_s, inertText(one.file, longestLine));
+    xml.writeAttribute(u"name"_s, inertText(one.name, longestLine));
+    QStringList errors, others;
+    for (const Problem *problem : one.problems)
+        (problem->severity == Severity::Error ? errors : others) += problemLine(*problem);
+    if (!errors.isEmpty()) {
+        xml.writeStartElement(u"failure"_s);
+        xml.writeAttribute(u"message"_s, errors.first());
+        xml.writeCharacters(errors.join(u'\n'));
+        xml.writeEndElement();
+    }
+    if (!others.isEmpty()) xml.writeTextElement(u"system-out"_s, others.join(u'\n'));
+    xml.writeEndElement();
+}
+
+QByteArray junit(const Report &report)
+{
+    const std::vector<Case> all = cases(report);
+    const auto failures = [](auto begin, auto end) {
+        return QString::number(std::count_if(begin, end, [](const Case &c) { return c.failed(); }));
+    };
+    QByteArray out;
+    QXmlStreamWriter xml(&out);
+    xml.setAutoFormatting(true);
+    xml.writeStartDocument();
+    xml.writeStartElement(u"testsuites"_s);
+    xml.writeAttribute(u"name"_s, u"kubewright validate"_s);
+    xml.writeAttribute(u"tests"_s, QString::number(all.size()));
+    xml.writeAttribute(u"failures"_s, failures(all.begin(), all.end()));
+    for (auto from = all.begin(); from != all.end();) {
+        const auto to = std::find_if(from, all.end(), [&](const Case &c) { return c.file != from->file; });
+        xml.writeStartElement(u"testsuite"_s);
+        xml.writeAttribute(u"name"_s, inertText(from->file, longestLine));
+        xml.writeAttribute(u"tests"_s, QString::number(to - from));
+        xml.writeAttribute(u"failures"_s, failures(from, to));
+        for (; from != to; ++from) writeCase(xml, *from);
+        xml.writeEndElement();
+    }
+    xml.writeEndDocument();
+    return out;
+}
+
+} // namespace
+
+QString problemLine(const Problem &problem) { return inertText(model::toText(problem), longestLine); }
+
+QByteArray printReport(const Report &report, const QString &format)
+{
+    if (format == "json"_L1) return json(report);
+    if (format == "sarif"_L1) return sarif(report);
+    if (format == "github"_L1) return github(report);
+    if (format == "junit"_L1) return junit(report);
+    if (format == "tap"_L1) return tap(report);
+    return text(report);
+}
+
+} // namespace app

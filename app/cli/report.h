@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/problem.h"
+#include "model/resource/resourceset.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+namespace app {
+
+// What validation found, for a report.
+struct Report
+{
+    model::Problems problems;                            // sorted
+    std::shared_ptr<const model::ResourceSet> resources; // what was checked; never null
+};
+
+// file:line:column: severity: message [rule], without anything that a terminal would obey.
+QString problemLine(const model::Problem &problem);
+
+// One of the formats of `validate -o`: text, json, junit, tap, sarif, github (docs/formats.md). Ends with a line end,
+// or is empty: text and github say nothing where there is nothing to say. Stable for the same report.
+QByteArray printReport(const Report &report, const QString &format);
+
+} // namespace app

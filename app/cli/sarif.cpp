@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/sarif.h"
+
+#include "model/base/textindex.h"
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrl>
+
+#include <map>
+#include <set>
+
+namespace app {
+
+using model::Problem;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString uriOf(const QString &file)
+{
+    if (QFileInfo(file).isAbsolute()) return QUrl::fromLocalFile(file).toString(QUrl::FullyEncoded);
+    return QString::fromLatin1(QUrl::toPercentEncoding(file, "/"));
+}
+
+QString levelOf(const Problem &problem)
+{
+    return problem.severity == model::Severity::Info ? u"note"_s : model::toWord(problem.severity);
+}
+
+// The text's lines are counted once a file.
+class Regions
+{
+public:
+    explicit Regions(const model::ResourceSet &resources) : m_resources(resources) {}
+
+    QJsonObject of(const Problem &problem)
+    {
+        const model::SourceFile *file = m_resources.file(problem.file);
+        if (problem.line <= 0 || !file) return {};
+        if (problem.span.begin >= problem.span.end) return {{u"startLine"_s, problem.line}};
+        const auto index = m_indexes.try_emplace(problem.file, file->stream.text()).first;
+        const model::TextPosition begin = index->second.utf16(problem.span.begin),
+                                  end = index->second.utf16(problem.span.end);
+        return {{u"startLine"_s, begin.line + 1},
+                {u"startColumn"_s, begin.column + 1},
+                {u"endLine"_s, end.line + 1},
+                {u"endColumn"_s, end.column + 1}};
+    }
+
+private:
+    const model::ResourceSet &m_resources;
+    std::map<QString, model::TextIndex> m_indexes;
+};
+
+// The same problem keeps it when lines move.
+QString fingerprint(const Problem &problem)
+{
+    const QString what = problem.rule + u'\n' + problem.file + u'\n' + problem.resource.id() + u'\n' +
+                         problem.field.toString() + u'\n' + problem.message;
+    return QString::fromLatin1(QCryptographicHash::hash(what.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
+}
+
+QJsonObject resultOf(const Problem &problem, Regions &regions)
+{
+    QJsonObject place{{u"artifactLocation"_s, QJsonObject{{u"uri"_s, uriOf(problem.file)}}}};
+    if (const QJsonObject region = regions.of(problem); !region.isEmpty()) place[u"region"_s] = region;
+    const QString fix = problem.fix.isEmpty() ? QString() : u" (%1)"_s.arg(problem.fix);
+    return {{u"ruleId"_s, problem.rule},
+            {u"level"_s, levelOf(problem)},
+            {u"message"_s, QJsonObject{{u"text"_s, problem.message + fix}}},
+            {u"locations"_s, QJsonArray{QJsonObject{{u"physicalLocation"_s, place}}}},
+            {u"partialFingerprints"_s, QJsonObject{{u"kubewright/v1"_s, fingerprint(problem)}}}};
+}
+
+} // namespace
+
+QByteArray sarif(const Report &report)
+{
+    Regions regions(*report.resources);
+    QJsonArray results, rules;
+    std::set<QString> ids;
+    for (const Problem &problem : report.problems) {
+        results += resultOf(problem, regions);
+        ids.insert(problem.rule);
+    }
+    for (const QString &id : ids) rules += QJsonObject{{u"id"_s, id}};
+    const QJsonObject driver{
+        {u"name"_s, u"kubewright"_s}, {u"version"_s, QStringLiteral(KUBEWRIGHT_VERSION)}, {u"rules"_s, rules}};
+    const QJsonObject run{{u"tool"_s, QJsonObject{{u"driver"_s, driver}}},
+                          {u"columnKind"_s, u"utf16CodeUnits"_s},
+                          {u"results"_s, results}};
+    const QJsonObject all{{u"$schema"_s, u"https://json.schemastore.org/sarif-2.1.0.json"_s},
+                          {u"version"_s, u"2.1.0"_s},
+                          {u"runs"_s, QJsonArray{run}}};
+    return QJsonDocument(all).toJson();
+}
+
+} // namespace app

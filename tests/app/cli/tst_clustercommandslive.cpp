@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/api/exchange.h"
+#include "cluster/config/connection.h"
+#include "tests/app/cli/program.h"
+#include "tests/support/controlplane.h"
+#include "tests/support/testdata.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+// apply and watch against the real control plane, in a namespace of their own.
+class TestClusterCommandsLive : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<support::ControlPlane> m_plane;
+    std::unique_ptr<cluster::Transport> m_transport;
+    const QString m_boutique = support::testDataPath(u"manifests/online-boutique"_s);
+
+    support::Run run(const QStringList &words, const QByteArray &input = {}, const QString &ns = u"cli-live"_s)
+    {
+        return support::runProgram(words + QStringList{u"--kubeconfig"_s, m_plane->kubeconfig(), u"-n"_s, ns}, input,
+                                   120000);
+    }
+    QJsonObject ask(const cluster::Request &request)
+    {
+        cluster::Exchange exchange(*m_transport, request);
+        QTestEventLoop loop;
+        QJsonObject object;
+        connect(&exchange, &cluster::Exchange::finished, &loop, [&](const cluster::Reply &reply) {
+            object = reply.object;
+            loop.exitLoop();
+        });
+        loop.enterLoopMSecs(30000);
+        return object;
+    }
+    QStringList versions(const QString &ns = u"cli-live"_s)
+    {
+        QStringList all;
+        for (const auto &path : {u"/api/v1/namespaces/%1/services"_s, u"/api/v1/namespaces/%1/serviceaccounts"_s,
+                                 u"/apis/apps/v1/namespaces/%1/deployments"_s})
+            for (const QJsonValue item : ask({.path = path.arg(ns)})["items"_L1].toArray())
+                all += item["metadata"_L1]["name"_L1].toString() + u'=' +
+                       item["metadata"_L1]["resourceVersion"_L1].toString();
+        return all;
+    }
+    static int count(const QByteArray &text, const QByteArray &ending)
+    {
+        const QList<QByteArray> lines = text.split('\n');
+        return int(std::count_if(lines.begin(), lines.end(),
+                                 [&ending](const QByteArray &line) { return line.endsWith(ending); }));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        KUBEWRIGHT_REQUIRE_CONTROLPLANE(m_plane, support::ControlPlane::shared());
+        const auto environment = QProcessEnvironment::systemEnvironment();
+        const auto config =
+            cluster::Kubeconfig::load(cluster::KubeconfigPaths::choose(m_plane->kubeconfig(), environment));
+        QVERIFY(config.ok());
+        const auto connection = cluster::Connection::open(*config, {}, environment);
+        QVERIFY(connection.ok());
+        m_transport = connection->makeTransport();
+        const support::Run made =
+            run({u"apply"_s, u"-f"_s, u"-"_s}, "{apiVersion: v1, kind: Namespace, metadata: {name: cli-live}}");
+        QVERIFY2(made.exit == 0, made.err.constData());
+        QVERIFY(made.firstError().contains(", server https://127.0.0.1:"));
+    }
+
+    void dryRunWritesNothing_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QByteArray>("ending");
+        QTest::newRow("bare") << u"--dry-run"_s << QByteArray(" created (server dry run)");
+        QTest::newRow("server") << u"--dry-run=server"_s << QByteArray(" created (server dry run)");
+        QTest::newRow("client") << u"--dry-run=client"_s << QByteArray(" created (dry run)");
+    }
+    void dryRunWritesNothing()
+    {
+        QFETCH(QString, option);
+        QFETCH(QByteArray, ending);
+        const QStringList before = versions();
+        const support::Run dry = run({u"apply"_s, u"-f"_s, m_boutique, option});
+        QVERIFY2(dry.exit == 0, dry.err.constData());
+        QCOMPARE(count(dry.out, ending), 35);
+        QCOMPARE(versions(), before);
+    }
+
+    void refusalWritesNothing()
+    {
+        QByteArray text = support::readTestData(u"manifests/online-boutique/kubernetes-manifests.yaml"_s);
+        const qsizetype place = text.indexOf("containerPort: 9555");
+        text.replace(place, 19, "containerPort: 955555");
+        const QStringList before = versions();
+        const support::Run refused = run({u"apply"_s, u"-f"_s, u"-"_s, u"--wait"_s}, text);
+        QCOMPARE(refused.exit, 1);
+        const QByteArray line = "stdin:" + QByteArray::number(text.left(place).count('\n') + 1) + ":26: error: ";
+        QVERIFY2(refused.out.startsWith(line) && refused.out.contains("955555") &&
+                     refused.out.endsWith("[server-invalid]\n"),
+                 refused.out.constData());
+        QVERIFY2(refused.err.contains("nothing was written: 1 of 35 objects were refused"), refused.err.constData());
+        QCOMPARE(versions(), before);
+    }
+
+    void appliesAndWaits()
+    {
+        const support::Run first = run({u"apply"_s, u"-f"_s, m_boutique, u"--wait=100s"_s});
+        QVERIFY2(first.exit == 0, first.out + first.err);
+        QCOMPARE(count(first.out, " created"), 35 + 12); // twelve Services, as written and as seen
+        for (const char *part : {"replicaset.apps/frontend-", "created by Deployment frontend, ",
+                                 "deployment.apps/frontend: 1 of 1 pods ready\n",
+                                 "service/frontend: 1 of 1 endpoints ready\n", " on node-"})
+            QVERIFY2(first.out.contains(part), part);
+        QVERIFY2(first.err.contains("all 35 objects are ready after "), first.err.constData());
+        int available = 0;
+        for (const QJsonValue item :
+             ask({.path = u"/apis/apps/v1/namespaces/cli-live/deployments"_s})["items"_L1].toArray())
+            available += item["status"_L1]["availableReplicas"_L1].toInt() == item["spec"_L1]["replicas"_L1].toInt();
+        QCOMPARE(available, 12);
+
+        const QStringList before = versions();
+        const support::Run second = run({u"apply"_s, u"-f"_s, m_boutique, u"--wait=100s"_s});
+        QVERIFY2(second.exit == 0, second.err.constData());
+        QCOMPARE(count(second.out, " unchanged"), 35);
+        QCOMPARE(versions(), before);
+    }
+
+    void conflict()
+    {
+        const QByteArray mine = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: owned\ndata:\n  key: mine\n";
+        ask({.method = "PATCH",
+             .path = u"/api/v1/namespaces/cli-live/configmaps/owned?fieldManager=somebody"_s,
+             .headers = {{"Content-Type", "application/apply-patch+yaml"}},
+             .body = QByteArray(mine).replace("mine", "theirs")});
+        const support::Run refused = run({u"apply"_s, u"-f"_s, u"-"_s}, mine);
+        QCOMPARE(refused.exit, 1);
+        QCOMPARE(refused.out, QByteArray("stdin:6:8: error: .data.key is owned by somebody, with another value "
+                                         "(--force-conflicts takes it over) [server-conflict]\n"));
+        const support::Run forced = run({u"apply"_s, u"-f"_s, u"-"_s, u"--force-conflicts"_s}, mine);
+        QCOMPARE(forced.out, QByteArray("configmap/owned configured\n"));
+        QCOMPARE(forced.exit, 0);
+    }
+
+    void namespaceOfItsOwn()
+    {
+        const support::Run refused = run({u"apply"_s, u"-f"_s, u"-"_s},
+                                         "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: other}}");
+        QCOMPARE(refused.exit, 1);
+        QVERIFY2(refused.out.contains("its namespace “other” is not that of --namespace, “cli-live”"),
+                 refused.out.constData());
+    }
+
+    void notReadyInTime()
+    {
+        const support::Run late = run({u"apply"_s, u"-f"_s, u"-"_s, u"--wait=1s"_s},
+                                      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: nowhere}\nspec:\n  "
+                                      "selector: {matchLabels: {a: b}}\n  template:\n"
+                                      "    metadata: {labels: {a: b}}\n    spec:\n      nodeSelector: {no: such}\n     "
+                                      " containers: [{name: c, image: d}]\n");
+        QVERIFY2(late.exit == 1, late.err.constData());
+        QVERIFY2(late.err.contains("1 of 1 objects\ndeployment.apps/nowhere: not ready: 0 of 1 pods ready\n"),
+                 late.err.constData());
+    }
+
+    void watchCounts()
+    {
+        const support::Run watched =
+            run({u"watch"_s, u"--for"_s, u"0s"_s, u"-o"_s, u"json"_s, u"--kinds"_s, u"svc,nodes,leases"_s});
+        QVERIFY2(watched.exit == 0, watched.err.constData());
+        const QJsonObject all = QJsonDocument::fromJson(watched.out).object();
+        QCOMPARE(all.keys().join(u' '), u"bytes events forbidden objects peakRssBytes relists requests syncSeconds"_s);
+        QCOMPARE(all["objects"_L1].toObject().keys().join(u' '), u"leases.coordination.k8s.io nodes services"_s);
+        QCOMPARE(all["objects"_L1]["services"_L1].toInt(), 12);
+        QCOMPARE(all["objects"_L1]["nodes"_L1].toInt(), 3);
+        QVERIFY(all["bytes"_L1].toInt() > 1000 && all["requests"_L1].toInt() >= 3 &&
+                all["peakRssBytes"_L1].toInteger() > 1 << 20);
+    }
+
+    // Whoever may list nothing but a little gets that little, and is told the rest.
+    void watchOfTheForbidden()
+    {
+        const support::Run none = run({u"watch"_s, u"--for"_s, u"0s"_s, u"-o"_s, u"json"_s, u"--kinds"_s,
+                                       u"pods,secrets"_s, u"--as"_s, u"nobody"_s});
+        QVERIFY2(none.exit == 2, none.err.constData());
+        QCOMPARE(QJsonDocument::fromJson(none.out)["forbidden"_L1].toArray(), (QJsonArray{u"pods"_s, u"secrets"_s}));
+        QVERIFY(none.err.contains("nobody"));
+    }
+
+    void stopsOnSignal()
+    {
+        QProcess process;
+        process.setProcessEnvironment(support::bareEnvironment());
+        process.start(QCoreApplication::applicationDirPath() + u"/kubewright"_s,
+                      {u"watch"_s, u"--kinds"_s, u"nodes"_s, u"--kubeconfig"_s, m_plane->kubeconfig()});
+        QByteArray err;
+        QVERIFY(QTest::qWaitFor([&] { return (err += process.readAllStandardError()).contains("watching\n"); }, 20000));
+        ::kill(pid_t(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(process.readAllStandardOutput().startsWith("       3 nodes\nsynced in "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClusterCommandsLive)
+#include "tst_clustercommandslive.moc"

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/program.h"
+#include "tests/support/testdata.h"
+
+#include <QFile>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestRenderCommand : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QByteArray render(const QString &name, const QStringList &more = {})
+    {
+        const QString out = m_folder.filePath(name);
+        const support::Run run = support::runProgram(
+            QStringList{u"render"_s, support::testDataPath(u"manifests/online-boutique"_s), u"--out"_s, out} + more);
+        if (run.exit != 0 || !run.out.isEmpty() || !run.err.isEmpty())
+            qFatal("%s%s", run.out.constData(), run.err.constData());
+        QFile file(out);
+        if (!file.open(QIODevice::ReadOnly)) qFatal("nothing was written");
+        return file.readAll();
+    }
+
+private Q_SLOTS:
+    void data()
+    {
+        const QJsonObject all = QJsonDocument::fromJson(render(u"b.json"_s)).object();
+        QSet<QString> ids;
+        for (const QJsonValue node : all["nodes"_L1].toArray()) ids.insert(node["id"_L1].toString());
+        QCOMPARE(ids.size(), 35);
+        QMap<QString, int> rules;
+        QSet<QString> addresses;
+        for (const QJsonValue edge : all["edges"_L1].toArray()) {
+            ++rules[edge["rule"_L1].toString()];
+            QVERIFY(ids.contains(edge["from"_L1].toString()) && ids.contains(edge["to"_L1].toString()));
+            if (edge["rule"_L1] == u"address"_s)
+                addresses +=
+                    edge["from"_L1].toString().section(u'/', -1) + u'>' + edge["to"_L1].toString().section(u'/', -1);
+        }
+        QCOMPARE(rules[u"service-selector"_s], 12);
+        QCOMPARE(rules[u"service-account"_s], 11);
+        for (const auto &pair :
+             {u"frontend>checkoutservice"_s, u"frontend>cartservice"_s, u"checkoutservice>paymentservice"_s,
+              u"cartservice>redis-cart"_s, u"loadgenerator>frontend"_s})
+            QVERIFY2(addresses.contains(pair), qPrintable(pair));
+    }
+
+    void sameBytesEachTime_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto &name : {u"b.svg"_s, u"b.dot"_s, u"b.json"_s}) QTest::newRow(qPrintable(name)) << name;
+    }
+    void sameBytesEachTime()
+    {
+        QFETCH(QString, name);
+        const QByteArray first = render(name);
+        QVERIFY(first.contains("checkoutservice"));
+        QCOMPARE(render(name), first);
+    }
+
+    void themes()
+    {
+        QVERIFY(render(u"l.svg"_s) != render(u"d.svg"_s, {u"--theme"_s, u"dark"_s}));
+        const QImage light = QImage::fromData(render(u"l.png"_s)),
+                     dark = QImage::fromData(render(u"d.png"_s, {u"--theme"_s, u"dark"_s}));
+        QVERIFY(light.width() > 1000);
+        QCOMPARE(dark.size(), light.size());
+        QVERIFY(light.pixelColor(0, 0).lightness() > dark.pixelColor(0, 0).lightness());
+    }
+
+    void brokenTextWritesNothing()
+    {
+        const QString out = m_folder.filePath(u"n.svg"_s);
+        const support::Run run = support::runProgram({u"render"_s, u"-"_s, u"--out"_s, out}, "a: [");
+        QCOMPARE(run.exit, 2);
+        QVERIFY2(run.err.contains("\nstdin:"), run.err.constData());
+        QVERIFY(!QFile::exists(out));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRenderCommand)
+#include "tst_rendercommand.moc"

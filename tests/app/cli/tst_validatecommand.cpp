@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/program.h"
+#include "tests/support/testdata.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace Qt::StringLiterals;
+
+class TestValidateCommand : public QObject
+{
+    Q_OBJECT
+
+    // An error in line 5 after a character of two UTF-16 units, a warning in line 9.
+    static QByteArray faulty()
+    {
+        return "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  x\xf0\x9f\x98\x80: {ports: 1}\n  ports: "
+               "[{port: 80}]\n---\n"
+               "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
+               "spec: {serviceAccountName: sa, containers: [{name: a, image: b}]}\n";
+    }
+    static QByteArray print(const QString &format)
+    {
+        return support::runProgram({u"validate"_s, u"-o"_s, format, u"-"_s}, faulty()).out;
+    }
+
+private Q_SLOTS:
+    void realApplication()
+    {
+        const support::Run run =
+            support::runProgram({u"validate"_s, support::testDataPath(u"manifests/online-boutique"_s), u"--summary"_s});
+        QCOMPARE(run.out, QByteArray());
+        QCOMPARE(run.err, QByteArray("35 resources in 1 files: 0 errors, 0 warnings, 0 notes\n"));
+        QCOMPARE(run.exit, 0);
+    }
+
+    void misspelledField()
+    {
+        QByteArray text = support::readTestData(u"manifests/online-boutique/kubernetes-manifests.yaml"_s);
+        const qsizetype place = text.indexOf("containerPort");
+        const qsizetype line = text.left(place).count('\n') + 1;
+        text.replace(place, 13, "containrePort");
+        const support::Run run = support::runProgram({u"validate"_s, u"-"_s}, text);
+        QCOMPARE(run.exit, 1);
+        QVERIFY2(run.out.startsWith("stdin:" + QByteArray::number(line) + ':'), run.out.constData());
+        QVERIFY2(run.out.contains("containrePort") && run.out.contains("containerPort"), run.out.constData());
+        QCOMPARE(run.err, QByteArray());
+    }
+
+    void severities_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("status");
+        QTest::newRow("error") << QStringList{} << 1;
+        QTest::newRow("warning") << QStringList{u"--ignore"_s, u"schema-unknown-field"_s} << 0;
+        QTest::newRow("strict") << QStringList{u"--ignore"_s, u"schema-unknown-field"_s, u"--strict"_s} << 1;
+        QTest::newRow("all ignored")
+            << QStringList{u"--ignore"_s, u"schema-unknown-field,reference-missing,reference-port-undeclared"_s,
+                           u"--strict"_s}
+            << 0;
+    }
+    void severities()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(int, status);
+        const support::Run run = support::runProgram(QStringList{u"validate"_s, u"-"_s} + words, faulty());
+        QVERIFY2(run.exit == status, run.out.constData());
+    }
+
+    void text()
+    {
+        const QList<QByteArray> lines = print(u"text"_s).split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines[0].startsWith("stdin:5:3: error: ") && lines[0].endsWith(" [schema-unknown-field]"),
+                 lines[0].constData());
+        QVERIFY2(lines[1].startsWith("stdin:11:") && lines[1].endsWith(" [reference-missing]"), lines[1].constData());
+    }
+
+    void json()
+    {
+        const QJsonObject all = QJsonDocument::fromJson(print(u"json"_s)).object();
+        QCOMPARE(all["resources"_L1].toInt(), 2);
+        const QJsonArray problems = all["problems"_L1].toArray();
+        QCOMPARE(problems.size(), 2);
+        const QJsonObject first = problems[0].toObject();
+        QCOMPARE(first.keys().join(u' '), u"column field file fix layer line message resource rule severity"_s);
+        QCOMPARE(first["layer"_L1].toString(), u"schema"_s);
+        QCOMPARE(first["severity"_L1].toString(), u"error"_s);
+        QCOMPARE(first["resource"_L1].toString(), u"/Service//web"_s);
+        QCOMPARE(problems[1].toObject()["severity"_L1].toString(), u"warning"_s);
+    }
+
+    void sarif()
+    {
+        const QJsonObject all = QJsonDocument::fromJson(print(u"sarif"_s)).object();
+        QCOMPARE(all["version"_L1].toString(), u"2.1.0"_s);
+        const QJsonObject run = all["runs"_L1].toArray()[0].toObject();
+        QCOMPARE(run["columnKind"_L1].toString(), u"utf16CodeUnits"_s);
+        QCOMPARE(run["tool"_L1]["driver"_L1]["rules"_L1].toArray().size(), 2);
+        const QJsonObject first = run["results"_L1].toArray()[0].toObject();
+        QCOMPARE(first["ruleId"_L1].toString(), u"schema-unknown-field"_s);
+        QCOMPARE(first["level"_L1].toString(), u"error"_s);
+        const QJsonValue place = first["locations"_L1].toArray()[0].toObject()["physicalLocation"_L1];
+        QCOMPARE(place["artifactLocation"_L1]["uri"_L1].toString(), u"stdin"_s);
+        QCOMPARE(place["region"_L1]["startLine"_L1].toInt(), 5);
+        QCOMPARE(place["region"_L1]["startColumn"_L1].toInt(), 3);
+        QCOMPARE(place["region"_L1]["endColumn"_L1].toInt(), 6); // x and two units
+    }
+
+    void junit()
+    {
+        QStringList seen;
+        QXmlStreamReader xml(print(u"junit"_s));
+        while (!xml.atEnd())
+            if (xml.readNext() == QXmlStreamReader::StartElement)
+                seen += u"%1 %2 %3"_s.arg(xml.name(), xml.attributes().value(u"name"_s),
+                                          xml.attributes().value(u"failures"_s));
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(
+            seen.join(u'\n'),
+            u"testsuites kubewright validate 1\ntestsuite stdin 1\ntestcase Service web \nfailure  \ntestcase Pod p \nsystem-out  "_s);
+    }
+
+    void tap()
+    {
+        const QByteArray out = print(u"tap"_s);
+        QVERIFY2(out.startsWith("TAP version 13\n1..2\nnot ok 1 - stdin: Service web\n# stdin:5:3: error: "),
+                 out.constData());
+        QVERIFY2(out.contains("\nok 2 - stdin: Pod p\n# stdin:11:"), out.constData());
+    }
+
+    void github()
+    {
+        const QList<QByteArray> lines = print(u"github"_s).split('\n');
+        QVERIFY2(lines[0].startsWith("::error file=stdin,line=5,col=3,title=schema-unknown-field::"),
+                 lines[0].constData());
+        QVERIFY2(lines[1].startsWith("::warning file=stdin,line=11,col="), lines[1].constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestValidateCommand)
+#include "tst_validatecommand.moc"
