@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAbstractItemModel;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;

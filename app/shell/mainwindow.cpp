@@ -54,7 +54,8 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
     column->addWidget(m_status);
     setCentralWidget(whole);
     // Once the window is there: showing it gives the keyboard to whatever comes first.
-    QMetaObject::invokeMethod(m_design->canvas(), [canvas = m_design->canvas()] { canvas->setFocus(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_design->canvas(), [canvas = m_design->canvas()] { canvas->setFocus(); }, Qt::QueuedConnection);
     wire();
     updateTitle();
     updateProblems();
