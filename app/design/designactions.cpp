@@ -97,7 +97,7 @@ DesignActions::DesignActions(model::Document *document, model::Selection *select
     connect(canvas, &graph::Canvas::connectPickerRequested, this, &DesignActions::pickTarget);
     connect(canvas, &graph::Canvas::ghostActivated, this, &DesignActions::createGhost);
     connect(canvas, &graph::Canvas::deleteRequested, this, &DesignActions::removeSelection);
-    connect(canvas, &graph::Canvas::nodeMoved, this, &DesignActions::move);
+    connect(canvas, &graph::Canvas::nodesMoved, this, &DesignActions::move);
     connect(canvas, &graph::Canvas::selectionChangedByUser, this, &DesignActions::updateEnabled);
     connect(selection, &model::Selection::changed, this, &DesignActions::updateEnabled);
     canvas->setConnectable([this](const model::ResourceKey &from, const model::ResourceKey &to) {
@@ -200,13 +200,17 @@ void DesignActions::removeSelection()
     perform(tr("Remove %1").arg(what), removals);
 }
 
-void DesignActions::move(const model::ResourceKey &key, const QPointF &topLeft)
+void DesignActions::move(const QHash<model::ResourceKey, QPointF> &places)
 {
     const auto pins = m_document->pins();
-    const auto before = pins.constFind(key);
-    const std::optional<QPointF> from = before == pins.cend() ? std::nullopt : std::optional(*before);
-    m_document->perform({tr("Move %1").arg(key.title()), model::Origin::Canvas},
-                        {{model::MoveChange{key, from, topLeft}}});
+    model::ChangeSet moves;
+    for (auto it = places.cbegin(); it != places.cend(); ++it) {
+        const auto before = pins.constFind(it.key());
+        const std::optional<QPointF> from = before == pins.cend() ? std::nullopt : std::optional(*before);
+        moves.changes.push_back(model::MoveChange{it.key(), from, it.value()});
+    }
+    const QString what = places.size() == 1 ? places.cbegin().key().title() : tr("%1 resources").arg(places.size());
+    m_document->perform({tr("Move %1").arg(what), model::Origin::Canvas}, moves);
 }
 
 } // namespace app

@@ -43,7 +43,7 @@ private:
     void pickTarget(const model::ResourceKey &from);
     void createGhost(const model::ResourceKey &key);
     void removeSelection();
-    void move(const model::ResourceKey &key, const QPointF &topLeft);
+    void move(const QHash<model::ResourceKey, QPointF> &places);
     void perform(const QString &text, const model::Result<model::Edits> &edits);
     void updateEnabled();
 

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -137,6 +139,7 @@ QWidget *DesignWorkspace::makeCanvasColumn()
     m_notice->setProperty("role", QStringLiteral("failure"));
     m_notice->setTextFormat(Qt::PlainText);
     m_notice->setAutoFillBackground(true);
+    m_notice->setWordWrap(true);
     m_notice->move(look::metric::margin, look::metric::margin);
     m_notice->hide();
     auto *column = new QWidget;
@@ -160,7 +163,8 @@ void DesignWorkspace::wireSelection()
             m_selection->select(nodes, model::Origin::Canvas);
     });
     connect(m_selection, &model::Selection::changed, this, [this](model::Origin origin) {
-        if (origin == model::Origin::Canvas) return;
+        // Our own canvas knows already; the one of another workspace was touched while this one is hidden.
+        if (origin == model::Origin::Canvas && m_canvas->isVisible()) return;
         m_canvas->selectNodes(m_selection->resources());
         if (const model::ResourceKey key = m_selection->single(); !key.isEmpty()) m_canvas->reveal(key);
     });
@@ -170,9 +174,10 @@ void DesignWorkspace::wireSelection()
 void DesignWorkspace::onGraph(bool arrangedAfresh)
 {
     m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
-    m_canvas->selectNodes(m_selection->resources());
-    m_stage->setCurrentIndex(
-        m_document->files().isEmpty() || (m_pipeline->graph().nodes.empty() && m_pipeline->isSettled()) ? 1 : 0);
+    // A selected line stands for a field of a resource, which is not selected itself.
+    if (m_canvas->selectedEdges().empty()) m_canvas->selectNodes(m_selection->resources());
+    const bool broken = m_document->resources()->isBroken(); // then the canvas says why there is nothing
+    m_stage->setCurrentIndex(m_pipeline->graph().nodes.empty() && !broken ? 1 : 0);
     if (arrangedAfresh) m_canvas->fit();
 }
 
@@ -193,8 +198,9 @@ void DesignWorkspace::updateNotice()
     if (!broken) return;
     m_notice->setText(tr("Line %1 of %2 is no YAML: the graph shows the last text that was. %3")
                           .arg(QString::number(broken->line), broken->file.section(u'/', -1), broken->message));
-    m_notice->setMaximumWidth(m_canvas->width() - 2 * look::metric::margin);
-    m_notice->adjustSize();
+    constexpr int maxNotice = 720;
+    m_notice->setFixedWidth(std::min(maxNotice, std::max(m_canvas->width(), 480) - 2 * look::metric::margin));
+    m_notice->setFixedHeight(m_notice->heightForWidth(m_notice->width()));
 }
 
 void DesignWorkspace::showProblem(const model::Problem &problem)
@@ -208,6 +214,7 @@ void DesignWorkspace::showProblem(const model::Problem &problem)
     m_yaml->goTo(problem.file, offset);
 }
 
+void DesignWorkspace::showProblems() { m_problems->setFocus(); }
 void DesignWorkspace::showYaml() { m_tabs->setCurrentWidget(m_yaml); }
 void DesignWorkspace::showInspector() { m_tabs->setCurrentWidget(m_inspector); }
 

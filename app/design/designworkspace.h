@@ -41,6 +41,7 @@ public:
     void applyTheme();
     // Leads to a problem: its node selected, its line in the text.
     void showProblem(const model::Problem &problem);
+    void showProblems(); // gives their list the keyboard
     void showYaml();
     void showInspector();
 

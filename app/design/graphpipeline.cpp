@@ -7,6 +7,8 @@
 #include "graph/scene/cardpainter.h"
 #include "model/document/checker.h"
 
+#include <algorithm>
+
 namespace app {
 
 GraphPipeline::GraphPipeline(model::Document *document, Worker *worker, QObject *parent)
@@ -64,6 +66,7 @@ bool GraphPipeline::sameShape(const graph::Graph &next) const
 void GraphPipeline::tidy()
 {
     m_places.clear();
+    m_routes.clear();
     m_next = m_graph;
     startLayout();
 }
@@ -73,19 +76,20 @@ void GraphPipeline::startLayout()
     if (m_layoutJob) *m_layoutJob = true;
     m_layoutRuns = true;
     // Sizes need fonts, so they are taken here; the rest is the worker's.
-    m_layoutJob =
-        m_worker->run(this,
-                      [this, graph = m_next, nodes = graph::layoutNodes(m_next, m_document->pins(), m_places),
-                       edges = graph::layoutEdges(m_next)](const std::atomic_bool &cancel) -> std::function<void()> {
-                          std::optional<graph::Layout> layout = graph::computeLayout(nodes, edges, {}, &cancel);
-                          if (!layout) return {};
-                          return [this, graph, layout = std::move(*layout)] { onLayout(graph, layout); };
-                      });
+    m_layoutJob = m_worker->run(
+        this,
+        [this, graph = m_next, nodes = graph::layoutNodes(m_next, m_document->pins(), m_places),
+         edges = graph::layoutEdges(m_next, m_routes)](const std::atomic_bool &cancel) -> std::function<void()> {
+            std::optional<graph::Layout> layout = graph::computeLayout(nodes, edges, {}, &cancel);
+            if (!layout) return {};
+            return [this, graph, layout = std::move(*layout)] { onLayout(graph, layout); };
+        });
 }
 
 void GraphPipeline::onLayout(const graph::Graph &graph, const graph::Layout &layout)
 {
-    const bool afresh = m_places.isEmpty();
+    const bool afresh =
+        std::ranges::none_of(graph.nodes, [this](const graph::GraphNode &node) { return m_places.contains(node.key); });
     m_layoutRuns = false;
     m_graph = graph;
     m_layout = layout;
@@ -93,6 +97,7 @@ void GraphPipeline::onLayout(const graph::Graph &graph, const graph::Layout &lay
     m_places.clear();
     for (size_t i = 0; i < m_graph.nodes.size() && i < layout.positions.size(); ++i)
         m_places.insert(m_graph.nodes[i].key, layout.positions[i]);
+    m_routes = graph::routesOf(m_graph, layout);
     Q_EMIT graphChanged(afresh);
     settle();
 }

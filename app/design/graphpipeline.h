@@ -5,6 +5,7 @@
 #include "app/design/worker.h"
 #include "graph/layout/layout.h"
 #include "graph/model/graph.h"
+#include "graph/scene/arrange.h"
 #include "model/base/problem.h"
 #include "model/document/document.h"
 #include "model/relations/infer.h"
@@ -62,6 +63,7 @@ private:
     graph::Graph m_next;                       // waiting for its layout
     graph::Layout m_layout;
     QHash<model::ResourceKey, QPointF> m_places;     // where cards are
+    graph::Routes m_routes;                          // and which way their lines go
     model::Problems m_offline, m_server, m_problems; // the last is both, sorted
     Worker::Cancel m_layoutJob, m_checkJob;
     bool m_layoutRuns = false, m_checkRuns = false;

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -145,6 +146,8 @@ void LivePanel::addLine(QVBoxLayout *column, const Line &line)
 void LivePanel::setLines(const QString &title, const QString &subtitle, const std::vector<Line> &lines)
 {
     if (widget() && m_title == title + subtitle && m_lines == lines) return;
+    const int scrolled = m_name == title ? verticalScrollBar()->value() : 0;
+    m_name = title;
     m_title = title + subtitle;
     m_lines = lines;
     auto *page = new QWidget;
@@ -160,6 +163,8 @@ void LivePanel::setLines(const QString &title, const QString &subtitle, const st
     for (const Line &line : lines) addLine(column, line);
     column->addStretch(1);
     setWidget(page);
+    page->resize(page->sizeHint());
+    verticalScrollBar()->setValue(scrolled);
 }
 
 } // namespace app

@@ -34,7 +34,7 @@ private:
     void setLines(const QString &title, const QString &subtitle, const std::vector<Line> &lines);
     void addLine(QVBoxLayout *column, const Line &line);
 
-    QString m_title;
+    QString m_title, m_name;
     std::vector<Line> m_lines;
 };
 

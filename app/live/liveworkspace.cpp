@@ -76,7 +76,9 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &LiveWorkspace::refresh);
-    connect(link, &ClusterLink::changed, &m_refresh, qOverload<>(&QTimer::start));
+    connect(link, &ClusterLink::changed, this, [this] {
+        if (m_seen && !m_refresh.isActive()) m_refresh.start(); // not put off by ever more changes
+    });
     connect(link, &ClusterLink::statusChanged, this, &LiveWorkspace::updateFreshness);
     connect(link, &ClusterLink::opened, this, [this] {
         if (m_seen) start();
@@ -84,6 +86,7 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     connect(link, &ClusterLink::closed, this, [this] {
         stop();
         m_panel->clear();
+        m_panel->hide();
         m_stage->setCurrentIndex(1);
     });
     connect(pipeline, &GraphPipeline::graphChanged, this, [this] {
@@ -179,31 +182,37 @@ void LiveWorkspace::refresh()
         showGraph(live, m_layout);
         return;
     }
-    arrange(std::move(live));
+    // A layout that runs is let finish, or a restless cluster would never be drawn.
+    m_outdated = m_layoutRuns;
+    if (!m_layoutRuns) arrange(std::move(live));
 }
 
 void LiveWorkspace::arrange(graph::Graph graph)
 {
-    if (m_layoutJob) *m_layoutJob = true;
     m_layoutRuns = true;
     auto nodes = graph::layoutNodes(graph, {}, m_places);
-    auto edges = graph::layoutEdges(graph);
+    auto edges = graph::layoutEdges(graph, m_routes);
     m_layoutJob = m_worker->run(this,
                                 [this, graph = std::move(graph), nodes = std::move(nodes),
                                  edges = std::move(edges)](const std::atomic_bool &cancel) -> std::function<void()> {
                                     std::optional<graph::Layout> layout =
                                         graph::computeLayout(nodes, edges, {}, &cancel);
                                     if (!layout) return {};
-                                    return [this, graph, layout = std::move(*layout)] {
-                                        m_layoutRuns = false;
-                                        const bool first = m_places.isEmpty();
-                                        m_places.clear();
-                                        for (size_t i = 0; i < graph.nodes.size(); ++i)
-                                            m_places.insert(graph.nodes[i].key, layout.positions[i]);
-                                        showGraph(graph, layout);
-                                        if (first) m_canvas->fit();
-                                    };
+                                    return [this, graph, layout = std::move(*layout)] { onLayout(graph, layout); };
                                 });
+}
+
+void LiveWorkspace::onLayout(const graph::Graph &graph, const graph::Layout &layout)
+{
+    m_layoutRuns = false;
+    const bool afresh =
+        std::ranges::none_of(graph.nodes, [this](const graph::GraphNode &node) { return m_places.contains(node.key); });
+    m_places.clear();
+    for (size_t i = 0; i < graph.nodes.size(); ++i) m_places.insert(graph.nodes[i].key, layout.positions[i]);
+    m_routes = graph::routesOf(graph, layout);
+    showGraph(graph, layout);
+    if (afresh) m_canvas->fit();
+    if (m_outdated) refresh();
 }
 
 void LiveWorkspace::showGraph(const graph::Graph &graph, const graph::Layout &layout)

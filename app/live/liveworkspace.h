@@ -6,6 +6,7 @@
 #include "app/live/liveindex.h"
 #include "app/shell/clusterlink.h"
 #include "graph/layout/layout.h"
+#include "graph/scene/arrange.h"
 #include "model/document/selection.h"
 
 #include <QTimer>
@@ -49,6 +50,7 @@ private:
     void subscribe();
     void refresh();
     void arrange(graph::Graph graph);
+    void onLayout(const graph::Graph &graph, const graph::Layout &layout);
     void showGraph(const graph::Graph &graph, const graph::Layout &layout);
     void updateFreshness();
     QString defaultNamespace() const;
@@ -67,8 +69,10 @@ private:
     graph::Graph m_shown;
     graph::Layout m_layout;
     QHash<model::ResourceKey, QPointF> m_places;
+    graph::Routes m_routes;
     Worker::Cancel m_layoutJob;
     bool m_layoutRuns = false;
+    bool m_outdated = false; // something changed while the layout ran
     bool m_seen = false;
 };
 

@@ -151,6 +151,14 @@ void MainWindow::wire()
             [this] { m_status->setConnection(m_state->link.status()); });
     connect(&m_state->link, &ClusterLink::failed, m_status, &StatusLine::say);
     connect(m_status, &StatusLine::contextClicked, this, &MainWindow::chooseContext);
+    auto *problems = new QAction(this);
+    problems->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    addAction(problems);
+    connect(problems, &QAction::triggered, m_status, &StatusLine::problemsClicked);
+    connect(m_status, &StatusLine::problemsClicked, this, [this] {
+        showWorkspace(Rail::Design);
+        m_design->showProblems();
+    });
     connect(m_live, &LiveWorkspace::contextRequested, this, &MainWindow::chooseContext);
     connect(m_cluster, &ClusterWorkspace::contextRequested, this, &MainWindow::chooseContext);
     connect(m_design, &DesignWorkspace::previewRequested, this, &MainWindow::previewAndApply);

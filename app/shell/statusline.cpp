@@ -87,8 +87,9 @@ void StatusLine::setProblems(const QString &summary, look::State state)
 
 void StatusLine::say(const QString &message)
 {
-    m_message->setText(fontMetrics().elidedText(message, Qt::ElideRight, width() / 2));
-    m_message->setToolTip(message.toHtmlEscaped());
+    const QString line = message.simplified(); // the tooltip has the lines
+    m_message->setText(fontMetrics().elidedText(line, Qt::ElideRight, width() / 2));
+    m_message->setToolTip(message.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
     QTimer::singleShot(messageMs, m_message, [label = m_message, shown = m_message->text()] {
         if (label->text() == shown) label->clear();
     });

@@ -75,18 +75,32 @@ void Inspector::refresh()
 void Inspector::showNothing(const QString &text)
 {
     m_fields.clear();
-    m_editors.clear();
+    forgetEditors();
     auto *label = new QLabel(text);
     label->setProperty("role", QStringLiteral("muted"));
     label->setAlignment(Qt::AlignCenter);
     label->setWordWrap(true);
     label->setMargin(look::metric::marginWide);
-    setWidget(label);
+    replacePage(label);
+}
+
+// What an editor says when it loses the focus by going is about a resource that is not shown any more.
+void Inspector::forgetEditors()
+{
+    for (QLineEdit *editor : m_editors) editor->disconnect(this);
+    m_editors.clear();
+}
+
+void Inspector::replacePage(QWidget *page)
+{
+    // The old page may be in the middle of telling of a key press.
+    if (QWidget *old = takeWidget()) old->deleteLater();
+    setWidget(page);
 }
 
 void Inspector::rebuild(const std::vector<InspectorField> &fields)
 {
-    m_editors.clear();
+    forgetEditors();
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(look::metric::margin, look::metric::gapWide, look::metric::margin, look::metric::margin);
@@ -104,9 +118,7 @@ void Inspector::rebuild(const std::vector<InspectorField> &fields)
         column->addWidget(makeRow(field));
     }
     column->addStretch(1);
-    // The old page may be in the middle of telling of a key press.
-    if (QWidget *old = takeWidget()) old->deleteLater();
-    setWidget(page);
+    replacePage(page);
 }
 
 QWidget *Inspector::makeRow(const InspectorField &field)

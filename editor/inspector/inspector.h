@@ -24,6 +24,8 @@ private:
     void refresh();
     void rebuild(const std::vector<InspectorField> &fields);
     void showNothing(const QString &text);
+    void forgetEditors();
+    void replacePage(QWidget *page);
     QWidget *makeRow(const InspectorField &field);
     void commit(const InspectorField &field, QLineEdit *editor);
     void rename(const InspectorField &field, const QString &text);

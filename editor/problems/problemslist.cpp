@@ -81,6 +81,7 @@ ProblemsList::ProblemsList(QWidget *parent)
     title->setProperty("role", QStringLiteral("title"));
     m_summary->setProperty("role", QStringLiteral("muted"));
     m_view->setAccessibleName(tr("Problems"));
+    setFocusProxy(m_view);
     m_view->setModel(m_model);
     m_view->setItemDelegate(new SeverityDelegate(m_view));
     m_view->setRootIsDecorated(false);
@@ -89,7 +90,10 @@ ProblemsList::ProblemsList(QWidget *parent)
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(ProblemsModel::Message, QHeaderView::Stretch);
-    m_view->header()->setSectionResizeMode(ProblemsModel::Fix, QHeaderView::ResizeToContents);
+    // The message is what matters: the other two never take its room.
+    constexpr int fixWidth = 200;
+    m_view->header()->setSectionResizeMode(ProblemsModel::Fix, QHeaderView::Interactive);
+    m_view->header()->resizeSection(ProblemsModel::Fix, fixWidth);
     m_view->header()->setSectionResizeMode(ProblemsModel::Place, QHeaderView::ResizeToContents);
     connect(m_view, &QTreeView::clicked, this, &ProblemsList::activate);
     connect(m_view, &QTreeView::activated, this, &ProblemsList::activate);

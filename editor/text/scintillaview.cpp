@@ -118,9 +118,9 @@ void ScintillaView::splice(long offset, long length, const QByteArray &text)
 void ScintillaView::onModified(int position, int type, const char *text, int length)
 {
     if (m_quiet) return;
-    const QByteArray bytes(text, text ? length : 0);
-    if (type & SC_MOD_INSERTTEXT) Q_EMIT edited(position, {}, bytes);
-    if (type & SC_MOD_DELETETEXT) Q_EMIT edited(position, bytes, {});
+    if (type & SC_MOD_INSERTTEXT) Q_EMIT edited(position, 0, QByteArray(text, length));
+    // Without a history of its own Scintilla does not say what it deletes, only how much.
+    if (type & SC_MOD_DELETETEXT) Q_EMIT edited(position, length, {});
 }
 
 bool ScintillaView::event(QEvent *event)

@@ -27,8 +27,8 @@ public:
     void markLines(int first, int last);
 
 Q_SIGNALS:
-    // The user changed the text: what stood at the byte offset, and what stands there now.
-    void edited(qsizetype offset, const QByteArray &before, const QByteArray &after);
+    // The user changed the text: so many bytes at the offset went, and these stand there now.
+    void edited(qsizetype offset, qsizetype removed, const QByteArray &added);
 
 protected:
     bool event(QEvent *event) override;

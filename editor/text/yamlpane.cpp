@@ -27,11 +27,13 @@ public:
     ScintillaView *view = nullptr;
     QTimer *afterTyping = nullptr; // folds and marks need the new tree, but not on every keystroke
     model::Problems problems;
-    bool followsCursor = true;
+    qsizetype placedAt = -1; // where the caret was put by us: it tells of that later, and nobody moved it
 
     void build();
     void reloadFiles();
-    void onEdited(qsizetype offset, const QByteArray &before, const QByteArray &after);
+    void onEdited(qsizetype offset, qsizetype removed, const QByteArray &after);
+    qsizetype caret() const { return view->SendScintilla(QsciScintilla::SCI_GETCURRENTPOS); }
+    void showText();
     void onChanged(const model::ChangeSet &changes, model::Origin origin);
     void onCursor();
     void onSelection(model::Origin origin);
@@ -67,10 +69,9 @@ void YamlPane::Private::build()
 
     QObject::connect(files, &QComboBox::activated, pane,
                      [this](int index) { pane->showFile(files->itemData(index).toString()); });
-    QObject::connect(view, &ScintillaView::edited, pane,
-                     [this](qsizetype offset, const QByteArray &before, const QByteArray &after) {
-                         onEdited(offset, before, after);
-                     });
+    QObject::connect(
+        view, &ScintillaView::edited, pane,
+        [this](qsizetype offset, qsizetype removed, const QByteArray &added) { onEdited(offset, removed, added); });
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, pane, [this] { onCursor(); });
     QObject::connect(document, &model::Document::changed, pane,
                      [this](const model::ChangeSet &changes, model::Origin origin) { onChanged(changes, origin); });
@@ -103,9 +104,10 @@ void YamlPane::Private::reloadFiles()
     view->setReadOnly(names.isEmpty());
 }
 
-void YamlPane::Private::onEdited(qsizetype offset, const QByteArray &before, const QByteArray &after)
+void YamlPane::Private::onEdited(qsizetype offset, qsizetype removed, const QByteArray &after)
 {
     if (file.isEmpty()) return;
+    const QByteArray before = document->text(file).mid(offset, removed);
     // A line end starts a new step, so that undo goes back in pieces that one can follow.
     const bool whole = after.contains('\n') || before.contains('\n') || after.size() > 1 || before.size() > 1;
     const model::Intent intent{YamlPane::tr("Type in %1").arg(file.section(u'/', -1)), model::Origin::Text,
@@ -115,22 +117,33 @@ void YamlPane::Private::onEdited(qsizetype offset, const QByteArray &before, con
 
 void YamlPane::Private::onChanged(const model::ChangeSet &changes, model::Origin origin)
 {
-    bool filesChanged = document->files().size() != files->count();
+    bool filesChanged = document->files().size() != files->count(), mineChanged = false;
     for (const model::Change &change : changes.changes) {
-        if (std::holds_alternative<model::FileChange>(change)) filesChanged = true;
+        if (const auto *whole = std::get_if<model::FileChange>(&change)) {
+            filesChanged = true;
+            mineChanged |= whole->file == file;
+        }
         const auto *text = std::get_if<model::TextChange>(&change);
         if (!text || text->file != file || origin == model::Origin::Text) continue;
         view->splice(long(text->offset), long(text->before.size()), text->after);
+        placedAt = caret();
     }
     if (filesChanged) reloadFiles();
-    if (!file.isEmpty() && filesChanged) view->setBytes(document->text(file));
+    if (!file.isEmpty() && mineChanged) showText();
     afterTyping->start();
+}
+
+void YamlPane::Private::showText()
+{
+    view->setBytes(document->text(file));
+    placedAt = caret();
 }
 
 void YamlPane::Private::onCursor()
 {
-    if (!followsCursor || file.isEmpty()) return;
-    const qsizetype offset = view->SendScintilla(QsciScintilla::SCI_GETCURRENTPOS);
+    const qsizetype offset = caret();
+    if (file.isEmpty() || offset == placedAt) return;
+    placedAt = -1;
     const auto resources = document->resources();
     const model::Resource *resource = resources->at(file, offset);
     if (!resource) return;
@@ -148,13 +161,12 @@ void YamlPane::Private::onSelection(model::Origin origin)
         pane->showFile(resource->file);
         const model::YamlRef node = resource->at(selection->field());
         const qsizetype offset = resource->spanInFile(node ? node : resource->root()).begin;
-        followsCursor = false;
         view->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(offset));
         const long line = view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset));
         const long shown = view->SendScintilla(QsciScintilla::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line));
         view->SendScintilla(QsciScintilla::SCI_SETFIRSTVISIBLELINE,
                             static_cast<unsigned long>(std::max(0L, shown - 3)));
-        followsCursor = true;
+        placedAt = caret();
     }
     markSelected();
 }
@@ -195,9 +207,7 @@ void YamlPane::showFile(const QString &file)
 {
     if (file == d->file || !d->document->files().contains(file)) return;
     d->file = file;
-    d->followsCursor = false;
-    d->view->setBytes(d->document->text(file));
-    d->followsCursor = true;
+    d->showText();
     d->files->setCurrentIndex(d->files->findData(file));
     d->markSelected();
     d->showProblems();
@@ -210,6 +220,7 @@ void YamlPane::goTo(const QString &file, qsizetype offset)
     d->view->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(offset));
     d->view->ensureLineVisible(
         int(d->view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset))));
+    d->placedAt = d->caret();
     d->view->setFocus();
 }
 

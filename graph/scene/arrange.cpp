@@ -23,6 +23,18 @@ int rankHint(const GraphNode &node)
     return 6;
 }
 
+// How much a line wants to be short and straight: traffic most, a name in a text least.
+int weightOf(const Graph &graph, const GraphLink &link)
+{
+    if (link.address) return 1;
+    return graph.nodes[size_t(link.from)].family == look::Family::Network ? 3 : 2;
+}
+
+std::pair<model::ResourceKey, model::ResourceKey> endsOf(const Graph &graph, const GraphLink &link)
+{
+    return {graph.nodes[size_t(link.from)].key, graph.nodes[size_t(link.to)].key};
+}
+
 } // namespace
 
 std::vector<LayoutNode> layoutNodes(const Graph &graph, const QHash<model::ResourceKey, QPointF> &pins,
@@ -46,7 +58,7 @@ std::vector<LayoutNode> layoutNodes(const Graph &graph, const QHash<model::Resou
     return nodes;
 }
 
-std::vector<LayoutEdge> layoutEdges(const Graph &graph)
+std::vector<LayoutEdge> layoutEdges(const Graph &graph, const Routes &previous)
 {
     std::vector<LayoutEdge> edges;
     edges.reserve(graph.links.size());
@@ -54,13 +66,24 @@ std::vector<LayoutEdge> layoutEdges(const Graph &graph)
         LayoutEdge edge;
         edge.from = link.from;
         edge.to = link.to;
-        edge.weight = link.address ? 1 : 4;
+        edge.weight = weightOf(graph, link);
+        const auto ends = endsOf(graph, link);
+        edge.sortKey = ends.first.id().toUtf8() + '>' + ends.second.id().toUtf8();
+        if (const auto before = previous.constFind(ends); before != previous.cend()) edge.previousVia = *before;
         edge.labelWidth = labelRect({}, link).width();
         edge.fromOffsetY = socketOffset(graph.nodes[size_t(link.from)]);
         edge.toOffsetY = socketOffset(graph.nodes[size_t(link.to)]);
         edges.push_back(std::move(edge));
     }
     return edges;
+}
+
+Routes routesOf(const Graph &graph, const Layout &layout)
+{
+    Routes routes;
+    for (size_t i = 0; i < graph.links.size() && i < layout.routes.size(); ++i)
+        if (!layout.routes[i].via.empty()) routes.insert(endsOf(graph, graph.links[i]), layout.routes[i].via);
+    return routes;
 }
 
 Layout arrange(const Graph &graph, const QHash<model::ResourceKey, QPointF> &pins)

@@ -18,7 +18,8 @@ namespace graph {
 
 namespace {
 
-constexpr qreal minZoom = 0.05, maxZoom = 4, sceneMargin = 400, fitMargin = 48;
+constexpr qreal minZoom = 0.05, minFit = 0.01, maxZoom = 4, sceneMargin = 400;
+constexpr int fitMargin = 40;
 
 } // namespace
 
@@ -141,7 +142,7 @@ void Canvas::selectNodes(const QSet<model::ResourceKey> &keys)
 
 void Canvas::reveal(const model::ResourceKey &key)
 {
-    if (NodeItem *item = m_nodes.value(key)) ensureVisible(item->sceneRect(), int(fitMargin), int(fitMargin));
+    if (NodeItem *item = m_nodes.value(key)) ensureVisible(item->sceneRect(), fitMargin, fitMargin);
 }
 
 QRectF Canvas::cardRect(const model::ResourceKey &key) const
@@ -167,10 +168,13 @@ void Canvas::updateSceneRect()
 
 void Canvas::fit()
 {
-    const QRectF content = contentRect().adjusted(-fitMargin, -fitMargin, fitMargin, fitMargin);
-    const QSizeF view(viewport()->size());
-    const qreal factor = std::min({view.width() / content.width(), view.height() / content.height(), 1.0});
-    setTransform(QTransform::fromScale(std::clamp(factor, minZoom, maxZoom), std::clamp(factor, minZoom, maxZoom)));
+    m_fitWhenShown = !isVisible(); // its size means nothing until then
+    if (m_fitWhenShown) return;
+    const QRectF content = contentRect();
+    const QSizeF view(viewport()->size() - QSize(2, 2) * fitMargin);
+    const qreal factor =
+        std::min({view.width() / std::max(content.width(), 1.0), view.height() / std::max(content.height(), 1.0), 1.0});
+    setTransform(QTransform::fromScale(std::max(factor, minFit), std::max(factor, minFit)));
     updateSceneRect();
     centerOn(content.center());
     Q_EMIT viewChanged();
@@ -178,7 +182,7 @@ void Canvas::fit()
 
 void Canvas::zoomBy(qreal factor)
 {
-    const qreal target = std::clamp(zoom() * factor, minZoom, maxZoom);
+    const qreal target = std::clamp(zoom() * factor, std::min(minZoom, zoom()), maxZoom);
     scale(target / zoom(), target / zoom());
     updateSceneRect();
     Q_EMIT viewChanged();
@@ -205,6 +209,12 @@ void Canvas::resizeEvent(QResizeEvent *event)
     QGraphicsView::resizeEvent(event);
     updateSceneRect();
     Q_EMIT viewChanged();
+}
+
+void Canvas::showEvent(QShowEvent *event)
+{
+    QGraphicsView::showEvent(event);
+    if (m_fitWhenShown) fit();
 }
 
 void Canvas::scrollContentsBy(int dx, int dy)

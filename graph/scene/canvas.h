@@ -47,7 +47,7 @@ public:
     QRectF cardRect(const model::ResourceKey &key) const;
     QRectF contentRect() const;
 
-    void fit();
+    void fit(); // once it is seen, when it is not
     void zoomBy(qreal factor);
     void resetZoom();
     qreal zoom() const { return transform().m11(); }
@@ -57,7 +57,8 @@ public:
 
 Q_SIGNALS:
     void selectionChangedByUser();
-    void nodeMoved(const model::ResourceKey &key, const QPointF &topLeft);
+    // One drag: every card that it moved, and the new top left of each.
+    void nodesMoved(const QHash<model::ResourceKey, QPointF> &places);
     void nodeActivated(const model::ResourceKey &key);
     void ghostActivated(const model::ResourceKey &key);
     void connectRequested(const model::ResourceKey &from, const model::ResourceKey &to);
@@ -74,6 +75,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -99,6 +101,7 @@ private:
     QGraphicsItem *m_hovered = nullptr;
     model::ResourceKey m_focused;
     bool m_readOnly = false;
+    bool m_fitWhenShown = false;
     bool m_quiet = false; // selection is being set from outside
 };
 

@@ -35,7 +35,10 @@ void Canvas::setHovered(QGraphicsItem *item)
 {
     if (item == m_hovered) return;
     const auto mark = [](QGraphicsItem *target, bool hovered) {
-        if (auto *node = qgraphicsitem_cast<NodeItem *>(target)) node->state().hovered = hovered;
+        if (auto *node = qgraphicsitem_cast<NodeItem *>(target)) {
+            node->state().hovered = hovered;
+            if (hovered) node->describe();
+        }
         if (auto *link = qgraphicsitem_cast<LinkItem *>(target)) link->state().hovered = hovered;
         if (target) target->update();
     };
@@ -130,8 +133,10 @@ void Canvas::mouseReleaseEvent(QMouseEvent *event)
     viewport()->unsetCursor();
     if (drag && drag->kind == Drag::Move && drag->moved && !m_readOnly) {
         updateSceneRect();
+        QHash<model::ResourceKey, QPointF> places;
         for (auto it = drag->from.cbegin(); it != drag->from.cend(); ++it)
-            if (const NodeItem *item = m_nodes.value(it.key())) Q_EMIT nodeMoved(it.key(), item->pos());
+            if (const NodeItem *item = m_nodes.value(it.key())) places.insert(it.key(), item->pos());
+        Q_EMIT nodesMoved(places);
     }
     if (!drag || drag->kind != Drag::Pan) QGraphicsView::mouseReleaseEvent(event);
     setDragMode(NoDrag);

@@ -18,7 +18,6 @@ NodeItem::NodeItem(const GraphNode &node) : m_node(node), m_size(cardSize(node))
 {
     setFlag(ItemIsSelectable);
     setAcceptHoverEvents(true);
-    setToolTip(cardDescription(node).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
     setZValue(2);
 }
 
@@ -28,8 +27,13 @@ void NodeItem::setNode(const GraphNode &node)
     prepareGeometryChange();
     m_node = node;
     m_size = cardSize(node);
-    setToolTip(cardDescription(node).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+    if (m_state.hovered) describe();
     update();
+}
+
+void NodeItem::describe()
+{
+    setToolTip(cardDescription(m_node).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
 }
 
 bool NodeItem::onSocket(const QPointF &point) const
@@ -71,8 +75,10 @@ LinkItem::LinkItem()
 
 void LinkItem::set(const GraphLink &link, const EdgeRoute &route)
 {
+    if (link == m_link && route.points == m_points && route.label == m_labelAt) return;
     prepareGeometryChange();
     m_link = link;
+    m_points = route.points;
     m_path = linkPath(route.points);
     m_labelAt = route.label;
     update();

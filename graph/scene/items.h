@@ -21,6 +21,7 @@ public:
     const GraphNode &node() const { return m_node; }
     const model::ResourceKey &key() const { return m_node.key; }
     void setNode(const GraphNode &node);
+    void describe(); // in the tooltip; for a card under the mouse, not for thousands
     CardState &state() { return m_state; }
     QSizeF size() const { return m_size; }
     QRectF sceneRect() const { return {pos(), m_size}; }
@@ -58,6 +59,7 @@ public:
 
 private:
     GraphLink m_link;
+    std::vector<QPointF> m_points;
     QPainterPath m_path;
     QPointF m_labelAt;
     LinkState m_state;

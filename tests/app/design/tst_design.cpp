@@ -87,6 +87,17 @@ class TestDesign : public QObject
         m_state->document.perform({u"type"_s, model::Origin::Text}, {{model::TextChange{file, offset, before, after}}});
     }
 
+    QWidget *textView()
+    {
+        QWidget *view = nullptr;
+        for (QWidget *widget : m_window->findChildren<QWidget *>())
+            if (widget->accessibleName() == u"YAML text"_s) view = widget;
+        m_window->activateWindow();
+        m_window->design()->showYaml();
+        view->setFocus();
+        return view;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -122,17 +133,44 @@ private Q_SLOTS:
 
     void keystrokesReachTheDocument()
     {
-        QWidget *view = nullptr;
-        for (QWidget *widget : m_window->findChildren<QWidget *>())
-            if (widget->accessibleName() == u"YAML text"_s) view = widget;
-        QVERIFY(view);
-        m_window->activateWindow();
-        m_window->design()->showYaml();
-        view->setFocus();
+        QWidget *view = textView();
         QTest::keyClicks(view, u"# x"_s);
         QVERIFY(text().startsWith("# xapiVersion"));
         m_state->document.history()->undo();
         QCOMPARE(text(), shop);
+    }
+
+    void whatIsDeletedInTheTextGoes()
+    {
+        QWidget *view = textView();
+        QTest::keyClicks(view, u"ab"_s);
+        QTest::keyClick(view, Qt::Key_Backspace);
+        QVERIFY(text().startsWith("aapiVersion"));
+        QTest::keyClick(view, Qt::Key_Backspace);
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(text().startsWith("piVersion"));
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(view, Qt::Key_Delete);
+        QCOMPARE(text(), QByteArray());
+        while (m_state->document.history()->canUndo()) m_state->document.history()->undo();
+        QCOMPARE(text(), shop);
+        QTest::keyClick(view, Qt::Key_X); // pane and document still hold the same
+        QCOMPARE(text().size(), shop.size() + 1);
+    }
+
+    void aSelectedLineStaysSelected()
+    {
+        const QPoint middle = canvas()->mapFromScene(m_state->pipeline.layout().routes[0].label);
+        QTest::mouseClick(canvas()->viewport(), Qt::LeftButton, {}, middle);
+        m_window->grab(); // the text's caret tells of itself when it is painted
+        QCoreApplication::processEvents();
+        m_window->grab();
+        QVERIFY(!canvas()->selectedEdges().empty());
+        type(text().size(), {}, "# more\n");
+        settle();
+        m_window->grab();
+        QVERIFY(!canvas()->selectedEdges().empty());
+        QVERIFY(canvas()->selectedNodes().isEmpty());
     }
 
     void brokenTextKeepsTheGraph()
@@ -182,6 +220,37 @@ private Q_SLOTS:
         settle();
         QCOMPARE(canvas()->cardRect(deployment).topLeft(), placed);
         QVERIFY(text().startsWith(shop));
+    }
+
+    void aDragOfSeveralIsOneStep()
+    {
+        m_state->selection.select({service, deployment}, model::Origin::Text);
+        const QPoint from = canvas()->mapFromScene(canvas()->cardRect(deployment).center());
+        QTest::mousePress(canvas()->viewport(), Qt::LeftButton, Qt::ControlModifier, from);
+        m_state->selection.select({service, deployment}, model::Origin::Text);
+        for (int step = 1; step <= 4; ++step) QTest::mouseMove(canvas()->viewport(), from + QPoint(10, 20) * step);
+        QTest::mouseRelease(canvas()->viewport(), Qt::LeftButton, {}, from + QPoint(40, 80));
+        QCOMPARE(m_state->document.history()->count(), 1);
+        QCOMPARE(m_state->document.pins().size(), 2);
+        m_state->document.history()->undo();
+        QVERIFY(m_state->document.pins().isEmpty());
+    }
+
+    void anotherDocumentIsShownWhole()
+    {
+        m_state->document.clear();
+        m_state->document.load(u"far.yaml"_s, QByteArray(shop).replace("name: web", "name: far"));
+        canvas()->centerOn(20000, 20000);
+        settle();
+        const QRectF seen = canvas()->mapToScene(canvas()->viewport()->rect()).boundingRect();
+        QVERIFY(seen.contains(canvas()->contentRect()));
+    }
+
+    void whatIsSelectedElsewhereIsSelectedHere()
+    {
+        m_window->showWorkspace(app::Rail::Live);
+        m_state->selection.select({deployment}, model::Origin::Canvas);
+        QCOMPARE(canvas()->selectedNodes(), QSet<model::ResourceKey>({deployment}));
     }
 
     void deletingALineTakesItsField()

@@ -63,6 +63,21 @@ class TestInspector : public QObject
 private Q_SLOTS:
     void init() { m_document.load(u"web.yaml"_s, web); }
 
+    void anotherSelectionRenamesNothing()
+    {
+        m_document.load(u"s.yaml"_s, secret);
+        Inspector inspector(&m_document, &m_selection);
+        m_selection.select(key, {}, model::Origin::Canvas);
+        inspector.show();
+        inspector.activateWindow();
+        editorOf(inspector, u"Deployment name"_s)->setFocus();
+        QTRY_VERIFY(editorOf(inspector, u"Deployment name"_s)->hasFocus());
+        m_selection.select({{}, u"Secret"_s, {}, u"s"_s}, {}, model::Origin::QuickFix);
+        QCoreApplication::processEvents();
+        QCOMPARE(m_document.text(u"s.yaml"_s), secret);
+        QCOMPARE(m_document.text(u"web.yaml"_s), web);
+    }
+
     void fields()
     {
         const auto set = m_document.resources();

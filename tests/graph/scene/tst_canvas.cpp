@@ -97,7 +97,7 @@ private Q_SLOTS:
     void readOnlyAsksForNothing()
     {
         m_canvas->setReadOnly(true);
-        QSignalSpy moved(m_canvas.get(), &graph::Canvas::nodeMoved),
+        QSignalSpy moved(m_canvas.get(), &graph::Canvas::nodesMoved),
             removed(m_canvas.get(), &graph::Canvas::deleteRequested);
         const QPoint from = m_canvas->mapFromScene(m_canvas->cardRect(service).center());
         QTest::mousePress(m_canvas->viewport(), Qt::LeftButton, {}, from);
@@ -111,6 +111,17 @@ private Q_SLOTS:
     {
         for (const graph::GraphNode &node : m_canvas->graph().nodes)
             QVERIFY(graph::cardDescription(node).contains(node.key.name));
+    }
+
+    void fitsOnceItIsSeen()
+    {
+        graph::Canvas hidden;
+        hidden.setGraph(m_canvas->graph(), graph::arrange(m_canvas->graph()));
+        hidden.fit();
+        hidden.resize(900, 600);
+        hidden.show();
+        QVERIFY(hidden.mapToScene(hidden.viewport()->rect()).boundingRect().contains(hidden.contentRect()));
+        QVERIFY(hidden.zoom() > 0.5);
     }
 
     void zoomKeepsItsLimits()
