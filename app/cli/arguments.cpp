@@ -189,7 +189,7 @@ private:
             if (option->value != Option::Value::None && !text.isEmpty())
                 value = text.startsWith(u'=') ? text.mid(1) : text;
             if (value) text.clear();
-            if (const auto taken = take(*option, value, shown); !taken) return taken;
+            if (auto taken = take(*option, value, shown); !taken) return taken;
         }
         return {};
     }
@@ -216,7 +216,7 @@ private:
         }
         const QStringList parts = option.repeatable ? value->split(u',') : QStringList{*value};
         for (const QString &part : parts) {
-            if (const auto checked = check(option, part, shown); !checked) return checked;
+            if (auto checked = check(option, part, shown); !checked) return checked;
             values += part;
         }
         return {};

@@ -28,7 +28,7 @@ QString usage(const Command &command)
 // "--out OUT", "--wait[=DURATION]"
 QString form(const Option &option)
 {
-    const QString name = u"--"_s + QLatin1String(option.name);
+    QString name = u"--"_s + QLatin1String(option.name);
     const QString value = option.valueName ? QString::fromUtf8(option.valueName)
                           : option.choices ? QString::fromLatin1(option.choices).replace(u' ', u'|')
                                            : QString();

@@ -19,8 +19,6 @@
 
 namespace app {
 
-using model::Error;
-using model::Result;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -31,6 +31,7 @@ Block loneNodes(const Problem &problem, std::vector<int> nodes, int minimumWidth
     std::ranges::stable_sort(nodes, {}, [&problem](int node) { return problem.nodes[node].rankHint; });
     Block block{nodes, {}, {}, problem.nodes[nodes.front()].group};
     std::vector<QSize> sizes;
+    sizes.reserve(nodes.size());
     for (int node : nodes) sizes.emplace_back(problem.nodes[node].width, problem.nodes[node].height);
     block.inside.positions =
         packGrid(sizes, problem.options.nodeGap, problem.options.aspectRatio, minimumWidth, &block.inside.size);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <ranges>
 #include <numeric>
 
 namespace graph::layered {
@@ -151,11 +152,11 @@ std::vector<int> Alignment::pack()
             if (--waiting[pair.lower] == 0) order.push_back(pair.lower);
         }
     }
-    for (auto block = order.rbegin(); block != order.rend(); ++block) {
+    for (const int block : order | std::views::reverse) {
         int room = std::numeric_limits<int>::max();
-        for (int i = start[*block]; i < start[*block + 1]; ++i)
+        for (int i = start[block]; i < start[block + 1]; ++i)
             room = std::min(room, top[pairs[below[i]].lower] - pairs[below[i]].distance);
-        if (room != std::numeric_limits<int>::max()) top[*block] = std::max(top[*block], room);
+        if (room != std::numeric_limits<int>::max()) top[block] = std::max(top[block], room);
     }
     return top;
 }
