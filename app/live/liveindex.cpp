@@ -77,8 +77,8 @@ graph::PodDot dotOf(const cluster::PodRow &pod)
     return dot;
 }
 
-LiveIndex::LiveIndex(const cluster::ObjectStore &store, QString defaultNamespace)
-    : m_store(store), m_namespace(std::move(defaultNamespace))
+LiveIndex::LiveIndex(const cluster::ObjectStore &store, QString defaultNamespace, IsListed isListed)
+    : m_store(store), m_namespace(std::move(defaultNamespace)), m_isListed(std::move(isListed))
 {
     for (const cluster::PodRow &pod : store.pods()) m_podsOf[pod.meta.owner.uid].push_back(&pod);
     for (const cluster::WorkloadRow &set : store.workloads())
@@ -140,6 +140,12 @@ graph::Overlay LiveIndex::overlay(const model::ResourceKey &key) const
     graph::Overlay overlay;
     const cluster::ObjectName name = nameOf(key);
     if (!exists(name)) {
+        const auto spec = specOf(key, m_namespace);
+        if (!spec || !m_isListed(spec->path())) {
+            overlay.word = say("not known: its kind is not listed");
+            overlay.facts = {{say("cluster"), say("not known")}};
+            return overlay;
+        }
         overlay.word = say("not in the cluster");
         overlay.facts = {{say("cluster"), say("not there")}};
         return overlay;
@@ -165,6 +171,14 @@ QHash<model::ResourceKey, graph::Overlay> LiveIndex::overlays(const graph::Graph
     QHash<model::ResourceKey, graph::Overlay> all;
     for (const graph::GraphNode &node : graph.nodes) all.insert(node.key, overlay(node.key));
     return all;
+}
+
+std::optional<cluster::WatchSpec> specOf(const model::ResourceKey &key, const QString &defaultNamespace)
+{
+    const auto kind = cluster::builtinKind(key.group.isEmpty() ? key.kind : key.kind + u'.' + key.group);
+    if (!kind) return std::nullopt;
+    const QString ns = !model::kindInfo(key).namespaced ? QString() : key.ns.isEmpty() ? defaultNamespace : key.ns;
+    return cluster::WatchSpec{*kind, ns};
 }
 
 QList<cluster::WatchSpec> specsFor(const graph::Graph &graph, const QString &defaultNamespace)

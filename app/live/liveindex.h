@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QString>
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace app {
@@ -26,7 +28,11 @@ struct Observed
 class LiveIndex
 {
 public:
-    LiveIndex(const cluster::ObjectStore &store, QString defaultNamespace);
+    // isListed: whether all objects of that API path were listed; what was not is not said to be missing.
+    using IsListed = std::function<bool(const QString &path)>;
+    LiveIndex(
+        const cluster::ObjectStore &store, QString defaultNamespace,
+        IsListed isListed = [](const QString &) { return true; });
 
     cluster::ObjectName nameOf(const model::ResourceKey &key) const;
     Observed observe(const model::ResourceKey &key) const;
@@ -40,6 +46,7 @@ private:
 
     const cluster::ObjectStore &m_store;
     QString m_namespace;
+    IsListed m_isListed;
     QHash<QUuid, std::vector<const cluster::PodRow *>> m_podsOf;
     QHash<QUuid, std::vector<const cluster::WorkloadRow *>> m_setsOf;
 };
@@ -47,6 +54,8 @@ private:
 graph::PodDot dotOf(const cluster::PodRow &pod);
 QString wordOf(const cluster::PodRow &pod); // "Running on node-1", "CrashLoopBackOff on node-2"
 
+// What watches a resource's kind where the resource is; nothing for a kind that is not built in.
+std::optional<cluster::WatchSpec> specOf(const model::ResourceKey &key, const QString &defaultNamespace);
 // What has to be watched to observe a graph: its own kinds, and what their controllers make of them.
 QList<cluster::WatchSpec> specsFor(const graph::Graph &graph, const QString &defaultNamespace);
 

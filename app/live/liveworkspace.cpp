@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSet>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -79,7 +80,10 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     connect(link, &ClusterLink::changed, this, [this] {
         if (m_seen && !m_refresh.isActive()) m_refresh.start(); // not put off by ever more changes
     });
-    connect(link, &ClusterLink::statusChanged, this, &LiveWorkspace::updateFreshness);
+    connect(link, &ClusterLink::statusChanged, this, [this] {
+        updateFreshness();
+        if (m_seen && m_link->isOpen() && !m_refresh.isActive()) m_refresh.start(); // an empty list changes no row
+    });
     connect(link, &ClusterLink::opened, this, [this] {
         if (m_seen) start();
     });
@@ -175,9 +179,15 @@ void LiveWorkspace::subscribe()
 void LiveWorkspace::refresh()
 {
     if (!m_seen || !m_link->session()) return;
-    const LiveIndex index(m_link->session()->store(), defaultNamespace());
+    const cluster::ClusterSession &session = *m_link->session();
+    QSet<QString> listed;
+    for (cluster::SourceId source : session.sources())
+        if (session.status(source).synced && !session.status(source).isRefused())
+            listed.insert(session.spec(source).path());
+    const LiveIndex index(session.store(), defaultNamespace(),
+                          [&listed](const QString &path) { return listed.contains(path); });
     graph::Graph live = livelyCopy(m_pipeline->graph(), index.overlays(m_pipeline->graph()));
-    m_panel->show(m_selection->single(), index, m_link->session()->store());
+    m_panel->show(m_selection->single(), index, session.store());
     if (!m_places.isEmpty() && sameShape(live, m_shown)) {
         showGraph(live, m_layout);
         return;

@@ -67,17 +67,22 @@ void FileController::open(const QStringList &paths)
         model::ReadFiles read = model::readFiles(paths);
         return [this, paths, read = std::move(read)] {
             --m_reading;
-            if (!read.files.empty()) m_state->rememberRecent(paths);
-            show(read);
+            show(paths, read);
         };
     });
 }
 
-void FileController::show(const model::ReadFiles &read)
+void FileController::show(const QStringList &paths, const model::ReadFiles &read)
 {
-    const bool nothing = read.files.empty();
-    if (!nothing || read.errors.empty()) m_state->files.open(read);
     if (!read.errors.empty()) Q_EMIT failed(lines(read.errors));
+    if (read.files.empty()) {
+        if (read.errors.empty()) Q_EMIT failed(tr("No YAML files in %1").arg(paths.join(QStringLiteral(", "))));
+        return;
+    }
+    if (!mayClose([this, paths, read] { show(paths, read); })) return;
+    m_state->rememberRecent(paths);
+    m_state->files.close();
+    m_state->files.open(read);
     Q_EMIT opened();
 }
 
@@ -232,17 +237,17 @@ void FileController::offerRecovery()
     box->open();
 }
 
-bool FileController::mayClose()
+bool FileController::mayClose(const std::function<void()> &then)
 {
     if (!m_state->document.isModified()) return true;
     QMessageBox *box = ask(m_window, tr("Unsaved changes"), tr("Some files have changes that are not saved."));
     const QPushButton *saveButton = box->addButton(tr("Save all"), QMessageBox::AcceptRole);
     const QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
     box->addButton(QMessageBox::Cancel);
-    connect(box, &QMessageBox::buttonClicked, this, [this, saveButton, discard](const QAbstractButton *button) {
+    connect(box, &QMessageBox::buttonClicked, this, [this, saveButton, discard, then](const QAbstractButton *button) {
         if (button == saveButton) saveAll();
-        if (button == discard) m_state->document.clear();
-        if ((button == saveButton || button == discard) && !m_state->document.isModified()) m_window->close();
+        if (button == discard) m_state->files.close();
+        if ((button == saveButton || button == discard) && !m_state->document.isModified()) then();
     });
     box->open();
     return false;

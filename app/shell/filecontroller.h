@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QAction;
 class QMenu;
 class QWidget;
@@ -23,6 +25,7 @@ public:
     QList<QAction *> actions() const { return {m_new, m_open, m_openFolder, m_save, m_saveAs, m_saveAll}; }
     QMenu *recentMenu() const { return m_recentMenu; }
 
+    // In place of what is open; asks when that has unsaved changes.
     void open(const QStringList &paths);
     void openSample();
     void newFromTemplate();
@@ -30,8 +33,8 @@ public:
     // Asks for journals of a crashed run, and offers them.
     void offerRecovery();
     bool isSettled() const { return m_reading == 0; } // nothing is being read
-    // Everything is saved, or the user gives it up. False: stay.
-    bool mayClose();
+    // Everything is saved, or the user gives it up. False: stay; once nothing is unsaved any more, then goes on.
+    bool mayClose(const std::function<void()> &then);
 
 Q_SIGNALS:
     void opened();
@@ -45,7 +48,7 @@ private:
     void saveAll();
     bool saveFile(const QString &file);
     bool saveFileAs(const QString &file);
-    void show(const model::ReadFiles &read);
+    void show(const QStringList &paths, const model::ReadFiles &read);
     void fillRecent();
     QString currentFile() const;
     QString freshName(const QString &base) const;

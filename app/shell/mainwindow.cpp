@@ -251,7 +251,7 @@ void MainWindow::restoreLayout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_files->mayClose()) return event->ignore();
+    if (!m_files->mayClose([this] { close(); })) return event->ignore();
     saveLayout();
     event->accept();
 }

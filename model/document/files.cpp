@@ -54,6 +54,13 @@ void DocumentFiles::open(const ReadFiles &read)
     if (!texts.empty()) m_document.load(texts);
 }
 
+void DocumentFiles::close()
+{
+    m_document.clear();
+    // A new file that happens to have the name of an old one must not pass for it.
+    m_stamps.clear();
+}
+
 Result<void> DocumentFiles::write(const QString &path, const QByteArray &text, IfChanged ifChanged)
 {
     const FileStamp known = m_stamps.value(path);

@@ -57,6 +57,8 @@ public:
 
     // Loads into the document, which forgets its history.
     void open(const ReadFiles &read);
+    // The document lets go of everything, and what was known of its files on disk with it.
+    void close();
     // Writes the file if it was modified; one that was not is never touched. Errors, and then the text is still in the
     // document, modified: Conflict (it changed or vanished on disk since it was read, or a new file's name is taken
     // there; ask, then Overwrite), Io and Unsupported (see replaceFile()), NotFound (not in the document).

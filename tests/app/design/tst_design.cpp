@@ -14,6 +14,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
 
@@ -270,6 +272,31 @@ private Q_SLOTS:
         m_window->design()->showProblem(m_state->pipeline.problems().front());
         QCOMPARE(m_state->selection.single(), deployment);
         QCOMPARE(m_state->selection.field().toString(), m_state->pipeline.problems().front().field.toString());
+    }
+
+    void anotherFolderAsksBeforeItReplaces()
+    {
+        QTemporaryDir folder;
+        QFile other(folder.filePath(u"other.yaml"_s));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        other.write("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\n");
+        other.close();
+        type(0, {}, "# mine\n");
+        const auto box = [this] {
+            const auto boxes = m_window->findChildren<QMessageBox *>();
+            return boxes.isEmpty() ? nullptr : boxes.last();
+        };
+        m_window->files()->open({folder.path()});
+        QTRY_VERIFY(box());
+        box()->button(QMessageBox::Cancel)->click();
+        QTRY_VERIFY(!box());
+        QVERIFY(text().startsWith("# mine\n"));
+        m_window->files()->open({folder.path()});
+        QTRY_VERIFY(box());
+        for (QAbstractButton *button : box()->buttons())
+            if (box()->buttonRole(button) == QMessageBox::DestructiveRole) button->click();
+        QCOMPARE(m_state->document.files(), QStringList(other.fileName()));
+        settle();
     }
 
     void everyControlHasAName()

@@ -120,6 +120,17 @@ private Q_SLOTS:
         QCOMPARE(overlay.word, u"not in the cluster"_s);
     }
 
+    void whatIsNotListedIsNotMissing()
+    {
+        const ObjectStore store;
+        const app::LiveIndex index(store, u"shop"_s, [](const QString &path) { return path.endsWith(u"services"); });
+        const model::ResourceKey custom{u"shop.example"_s, u"Order"_s, {}, u"o"_s};
+        const auto overlays = index.overlays(graphOf({web, service, custom}));
+        QCOMPARE(overlays.value(web).word, u"not known: its kind is not listed"_s);
+        QCOMPARE(overlays.value(custom).word, u"not known: its kind is not listed"_s);
+        QCOMPARE(overlays.value(service).word, u"not in the cluster"_s);
+    }
+
     void watchesWhatItNeedsOnce()
     {
         QStringList paths;
