@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <ranges>
 #include <numeric>
+#include <ranges>
 
 namespace graph::layered {
 

@@ -5,6 +5,7 @@
 #include "graph/layout/swaps.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace graph::layered {
 
@@ -103,8 +104,7 @@ void Ordering::startFromWalk(bool fromSources)
     if (fromSources)
         for (const auto &layer : m_graph.layers) std::ranges::for_each(layer, visit);
     else
-        for (auto layer = m_graph.layers.rbegin(); layer != m_graph.layers.rend(); ++layer)
-            std::ranges::for_each(*layer, visit);
+        for (const auto &layer : m_graph.layers | std::views::reverse) std::ranges::for_each(layer, visit);
     for (int layer = 0; layer < int(layers.size()); ++layer) m_graph.setLayer(layer, layers[layer]);
 }
 

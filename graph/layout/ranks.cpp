@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <ranges>
 #include <set>
 #include <tuple>
 
@@ -123,12 +124,12 @@ void pullRight(const std::vector<int> &order, const std::vector<RankArc> &arcs, 
     for (size_t i = 1; i < start.size(); ++i) start[i] += start[i - 1];
     std::vector<int> fill(start.begin(), start.end() - 1);
     for (int i = 0; i < int(arcs.size()); ++i) out[fill[arcs[i].from]++] = i;
-    for (auto node = order.rbegin(); node != order.rend(); ++node) {
-        if (balance[*node] < 0) continue;
+    for (const int node : order | std::views::reverse) {
+        if (balance[node] < 0) continue;
         int latest = INT_MAX;
-        for (int i = start[*node]; i < start[*node + 1]; ++i)
+        for (int i = start[node]; i < start[node + 1]; ++i)
             latest = std::min(latest, (*ranks)[arcs[out[i]].to] - arcs[out[i]].length);
-        if (latest != INT_MAX) (*ranks)[*node] = latest;
+        if (latest != INT_MAX) (*ranks)[node] = latest;
     }
 }
 
