@@ -110,7 +110,7 @@ Reply Exchange::interpreted() const
     return reply;
 }
 
-void Exchange::end(Reply reply)
+void Exchange::end(const Reply &reply)
 {
     m_call->disconnect(this);
     m_call.release()->deleteLater();

@@ -60,7 +60,7 @@ private:
     void onData(const QByteArray &data);
     void onFinished(const std::optional<model::Error> &error);
     bool waitsForRetry();
-    void end(Reply reply);
+    void end(const Reply &reply);
     Reply interpreted() const;
 
     Transport &m_transport;

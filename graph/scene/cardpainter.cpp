@@ -237,8 +237,9 @@ void paintOverlay(QPainter &painter, const QRectF &rect, const Sections &at, con
     const int columns = dotsPerRow(rect.width());
     for (size_t i = 0; i < overlay.dots.size(); ++i) {
         const PodDot &dot = overlay.dots[i];
-        const QPointF centre(rect.left() + padding + dotStep / 2 - 2 + int(i) % columns * dotStep,
-                             rect.top() + at.dots + gap + dotStep / 2 + int(i) / columns * dotStep);
+        const int column = int(i) % columns, row = int(i) / columns;
+        const QPointF centre(rect.left() + padding + dotStep / 2 - 2 + column * dotStep,
+                             rect.top() + at.dots + gap + dotStep / 2 + row * dotStep);
         paintStateShape(painter, centre, 5, dot.shape, tokens.state(dot.state), tokens.raised);
     }
 }
