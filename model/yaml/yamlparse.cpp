@@ -12,6 +12,8 @@
 
 #include <yaml.h>
 
+#include <numeric>
+
 namespace model {
 
 namespace {
@@ -24,12 +26,14 @@ class ByteOffsets
 public:
     explicit ByteOffsets(QByteArrayView text) : m_text(text)
     {
+        const uchar bits = std::accumulate(text.begin(), text.end(), uchar(0),
+                                           [](uchar seen, char c) { return uchar(seen | uchar(c)); });
+        m_ascii = bits < 0x80;
         qsizetype count = 0;
-        for (qsizetype i = 0; i < text.size(); ++i) {
+        for (qsizetype i = 0; !m_ascii && i < text.size(); ++i) {
             if ((uchar(text[i]) & 0xC0) == 0x80) continue;
             if (count++ % step == 0) m_marks.push_back(i);
         }
-        m_ascii = count == text.size();
     }
 
     qsizetype of(size_t codePoints) const
@@ -142,6 +146,8 @@ private:
 
     void readEvents()
     {
+        constexpr qsizetype bytesPerNode = 16; // of common manifests
+        m_document.m_nodes.reserve(size_t(m_text.size() / bytesPerNode));
         while (!m_document.m_error) {
             Event event;
             if (!yaml_parser_parse(&m_parser.handle, &event.data)) return failSyntax();

@@ -80,11 +80,12 @@ int main()
     std::printf("yaml values: %.1f ms CPU: %.0f MB/s\n", values, megabytes / values * 1000);
     const auto largest =
         std::ranges::max_element(stream.parts(), {}, [](const auto &part) { return part.span.size(); });
+    bool edited = true;
     const double edit = milliseconds([&] {
         for (int i = 0; i < 100; ++i)
-            (void)editYaml(largest->document, {YamlEdit::set({u"metadata"_s, u"name"_s}, QString::number(i))});
+            edited = edited && editYaml(largest->document, {YamlEdit::set({u"kind"_s}, QString::number(i))}).ok();
     });
     std::printf("yaml edit: one field of a document of %lld bytes: %.2f ms CPU\n",
                 static_cast<long long>(largest->span.size()), edit / 100);
-    return 0;
+    return edited ? 0 : 1;
 }

@@ -16,14 +16,15 @@ static bool isFreeScalar(const YamlDocument &document, const YamlNode &node)
            !node.value.startsWith("\xEF\xBB\xBF");
 }
 
-// In brackets too, where text from a flow collection may stand.
+// As an item; else in brackets, where text from a flow collection may stand.
 static bool meansTheSameAlone(const YamlDocument &document, int index)
 {
     const Span span = document.nodes()[size_t(index)].span;
     const QByteArray bytes = document.text().mid(span.begin, span.size());
-    const auto alone = YamlDocument::parse(bytes);
-    const auto inList = YamlDocument::parse("[" + bytes + "]");
-    const YamlRef read = alone->error() || !alone->root().isScalar() ? inList->root().at(0) : alone->root();
+    const auto alone = YamlDocument::parse("- " + bytes);
+    const auto inBrackets = YamlDocument::parse("[" + bytes + "]");
+    const YamlRef first = alone->root().at(0);
+    const YamlRef read = first.isScalar() ? first : inBrackets->root().at(0);
     // Some mean nothing alone: `?`.
     return !read.isScalar() || toValue(read)->means(*toValue(YamlRef(&document, index)));
 }
