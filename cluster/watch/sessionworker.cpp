@@ -39,7 +39,7 @@ SessionWorker::~SessionWorker()
 void SessionWorker::begin()
 {
     m_transport = m_createTransport();
-    m_environment.reset(new WatchEnvironment{*m_transport, m_clock, m_random, m_backoff});
+    m_environment = std::make_unique<WatchEnvironment>(WatchEnvironment{*m_transport, m_clock, m_random, m_backoff});
     m_prober = std::make_unique<Prober>(*m_transport, m_clock);
     connect(m_prober.get(), &Prober::silent, this, &SessionWorker::onPeerSilent);
 }

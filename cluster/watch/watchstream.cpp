@@ -89,7 +89,7 @@ void WatchStream::onFinished(const std::optional<model::Error> &error)
     close({Kind::NotOpened, WatchFailure::unanswered(error.value_or(silent))});
 }
 
-void WatchStream::close(WatchEnd end)
+void WatchStream::close(const WatchEnd &end)
 {
     m_headTimer.reset();
     dropCall(m_call);

@@ -46,7 +46,7 @@ private:
     void onHead(const ResponseHead &head);
     void onData(const QByteArray &data);
     void onFinished(const std::optional<model::Error> &error);
-    void close(WatchEnd end);
+    void close(const WatchEnd &end);
 
     WatchSpec m_spec;
     Decoder &m_decoder;

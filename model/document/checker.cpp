@@ -28,7 +28,7 @@ public:
             const auto known = m_entries.constFind(key);
             Entry entry = known != m_entries.cend() ? *known : checked(resource);
             appendMoved(entry, resource, problems);
-            now.insert(key, std::move(entry));
+            now.insert(key, entry);
         }
         m_entries = std::move(now);
         const Problems references = referenceProblems(resources, m_edges.infer(resources));
