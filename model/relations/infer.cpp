@@ -22,9 +22,9 @@ public:
         for (const Resource &resource : set.resources()) {
             const Key key{resource.document.get(), resource.rootIndex};
             const auto known = m_entries.constFind(key);
-            Entry entry = known != m_entries.cend() ? *known : Entry{resource.document, reader.read(resource)};
+            const Entry entry = known != m_entries.cend() ? *known : Entry{resource.document, reader.read(resource)};
             subjects.push_back({&resource, entry.facts});
-            now.insert(key, std::move(entry));
+            now.insert(key, entry);
         }
         m_entries = std::move(now);
         return subjects;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/formats.h"
 
+#include <algorithm>
 #include <array>
 
 namespace model {
