@@ -61,7 +61,9 @@ function(kubewright_test name)
     endif()
     kubewright_testprogram(${name} SOURCES ${T_SOURCES} LIBS ${T_LIBS})
     add_test(NAME ${name} COMMAND ${name})
-    set(environment QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=qt.*=false LANG=C.UTF-8)
+    # Settings and unsaved work of a test are not those of whoever runs it.
+    set(environment QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=qt.*=false LANG=C.UTF-8
+        XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/home/${name}/config XDG_DATA_HOME=${CMAKE_BINARY_DIR}/home/${name}/data)
     set(labels "")
     if(T_GUI)
         list(APPEND labels gui)

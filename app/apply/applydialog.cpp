@@ -39,9 +39,9 @@ ApplyDialog::ApplyDialog(ClusterLink *link, std::shared_ptr<const model::Resourc
       m_close(new QPushButton(tr("Cancel")))
 {
     build();
-    connect(link, &ClusterLink::closed, this, &QDialog::reject);
+    connect(link, &ClusterLink::closed, this, &ApplyDialog::onLinkClosed);
     connect(m_apply, &QPushButton::clicked, this, &ApplyDialog::apply);
-    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_close, &QPushButton::clicked, this, &ApplyDialog::reject);
     connect(m_watch, &QPushButton::clicked, this, [this] {
         Q_EMIT watchRequested();
         accept();
@@ -120,7 +120,35 @@ void ApplyDialog::fail(const QString &message)
     m_summary->setText(message);
     m_progress->hide();
     m_apply->setEnabled(false);
+    offerClose();
+}
+
+void ApplyDialog::offerClose()
+{
     m_close->setText(tr("Close"));
+    m_close->setEnabled(true);
+}
+
+void ApplyDialog::reject()
+{
+    if (!m_run) return QDialog::reject();
+    m_run->stop();
+    m_close->setEnabled(false);
+    m_summary->setText(tr("Stopping once the server has answered the request that is under way…"));
+}
+
+void ApplyDialog::onLinkClosed()
+{
+    m_discovery.reset();
+    m_preview.reset();
+    if (!m_run) {
+        if (m_results.isEmpty()) QDialog::reject();
+        return;
+    }
+    m_run.reset();
+    fail(tr("The connection was closed while this was being written. Done: %1. What comes after that may have been "
+            "written too: look at it again.")
+             .arg(summaryOf(m_results)));
 }
 
 void ApplyDialog::discover()
@@ -208,7 +236,7 @@ void ApplyDialog::addChanges(QTreeWidgetItem *row, const cluster::ItemPreview &p
 
 bool ApplyDialog::canApply() const
 {
-    if (m_run || m_previews.isEmpty()) return false;
+    if (m_run || !m_results.isEmpty() || m_previews.isEmpty()) return false;
     return std::ranges::none_of(m_previews, [](const cluster::ItemPreview &preview) {
         return preview.state == Preview::Invalid || preview.state == Preview::Failed ||
                preview.state == Preview::Conflict;
@@ -224,6 +252,8 @@ void ApplyDialog::apply()
     m_progress->setValue(0);
     m_progress->show();
     m_summary->setText(tr("Applying…"));
+    m_close->setText(tr("Stop"));
+    m_results.clear();
     m_run =
         std::make_unique<cluster::ApplyRun>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items), options());
     connect(m_run.get(), &cluster::ApplyRun::applied, this, &ApplyDialog::showResult);
@@ -232,6 +262,7 @@ void ApplyDialog::apply()
 
 void ApplyDialog::showResult(const cluster::ItemResult &result)
 {
+    m_results << result;
     m_progress->setValue(m_progress->value() + 1);
     QTreeWidgetItem *row = m_rows.value(result.source);
     if (!row) return;
@@ -247,13 +278,14 @@ void ApplyDialog::showResult(const cluster::ItemResult &result)
 
 void ApplyDialog::finish(const QList<cluster::ItemResult> &results)
 {
+    m_run.release()->deleteLater();
     m_progress->hide();
     m_summary->setText(summaryOf(results));
     m_apply->hide();
     m_watch->show();
     m_watch->setProperty("role", QStringLiteral("primary"));
     m_watch->setDefault(true);
-    m_close->setText(tr("Close"));
+    offerClose();
     Q_EMIT applied(std::ranges::all_of(results, [](const cluster::ItemResult &result) {
         return result.state == Result::Created || result.state == Result::Configured ||
                result.state == Result::Unchanged;

@@ -22,7 +22,8 @@ class QTreeWidgetItem;
 namespace app {
 
 // Preview and apply: asks the server what would change, shows it field by field with owners and conflicts, and writes
-// only when told to. Works on the snapshot that it was given. Closes itself when the connection goes.
+// only when told to. Works on the snapshot that it was given. Closes itself when the connection goes, unless something
+// was being written: then it says what.
 class ApplyDialog : public QDialog
 {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
     // For tests: presses Apply once the preview allows it.
     bool canApply() const;
     void apply();
+    // While a run is under way this stops it, and the dialog stays to tell what was done.
+    void reject() override;
 
 Q_SIGNALS:
     // What the server refuses, at its lines; empty when it refuses nothing.
@@ -54,6 +57,8 @@ private:
     void showResult(const cluster::ItemResult &result);
     void finish(const QList<cluster::ItemResult> &results);
     void fail(const QString &message);
+    void onLinkClosed();
+    void offerClose();
     cluster::ApplyOptions options() const;
 
     ClusterLink *m_link;
@@ -65,6 +70,7 @@ private:
     std::unique_ptr<cluster::ApplyPreview> m_preview;
     std::unique_ptr<cluster::ApplyRun> m_run;
     QHash<int, QTreeWidgetItem *> m_rows; // by source
+    QList<cluster::ItemResult> m_results; // of the run, so far
     QLabel *m_target, *m_summary;
     QTreeWidget *m_tree;
     QProgressBar *m_progress;

@@ -168,6 +168,10 @@ void DesignWorkspace::wireSelection()
         m_canvas->selectNodes(m_selection->resources());
         if (const model::ResourceKey key = m_selection->single(); !key.isEmpty()) m_canvas->reveal(key);
     });
+    connect(m_canvas, &graph::Canvas::linkActivated, this, [this] {
+        showYaml();
+        m_yaml->setFocus();
+    });
     connect(m_canvas, &graph::Canvas::nodeActivated, this, [this](const model::ResourceKey &) { showInspector(); });
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/live/liveindex.h"
+#include "app/live/panellines.h"
 
 #include <QScrollArea>
 
@@ -10,7 +10,7 @@ class QVBoxLayout;
 
 namespace app {
 
-// The selected object as the cluster reports it. Made anew for each picture; all text from the cluster is plain.
+// A page about the selected object, or about all of them. Made anew only when it says something else.
 class LivePanel : public QScrollArea
 {
     Q_OBJECT
@@ -18,24 +18,12 @@ class LivePanel : public QScrollArea
 public:
     explicit LivePanel(QWidget *parent = nullptr);
 
-    void show(const model::ResourceKey &key, const LiveIndex &index, const cluster::ObjectStore &store);
-    void clear();
+    void show(const PanelPage &page);
 
 private:
-    struct Line
-    {
-        QString mark, text, detail; // mark: a state word that decides the shape
-        look::State state = look::State::None;
-        bool heading = false;
-        bool operator==(const Line &) const = default;
-    };
-    static std::vector<Line> linesFor(const model::ResourceKey &key, const LiveIndex &index,
-                                      const cluster::ObjectStore &store);
-    void setLines(const QString &title, const QString &subtitle, const std::vector<Line> &lines);
-    void addLine(QVBoxLayout *column, const Line &line);
+    void addLine(QVBoxLayout *column, const PanelLine &line);
 
-    QString m_title, m_name;
-    std::vector<Line> m_lines;
+    PanelPage m_page;
 };
 
 } // namespace app

@@ -8,6 +8,7 @@
 #include "graph/scene/cardpainter.h"
 #include "graph/scene/minimap.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -89,7 +90,6 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     });
     connect(link, &ClusterLink::closed, this, [this] {
         stop();
-        m_panel->clear();
         m_panel->hide();
         m_stage->setCurrentIndex(1);
     });
@@ -187,7 +187,10 @@ void LiveWorkspace::refresh()
     const LiveIndex index(session.store(), defaultNamespace(),
                           [&listed](const QString &path) { return listed.contains(path); });
     graph::Graph live = livelyCopy(m_pipeline->graph(), index.overlays(m_pipeline->graph()));
-    m_panel->show(m_selection->single(), index, session.store());
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const model::ResourceKey key = m_selection->single();
+    m_panel->show(key.isEmpty() ? overviewPage(live, index, session.store(), now)
+                                : objectPage(key, index, session.store(), now));
     if (!m_places.isEmpty() && sameShape(live, m_shown)) {
         showGraph(live, m_layout);
         return;

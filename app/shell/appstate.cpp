@@ -8,12 +8,10 @@
 
 namespace app {
 
-AppState::AppState() : recent(settings.value(QStringLiteral("recent")).toStringList()) {}
-
-QString AppState::journalFolder()
+AppState::AppState() : recent(settings.value(QStringLiteral("recent")).toStringList())
 {
     const QString base = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
-    return base.isEmpty() ? QString() : base + QStringLiteral("/unsaved");
+    if (!base.isEmpty()) journalFolder = base + QStringLiteral("/unsaved");
 }
 
 void AppState::rememberRecent(const QStringList &paths)

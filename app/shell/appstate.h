@@ -34,11 +34,10 @@ struct AppState
     GraphPipeline pipeline{&document, &worker};
     ClusterLink link;
     model::RealClock clock;
+    QString journalFolder;                     // where unsaved work is kept; empty: the machine offers no place
     std::unique_ptr<model::Autosave> autosave; // only in a window that a person uses
     model::RecentFiles recent;
 
-    // Where unsaved work is kept; empty when the machine offers no place.
-    static QString journalFolder();
     void rememberRecent(const QStringList &paths);
 };
 

@@ -63,10 +63,21 @@ ClusterLink::ClusterLink(QObject *parent) : QObject(parent)
 
 ClusterLink::~ClusterLink() = default;
 
+model::Result<cluster::Kubeconfig> ClusterLink::kubeconfig() const
+{
+    return cluster::Kubeconfig::load(
+        cluster::KubeconfigPaths::choose(m_explicitPath, QProcessEnvironment::systemEnvironment()));
+}
+
+QList<cluster::ContextInfo> ClusterLink::contextsIfAny() const
+{
+    const auto config = kubeconfig();
+    return config ? config->contexts() : QList<cluster::ContextInfo>();
+}
+
 model::Result<QList<cluster::ContextInfo>> ClusterLink::contexts()
 {
-    const auto paths = cluster::KubeconfigPaths::choose(m_explicitPath, QProcessEnvironment::systemEnvironment());
-    const auto config = cluster::Kubeconfig::load(paths);
+    const auto config = kubeconfig();
     if (config) return config->contexts();
     Q_EMIT failed(config.error().toString());
     return config.error();
@@ -76,7 +87,7 @@ void ClusterLink::open(const QString &context)
 {
     close();
     const auto environment = QProcessEnvironment::systemEnvironment();
-    const auto config = cluster::Kubeconfig::load(cluster::KubeconfigPaths::choose(m_explicitPath, environment));
+    const auto config = kubeconfig();
     const auto fail = [this, &context](const model::Error &error) {
         m_context.name = context;
         m_failure = error.toString();

@@ -34,6 +34,8 @@ public:
     void setKubeconfigPath(const QString &path) { m_explicitPath = path; }
     // Reads the kubeconfig again; its error also goes to failed().
     model::Result<QList<cluster::ContextInfo>> contexts();
+    // The same for whoever can do without: none when it cannot be read.
+    QList<cluster::ContextInfo> contextsIfAny() const;
     // Connects; an earlier connection ends. Trouble goes to failed(), and status() tells it.
     void open(const QString &context);
     void close();
@@ -77,6 +79,7 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
+    model::Result<cluster::Kubeconfig> kubeconfig() const;
     void askVersion();
     void tick();
 

@@ -14,6 +14,9 @@ class QWidget;
 
 namespace app {
 
+class FileSaver;
+class Recovery;
+
 // Open, save, recent, templates: the file menu, and what it asks the user. GUI thread; files are read in the worker.
 class FileController : public QObject
 {
@@ -22,7 +25,7 @@ class FileController : public QObject
 public:
     FileController(AppState *state, QWidget *window);
 
-    QList<QAction *> actions() const { return {m_new, m_open, m_openFolder, m_save, m_saveAs, m_saveAll}; }
+    QList<QAction *> actions() const { return {m_new, m_open, m_openFolder, m_save, m_saveAs, m_saveAll, m_recover}; }
     QMenu *recentMenu() const { return m_recentMenu; }
 
     // In place of what is open; asks when that has unsaved changes.
@@ -30,8 +33,7 @@ public:
     void openSample();
     void newFromTemplate();
     void openDialog();
-    // Asks for journals of a crashed run, and offers them.
-    void offerRecovery();
+    Recovery *recovery() const { return m_recovery; }
     bool isSettled() const { return m_reading == 0; } // nothing is being read
     // Everything is saved, or the user gives it up. False: stay; once nothing is unsaved any more, then goes on.
     bool mayClose(const std::function<void()> &then);
@@ -46,8 +48,7 @@ private:
     void save();
     void saveAs();
     void saveAll();
-    bool saveFile(const QString &file);
-    bool saveFileAs(const QString &file);
+    void recover();
     void show(const QStringList &paths, const model::ReadFiles &read);
     void fillRecent();
     QString currentFile() const;
@@ -55,7 +56,9 @@ private:
 
     AppState *m_state;
     QWidget *m_window;
-    QAction *m_new, *m_open, *m_openFolder, *m_save, *m_saveAs, *m_saveAll;
+    QAction *m_new, *m_open, *m_openFolder, *m_save, *m_saveAs, *m_saveAll, *m_recover;
+    FileSaver *m_saver;
+    Recovery *m_recovery;
     QMenu *m_recentMenu;
     int m_reading = 0;
 };

@@ -8,6 +8,8 @@
 #include "app/design/designworkspace.h"
 #include "app/live/liveworkspace.h"
 #include "app/shell/appstate.h"
+#include "app/shell/commandfield.h"
+#include "app/shell/commandsources.h"
 #include "app/shell/filecontroller.h"
 #include "app/shell/statusline.h"
 #include "editor/problems/problemslist.h"
@@ -127,9 +129,35 @@ QWidget *MainWindow::makeTopBar()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(look::metric::gapWide, 0, look::metric::gapWide, 0);
     row->setSpacing(look::metric::gapWide);
-    row->addWidget(menuButton);
-    row->addWidget(m_title, 1);
+    auto *left = new QHBoxLayout;
+    left->setSpacing(look::metric::gapWide);
+    left->addWidget(menuButton);
+    left->addWidget(m_title, 1);
+    row->addLayout(left, 1);
+    row->addWidget(makeCommandField(menuButton->menu()));
+    row->addStretch(1);
     return bar;
+}
+
+QWidget *MainWindow::makeCommandField(const QMenu *menu)
+{
+    auto *field = new CommandField;
+    field->setSource([this, menu] {
+        CommandEntries found = resourceEntries(*m_state->document.resources(), [this](const model::ResourceKey &key) {
+            if (m_pages->currentIndex() == Rail::Cluster) showWorkspace(Rail::Design);
+            m_state->selection.select(key, {}, model::Origin::Search);
+        });
+        for (const CommandEntries &more :
+             {actionEntries(*menu),
+              contextEntries(m_state->link.contextsIfAny(), [this](const QString &name) { m_state->link.open(name); })})
+            found.insert(found.end(), more.begin(), more.end());
+        return found;
+    });
+    auto *search = new QAction(tr("Search"), this);
+    search->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), QKeySequence(Qt::CTRL | Qt::Key_P)});
+    addAction(search);
+    connect(search, &QAction::triggered, field, &CommandField::open);
+    return field;
 }
 
 void MainWindow::wire()

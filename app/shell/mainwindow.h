@@ -6,8 +6,8 @@
 
 #include <QMainWindow>
 
-class QLineEdit;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 
 namespace app {
@@ -42,6 +42,7 @@ protected:
 private:
     QWidget *makeTopBar();
     QMenu *makeMenu();
+    QWidget *makeCommandField(const QMenu *menu);
     void wire();
     void updateTitle();
     void updateProblems();

@@ -5,6 +5,7 @@
 #include "app/shell/appstate.h"
 #include "app/shell/filecontroller.h"
 #include "app/shell/mainwindow.h"
+#include "app/shell/recovery.h"
 #include "app/shell/screenshot.h"
 
 #include <QApplication>
@@ -27,12 +28,11 @@ int runWindow(const WindowOptions &options)
     if (!options.screenshot.isEmpty()) return takeScreenshot(window, options);
 
     window.restoreLayout();
-    state.autosave =
-        std::make_unique<model::Autosave>(state.document, state.files, state.clock, AppState::journalFolder());
+    state.autosave = std::make_unique<model::Autosave>(state.document, state.files, state.clock, state.journalFolder);
     QObject::connect(state.autosave.get(), &model::Autosave::failed, &window,
                      [&window](const model::Error &error) { Q_EMIT window.files()->failed(error.toString()); });
     window.show();
-    window.files()->offerRecovery();
+    window.files()->recovery()->offer();
     return QApplication::exec();
 }
 

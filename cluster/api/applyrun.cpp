@@ -72,6 +72,11 @@ void ApplyRun::ask(const Request &request, void (ApplyRun::*then)(const Reply &)
 
 void ApplyRun::next()
 {
+    if (m_stopped && m_results.isEmpty()) { // before the first
+        const QPointer<ApplyRun> self(this);
+        skipRest({});
+        if (!self) return;
+    }
     if (m_results.size() == m_items.size()) {
         Q_EMIT finished(m_results);
         return;
@@ -156,12 +161,18 @@ void ApplyRun::conclude(State state, const std::optional<ApiFailure> &failure)
     const bool unreachable = failure && isLost(*failure);
     const QPointer<ApplyRun> self(this);
     Q_EMIT applied(m_results.last());
-    while (self && unreachable && m_results.size() < m_items.size()) {
+    if (self && (unreachable || m_stopped)) skipRest(unreachable ? failure : std::nullopt);
+    if (self) QMetaObject::invokeMethod(this, &ApplyRun::next, Qt::QueuedConnection);
+}
+
+void ApplyRun::skipRest(const std::optional<ApiFailure> &failure)
+{
+    const QPointer<ApplyRun> self(this);
+    while (self && m_results.size() < m_items.size()) {
         const QString title = item().key.kind.toLower() + u'/' + item().key.name;
         m_results.append({.source = item().source, .title = title, .state = State::Skipped, .failure = failure});
         Q_EMIT applied(m_results.last());
     }
-    if (self) QMetaObject::invokeMethod(this, &ApplyRun::next, Qt::QueuedConnection);
 }
 
 } // namespace cluster

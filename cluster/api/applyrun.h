@@ -19,7 +19,7 @@ struct ItemResult
         Conflict,  // other managers own fields; nothing was written
         Invalid,   // refused: see failure.causes
         Failed,
-        Skipped, // the server could not be reached any more
+        Skipped, // the server could not be reached any more (then failure says so), or the run was stopped
     };
     int source = -1;
     QString place = {}; // the path in the API
@@ -46,6 +46,9 @@ public:
     ApplyRun(Transport &transport, ApiResources resources, QList<ApplyItem> items, ApplyOptions options = {},
              QObject *parent = nullptr);
 
+    // The item under way is the last: the rest are Skipped, and finished() comes.
+    void stop() { m_stopped = true; }
+
     static constexpr int triesAfterLostAnswer = 3;
     static constexpr int triesForNewKind = 10;
 
@@ -62,6 +65,7 @@ private:
     void patch();
     void onPatched(const Reply &reply);
     void conclude(ItemResult::State state, const std::optional<ApiFailure> &failure = std::nullopt);
+    void skipRest(const std::optional<ApiFailure> &failure);
     void later(void (ApplyRun::*then)());
     void ask(const Request &request, void (ApplyRun::*then)(const Reply &));
 
@@ -74,6 +78,7 @@ private:
     ItemResult m_result;
     QJsonObject m_before; // empty: there was no such object
     int m_tries = 0;
+    bool m_stopped = false;
     std::unique_ptr<Exchange> m_exchange;
     std::unique_ptr<Discovery> m_discovery;
     QTimer m_wait;

@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/watch/backoff.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
 
 namespace cluster {
 
-Backoff::Backoff(const BackoffPolicy &policy, const Clock &clock, Random random)
+Random realRandom()
+{
+    return [] { return QRandomGenerator::global()->generateDouble(); };
+}
+
+Backoff::Backoff(const BackoffPolicy &policy, const model::Clock &clock, Random random)
     : m_policy(policy), m_clock(clock), m_random(std::move(random))
 {
 }

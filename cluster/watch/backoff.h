@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cluster/watch/clock.h"
+#include "model/base/clock.h"
 
+#include <functional>
 #include <optional>
 
 namespace cluster {
+
+// Uniform in [0, 1).
+using Random = std::function<double()>;
+Random realRandom();
 
 // How long to wait between attempts; milliseconds. The defaults are client-go's (tools/cache/reflector.go): 0.8 s
 // doubling to 30 s, each wait stretched by a random factor of 1 to 2, from the start again after two minutes without a
@@ -24,7 +29,7 @@ struct BackoffPolicy
 class Backoff
 {
 public:
-    Backoff(const BackoffPolicy &policy, const Clock &clock, Random random);
+    Backoff(const BackoffPolicy &policy, const model::Clock &clock, Random random);
     // The wait before the next attempt, and one step further. A server's Retry-After can only make it longer: a server
     // that always says 0 must not get a storm.
     qint64 next(std::optional<qint64> retryAfterMs = std::nullopt);
@@ -34,7 +39,7 @@ private:
     qint64 stretched(qint64 ms) const;
 
     BackoffPolicy m_policy;
-    const Clock &m_clock;
+    const model::Clock &m_clock;
     Random m_random;
     qint64 m_currentMs = 0;
     qint64 m_lastMs = 0;

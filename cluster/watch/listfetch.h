@@ -18,7 +18,7 @@ namespace cluster {
 struct WatchEnvironment
 {
     Transport &transport;
-    const Clock &clock;
+    const model::Clock &clock;
     Random random;
     BackoffPolicy backoff = {};
 };

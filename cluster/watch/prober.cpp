@@ -10,7 +10,7 @@ namespace cluster {
 
 using namespace Qt::StringLiterals;
 
-Prober::Prober(Transport &transport, const Clock &clock) : m_transport(transport), m_clock(clock) {}
+Prober::Prober(Transport &transport, const model::Clock &clock) : m_transport(transport), m_clock(clock) {}
 
 Prober::~Prober() { dropCall(m_call); }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cluster/http/transport.h"
-#include "cluster/watch/clock.h"
+#include "model/base/clock.h"
 
 #include <QObject>
 
@@ -24,7 +24,7 @@ public:
     static constexpr qint64 wallJumpMs = 30000; // so far apart, the two clocks tell of a sleep: ask at once
 
     // transport, clock: outlive it.
-    Prober(Transport &transport, const Clock &clock);
+    Prober(Transport &transport, const model::Clock &clock);
     ~Prober() override;
 
     // Asks only while somebody watches.
@@ -43,7 +43,7 @@ private:
     void unanswered(const model::Error &error);
 
     Transport &m_transport;
-    const Clock &m_clock;
+    const model::Clock &m_clock;
     std::unique_ptr<QObject> m_tick;
     std::unique_ptr<QObject> m_timeout;
     std::unique_ptr<Call> m_call;

@@ -22,7 +22,8 @@ class ClusterSession : public QObject
 public:
     struct Options
     {
-        std::shared_ptr<const Clock> clock = std::make_shared<RealClock>(); // used in the session's thread
+        std::shared_ptr<const model::Clock> clock =
+            std::make_shared<model::RealClock>(); // used in the session's thread
         Random random = realRandom();
         BackoffPolicy backoff = {};
     };

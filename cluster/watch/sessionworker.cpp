@@ -23,7 +23,8 @@ struct SessionWorker::Source final : RowSink
     bool dirty = true; // its status is not told yet
 };
 
-SessionWorker::SessionWorker(TransportFactory createTransport, const Clock &clock, Random random, BackoffPolicy backoff)
+SessionWorker::SessionWorker(TransportFactory createTransport, const model::Clock &clock, Random random,
+                             BackoffPolicy backoff)
     : m_createTransport(std::move(createTransport)), m_clock(clock), m_random(std::move(random)), m_backoff(backoff)
 {
 }

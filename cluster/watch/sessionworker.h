@@ -30,7 +30,7 @@ public:
     static constexpr qint64 flushMs = 50;
 
     // clock: outlives it. createTransport: called by begin(), in the worker's thread.
-    SessionWorker(TransportFactory createTransport, const Clock &clock, Random random, BackoffPolicy backoff);
+    SessionWorker(TransportFactory createTransport, const model::Clock &clock, Random random, BackoffPolicy backoff);
     ~SessionWorker() override;
 
     void begin();
@@ -50,7 +50,7 @@ private:
     void updateProber();
 
     TransportFactory m_createTransport;
-    const Clock &m_clock;
+    const model::Clock &m_clock;
     Random m_random;
     BackoffPolicy m_backoff;
     std::unique_ptr<Transport> m_transport;

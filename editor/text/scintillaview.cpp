@@ -125,11 +125,10 @@ void ScintillaView::onModified(int position, int type, const char *text, int len
 
 bool ScintillaView::event(QEvent *event)
 {
-    // QScintilla claims every plain Ctrl key as its own; the window's actions go first for undo and redo.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) return false;
-    }
+    // QScintilla claims every key that it knows; the window's actions go first, and what they leave comes here anyway.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
     return QsciScintilla::event(event);
 }
 

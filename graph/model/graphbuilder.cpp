@@ -100,7 +100,8 @@ void addLinks(Graph &graph)
         link.broken = link.broken || edge.broken;
         // A port tells more than the selector, which is nearly always the names again.
         const bool tellsMore = edge.relation == model::Relation::ServicePort && !edge.label.isEmpty();
-        if (link.label.isEmpty() || tellsMore) link.label = edge.label;
+        const bool tellsNothing = edge.label == QStringLiteral("*") && edge.relation != model::Relation::IngressBackend;
+        if ((link.label.isEmpty() || tellsMore) && !tellsNothing) link.label = edge.label;
     }
     for (auto &[ends, link] : links) graph.links.push_back(std::move(link));
 }

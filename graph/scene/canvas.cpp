@@ -3,6 +3,7 @@
 #include "graph/scene/canvas.h"
 
 #include "graph/scene/arrange.h"
+#include "graph/scene/canvasaccessible.h"
 #include "graph/scene/drag.h"
 #include "graph/scene/items.h"
 
@@ -36,7 +37,9 @@ Canvas::Canvas(QWidget *parent) : QGraphicsView(parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Graph of resources"));
     setAccessibleDescription(
-        tr("Arrow keys walk from resource to resource, Enter opens one, C connects it, Delete removes it."));
+        tr("Arrow keys walk from resource to resource, E along the lines of one; Enter opens it, C connects it, Delete "
+           "removes it."));
+    makeCanvasAccessible();
     connect(scene(), &QGraphicsScene::selectionChanged, this, [this] {
         if (!m_quiet) Q_EMIT selectionChangedByUser();
     });
@@ -68,6 +71,8 @@ void Canvas::setGraph(const Graph &graph, const Layout &layout)
     m_nodes = nodes;
     m_graph = graph;
     updateLinks(layout.routes);
+    keepDrag();
+    tellGraphChanged(this);
     updateSceneRect();
     m_quiet = false;
     Q_EMIT viewChanged();
@@ -156,6 +161,11 @@ QRectF Canvas::contentRect() const
     QRectF all;
     for (const NodeItem *item : m_nodes) all |= item->sceneRect();
     return all;
+}
+
+QRectF Canvas::linkRect(int link) const
+{
+    return link >= 0 && link < int(m_links.size()) ? m_links[size_t(link)]->sceneBoundingRect() : QRectF();
 }
 
 void Canvas::updateSceneRect()

@@ -46,6 +46,13 @@ public:
     // Where the card is drawn, in scene units; empty when there is none.
     QRectF cardRect(const model::ResourceKey &key) const;
     QRectF contentRect() const;
+    // The line's curve, in scene units; empty when there is none. link: an index of graph().links.
+    QRectF linkRect(int link) const;
+
+    // The keyboard's place: the card is selected as if arrow keys had led to it; or the line.
+    void walkTo(const model::ResourceKey &key);
+    void walkToLink(int link);
+    const model::ResourceKey &focusedNode() const { return m_focused; }
 
     void fit(); // once it is seen, when it is not
     void zoomBy(qreal factor);
@@ -60,6 +67,7 @@ Q_SIGNALS:
     // One drag: every card that it moved, and the new top left of each.
     void nodesMoved(const QHash<model::ResourceKey, QPointF> &places);
     void nodeActivated(const model::ResourceKey &key);
+    void linkActivated(); // the selected one
     void ghostActivated(const model::ResourceKey &key);
     void connectRequested(const model::ResourceKey &from, const model::ResourceKey &to);
     void connectPickerRequested(const model::ResourceKey &from);
@@ -84,13 +92,18 @@ private:
     struct Drag;
     NodeItem *nodeAt(const QPoint &viewPos) const;
     void setHovered(QGraphicsItem *item);
+    LinkItem *selectedLink() const; // when exactly one line and no card is selected
+    void moveCards();
+    void keepDrag();
     void dragTo(const QPointF &scenePos);
     void endConnect(bool accept);
     void updateRoutes();
     void updateLinks(const std::vector<EdgeRoute> &routes);
     void updateSceneRect();
     void walk(Qt::Key direction);
+    void walkLinks(int step);
     void focusNode(NodeItem *item);
+    void focusLink(LinkItem *item);
 
     Graph m_graph;
     QHash<model::ResourceKey, NodeItem *> m_nodes;

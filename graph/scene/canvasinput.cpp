@@ -7,14 +7,12 @@
 
 #include <QGraphicsPathItem>
 #include <QGraphicsScene>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 
-#include <algorithm>
 #include <cmath>
 
-// The canvas's hands: mouse, wheel and keyboard.
+// The canvas's hands: mouse and wheel.
 namespace graph {
 
 namespace {
@@ -116,11 +114,24 @@ void Canvas::dragTo(const QPointF &scenePos)
         return;
     }
     if (m_readOnly) return;
-    const QPointF by = scenePos - m_drag->grab;
+    m_drag->by = scenePos - m_drag->grab;
+    moveCards();
+}
+
+void Canvas::moveCards()
+{
     for (auto it = m_drag->from.cbegin(); it != m_drag->from.cend(); ++it)
         if (NodeItem *item = m_nodes.value(it.key()))
-            item->setPos(snapped(it->x() + by.x()), snapped(it->y() + by.y()));
+            item->setPos(snapped(it->x() + m_drag->by.x()), snapped(it->y() + m_drag->by.y()));
     updateRoutes();
+}
+
+// The graph became another one while the mouse is down: what it holds stays in its hand.
+void Canvas::keepDrag()
+{
+    if (!m_drag) return;
+    if (m_drag->kind == Drag::Move && m_drag->moved) moveCards();
+    if (m_drag->kind == Drag::Connect && !m_nodes.contains(m_drag->source)) endConnect(false);
 }
 
 void Canvas::mouseReleaseEvent(QMouseEvent *event)
@@ -145,7 +156,10 @@ void Canvas::mouseReleaseEvent(QMouseEvent *event)
 void Canvas::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const NodeItem *node = nodeAt(event->pos());
-    if (!node) return;
+    if (!node) {
+        if (selectedLink()) Q_EMIT linkActivated();
+        return;
+    }
     if (node->node().ghost)
         Q_EMIT ghostActivated(node->key());
     else
@@ -185,82 +199,6 @@ void Canvas::wheelEvent(QWheelEvent *event)
     const bool sideways = event->modifiers() & Qt::ShiftModifier;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - (sideways ? by.y() : by.x()));
     if (!sideways) verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
-}
-
-void Canvas::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down: return walk(Qt::Key(event->key()));
-    case Qt::Key_Escape:
-        if (m_drag && m_drag->kind == Drag::Connect) return endConnect(false);
-        return scene()->clearSelection();
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (const NodeItem *item = m_nodes.value(m_focused)) {
-            if (item->node().ghost)
-                Q_EMIT ghostActivated(m_focused);
-            else
-                Q_EMIT nodeActivated(m_focused);
-        }
-        return;
-    case Qt::Key_C:
-        if (!m_readOnly && m_nodes.contains(m_focused) && event->modifiers() == Qt::NoModifier)
-            return Q_EMIT connectPickerRequested(m_focused);
-        break;
-    case Qt::Key_Delete:
-    case Qt::Key_Backspace:
-        if (!m_readOnly) Q_EMIT deleteRequested();
-        return;
-    default: break;
-    }
-    QGraphicsView::keyPressEvent(event);
-}
-
-// To the nearest card in the direction, distance across counting double.
-void Canvas::walk(Qt::Key direction)
-{
-    const bool across = direction == Qt::Key_Left || direction == Qt::Key_Right;
-    const qreal sign = direction == Qt::Key_Left || direction == Qt::Key_Up ? -1 : 1;
-    NodeItem *here = m_nodes.value(m_focused);
-    NodeItem *best = nullptr;
-    qreal bestCost = 0;
-    for (NodeItem *item : std::as_const(m_nodes)) {
-        const QPointF by = item->sceneRect().center() - (here ? here->sceneRect().center() : contentRect().topLeft());
-        const qreal ahead = sign * (across ? by.x() : by.y()), aside = std::abs(across ? by.y() : by.x());
-        const qreal cost = here ? ahead + 2 * aside : std::hypot(by.x(), by.y());
-        if ((here && (item == here || ahead <= 1)) || (best && cost >= bestCost)) continue;
-        best = item;
-        bestCost = cost;
-    }
-    if (best) focusNode(best);
-}
-
-void Canvas::focusNode(NodeItem *item)
-{
-    m_quiet = true;
-    scene()->clearSelection();
-    m_quiet = false;
-    if (NodeItem *old = m_nodes.value(m_focused)) old->state().focused = false, old->update();
-    m_focused = item->key();
-    item->state().focused = true;
-    item->setSelected(true);
-    reveal(m_focused);
-}
-
-void Canvas::focusInEvent(QFocusEvent *event)
-{
-    QGraphicsView::focusInEvent(event);
-    if (NodeItem *item = m_nodes.value(m_focused))
-        item->state().focused = event->reason() != Qt::MouseFocusReason, item->update();
-}
-
-void Canvas::focusOutEvent(QFocusEvent *event)
-{
-    QGraphicsView::focusOutEvent(event);
-    if (NodeItem *item = m_nodes.value(m_focused)) item->state().focused = false, item->update();
 }
 
 } // namespace graph

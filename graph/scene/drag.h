@@ -17,6 +17,7 @@ struct Canvas::Drag
     QPoint start, last;                      // viewport
     QPointF grab;                            // scene, where the mouse went down
     QHash<model::ResourceKey, QPointF> from; // cards that move, and where they were
+    QPointF by;                              // how far they are now, scene
     model::ResourceKey source, target;       // of a line being drawn
     bool moved = false;
 };

@@ -89,7 +89,7 @@ struct ChangeSet
 };
 
 // Where an edit came from, so that a view can skip its own echo.
-enum class Origin { Canvas, Inspector, Text, QuickFix, Template, File, History };
+enum class Origin { Canvas, Inspector, Text, QuickFix, Template, File, History, Search };
 
 // Why an edit is made: the text of the undo step, and what it continues.
 struct Intent

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cluster/watch/clock.h"
+#include "model/base/clock.h"
 
 #include <QPointer>
 
@@ -12,7 +12,7 @@
 namespace support {
 
 // A clock that stands still until a test moves it.
-class FakeClock final : public cluster::Clock
+class FakeClock final : public model::Clock
 {
 public:
     qint64 monotonicMs() const override { return m_nowMs; }

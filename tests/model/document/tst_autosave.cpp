@@ -3,11 +3,11 @@
 #include "model/base/limits.h"
 #include "model/document/autosave.h"
 #include "tests/model/document/ondisk.h"
+#include "tests/support/fakeclock.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QPointer>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -22,33 +22,6 @@ using namespace Qt::StringLiterals;
 using namespace model;
 
 namespace {
-
-// Stands still until a test moves it; one timer at a time is all that autosave needs.
-class FakeClock final : public Clock
-{
-public:
-    qint64 monotonicMs() const override { return m_nowMs; }
-    qint64 wallMs() const override { return m_nowMs; }
-    std::unique_ptr<QObject> after(qint64 ms, std::function<void()> function) const override
-    {
-        auto handle = std::make_unique<QObject>();
-        m_handle = handle.get();
-        m_dueMs = m_nowMs + ms;
-        m_function = std::move(function);
-        return handle;
-    }
-    void advance(qint64 ms)
-    {
-        m_nowMs += ms;
-        if (m_handle && m_function && m_nowMs >= m_dueMs) std::exchange(m_function, nullptr)();
-    }
-
-private:
-    qint64 m_nowMs = 1000;
-    mutable qint64 m_dueMs = 0;
-    mutable QPointer<QObject> m_handle;
-    mutable std::function<void()> m_function;
-};
 
 QStringList entries(const QString &directory)
 {
@@ -66,7 +39,7 @@ struct Program
         const qsizetype offset = document.text(file).indexOf(before);
         document.perform({u"Typing"_s, Origin::Text}, {{TextChange{file, offset, before, after}}});
     }
-    FakeClock clock;
+    support::FakeClock clock;
     Document document;
     DocumentFiles files{document};
     Autosave autosave;
