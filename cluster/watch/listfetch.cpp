@@ -128,8 +128,9 @@ void ListFetch::onPage()
 
 void ListFetch::fail(WatchFailure failure)
 {
+    const WatchFailure kept = std::move(failure); // the call may own what it came from
     dropCall(m_call);
-    Q_EMIT failed(failure);
+    Q_EMIT failed(kept);
 }
 
 void ListFetch::failProtocol(const QString &message) { fail(WatchFailure::protocol(message)); }

@@ -6,7 +6,6 @@
 #include <array>
 #include <limits>
 #include <numeric>
-#include <ranges>
 
 namespace graph::layered {
 
@@ -152,7 +151,8 @@ std::vector<int> Alignment::pack()
             if (--waiting[pair.lower] == 0) order.push_back(pair.lower);
         }
     }
-    for (const int block : order | std::views::reverse) {
+    for (size_t k = order.size(); k-- > 0;) {
+        const int block = order[k];
         int room = std::numeric_limits<int>::max();
         for (int i = start[block]; i < start[block + 1]; ++i)
             room = std::min(room, top[pairs[below[i]].lower] - pairs[below[i]].distance);

@@ -5,7 +5,6 @@
 #include "graph/layout/swaps.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace graph::layered {
 
@@ -104,7 +103,8 @@ void Ordering::startFromWalk(bool fromSources)
     if (fromSources)
         for (const auto &layer : m_graph.layers) std::ranges::for_each(layer, visit);
     else
-        for (const auto &layer : m_graph.layers | std::views::reverse) std::ranges::for_each(layer, visit);
+        std::for_each(m_graph.layers.rbegin(), m_graph.layers.rend(),
+                      [&visit](const std::vector<int> &layer) { std::ranges::for_each(layer, visit); });
     for (int layer = 0; layer < int(layers.size()); ++layer) m_graph.setLayer(layer, layers[layer]);
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <climits>
-#include <ranges>
 #include <set>
 #include <tuple>
 
@@ -124,7 +123,8 @@ void pullRight(const std::vector<int> &order, const std::vector<RankArc> &arcs, 
     for (size_t i = 1; i < start.size(); ++i) start[i] += start[i - 1];
     std::vector<int> fill(start.begin(), start.end() - 1);
     for (int i = 0; i < int(arcs.size()); ++i) out[fill[arcs[i].from]++] = i;
-    for (const int node : order | std::views::reverse) {
+    for (size_t k = order.size(); k-- > 0;) {
+        const int node = order[k];
         if (balance[node] < 0) continue;
         int latest = INT_MAX;
         for (int i = start[node]; i < start[node + 1]; ++i)

@@ -22,7 +22,7 @@ QByteArray scientific(Number value)
 }
 
 // The same digits without an exponent. (std::to_chars would write out all digits of a large number, Go writes zeros.)
-QByteArray fixed(QByteArray text)
+QByteArray fixed(const QByteArray &text)
 {
     const qsizetype e = text.indexOf('e');
     const int exponent = text.mid(e + 1).toInt();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/scalartext.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace model {

@@ -101,7 +101,7 @@ private:
 class Editing
 {
 public:
-    Editing(DocumentPtr document, const YamlEdit &edit) : m_original(document), m_edit(edit) {}
+    Editing(const DocumentPtr &document, const YamlEdit &edit) : m_original(document), m_edit(edit) {}
 
     Result<YamlEdited> run()
     {

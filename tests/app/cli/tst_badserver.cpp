@@ -38,8 +38,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<ScriptServer::Handler>("handler");
         QTest::addColumn<QByteArray>("reason"); // in what stderr says
-        const auto row = [](const char *name, const QByteArray &reason, ScriptServer::Handler handler) {
-            QTest::newRow(name) << std::move(handler) << reason;
+        const auto row = [](const char *name, const QByteArray &reason, const ScriptServer::Handler &handler) {
+            QTest::newRow(name) << handler << reason;
         };
         const auto isVersion = [](const QByteArray &request) { return request.startsWith("GET /version"); };
         row("web page", "Kubernetes API", [](QTcpSocket *socket, const QByteArray &) { html(socket); });

@@ -52,7 +52,7 @@ private Q_SLOTS:
         QTest::addColumn<Change>("change");
         QTest::addColumn<int>("state");
         QTest::addColumn<QString>("reason");
-        const auto row = [](const char *name, const char *kind, Change change, State state,
+        const auto row = [](const char *name, const char *kind, const Change &change, State state,
                             const QString &reason = {}) {
             QTest::newRow(name) << QByteArray(kind) << change << int(state) << reason;
         };

@@ -11,7 +11,6 @@ using build::pod;
 using build::status;
 using namespace script;
 using support::Answer;
-using support::FakeTransport;
 using Code = model::Error::Code;
 
 class TestReflector : public QObject

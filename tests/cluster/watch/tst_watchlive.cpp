@@ -97,7 +97,7 @@ private Q_SLOTS:
         const QString pod = *podNames().begin();
         ClusterSession session([path = m_plane->kubeconfig()] { return connectTo(path); });
         session.watch(eventsAbout(u"live"_s, u"Pod"_s, pod));
-        QTRY_VERIFY_WITH_TIMEOUT(session.store().events().size() > 0, 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.store().events().empty(), 10000);
         for (const EventRow &event : session.store().events()) {
             QCOMPARE(event.aboutName.toString(), pod);
             QCOMPARE(event.aboutKind.toString(), u"Pod"_s);
@@ -247,7 +247,9 @@ private:
     // Name by name and version by version: what the store has is what a list says, once both are at rest.
     void compareWithServer()
     {
-        for (const auto &[kind, source] : m_sources) {
+        for (const auto &entry : m_sources) {
+            const auto &kind = entry.first;
+            const auto &source = entry.second;
             const WatchSpec &spec = m_session->spec(source);
             QByteArray here, there;
             // Each side is asked once a round: a cluster that still moves may differ again right after it agreed.

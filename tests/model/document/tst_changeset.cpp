@@ -50,7 +50,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QList<Change>>("changes");
         QTest::addColumn<QByteArray>("expected");
-        const auto row = [](const char *name, QList<Change> changes, const char *expected) {
+        const auto row = [](const char *name, const QList<Change> &changes, const char *expected) {
             QTest::newRow(name) << changes << QByteArray(expected);
         };
         const ResourceKey web{{}, u"Pod"_s, {}, u"web"_s}, db{{}, u"Pod"_s, {}, u"db"_s};

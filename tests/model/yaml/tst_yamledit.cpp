@@ -35,8 +35,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<std::vector<YamlEdit>>("edits");
         QTest::addColumn<QByteArray>("after");
-        const auto row = [](const char *name, const QByteArray &before, std::vector<YamlEdit> edits,
-                            const QByteArray &after) { QTest::newRow(name) << before << std::move(edits) << after; };
+        const auto row = [](const char *name, const QByteArray &before, const std::vector<YamlEdit> &edits,
+                            const QByteArray &after) { QTest::newRow(name) << before << edits << after; };
         const Value two = ValueMap{{u"x"_s, 1}, {u"z"_s, ValueList{1, 2}}};
         row("scalar", "a: 1 # c\nb: 2\n", {set(u"a", 3)}, "a: 3 # c\nb: 2\n");
         row("keeps double quotes", "a: \"x\" # c\n", {set(u"a", u"y z")}, "a: \"y z\" # c\n");

@@ -61,7 +61,8 @@ static QByteArray exercise(const QByteArray &text)
     document->root().forEachEntry([](const QString &, YamlRef, YamlRef) {});
     const auto value = toValue(document->root());
     if (!value) return "no value " + value.error().toString().toUtf8();
-    const Value copy = *value;
+    Value copy;
+    copy = *value;
     if (!(copy == *value) || !copy.means(*value)) return "differs from its copy";
     const auto json = toJson(copy);
     const auto yaml = emitYaml(copy);
