@@ -5,6 +5,7 @@
 #include "app/apply/serverproblems.h"
 #include "app/apply/words.h"
 #include "app/shell/marks.h"
+#include "look/tooltip.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -209,12 +210,12 @@ void ApplyDialog::addChanges(QTreeWidgetItem *row, const cluster::ItemPreview &p
         const QStringList cells{change.path.toString(), textOf(change.before, change.hidden),
                                 textOf(change.after, change.hidden), change.owners.join(QStringLiteral(", "))};
         auto *line = new QTreeWidgetItem(row, cells);
-        for (int column = 0; column < cells.size(); ++column) line->setToolTip(column, cells[column].toHtmlEscaped());
+        for (int column = 0; column < cells.size(); ++column) line->setToolTip(column, look::toolTipOf(cells[column]));
     }
     for (const cluster::FieldConflict &conflict : preview.conflicts) {
         auto *line = new QTreeWidgetItem(row, {conflict.field, tr("in conflict"), {}, conflict.manager});
         line->setIcon(What, markPixmap(look::State::Bad));
-        line->setToolTip(What, conflict.message.toHtmlEscaped());
+        line->setToolTip(What, look::toolTipOf(conflict.message));
     }
     for (const QString &warning : preview.warnings) {
         auto *line = new QTreeWidgetItem(row, {warning});
@@ -229,7 +230,7 @@ void ApplyDialog::addChanges(QTreeWidgetItem *row, const cluster::ItemPreview &p
     for (const QString &reason : reasons) {
         auto *line = new QTreeWidgetItem(row, {reason});
         line->setIcon(What, markPixmap(look::State::Bad));
-        line->setToolTip(What, reason.toHtmlEscaped());
+        line->setToolTip(What, look::toolTipOf(reason));
         line->setFirstColumnSpanned(true);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "app/live/liveindex.h"
 #include "app/shell/marks.h"
+#include "look/tooltip.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -100,7 +101,7 @@ QVariant RowTableModel<Row>::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return role == Qt::DisplayRole ? text(row, index.column()) : text(row, index.column()).toHtmlEscaped();
+        return role == Qt::DisplayRole ? text(row, index.column()) : look::toolTipOf(text(row, index.column()));
     case Qt::DecorationRole: return decoration(row, index.column());
     default: return {};
     }

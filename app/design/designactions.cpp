@@ -95,6 +95,7 @@ DesignActions::DesignActions(model::Document *document, model::Selection *select
 
     connect(canvas, &graph::Canvas::connectRequested, this, &DesignActions::connectNodes);
     connect(canvas, &graph::Canvas::connectPickerRequested, this, &DesignActions::pickTarget);
+    connect(canvas, &graph::Canvas::menuRequested, this, &DesignActions::openMenu);
     connect(canvas, &graph::Canvas::ghostActivated, this, &DesignActions::createGhost);
     connect(canvas, &graph::Canvas::deleteRequested, this, &DesignActions::removeSelection);
     connect(canvas, &graph::Canvas::nodesMoved, this, &DesignActions::move);
@@ -167,6 +168,32 @@ void DesignActions::pickTarget(const model::ResourceKey &from)
     menu->popup(m_canvas->viewport()->mapToGlobal(m_canvas->mapFromScene(card.topRight())));
 }
 
+// What can be done with what is selected.
+void DesignActions::openMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(m_canvas);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QSet<model::ResourceKey> keys = m_canvas->selectedNodes();
+    const model::ResourceKey one = keys.size() == 1 ? *keys.begin() : model::ResourceKey();
+    const graph::GraphNode *node = m_pipeline->graph().find(one);
+    menu->setAccessibleName(one.isEmpty() ? tr("Canvas") : one.title());
+    if (node && node->ghost)
+        connect(menu->addAction(tr("Create %1").arg(one.title())), &QAction::triggered, this,
+                [this, one] { createGhost(one); });
+    if (node && !node->ghost) {
+        connect(menu->addAction(tr("Connect…")), &QAction::triggered, this, [this, one] { pickTarget(one); });
+        connect(menu->addAction(tr("Edit fields")), &QAction::triggered, this, &DesignActions::fieldsRequested);
+    }
+    if ((node && !node->ghost) || !m_canvas->selectedEdges().empty())
+        connect(menu->addAction(tr("Show in the text")), &QAction::triggered, this, &DesignActions::textRequested);
+    if (!menu->isEmpty()) menu->addSeparator();
+    if (m_remove->isEnabled() && !(node && node->ghost)) menu->addAction(m_remove);
+    menu->addActions({m_undo, m_redo});
+    menu->addSeparator();
+    menu->addActions({m_tidy, m_fit});
+    menu->popup(at);
+}
+
 // The least that makes a missing target be there; the user fills it in.
 void DesignActions::createGhost(const model::ResourceKey &key)
 {
@@ -190,6 +217,8 @@ void DesignActions::removeSelection()
             if (!edits) return Q_EMIT refused(edits.error().toString());
             all.insert(all.end(), edits->begin(), edits->end());
         }
+        // What the line stood for is gone; the resource that held it is not what the next Delete means.
+        m_selection->clear(model::Origin::History);
         return perform(tr("Disconnect %1 from %2").arg(edges.front().from.title(), edges.front().to.title()), all);
     }
     model::Edits removals;

@@ -36,11 +36,15 @@ public:
 Q_SIGNALS:
     void refused(const QString &message);
     void problemStep(int step);
+    // The selected resource, in the text or in the fields.
+    void textRequested();
+    void fieldsRequested();
 
 private:
     QAction *add(const QString &text, const QList<QKeySequence> &shortcuts, const QString &tip);
     void connectNodes(const model::ResourceKey &from, const model::ResourceKey &to);
     void pickTarget(const model::ResourceKey &from);
+    void openMenu(const QPoint &at);
     void createGhost(const model::ResourceKey &key);
     void removeSelection();
     void move(const QHash<model::ResourceKey, QPointF> &places);

@@ -8,15 +8,20 @@
 #include "editor/text/yamlpane.h"
 #include "graph/scene/canvas.h"
 #include "graph/scene/minimap.h"
+#include "look/tooltip.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,7 +63,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     m_down->addWidget(makeCanvasColumn());
     m_down->addWidget(m_problems);
     m_down->setStretchFactor(0, 1);
-    m_down->setSizes({700, 168});
+    m_down->setSizes({740, 128});
     m_across = new QSplitter(Qt::Horizontal);
     m_across->addWidget(m_down);
     m_across->addWidget(m_tabs);
@@ -69,11 +74,32 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_across);
 
+    m_textPane = paneAction(m_tabs, tr("Text and fields"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B));
+    m_problemsPane = paneAction(m_problems, tr("Problems"), QKeySequence(Qt::CTRL | Qt::Key_J));
+    auto *next = new QAction(tr("Next pane"), this), *previous = new QAction(tr("Previous pane"), this);
+    next->setShortcut(QKeySequence(Qt::Key_F6));
+    previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F6));
+    connect(next, &QAction::triggered, this, [this] { stepPane(1); });
+    connect(previous, &QAction::triggered, this, [this] { stepPane(-1); });
+    m_paneActions = {m_textPane, m_problemsPane, next, previous};
+
     connect(m_pipeline, &GraphPipeline::graphChanged, this, &DesignWorkspace::onGraph);
     connect(m_pipeline, &GraphPipeline::problemsChanged, this, &DesignWorkspace::onProblems);
     connect(m_document, &model::Document::changed, this, &DesignWorkspace::updateNotice);
     connect(m_problems, &editor::ProblemsList::activated, this, &DesignWorkspace::showProblem);
-    connect(m_actions, &DesignActions::refused, this, &DesignWorkspace::refused);
+    connect(m_actions, &DesignActions::refused, this, [this](const QString &why) {
+        // Where the user looks, and at the bottom for longer.
+        QToolTip::showText(QCursor::pos(), look::toolTipOf(why), m_canvas);
+        Q_EMIT refused(why);
+    });
+    connect(m_actions, &DesignActions::textRequested, this, [this] {
+        showYaml();
+        m_yaml->setFocus();
+    });
+    connect(m_actions, &DesignActions::fieldsRequested, this, [this] {
+        showInspector();
+        m_inspector->setFocus();
+    });
     connect(m_actions, &DesignActions::problemStep, m_problems, &editor::ProblemsList::next);
     wireSelection();
     onGraph(true);
@@ -135,18 +161,20 @@ QWidget *DesignWorkspace::makeCanvasColumn()
     m_stage = new QStackedWidget;
     m_stage->addWidget(m_canvas);
     m_stage->addWidget(makeEmptyState());
-    m_notice = new QLabel(m_canvas);
+    m_notice = new QLabel;
     m_notice->setProperty("role", QStringLiteral("failure"));
     m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setAutoFillBackground(true);
     m_notice->setWordWrap(true);
-    m_notice->move(look::metric::margin, look::metric::margin);
     m_notice->hide();
+    auto *noticeRow = new QHBoxLayout;
+    noticeRow->setContentsMargins(look::metric::gap, 0, look::metric::gap, 0);
+    noticeRow->addWidget(m_notice);
     auto *column = new QWidget;
     auto *stack = new QVBoxLayout(column);
     stack->setContentsMargins(0, 0, 0, 0);
     stack->setSpacing(0);
     stack->addWidget(makeToolbar());
+    stack->addLayout(noticeRow);
     stack->addWidget(m_stage, 1);
     return column;
 }
@@ -182,7 +210,11 @@ void DesignWorkspace::onGraph(bool arrangedAfresh)
     if (m_canvas->selectedEdges().empty()) m_canvas->selectNodes(m_selection->resources());
     const bool broken = m_document->resources()->isBroken(); // then the canvas says why there is nothing
     m_stage->setCurrentIndex(m_pipeline->graph().nodes.empty() && !broken ? 1 : 0);
-    if (arrangedAfresh) m_canvas->fit();
+    if (!arrangedAfresh) return;
+    m_canvas->fit();
+    // What was just opened is what the keyboard is for, unless somebody is at something else here.
+    const QWidget *focus = QApplication::focusWidget();
+    if (m_canvas->isVisible() && (!focus || !isAncestorOf(focus))) m_canvas->setFocus();
 }
 
 void DesignWorkspace::onProblems()
@@ -192,19 +224,26 @@ void DesignWorkspace::onProblems()
     m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
 }
 
+// Says that the graph is not that of the text, and where the text cannot be read.
 void DesignWorkspace::updateNotice()
 {
     const auto resources = m_document->resources();
-    const model::Problem *broken = nullptr;
-    for (const model::Problem &problem : resources->problems())
-        if (problem.rule == QStringLiteral("yaml-syntax")) broken = broken ? broken : &problem;
-    m_notice->setVisible(broken && resources->isBroken());
-    if (!broken) return;
-    m_notice->setText(tr("Line %1 of %2 is no YAML: the graph shows the last text that was. %3")
-                          .arg(QString::number(broken->line), broken->file.section(u'/', -1), broken->message));
-    constexpr int maxNotice = 720;
-    m_notice->setFixedWidth(std::min(maxNotice, std::max(m_canvas->width(), 480) - 2 * look::metric::margin));
-    m_notice->setFixedHeight(m_notice->heightForWidth(m_notice->width()));
+    const model::Problem *first = nullptr;
+    QSet<QString> broken;
+    for (const model::Problem &problem : resources->problems()) {
+        if (problem.rule != QStringLiteral("yaml-syntax")) continue;
+        if (!first) first = &problem;
+        broken.insert(problem.file);
+    }
+    m_notice->setVisible(first && resources->isBroken());
+    if (!first) return;
+    const QString name = first->file.section(u'/', -1);
+    QString text = tr("%1, line %2: %3").arg(name, QString::number(first->line), first->message);
+    if (broken.size() > 1)
+        text += u'\n' + tr("%n more file(s) cannot be read either.", nullptr, int(broken.size()) - 1);
+    const bool known = std::ranges::any_of(resources->resources(), &model::Resource::stale);
+    m_notice->setText(text + u'\n' +
+                      (known ? tr("The graph shows what could be read last.") : tr("The graph leaves it out.")));
 }
 
 void DesignWorkspace::showProblem(const model::Problem &problem)
@@ -218,9 +257,22 @@ void DesignWorkspace::showProblem(const model::Problem &problem)
     m_yaml->goTo(problem.file, offset);
 }
 
-void DesignWorkspace::showProblems() { m_problems->setFocus(); }
-void DesignWorkspace::showYaml() { m_tabs->setCurrentWidget(m_yaml); }
-void DesignWorkspace::showInspector() { m_tabs->setCurrentWidget(m_inspector); }
+QString DesignWorkspace::shownFile() const { return m_yaml->file(); }
+void DesignWorkspace::showProblems()
+{
+    m_problemsPane->setChecked(true);
+    m_problems->setFocus();
+}
+void DesignWorkspace::showYaml()
+{
+    m_textPane->setChecked(true);
+    m_tabs->setCurrentWidget(m_yaml);
+}
+void DesignWorkspace::showInspector()
+{
+    m_textPane->setChecked(true);
+    m_tabs->setCurrentWidget(m_inspector);
+}
 
 void DesignWorkspace::applyTheme()
 {
@@ -228,11 +280,37 @@ void DesignWorkspace::applyTheme()
     m_canvas->viewport()->update();
 }
 
+QAction *DesignWorkspace::paneAction(QWidget *pane, const QString &text, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(shortcut);
+    action->setCheckable(true);
+    action->setChecked(true);
+    connect(action, &QAction::toggled, pane, &QWidget::setVisible);
+    return action;
+}
+
+// The next pane that is seen gets the keyboard; step -1: the one before.
+void DesignWorkspace::stepPane(int step)
+{
+    const std::vector<QWidget *> panes{m_canvas, m_tabs->currentWidget(), m_problems};
+    const auto count = int(panes.size());
+    int here = 0;
+    for (int i = 0; i < count; ++i)
+        if (const QWidget *focus = focusWidget();
+            focus && (focus == panes[size_t(i)] || panes[size_t(i)]->isAncestorOf(focus)))
+            here = i;
+    for (int i = 1; i <= count; ++i) {
+        QWidget *pane = panes[size_t((here + i * step + count * i) % count)];
+        if (pane->isVisible()) return pane->setFocus(Qt::TabFocusReason);
+    }
+}
+
 QByteArray DesignWorkspace::saveState() const
 {
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    out << m_across->saveState() << m_down->saveState();
+    out << m_across->saveState() << m_down->saveState() << m_textPane->isChecked() << m_problemsPane->isChecked();
     return state;
 }
 
@@ -240,10 +318,13 @@ void DesignWorkspace::restoreState(const QByteArray &state)
 {
     QDataStream in(state);
     QByteArray across, down;
-    in >> across >> down;
+    bool text = true, problems = true;
+    in >> across >> down >> text >> problems;
     if (in.status() != QDataStream::Ok) return;
     m_across->restoreState(across);
     m_down->restoreState(down);
+    m_textPane->setChecked(text);
+    m_problemsPane->setChecked(problems);
 }
 
 } // namespace app

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -38,10 +39,13 @@ public:
 
     graph::Canvas *canvas() const { return m_canvas; }
     DesignActions *actions() const { return m_actions; }
+    // Panes shown and hidden, and the keyboard moved between them.
+    const QList<QAction *> &paneActions() const { return m_paneActions; }
     void applyTheme();
     // Leads to a problem: its node selected, its line in the text.
     void showProblem(const model::Problem &problem);
-    void showProblems(); // gives their list the keyboard
+    QString shownFile() const; // in the text pane
+    void showProblems();       // gives their list the keyboard
     void showYaml();
     void showInspector();
 
@@ -63,19 +67,23 @@ private:
     void onGraph(bool arrangedAfresh);
     void onProblems();
     void updateNotice();
+    QAction *paneAction(QWidget *pane, const QString &text, const QKeySequence &shortcut);
+    void stepPane(int step);
 
     model::Document *m_document;
     model::Selection *m_selection;
     GraphPipeline *m_pipeline;
     graph::Canvas *m_canvas = nullptr;
     QStackedWidget *m_stage = nullptr; // canvas or empty state
-    QLabel *m_notice = nullptr;        // over the canvas: text is broken
+    QLabel *m_notice = nullptr;        // above the canvas: text is broken
     editor::YamlPane *m_yaml = nullptr;
     editor::Inspector *m_inspector = nullptr;
     editor::ProblemsList *m_problems = nullptr;
     QTabWidget *m_tabs = nullptr;
     QSplitter *m_across = nullptr, *m_down = nullptr;
     DesignActions *m_actions = nullptr;
+    QAction *m_textPane = nullptr, *m_problemsPane = nullptr;
+    QList<QAction *> m_paneActions;
 };
 
 } // namespace app

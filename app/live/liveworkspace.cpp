@@ -29,6 +29,7 @@ graph::Graph livelyCopy(const graph::Graph &graph, const QHash<model::ResourceKe
     for (graph::GraphNode &node : live.nodes) {
         node.containers.clear();
         node.errors = node.warnings = 0;
+        if (node.ghost) node.hint = LiveWorkspace::tr("%1 missing").arg(node.key.kind); // nothing is created here
         const auto found = overlays.constFind(node.key);
         if (found != overlays.cend()) node.overlay = *found;
     }
@@ -79,6 +80,7 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &LiveWorkspace::refresh);
     connect(link, &ClusterLink::changed, this, [this] {
+        m_dirty = m_seen;
         if (m_seen && !m_refresh.isActive()) m_refresh.start(); // not put off by ever more changes
     });
     connect(link, &ClusterLink::statusChanged, this, [this] {
@@ -161,6 +163,7 @@ void LiveWorkspace::stop()
     m_subscription.release();
     m_specs.clear();
     m_refresh.stop();
+    m_dirty = false;
     if (m_layoutJob) *m_layoutJob = true;
     m_layoutRuns = false;
 }
@@ -178,6 +181,7 @@ void LiveWorkspace::subscribe()
 
 void LiveWorkspace::refresh()
 {
+    m_dirty = false;
     if (!m_seen || !m_link->session()) return;
     const cluster::ClusterSession &session = *m_link->session();
     QSet<QString> listed;

@@ -34,7 +34,7 @@ public:
                   QWidget *parent = nullptr);
 
     void applyTheme();
-    bool isSettled() const { return !m_layoutRuns && !m_refresh.isActive(); }
+    bool isSettled() const { return !m_layoutRuns && !m_dirty; }
 
 Q_SIGNALS:
     void contextRequested();
@@ -73,6 +73,7 @@ private:
     Worker::Cancel m_layoutJob;
     bool m_layoutRuns = false;
     bool m_outdated = false; // something changed while the layout ran
+    bool m_dirty = false;    // rows changed since the last picture
     bool m_seen = false;
 };
 

@@ -36,8 +36,13 @@ QString age(qint64 ms)
     return ClusterLink::tr("%1 min").arg(ms / 60000);
 }
 
+// oldMs: how old the picture is; below zero: there is none yet.
 QString words(cluster::Freshness freshness, qint64 oldMs)
 {
+    if (oldMs < 0 && freshness == cluster::Freshness::Reconnecting)
+        return ClusterLink::tr("no answer yet, trying again");
+    if (oldMs < 0 && freshness == cluster::Freshness::Stale) return ClusterLink::tr("no answer yet");
+    if (oldMs < 0 && freshness == cluster::Freshness::Polling) return ClusterLink::tr("polling, nothing read yet");
     switch (freshness) {
     case cluster::Freshness::Loading: return ClusterLink::tr("listing");
     case cluster::Freshness::Live: return ClusterLink::tr("live");
@@ -149,7 +154,7 @@ void ClusterLink::askVersion()
 void ClusterLink::tick()
 {
     const qint64 now = m_session->requests();
-    m_requestsPerSecond = now - m_lastRequests;
+    m_requestsPerSecond = std::max<qint64>(0, now - m_lastRequests);
     m_lastRequests = now;
     Q_EMIT statusChanged();
 }
@@ -170,15 +175,16 @@ ConnectionStatus ClusterLink::status() const
         return status;
     }
     const cluster::Freshness freshness = m_session->freshness();
-    qint64 oldest = QDateTime::currentMSecsSinceEpoch();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    qint64 oldest = now;
     for (cluster::SourceId source : m_session->sources()) {
         const cluster::SourceStatus of = m_session->status(source);
         if (of.freshness != freshness) continue;
-        if (of.freshAsOfMs > 0) oldest = std::min(oldest, of.freshAsOfMs);
+        oldest = std::min(oldest, of.freshAsOfMs); // 0: never
         if (of.error) status.detail = of.error->toString();
     }
     status.state = stateOf(freshness);
-    status.freshness = words(freshness, QDateTime::currentMSecsSinceEpoch() - oldest);
+    status.freshness = words(freshness, oldest > 0 ? std::max<qint64>(0, now - oldest) : -1);
     return status;
 }
 

@@ -45,8 +45,8 @@ public:
     cluster::ClusterSession *session() const { return m_session.get(); } // null while closed
     cluster::Transport *requests() const { return m_requests.get(); }    // for single requests; null while closed
     ConnectionStatus status() const;
-    // No first list is under way.
-    bool isSettled() const { return !m_session || m_session->isSettled(); }
+    // No first list is under way that could still come: a server that gives no answer is not waited for.
+    bool isSettled() const { return !m_session || !m_failure.isEmpty() || m_session->isSettled(); }
 
     // Watches these as well until the subscription goes.
     class Subscription

@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
 #include <QPushButton>
 
@@ -37,6 +38,7 @@ FileController::FileController(AppState *state, QWidget *window)
     m_saveAs = add(tr("Save as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &FileController::saveAs);
     m_saveAll = add(tr("Save all"), {}, &FileController::saveAll);
     m_recover = add(tr("Recover unsaved work…"), {}, &FileController::recover);
+    m_close = add(tr("Close all files"), QKeySequence::Close, &FileController::closeAll);
     connect(m_saver, &FileSaver::failed, this, &FileController::failed);
     connect(m_recovery, &Recovery::failed, this, &FileController::failed);
     connect(m_recovery, &Recovery::recovered, this, &FileController::opened);
@@ -85,7 +87,7 @@ void FileController::openSample()
 
 void FileController::openDialog()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Open files"), {}, filter);
+    auto *dialog = new QFileDialog(m_window, tr("Open files"), startFolder(), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, &FileController::open);
@@ -94,7 +96,7 @@ void FileController::openDialog()
 
 void FileController::openFolder()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Open folder"));
+    auto *dialog = new QFileDialog(m_window, tr("Open folder"), startFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     connect(dialog, &QFileDialog::filesSelected, this, &FileController::open);
@@ -105,14 +107,43 @@ void FileController::newFromTemplate()
 {
     auto *dialog = new TemplateDialog(m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &TemplateDialog::chosen, this, [this](const QString &templateId, const QString &name) {
-        const QString file = freshName(name);
-        const auto changes = model::addTemplate(*m_state->document.resources(), file, templateId, name);
-        if (!changes) return Q_EMIT failed(changes.error().toString());
-        m_state->document.perform({tr("New %1").arg(name), model::Origin::Template}, *changes);
-        Q_EMIT opened();
+    dialog->setObjection([this](const QString &templateId, const QString &name) -> QString {
+        if (isUntouchedSample()) return {};
+        const auto changes = model::addTemplate(*m_state->document.resources(), freshName(name), templateId, name);
+        return changes ? QString() : changes.error().message;
     });
+    connect(dialog, &TemplateDialog::chosen, this, &FileController::addFromTemplate);
     dialog->open();
+}
+
+void FileController::addFromTemplate(const QString &templateId, const QString &name)
+{
+    if (isUntouchedSample())
+        m_state->files.close(); // it was there to be looked at; what is begun now is the user's own
+    const auto changes = model::addTemplate(*m_state->document.resources(), freshName(name), templateId, name);
+    if (!changes) return Q_EMIT failed(changes.error().toString());
+    m_state->document.perform({tr("New %1").arg(name), model::Origin::Template}, *changes);
+    Q_EMIT opened();
+}
+
+bool FileController::isUntouchedSample() const
+{
+    return m_state->document.files() == QStringList(QString::fromUtf16(model::sampleName)) &&
+           !m_state->document.isModified();
+}
+
+void FileController::closeAll()
+{
+    if (mayClose([this] { closeAll(); })) m_state->files.close();
+}
+
+// Where a dialog begins: beside what is open, else where something was opened last.
+QString FileController::startFolder() const
+{
+    for (const QString &file : m_state->document.files())
+        if (QFileInfo(file).isAbsolute()) return QFileInfo(file).path();
+    const QString last = m_state->recent.paths().value(0);
+    return QFileInfo(last).isDir() ? last : QFileInfo(last).path();
 }
 
 QString FileController::freshName(const QString &base) const
@@ -125,17 +156,16 @@ QString FileController::freshName(const QString &base) const
 
 QString FileController::currentFile() const
 {
-    const auto resources = m_state->document.resources();
-    if (const model::Resource *resource = resources->find(m_state->selection.single())) return resource->file;
-    for (const QString &file : m_state->document.files())
-        if (m_state->document.isModified(file)) return file;
-    return m_state->document.files().value(0);
+    const QString current = m_current ? m_current() : QString();
+    return m_state->document.files().contains(current) ? current : m_state->document.files().value(0);
 }
 
+// Of the file that the user is at; when that has nothing to save, of those that have.
 void FileController::save()
 {
     const QString file = currentFile();
-    if (!file.isEmpty()) m_saver->save(file);
+    if (!file.isEmpty() && m_state->document.isModified(file)) return m_saver->save(file);
+    m_saver->saveEach(m_saver->modifiedFiles());
 }
 
 void FileController::saveAs()

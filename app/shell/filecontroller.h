@@ -25,7 +25,10 @@ class FileController : public QObject
 public:
     FileController(AppState *state, QWidget *window);
 
-    QList<QAction *> actions() const { return {m_new, m_open, m_openFolder, m_save, m_saveAs, m_saveAll, m_recover}; }
+    QList<QAction *> actions() const
+    {
+        return {m_new, m_open, m_openFolder, m_save, m_saveAs, m_saveAll, m_recover, m_close};
+    }
     QMenu *recentMenu() const { return m_recentMenu; }
 
     // In place of what is open; asks when that has unsaved changes.
@@ -33,6 +36,8 @@ public:
     void openSample();
     void newFromTemplate();
     void openDialog();
+    // Which file the user is at: what Save means.
+    void setCurrentFile(std::function<QString()> current) { m_current = std::move(current); }
     Recovery *recovery() const { return m_recovery; }
     bool isSettled() const { return m_reading == 0; } // nothing is being read
     // Everything is saved, or the user gives it up. False: stay; once nothing is unsaved any more, then goes on.
@@ -49,6 +54,10 @@ private:
     void saveAs();
     void saveAll();
     void recover();
+    void closeAll();
+    void addFromTemplate(const QString &templateId, const QString &name);
+    bool isUntouchedSample() const;
+    QString startFolder() const;
     void show(const QStringList &paths, const model::ReadFiles &read);
     void fillRecent();
     QString currentFile() const;
@@ -56,10 +65,11 @@ private:
 
     AppState *m_state;
     QWidget *m_window;
-    QAction *m_new, *m_open, *m_openFolder, *m_save, *m_saveAs, *m_saveAll, *m_recover;
+    QAction *m_new, *m_open, *m_openFolder, *m_save, *m_saveAs, *m_saveAll, *m_recover, *m_close;
     FileSaver *m_saver;
     Recovery *m_recovery;
     QMenu *m_recentMenu;
+    std::function<QString()> m_current;
     int m_reading = 0;
 };
 

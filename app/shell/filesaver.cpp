@@ -37,14 +37,19 @@ void FileSaver::save(const QString &file, const Then &then)
 
 void FileSaver::settleConflict(const QString &file, const model::Error &conflict, const Then &then)
 {
-    QMessageBox *box = makeBox(m_window, tr("The file changed on disk"), conflict.toString());
-    const QPushButton *overwrite = box->addButton(tr("Overwrite it"), QMessageBox::DestructiveRole);
-    const QPushButton *reload = box->addButton(tr("Take the disk's text"), QMessageBox::AcceptRole);
+    const bool there = QFileInfo::exists(file);
+    QMessageBox *box =
+        makeBox(m_window, there ? tr("The file changed on disk") : tr("The file is gone"), conflict.toString());
+    const QPushButton *overwrite = box->addButton(there ? tr("Overwrite it") : tr("Write it again"),
+                                                  there ? QMessageBox::DestructiveRole : QMessageBox::AcceptRole);
+    const QPushButton *reload = there ? box->addButton(tr("Take the disk's text"), QMessageBox::AcceptRole) : nullptr;
+    const QPushButton *elsewhere = box->addButton(tr("Save as…"), QMessageBox::ActionRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(box, &QMessageBox::buttonClicked, this,
-            [this, file, overwrite, reload, then](const QAbstractButton *button) {
+            [this, file, overwrite, reload, elsewhere, then](const QAbstractButton *button) {
                 if (button == overwrite) return conclude(m_state->files.save(file, model::IfChanged::Overwrite), then);
-                if (button == reload) return conclude(m_state->files.reload(file), then);
+                if (button == elsewhere) return saveAs(file, then);
+                if (reload && button == reload) return conclude(m_state->files.reload(file), then);
                 if (then) then(false);
             });
     box->open();

@@ -10,7 +10,9 @@
 #include "app/shell/appstate.h"
 #include "app/shell/commandfield.h"
 #include "app/shell/commandsources.h"
+#include "app/shell/contextmenu.h"
 #include "app/shell/filecontroller.h"
+#include "app/shell/noticebar.h"
 #include "app/shell/statusline.h"
 #include "editor/problems/problemslist.h"
 #include "graph/scene/canvas.h"
@@ -21,11 +23,31 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace app {
+
+namespace {
+
+// One file by its name; several by the folder that holds them all, where there is one.
+QString titleOf(const QStringList &files)
+{
+    if (files.isEmpty()) return MainWindow::tr("Kubewright");
+    const QString first = files.front().section(u'/', -1), folder = files.front().section(u'/', 0, -2);
+    if (files.size() == 1) return first;
+    const bool together = !folder.isEmpty() && std::ranges::all_of(files, [&folder](const QString &file) {
+        return file.startsWith(folder + u'/');
+    });
+    if (together) return MainWindow::tr("%1 — %n files", nullptr, int(files.size())).arg(folder.section(u'/', -1));
+    return MainWindow::tr("%1 and %n more", nullptr, int(files.size()) - 1).arg(first);
+}
+
+} // namespace
 
 MainWindow::MainWindow(AppState *state, QWidget *parent)
     : QMainWindow(parent),
@@ -36,10 +58,11 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
       m_cluster(new ClusterWorkspace(&state->link)),
       m_rail(new Rail),
       m_pages(new QStackedWidget),
+      m_notice(new NoticeBar),
       m_status(new StatusLine)
 {
     setMinimumSize(1024, 640);
-    resize(1600, 1000);
+    resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
     for (QWidget *page :
          {static_cast<QWidget *>(m_design), static_cast<QWidget *>(m_live), static_cast<QWidget *>(m_cluster)})
         m_pages->addWidget(page);
@@ -52,12 +75,10 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeTopBar());
+    column->addWidget(m_notice);
     column->addLayout(middle, 1);
     column->addWidget(m_status);
     setCentralWidget(whole);
-    // Once the window is there: showing it gives the keyboard to whatever comes first.
-    QMetaObject::invokeMethod(
-        m_design->canvas(), [canvas = m_design->canvas()] { canvas->setFocus(); }, Qt::QueuedConnection);
     wire();
     updateTitle();
     updateProblems();
@@ -77,6 +98,8 @@ QMenu *MainWindow::makeMenu()
     edit->addActions(m_design->actions()->edit());
     QMenu *view = menu->addMenu(tr("View"));
     view->addActions(m_design->actions()->view());
+    view->addSeparator();
+    view->addActions(m_design->paneActions());
     view->addSeparator();
     auto *themes = new QActionGroup(this);
     const std::pair<QString, ThemeKeeper::Choice> choices[] = {{tr("Theme of the system"), ThemeKeeper::Choice::System},
@@ -106,6 +129,7 @@ QMenu *MainWindow::makeMenu()
     addActions(m_files->actions());
     addActions(m_design->actions()->edit());
     addActions(m_design->actions()->view());
+    addActions(m_design->paneActions());
     addAction(quit);
     return menu;
 }
@@ -164,21 +188,24 @@ void MainWindow::wire()
 {
     connect(m_rail, &Rail::chosen, this, [this](int id) { showWorkspace(Rail::Workspace(id)); });
     connect(&m_state->document, &model::Document::changed, this, &MainWindow::updateTitle);
-    connect(&m_state->document, &model::Document::modifiedChanged, this, &MainWindow::updateTitle);
+    connect(&m_state->document, &model::Document::fileModifiedChanged, this, &MainWindow::updateTitle);
     connect(&m_state->pipeline, &GraphPipeline::problemsChanged, this, &MainWindow::updateProblems);
     connect(&m_state->theme, &ThemeKeeper::themeChanged, this, [this] {
         m_rail->applyTheme();
         m_design->applyTheme();
         m_live->applyTheme();
+        m_notice->applyTheme();
         updateProblems();
     });
-    connect(m_files, &FileController::failed, m_status, &StatusLine::say);
+    connect(m_files, &FileController::failed, m_notice, &NoticeBar::tell);
+    m_files->setCurrentFile([this] { return m_design->shownFile(); });
     connect(m_design, &DesignWorkspace::refused, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::openRequested, m_files, &FileController::openDialog);
     connect(&m_state->link, &ClusterLink::statusChanged, this,
             [this] { m_status->setConnection(m_state->link.status()); });
-    connect(&m_state->link, &ClusterLink::failed, m_status, &StatusLine::say);
-    connect(m_status, &StatusLine::contextClicked, this, &MainWindow::chooseContext);
+    connect(&m_state->link, &ClusterLink::failed, m_notice, &NoticeBar::tell);
+    connect(m_status, &StatusLine::contextClicked, this,
+            [this](QWidget *anchor) { openContextMenu(&m_state->link, this, anchor); });
     auto *problems = new QAction(this);
     problems->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     addAction(problems);
@@ -199,28 +226,7 @@ void MainWindow::showWorkspace(Rail::Workspace workspace)
     m_pages->setCurrentIndex(int(workspace));
 }
 
-void MainWindow::chooseContext()
-{
-    const auto contexts = m_state->link.contexts();
-    if (!contexts) return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setToolTipsVisible(true);
-    for (const cluster::ContextInfo &context : *contexts) {
-        QAction *action = menu->addAction(tr("%1   (%2)").arg(context.name, context.server));
-        action->setCheckable(true);
-        action->setChecked(m_state->link.isOpen() && context.name == m_state->link.context().name);
-        action->setEnabled(context.problem.isEmpty());
-        action->setToolTip(context.problem.toHtmlEscaped());
-        connect(action, &QAction::triggered, this, [this, name = context.name] { m_state->link.open(name); });
-    }
-    if (menu->isEmpty()) menu->addAction(tr("The kubeconfig names no context"))->setEnabled(false);
-    menu->addSeparator();
-    QAction *close = menu->addAction(tr("Disconnect"));
-    close->setEnabled(m_state->link.isOpen());
-    connect(close, &QAction::triggered, &m_state->link, &ClusterLink::close);
-    menu->popup(QCursor::pos());
-}
+void MainWindow::chooseContext() { openContextMenu(&m_state->link, this, nullptr); }
 
 void MainWindow::previewAndApply()
 {
@@ -245,8 +251,7 @@ void MainWindow::updateTitle()
     const QStringList files = m_state->document.files();
     int modified = 0;
     for (const QString &file : files) modified += m_state->document.isModified(file) ? 1 : 0;
-    QString name = files.isEmpty() ? tr("Kubewright") : files.first().section(u'/', -1);
-    if (files.size() > 1) name = tr("%1 and %n more", nullptr, int(files.size()) - 1).arg(name);
+    const QString name = titleOf(files);
     const QString state = modified > 0 ? tr("%1 — %n changed", nullptr, modified).arg(name) : name;
     m_title->setText(state);
     setWindowTitle(files.isEmpty() ? name : state + QStringLiteral(" — Kubewright"));

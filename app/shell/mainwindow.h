@@ -17,6 +17,7 @@ class ClusterWorkspace;
 class DesignWorkspace;
 class FileController;
 class LiveWorkspace;
+class NoticeBar;
 class StatusLine;
 
 // The one window: builds and wires, and holds no logic.
@@ -56,6 +57,7 @@ private:
     ClusterWorkspace *m_cluster;
     Rail *m_rail;
     QStackedWidget *m_pages;
+    NoticeBar *m_notice;
     StatusLine *m_status;
     QLabel *m_title = nullptr;
 };

@@ -5,6 +5,7 @@
 #include "app/shell/boxes.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <QLocale>
 #include <QPushButton>
 
@@ -31,12 +32,19 @@ void Recovery::offerNext(std::vector<model::Journal> journals)
     if (journals.empty()) return;
     const model::Journal journal = journals.front();
     journals.erase(journals.begin());
-    QStringList unsaved;
-    for (const auto &file : journal.files)
-        if (file.unsaved) unsaved << file.path;
+    QStringList unsaved, folders;
+    for (const auto &file : journal.files) {
+        if (!file.unsaved) continue;
+        unsaved << file.path;
+        if (const QFileInfo info(file.path); info.isAbsolute() && !folders.contains(info.path()))
+            folders << info.path();
+    }
     const QString when =
         QLocale().toString(QDateTime::fromMSecsSinceEpoch(journal.wallMs), QLocale::FormatType::ShortFormat);
     QString text = tr("The program ended on %1 before these were saved: %2.").arg(when, namesOf(unsaved));
+    if (!folders.isEmpty()) text += u'\n' + tr("They belong to %1.").arg(folders.mid(0, 3).join(QStringLiteral(", ")));
+    if (!m_state->document.files().isEmpty())
+        text += u'\n' + tr("What is brought back takes the place of what is open now.");
     if (!journals.empty())
         text += u'\n' + tr("Work of %n earlier run(s) is kept as well.", nullptr, int(journals.size()));
     QMessageBox *box = makeBox(m_window, tr("Unsaved work was kept"), text);

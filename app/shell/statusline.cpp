@@ -3,6 +3,7 @@
 #include "app/shell/statusline.h"
 
 #include "app/shell/marks.h"
+#include "look/tooltip.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -60,7 +61,7 @@ StatusLine::StatusLine(QWidget *parent)
         row->addWidget(part);
     row->addStretch(1);
     row->addWidget(m_message);
-    connect(m_context, &QToolButton::clicked, this, &StatusLine::contextClicked);
+    connect(m_context, &QToolButton::clicked, this, [this] { Q_EMIT contextClicked(m_context); });
     connect(m_problems, &QToolButton::clicked, this, &StatusLine::problemsClicked);
     setConnection({});
 }
@@ -70,7 +71,7 @@ void StatusLine::setConnection(const ConnectionStatus &status)
     const bool none = status.context.isEmpty();
     m_context->setText(none ? tr("not connected") : status.context);
     m_context->setIcon(markPixmap(status.state));
-    m_context->setToolTip(status.detail.isEmpty() ? tr("Choose a context") : status.detail.toHtmlEscaped());
+    m_context->setToolTip(status.detail.isEmpty() ? tr("Choose a context") : look::toolTipOf(status.detail));
     m_user->setText(status.user);
     m_freshness->setText(status.freshness);
     m_requests->setText(status.requests);
@@ -89,7 +90,7 @@ void StatusLine::say(const QString &message)
 {
     const QString line = message.simplified(); // the tooltip has the lines
     m_message->setText(fontMetrics().elidedText(line, Qt::ElideRight, width() / 2));
-    m_message->setToolTip(message.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+    m_message->setToolTip(look::toolTipOf(message));
     QTimer::singleShot(messageMs, m_message, [label = m_message, shown = m_message->text()] {
         if (label->text() == shown) label->clear();
     });

@@ -36,7 +36,7 @@ public:
     void say(const QString &message);
 
 Q_SIGNALS:
-    void contextClicked();
+    void contextClicked(QWidget *anchor);
     void problemsClicked();
 
 private:

@@ -18,6 +18,7 @@ QWidget[role="panel-left"] { background: @surface; border-left: 1px solid @line;
 QWidget[role="panel-top"] { background: @surface; border-top: 1px solid @line; }
 QLabel[role="caption"] { color: @muted; font-size: 11px; }
 QLabel[role="muted"] { color: @muted; }
+QLabel[role="reason"] { color: @bad; font-size: 11px; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
 QLabel[role="mono"] { font-family: "@mono"; font-size: 12px; }
@@ -26,9 +27,10 @@ QLabel[role="warning"] { color: @warn; border: 1px solid @warn; border-radius: 6
 QLabel[role="failure"] { color: @bad; border: 1px solid @bad; border-radius: 6px; padding: 7px 11px; }
 QPushButton { background: @raised; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 12px; min-height: 18px; }
 QPushButton:hover { background: @sunk; }
-QPushButton:focus { border-color: @accent; }
+QPushButton:focus { border: 2px solid @accent; padding: 4px 11px; }
 QPushButton:disabled { color: @faint; }
 QPushButton[role="primary"] { background: @accent; color: @surface; border-color: @accent; font-weight: 600; padding: 5px 18px; }
+QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 4px 17px; }
 QPushButton[role="primary"]:hover { background: @text; border-color: @text; }
 QPushButton[role="primary"]:disabled { background: @sunk; color: @faint; border-color: @line; }
 QPushButton[role="link"] { background: transparent; border: none; color: @accent; font-weight: 600; padding: 2px 4px; }
@@ -39,9 +41,11 @@ QToolButton:focus { border-color: @accent; }
 QToolButton:checked { background: @accentGround; color: @accent; font-weight: 600; }
 QToolButton:disabled { color: @faint; }
 QToolButton[popupMode="2"]::menu-indicator, QToolButton[popupMode="1"]::menu-indicator { image: none; }
+QFileDialog QToolButton { padding: 3px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton[role="rail-button"] { font-size: 11px; padding: 6px 2px; color: @muted; }
 QToolButton[role="rail-button"]:checked { color: @accent; }
-QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: @surface; color: @text; border: 1px solid @line; border-radius: 6px;
+QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: @surface; color: @text; border: 1px solid @faint; border-radius: 6px;
     padding: 4px 8px; selection-background-color: @accent; selection-color: @surface; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border-color: @accent; }
 QLineEdit:read-only { background: @sunk; }
@@ -76,6 +80,7 @@ QTableView { gridline-color: @line; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
+QAbstractScrollArea::corner { background: @surface; border: none; }
 QScrollArea { border: none; background: @surface; }
 QScrollArea > QWidget > QWidget { background: @surface; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -4,6 +4,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -17,7 +19,11 @@ class TemplateDialog : public QDialog
     Q_OBJECT
 
 public:
+    // Why this template cannot be added under this name; empty: it can.
+    using Objection = std::function<QString(const QString &templateId, const QString &name)>;
+
     explicit TemplateDialog(QWidget *parent = nullptr);
+    void setObjection(Objection objection);
 
 Q_SIGNALS:
     void chosen(const QString &templateId, const QString &name);
@@ -30,6 +36,8 @@ private:
     QLineEdit *m_name;
     QLabel *m_why;
     QPushButton *m_create;
+    QString m_suggested; // the name that the dialog put there itself
+    Objection m_objection;
 };
 
 } // namespace app

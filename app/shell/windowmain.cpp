@@ -9,6 +9,7 @@
 #include "app/shell/screenshot.h"
 
 #include <QApplication>
+#include <QTextStream>
 
 namespace app {
 
@@ -22,8 +23,14 @@ int runWindow(const WindowOptions &options)
         window.files()->openSample();
     else
         window.files()->open(options.paths);
+    if (!options.screenshot.isEmpty()) {
+        const auto tell = [](const QString &message) { QTextStream(stderr) << "kubewright: " << message << '\n'; };
+        QObject::connect(window.files(), &FileController::failed, &window, tell);
+        QObject::connect(&state.link, &ClusterLink::failed, &window, tell);
+    }
     state.link.setKubeconfigPath(options.kubeconfig);
     if (!options.context.isEmpty()) state.link.open(options.context);
+    if (!options.screenshot.isEmpty() && !options.context.isEmpty() && !state.link.isOpen()) return 2;
     window.showWorkspace(options.workspace);
     if (!options.screenshot.isEmpty()) return takeScreenshot(window, options);
 

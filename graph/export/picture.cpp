@@ -36,7 +36,9 @@ void paint(QPainter &painter, const Graph &graph, const Layout &layout, const lo
 {
     painter.fillRect(box, tokens.canvas);
     for (size_t i = 0; i < layout.routes.size(); ++i)
-        paintLink(painter, linkPath(layout.routes[i].points), layout.routes[i].label, graph.links[i], {}, tokens);
+        paintLink(painter, linkPath(layout.routes[i].points), graph.links[i], {}, tokens);
+    for (size_t i = 0; i < layout.routes.size(); ++i)
+        paintLinkLabel(painter, layout.routes[i].label, graph.links[i], {}, tokens);
     for (size_t i = 0; i < layout.positions.size(); ++i)
         paintCard(painter, QRectF(layout.positions[i], cardSize(graph.nodes[i])), graph.nodes[i], {}, tokens);
     if (!graph.nodes.empty()) return;

@@ -71,7 +71,7 @@ void addNodes(Graph &graph, const model::ResourceSet &resources, const model::Ed
             if (nodes.contains(key)) continue;
             GraphNode ghost = bareNode(key);
             ghost.ghost = true;
-            ghost.hint = QCoreApplication::translate("Graph", "%1 · missing").arg(key.kind);
+            ghost.hint = QCoreApplication::translate("Graph", "%1 missing · create").arg(key.kind);
             nodes.emplace(key, std::move(ghost));
         }
     }

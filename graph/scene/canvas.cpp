@@ -55,6 +55,7 @@ void Canvas::setGraph(const Graph &graph, const Layout &layout)
 {
     m_quiet = true;
     setHovered(nullptr);
+    bool resized = false;
     QHash<model::ResourceKey, NodeItem *> nodes;
     for (size_t i = 0; i < graph.nodes.size(); ++i) {
         const GraphNode &node = graph.nodes[i];
@@ -63,7 +64,7 @@ void Canvas::setGraph(const Graph &graph, const Layout &layout)
             item = new NodeItem(node);
             scene()->addItem(item);
         }
-        item->setNode(node);
+        resized |= item->setNode(node);
         if (i < layout.positions.size()) item->setPos(layout.positions[i]);
         nodes.insert(node.key, item);
     }
@@ -75,6 +76,7 @@ void Canvas::setGraph(const Graph &graph, const Layout &layout)
     tellGraphChanged(this);
     updateSceneRect();
     m_quiet = false;
+    if (resized) viewport()->update(); // what a card leaves behind when it shrinks is not always painted over
     Q_EMIT viewChanged();
 }
 
@@ -91,6 +93,7 @@ void Canvas::updateLinks(const std::vector<EdgeRoute> &routes)
     while (m_links.size() < m_graph.links.size()) {
         m_links.push_back(new LinkItem);
         scene()->addItem(m_links.back());
+        scene()->addItem(m_links.back()->label());
     }
     for (size_t i = 0; i < m_links.size(); ++i) {
         const GraphLink &link = m_graph.links[i];
@@ -205,12 +208,11 @@ void Canvas::drawBackground(QPainter *painter, const QRectF &rect)
     const look::Tokens &tokens = look::tokens();
     painter->fillRect(rect, tokens.canvas);
     if (zoom() < 0.5) return;
-    constexpr qreal step = 24;
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setPen(QPen(tokens.line, 1));
     QVarLengthArray<QPointF, 4096> dots;
-    for (qreal x = std::floor(rect.left() / step) * step; x < rect.right(); x += step)
-        for (qreal y = std::floor(rect.top() / step) * step; y < rect.bottom(); y += step) dots.append({x, y});
+    for (qreal x = std::floor(rect.left() / dotStep) * dotStep; x < rect.right(); x += dotStep)
+        for (qreal y = std::floor(rect.top() / dotStep) * dotStep; y < rect.bottom(); y += dotStep) dots.append({x, y});
     painter->drawPoints(dots.constData(), int(dots.size()));
 }
 

@@ -71,6 +71,8 @@ Q_SIGNALS:
     void ghostActivated(const model::ResourceKey &key);
     void connectRequested(const model::ResourceKey &from, const model::ResourceKey &to);
     void connectPickerRequested(const model::ResourceKey &from);
+    // A menu about what is selected; at: global.
+    void menuRequested(const QPoint &at);
     void deleteRequested();
     void viewChanged();
 
@@ -82,6 +84,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -102,6 +105,7 @@ private:
     void updateSceneRect();
     void walk(Qt::Key direction);
     void walkLinks(int step);
+    void nudge(Qt::Key direction);
     void focusNode(NodeItem *item);
     void focusLink(LinkItem *item);
 

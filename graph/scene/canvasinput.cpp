@@ -37,7 +37,10 @@ void Canvas::setHovered(QGraphicsItem *item)
             node->state().hovered = hovered;
             if (hovered) node->describe();
         }
-        if (auto *link = qgraphicsitem_cast<LinkItem *>(target)) link->state().hovered = hovered;
+        if (auto *link = qgraphicsitem_cast<LinkItem *>(target)) {
+            link->state().hovered = hovered;
+            link->refresh();
+        }
         if (target) target->update();
     };
     mark(m_hovered, false);
@@ -68,6 +71,7 @@ void Canvas::mousePressEvent(QMouseEvent *event)
     setDragMode(!itemAt(event->pos()) ? RubberBandDrag : NoDrag);
     QGraphicsView::mousePressEvent(event);
     if (event->button() != Qt::LeftButton || !node) return;
+    if (NodeItem *old = m_nodes.value(m_focused)) old->state().focused = false, old->update();
     m_focused = node->key();
     drag->kind = Drag::Move;
     for (NodeItem *item : std::as_const(m_nodes))
@@ -101,6 +105,7 @@ void Canvas::dragTo(const QPointF &scenePos)
             over && over->key() != m_drag->source && (!m_connectable || m_connectable(m_drag->source, over->key()));
         if (NodeItem *old = m_nodes.value(m_drag->target)) old->state().connectTarget = false, old->update();
         m_drag->target = fits ? over->key() : model::ResourceKey();
+        m_drag->over = over && over->key() != m_drag->source ? over->key() : model::ResourceKey();
         if (fits) over->state().connectTarget = true, over->update();
         const NodeItem *source = m_nodes.value(m_drag->source);
         if (!source) return;
@@ -149,6 +154,10 @@ void Canvas::mouseReleaseEvent(QMouseEvent *event)
             if (const NodeItem *item = m_nodes.value(it.key())) places.insert(it.key(), item->pos());
         Q_EMIT nodesMoved(places);
     }
+    const NodeItem *under = drag && drag->kind == Drag::Move && !drag->moved ? nodeAt(event->pos()) : nullptr;
+    if (under && !m_readOnly && under->node().ghost && under->onOffer(under->mapFromScene(mapToScene(event->pos()))))
+        QMetaObject::invokeMethod(
+            this, [this, key = under->key()] { Q_EMIT ghostActivated(key); }, Qt::QueuedConnection);
     if (!drag || drag->kind != Drag::Pan) QGraphicsView::mouseReleaseEvent(event);
     setDragMode(NoDrag);
 }
@@ -189,6 +198,8 @@ void Canvas::endConnect(bool accept)
         target->state().connectTarget = false;
         target->update();
         if (accept) Q_EMIT connectRequested(drag->source, drag->target);
+    } else if (accept && !drag->over.isEmpty()) {
+        Q_EMIT connectRequested(drag->source, drag->over); // whoever knows why not says so
     }
 }
 

@@ -6,6 +6,7 @@
 #include "graph/scene/drag.h"
 #include "graph/scene/items.h"
 
+#include <QContextMenuEvent>
 #include <QGraphicsScene>
 #include <QKeyEvent>
 
@@ -22,7 +23,9 @@ void Canvas::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Left:
     case Qt::Key_Right:
     case Qt::Key_Up:
-    case Qt::Key_Down: return walk(Qt::Key(event->key()));
+    case Qt::Key_Down:
+        if (event->modifiers() & Qt::ControlModifier) return nudge(Qt::Key(event->key()));
+        return walk(Qt::Key(event->key()));
     case Qt::Key_Escape:
         if (m_drag && m_drag->kind == Drag::Connect) return endConnect(false);
         return scene()->clearSelection();
@@ -50,6 +53,40 @@ void Canvas::keyPressEvent(QKeyEvent *event)
     default: break;
     }
     QGraphicsView::keyPressEvent(event);
+}
+
+// The selected cards one dot of the ground further.
+void Canvas::nudge(Qt::Key direction)
+{
+    if (m_readOnly) return;
+    const qreal x = direction == Qt::Key_Left ? -1 : direction == Qt::Key_Right ? 1 : 0;
+    const qreal y = direction == Qt::Key_Up ? -1 : direction == Qt::Key_Down ? 1 : 0;
+    QHash<model::ResourceKey, QPointF> places;
+    for (const NodeItem *item : std::as_const(m_nodes))
+        if (item->isSelected()) places.insert(item->key(), item->pos() + QPointF(x, y) * dotStep);
+    if (!places.isEmpty()) Q_EMIT nodesMoved(places);
+}
+
+// About what is under the mouse, which is selected first; from the keyboard about what is selected.
+void Canvas::contextMenuEvent(QContextMenuEvent *event)
+{
+    QPoint at = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        const QRectF card = cardRect(m_focused);
+        at = viewport()->mapToGlobal(card.isEmpty() ? viewport()->rect().center() : mapFromScene(card.center()));
+    } else {
+        QGraphicsItem *under = nodeAt(event->pos());
+        if (!under) under = itemAt(event->pos());
+        if (!under || !under->isSelected()) {
+            m_quiet = true;
+            scene()->clearSelection();
+            m_quiet = false;
+            if (under) under->setSelected(true);
+            Q_EMIT selectionChangedByUser();
+        }
+        if (const auto *node = qgraphicsitem_cast<NodeItem *>(under)) m_focused = node->key();
+    }
+    Q_EMIT menuRequested(at);
 }
 
 LinkItem *Canvas::selectedLink() const

@@ -8,6 +8,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -244,20 +245,51 @@ void paintOverlay(QPainter &painter, const QRectF &rect, const Sections &at, con
     }
 }
 
-// From afar: a box in the family's colour, readable as a shape.
+// The ring around what is selected or has the keyboard: as wide on the screen as nearby, and apart from the fill.
+void paintFarRing(QPainter &painter, const QRectF &rect, const CardState &state, const look::Tokens &tokens)
+{
+    if (!state.selected && !state.focused && !state.connectTarget) return;
+    const qreal width = std::min(2.5 / state.scale, maxRing / 3), away = 1.5 * width;
+    QPen pen(state.connectTarget ? tokens.ok : tokens.text, width);
+    if (state.focused) pen.setDashPattern({2, 1.5});
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(rect.adjusted(-away, -away, away, away), look::metric::radiusNode + away,
+                            look::metric::radiusNode + away);
+}
+
+// From afar: a box in the family's colour with as much of the name as there is room for, in letters that can be read on
+// the screen; too far for that, the kind's letter.
 void paintFar(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state,
               const look::Tokens &tokens)
 {
     QColor fill = node.ghost ? tokens.bad : tokens.family(node.family);
     if (node.overlay && node.overlay->state != look::State::None) fill = tokens.state(node.overlay->state);
-    painter.setPen(state.selected ? QPen(tokens.accent, 2 / state.scale) : QPen(Qt::NoPen));
+    painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawRoundedRect(rect, look::metric::radiusNode, look::metric::radiusNode);
+    paintFarRing(painter, rect, state, tokens);
     painter.setPen(glyphInk(tokens));
-    QFont font = fonts().glyph;
-    font.setPixelSize(int(std::min(rect.height() * 0.6, 48.0)));
+    constexpr qreal letter = 10.5; // pixels on the screen
+    QFont font = fonts().title;
+    font.setPixelSize(std::max(1, int(std::round(letter / state.scale))));
+    const QFontMetricsF metrics(font);
+    const QRectF room = rect.adjusted(padding / 2, 0, -padding / 2, 0);
+    constexpr int fewestLetters = 7;
+    if (room.width() < fewestLetters * metrics.averageCharWidth() || rect.height() < metrics.height()) {
+        font = fonts().glyph;
+        font.setPixelSize(int(std::min(rect.height() * 0.6, 48.0)));
+        painter.setFont(font);
+        return painter.drawText(rect, Qt::AlignCenter, node.glyph);
+    }
     painter.setFont(font);
-    painter.drawText(rect, Qt::AlignCenter, node.glyph);
+    const int lines = std::max(1, int(rect.height() / metrics.lineSpacing()));
+    // What does not fit into these lines is cut in the middle: both ends of a name tell it apart.
+    const QString name = metrics.elidedText(node.title, Qt::ElideMiddle, room.width() * lines * (lines > 1 ? 0.85 : 1));
+    QTextOption wrap(Qt::AlignCenter);
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    painter.setClipRect(rect, Qt::IntersectClip);
+    painter.drawText(room, name, wrap);
 }
 
 qreal contentWidth(const GraphNode &node)

@@ -24,6 +24,7 @@ struct CardState
 };
 
 constexpr qreal detailScale = 0.35;
+constexpr qreal maxRing = 24; // how far outside its box a card paints at most, at any scale
 
 // The size a card needs; on the 4 px grid. Needs a QGuiApplication (fonts).
 QSizeF cardSize(const GraphNode &node);

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "graph/scene/items.h"
 
+#include "look/tooltip.h"
+
 #include <QPainter>
 #include <QPainterPathStroker>
 #include <QStyleOptionGraphicsItem>
+
+#include <algorithm>
+#include <utility>
 
 namespace graph {
 
@@ -21,20 +26,18 @@ NodeItem::NodeItem(const GraphNode &node) : m_node(node), m_size(cardSize(node))
     setZValue(2);
 }
 
-void NodeItem::setNode(const GraphNode &node)
+bool NodeItem::setNode(const GraphNode &node)
 {
-    if (node == m_node) return;
+    if (node == m_node) return false;
     prepareGeometryChange();
     m_node = node;
-    m_size = cardSize(node);
+    const QSizeF before = std::exchange(m_size, cardSize(node));
     if (m_state.hovered) describe();
     update();
+    return before != m_size;
 }
 
-void NodeItem::describe()
-{
-    setToolTip(cardDescription(m_node).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
-}
+void NodeItem::describe() { setToolTip(look::toolTipOf(cardDescription(m_node))); }
 
 bool NodeItem::onSocket(const QPointF &point) const
 {
@@ -43,7 +46,16 @@ bool NodeItem::onSocket(const QPointF &point) const
     return !m_node.ghost && away.x() * away.x() + away.y() * away.y() <= socketReach * socketReach;
 }
 
-QRectF NodeItem::boundingRect() const { return QRectF(QPointF(), m_size).adjusted(-6, -6, socketReach, 6); }
+bool NodeItem::onOffer(const QPointF &point) const
+{
+    return m_node.ghost && point.y() >= socketOffset(m_node) && QRectF(QPointF(), m_size).contains(point);
+}
+
+// With room for the ring around a selected card, which is as wide on the screen at any zoom.
+QRectF NodeItem::boundingRect() const
+{
+    return QRectF(QPointF(), m_size).adjusted(-maxRing, -maxRing, std::max(maxRing, socketReach), maxRing);
+}
 
 QPainterPath NodeItem::shape() const
 {
@@ -66,7 +78,34 @@ void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
     painter->drawEllipse(QPointF(m_size.width(), socketOffset(m_node)), socketRadius, socketRadius);
 }
 
-LinkItem::LinkItem()
+LinkLabel::LinkLabel(LinkItem *link) : m_link(link)
+{
+    setZValue(1.5);
+    setAcceptedMouseButtons(Qt::NoButton);
+}
+
+LinkLabel::~LinkLabel()
+{
+    if (m_link) m_link->m_label = nullptr;
+}
+
+void LinkLabel::follow()
+{
+    prepareGeometryChange();
+    update();
+}
+
+QRectF LinkLabel::boundingRect() const { return labelRect(m_link->labelAt(), m_link->link()).adjusted(-1, -1, 1, 1); }
+
+void LinkLabel::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
+{
+    LinkState state = m_link->state();
+    state.scale = option->levelOfDetailFromTransform(painter->worldTransform());
+    state.selected = m_link->isSelected();
+    paintLinkLabel(*painter, m_link->labelAt(), m_link->link(), state, look::tokens());
+}
+
+LinkItem::LinkItem() : m_label(new LinkLabel(this))
 {
     setFlag(ItemIsSelectable);
     setAcceptHoverEvents(true);
@@ -77,6 +116,7 @@ void LinkItem::set(const GraphLink &link, const EdgeRoute &route)
 {
     if (link == m_link && route.points == m_points && route.label == m_labelAt) return;
     prepareGeometryChange();
+    m_label->follow(); // while it still is where it was
     m_link = link;
     m_points = route.points;
     m_path = linkPath(route.points);
@@ -84,10 +124,26 @@ void LinkItem::set(const GraphLink &link, const EdgeRoute &route)
     update();
 }
 
-QRectF LinkItem::boundingRect() const
+LinkItem::~LinkItem()
 {
-    return m_path.controlPointRect().united(labelRect(m_labelAt, m_link)).adjusted(-8, -8, 8, 8);
+    if (!m_label) return;
+    m_label->m_link = nullptr;
+    delete m_label;
 }
+
+void LinkItem::refresh()
+{
+    update();
+    if (m_label) m_label->update();
+}
+
+QVariant LinkItem::itemChange(GraphicsItemChange change, const QVariant &value)
+{
+    if (change == ItemSelectedHasChanged) refresh();
+    return QGraphicsItem::itemChange(change, value);
+}
+
+QRectF LinkItem::boundingRect() const { return m_path.controlPointRect().adjusted(-8, -8, 8, 8); }
 
 QPainterPath LinkItem::shape() const
 {
@@ -103,7 +159,7 @@ void LinkItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
 {
     m_state.scale = option->levelOfDetailFromTransform(painter->worldTransform());
     m_state.selected = isSelected();
-    paintLink(*painter, m_path, m_labelAt, m_link, m_state, look::tokens());
+    paintLink(*painter, m_path, m_link, m_state, look::tokens());
 }
 
 } // namespace graph

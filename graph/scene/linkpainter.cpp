@@ -63,8 +63,8 @@ QRectF labelRect(const QPointF &labelAt, const GraphLink &link)
     return {std::round(labelAt.x() - width / 2), std::round(labelAt.y() - 10), std::ceil(width), 20};
 }
 
-void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &labelAt, const GraphLink &link,
-               const LinkState &state, const look::Tokens &tokens)
+void paintLink(QPainter &painter, const QPainterPath &path, const GraphLink &link, const LinkState &state,
+               const look::Tokens &tokens)
 {
     if (path.isEmpty()) return;
     painter.save();
@@ -82,14 +82,13 @@ void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &label
     painter.drawPath(path);
     if (state.scale >= detailScale) paintArrow(painter, path, colour);
     painter.restore();
-    if (state.scale >= detailScale) paintLinkLabel(painter, labelAt, link, state, tokens);
 }
 
 void paintLinkLabel(QPainter &painter, const QPointF &labelAt, const GraphLink &link, const LinkState &state,
                     const look::Tokens &tokens)
 {
     const QRectF box = labelRect(labelAt, link);
-    if (box.isEmpty()) return;
+    if (box.isEmpty() || state.scale < detailScale) return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     if (state.dimmed) painter.setOpacity(painter.opacity() * 0.15);

@@ -27,10 +27,10 @@ struct LinkState
 // The curve of a route (start, then control, control, end a piece) without its arrowhead.
 QPainterPath linkPath(const std::vector<QPointF> &points);
 
-// Line, arrowhead and, when near enough, the label around labelAt.
-void paintLink(QPainter &painter, const QPainterPath &path, const QPointF &labelAt, const GraphLink &link,
-               const LinkState &state, const look::Tokens &tokens);
-// Only the label, so that it can lie above all lines.
+// Line and arrowhead.
+void paintLink(QPainter &painter, const QPainterPath &path, const GraphLink &link, const LinkState &state,
+               const look::Tokens &tokens);
+// The label, when near enough to be read: above all lines.
 void paintLinkLabel(QPainter &painter, const QPointF &labelAt, const GraphLink &link, const LinkState &state,
                     const look::Tokens &tokens);
 

@@ -184,7 +184,7 @@ private Q_SLOTS:
         QVERIFY(m_state->pipeline.graph().find(deployment)->stale);
         bool told = false;
         for (const QLabel *label : m_window->findChildren<QLabel *>())
-            told |= label->isVisible() && label->text().contains(u"is no YAML"_s);
+            told |= label->isVisible() && label->text().contains(u"could be read last"_s);
         QVERIFY(told);
         QCOMPARE(m_state->pipeline.problems().front().rule, u"yaml-syntax"_s);
     }

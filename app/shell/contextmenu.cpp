@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/contextmenu.h"
+
+#include "app/shell/clusterlink.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QMenu>
+
+namespace app {
+
+namespace {
+
+struct Say
+{
+    Q_DECLARE_TR_FUNCTIONS(ContextMenu)
+};
+
+constexpr qsizetype maxReason = 90;
+
+QString literal(QString text) { return text.replace(u'&', QStringLiteral("&&")); } // no mnemonics in foreign names
+
+void addContexts(QMenu *menu, ClusterLink *link)
+{
+    const auto contexts = link->contexts();
+    if (!contexts) {
+        menu->addAction(Say::tr("No kubeconfig that can be read"))->setEnabled(false);
+        return;
+    }
+    for (const cluster::ContextInfo &context : *contexts) {
+        const bool fits = context.problem.isEmpty();
+        QString why = context.problem.simplified();
+        if (why.size() > maxReason) why = why.left(maxReason) + QStringLiteral("…");
+        QAction *action =
+            menu->addAction(literal(QStringLiteral("%1   (%2)").arg(context.name, fits ? context.server : why)));
+        action->setCheckable(fits);
+        action->setChecked(fits && link->isOpen() && context.name == link->context().name);
+        action->setEnabled(fits);
+        QObject::connect(action, &QAction::triggered, link, [link, name = context.name] { link->open(name); });
+    }
+    if (contexts->isEmpty())
+        menu->addAction(Say::tr("No context: no kubeconfig was found, or it names none"))->setEnabled(false);
+}
+
+void chooseKubeconfig(ClusterLink *link, QWidget *window)
+{
+    auto *dialog = new QFileDialog(window, Say::tr("Open a kubeconfig"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFilter(QDir::AllEntries | QDir::Hidden | QDir::AllDirs | QDir::NoDotAndDotDot);
+    QObject::connect(dialog, &QFileDialog::fileSelected, link, [link, window](const QString &path) {
+        link->setKubeconfigPath(path);
+        openContextMenu(link, window, nullptr);
+    });
+    dialog->open();
+}
+
+} // namespace
+
+void openContextMenu(ClusterLink *link, QWidget *window, QWidget *anchor)
+{
+    auto *menu = new QMenu(window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(Say::tr("Contexts"));
+    addContexts(menu, link);
+    menu->addSeparator();
+    QObject::connect(menu->addAction(Say::tr("Open another kubeconfig…")), &QAction::triggered, link,
+                     [link, window] { chooseKubeconfig(link, window); });
+    QAction *close = menu->addAction(Say::tr("Disconnect"));
+    close->setEnabled(link->isOpen());
+    QObject::connect(close, &QAction::triggered, link, &ClusterLink::close);
+    const QSize size = menu->sizeHint();
+    const QPoint at = anchor ? anchor->mapToGlobal(QPoint(0, -size.height()))
+                             : window->mapToGlobal(window->rect().center() - QPoint(size.width(), size.height()) / 2);
+    menu->popup(at);
+}
+
+} // namespace app

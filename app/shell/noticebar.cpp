@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/noticebar.h"
+
+#include "app/shell/marks.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace app {
+
+NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), m_mark(new QLabel), m_text(new QLabel)
+{
+    setProperty("role", QStringLiteral("bar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Notice"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *close = new QToolButton;
+    close->setText(QStringLiteral("✕"));
+    close->setAccessibleName(tr("Close the notice"));
+    close->setToolTip(tr("Close the notice"));
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(look::metric::margin, 6, look::metric::gap, 6);
+    row->setSpacing(look::metric::gap);
+    row->addWidget(m_mark, 0, Qt::AlignTop);
+    row->addWidget(m_text, 1);
+    row->addWidget(close, 0, Qt::AlignTop);
+    hide();
+}
+
+void NoticeBar::tell(const QString &message)
+{
+    m_text->setText(message);
+    applyTheme();
+    show();
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void NoticeBar::applyTheme() { m_mark->setPixmap(markPixmap(look::State::Bad)); }
+
+} // namespace app
