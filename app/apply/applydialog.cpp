@@ -143,9 +143,10 @@ void ApplyDialog::onLinkClosed()
     m_discovery.reset();
     m_preview.reset();
     if (!m_run) {
-        if (m_results.isEmpty()) QDialog::reject();
+        if (!m_over) QDialog::reject(); // what it shows is about a connection that is gone
         return;
     }
+    m_over = true;
     m_run.reset();
     fail(tr("The connection was closed while this was being written. Done: %1. What comes after that may have been "
             "written too: look at it again.")
@@ -237,7 +238,7 @@ void ApplyDialog::addChanges(QTreeWidgetItem *row, const cluster::ItemPreview &p
 
 bool ApplyDialog::canApply() const
 {
-    if (m_run || !m_results.isEmpty() || m_previews.isEmpty()) return false;
+    if (m_run || m_over || m_previews.isEmpty()) return false;
     return std::ranges::none_of(m_previews, [](const cluster::ItemPreview &preview) {
         return preview.state == Preview::Invalid || preview.state == Preview::Failed ||
                preview.state == Preview::Conflict;
@@ -279,6 +280,7 @@ void ApplyDialog::showResult(const cluster::ItemResult &result)
 
 void ApplyDialog::finish(const QList<cluster::ItemResult> &results)
 {
+    m_over = true;
     m_run.release()->deleteLater();
     m_progress->hide();
     m_summary->setText(summaryOf(results));

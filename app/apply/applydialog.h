@@ -71,6 +71,7 @@ private:
     std::unique_ptr<cluster::ApplyRun> m_run;
     QHash<int, QTreeWidgetItem *> m_rows; // by source
     QList<cluster::ItemResult> m_results; // of the run, so far
+    bool m_over = false;                  // a run has ended, in whatever way: there is no second one
     QLabel *m_target, *m_summary;
     QTreeWidget *m_tree;
     QProgressBar *m_progress;

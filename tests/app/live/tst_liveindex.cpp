@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live/liveindex.h"
+#include "app/live/panellines.h"
 
 #include <QTest>
 
@@ -74,6 +75,22 @@ graph::Graph graphOf(const std::vector<model::ResourceKey> &keys)
     return graph;
 }
 
+QString print(const app::PanelPage &page)
+{
+    using Kind = app::PanelLine::Kind;
+    QStringList lines{page.title};
+    bool workloads = false; // there the words are overlay()'s, tested above
+    for (const app::PanelLine &line : page.lines) {
+        if (line.kind == Kind::Heading) workloads = line.text == u"Workloads"_s;
+        const QString mark = line.kind == Kind::Heading ? u"# "_s
+                             : line.kind == Kind::Named ? u"* "_s
+                             : line.kind == Kind::Event ? u"! "_s
+                                                        : QString();
+        lines << mark + line.text + (line.detail.isEmpty() || workloads ? QString() : u": "_s + line.detail);
+    }
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 class TestLiveIndex : public QObject
@@ -129,6 +146,40 @@ private Q_SLOTS:
         QCOMPARE(overlays.value(web).word, u"not known: its kind is not listed"_s);
         QCOMPARE(overlays.value(custom).word, u"not known: its kind is not listed"_s);
         QCOMPARE(overlays.value(service).word, u"not in the cluster"_s);
+    }
+
+    void whatThePanelSays()
+    {
+        EventRow event;
+        event.meta.name = named("/Event", "e");
+        event.aboutKind = Atom("Pod");
+        event.aboutName = Atom("a");
+        event.aboutNs = Atom("shop");
+        event.aboutUid = uid(9);
+        event.reason = Atom("BackOff");
+        event.message = Atom("it fell over");
+        event.count = 3;
+        event.warning = true;
+        event.lastMs = 1000;
+        PodRow failing = pod("a", 2, "node-1", false, "CrashLoopBackOff");
+        failing.meta.uid = uid(9);
+        const ObjectStore store = storeOf({workload("apps/Deployment", "web", 1, 0, 1, 0, "1"),
+                                           workload("apps/ReplicaSet", "web-1", 2, 1, 1, 0, "1"), failing,
+                                           workload("apps/Deployment", "good", 3, 0, 0, 0, "1"), event});
+        const model::ResourceKey good{u"apps"_s, u"Deployment"_s, {}, u"good"_s};
+        const app::LiveIndex index(store, u"shop"_s);
+        graph::Graph live = graphOf({good, web, service});
+        const auto overlays = index.overlays(live);
+        for (graph::GraphNode &node : live.nodes)
+            if (overlays.contains(node.key)) node.overlay = overlays.value(node.key);
+        QCOMPARE(print(app::overviewPage(live, index, store, 61000)),
+                 u"1 of 2 workloads ready\n# Workloads\n* Deployment web\n* Deployment good\n# Events\n"
+                 "! BackOff (3 times) · Pod a · 60 s: it fell over"_s);
+        QCOMPARE(print(app::objectPage(web, index, store, 61000)),
+                 u"web\n# Pods wanted and there\ndesired: 1\ncurrent: 1\nupdated: 1\nready: 0\n# ReplicaSets\n"
+                 "* web-1: revision 1 · 0 of 1 ready\n# Pods\n* a: CrashLoopBackOff on node-1\n# Events\n"
+                 "! BackOff (3 times) · 60 s: it fell over"_s);
+        QCOMPARE(print(app::overviewPage({}, index, store, 61000)), u"No workload to watch"_s);
     }
 
     void watchesWhatItNeedsOnce()
