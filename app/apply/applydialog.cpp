@@ -83,7 +83,7 @@ void ApplyDialog::build()
     m_tree->setAccessibleName(tr("Changes"));
     m_tree->setHeaderLabels({tr("Resource or field"), tr("Now"), tr("Then"), tr("Owner")});
     m_tree->header()->setSectionResizeMode(What, QHeaderView::Stretch);
-    for (int column : {Now, Then, Owner}) m_tree->setColumnWidth(column, 168);
+    for (int column : {Now, Then, Owner}) m_tree->setColumnWidth(column, 150);
     m_tree->setUniformRowHeights(true);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(4);

@@ -60,6 +60,7 @@ CommandField::CommandField(QWidget *parent)
     m_popup->setWidget(this);
     m_popup->setMaxVisibleItems(int(mostOffered));
     m_popup->popup()->setItemDelegate(new OfferDelegate(m_popup->popup()));
+    m_popup->popup()->setProperty("role", QStringLiteral("popup"));
     m_popup->popup()->setAccessibleName(tr("Found"));
     connect(m_popup, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { run(index.row()); });

@@ -62,7 +62,8 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
       m_status(new StatusLine)
 {
     setMinimumSize(1024, 640);
-    resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
+    constexpr QSize frame(8, 48); // what a window manager draws around it
+    resize(QSize(1600, 1000).boundedTo(screen()->availableSize() - frame));
     for (QWidget *page :
          {static_cast<QWidget *>(m_design), static_cast<QWidget *>(m_live), static_cast<QWidget *>(m_cluster)})
         m_pages->addWidget(page);

@@ -71,6 +71,7 @@ QTabBar::tab:hover { color: @text; }
 QTabWidget::pane { border: none; }
 QTreeView, QTableView, QListView { background: @surface; color: @text; border: none; outline: none; alternate-background-color: @surface;
     selection-background-color: @accentGround; selection-color: @text; }
+QListView[role="popup"] { border: 1px solid @line; background: @raised; }
 QTreeView::item, QListView::item { padding: 4px; }
 QTreeView::item:hover, QListView::item:hover, QTableView::item:hover { background: @sunk; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: @accentGround; color: @text; }

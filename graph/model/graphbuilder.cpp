@@ -82,6 +82,14 @@ void addNodes(Graph &graph, const model::ResourceSet &resources, const model::Ed
     }
 }
 
+// "80 → 80" says no more than "80".
+QString shortLabel(const model::Edge &edge)
+{
+    const QStringList ports = edge.label.split(QStringLiteral(" → "));
+    const bool same = edge.relation == model::Relation::ServicePort && ports.size() == 2 && ports[0] == ports[1];
+    return same ? ports[0] : edge.label;
+}
+
 void addLinks(Graph &graph)
 {
     std::map<std::pair<int, int>, GraphLink> links;
@@ -101,7 +109,7 @@ void addLinks(Graph &graph)
         // A port tells more than the selector, which is nearly always the names again.
         const bool tellsMore = edge.relation == model::Relation::ServicePort && !edge.label.isEmpty();
         const bool tellsNothing = edge.label == QStringLiteral("*") && edge.relation != model::Relation::IngressBackend;
-        if ((link.label.isEmpty() || tellsMore) && !tellsNothing) link.label = edge.label;
+        if ((link.label.isEmpty() || tellsMore) && !tellsNothing) link.label = shortLabel(edge);
     }
     for (auto &[ends, link] : links) graph.links.push_back(std::move(link));
 }

@@ -284,8 +284,10 @@ void paintFar(QPainter &painter, const QRectF &rect, const GraphNode &node, cons
     }
     painter.setFont(font);
     const int lines = std::max(1, int(rect.height() / metrics.lineSpacing()));
+    QString words = node.title;
+    if (hasRing(node)) words += QStringLiteral(" %1/%2").arg(node.overlay->ready).arg(node.overlay->wanted);
     // What does not fit into these lines is cut in the middle: both ends of a name tell it apart.
-    const QString name = metrics.elidedText(node.title, Qt::ElideMiddle, room.width() * lines * (lines > 1 ? 0.85 : 1));
+    const QString name = metrics.elidedText(words, Qt::ElideMiddle, room.width() * lines * (lines > 1 ? 0.85 : 1));
     QTextOption wrap(Qt::AlignCenter);
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     painter.setClipRect(rect, Qt::IntersectClip);

@@ -23,7 +23,7 @@ struct CardState
     qreal scale = 1;            // device pixels per unit: below detailScale only boxes are drawn
 };
 
-constexpr qreal detailScale = 0.35;
+constexpr qreal detailScale = 0.5;
 constexpr qreal maxRing = 24; // how far outside its box a card paints at most, at any scale
 
 // The size a card needs; on the 4 px grid. Needs a QGuiApplication (fonts).

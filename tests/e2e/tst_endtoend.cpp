@@ -78,12 +78,27 @@ class TestEndToEnd : public QObject
         }
         return {all, ready};
     }
+    // What the Live workspace draws on a card: "3/3", then its dots by name.
+    QStringList drawn(const model::ResourceKey &key) const
+    {
+        for (const graph::Canvas *live : m_window->findChildren<graph::Canvas *>()) {
+            if (live == canvas() || !live->isVisible()) continue;
+            const graph::GraphNode *node = live->graph().find(key);
+            if (!node || !node->overlay) return {};
+            QStringList names;
+            for (const graph::PodDot &dot : node->overlay->dots) names << dot.name;
+            names.sort();
+            return QStringList(u"%1/%2"_s.arg(node->overlay->ready).arg(node->overlay->wanted)) + names;
+        }
+        return {};
+    }
     QStringList podNames(const QByteArray &prefix) const
     {
         QStringList names;
         for (const cluster::PodRow &pod : m_state->link.session()->store().pods())
             if (pod.meta.name.name.view().startsWith(prefix) && pod.meta.deletedMs == 0)
                 names << pod.meta.name.name.toString();
+        names.sort();
         return names;
     }
 
@@ -201,6 +216,7 @@ private Q_SLOTS:
         const std::pair<int, int> all{14, 14};
         QTRY_COMPARE_WITH_TIMEOUT(pods(), all, patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), patienceMs);
+        QTRY_COMPARE(drawn(frontend), QStringList(u"3/3"_s) + podNames("frontend-"));
         picture(u"5-ready.png"_s);
     }
 
@@ -217,6 +233,8 @@ private Q_SLOTS:
                                  patienceMs);
         const std::pair<int, int> all{14, 14};
         QTRY_COMPARE_WITH_TIMEOUT(pods(), all, patienceMs);
+        QTRY_COMPARE(drawn(frontend), QStringList(u"3/3"_s) + podNames("frontend-"));
+        QVERIFY(!drawn(frontend).contains(before.first()));
         picture(u"6-replaced.png"_s);
     }
 
