@@ -16,6 +16,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace app {
 
 namespace {
@@ -92,6 +94,7 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
     });
     connect(link, &ClusterLink::closed, this, [this] {
         stop();
+        m_synced = false;
         m_panel->hide();
         m_stage->setCurrentIndex(1);
     });
@@ -195,6 +198,11 @@ void LiveWorkspace::refresh()
     const model::ResourceKey key = m_selection->single();
     m_panel->show(key.isEmpty() ? overviewPage(live, index, session.store(), now)
                                 : objectPage(key, index, session.store(), now));
+    if (session.isSettled() && !std::exchange(m_synced, true)) {
+        // Until now cards grew as lists came in; what the user sees from now on is arranged for all that there is.
+        m_places.clear();
+        m_routes.clear();
+    }
     if (!m_places.isEmpty() && sameShape(live, m_shown)) {
         showGraph(live, m_layout);
         return;
