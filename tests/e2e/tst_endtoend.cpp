@@ -212,6 +212,8 @@ private Q_SLOTS:
     {
         m_state->selection.select(frontend, {}, model::Origin::Canvas);
         m_window->showWorkspace(app::Rail::Live);
+        QTRY_VERIFY_WITH_TIMEOUT(!drawn(frontend).isEmpty(), patienceMs);
+        QCoreApplication::processEvents(); // the canvas fits its view to what it has just been given
         picture(u"4-coming-up.png"_s);
         const std::pair<int, int> all{14, 14};
         QTRY_COMPARE_WITH_TIMEOUT(pods(), all, patienceMs);
