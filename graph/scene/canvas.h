@@ -90,6 +90,7 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     struct Drag;
@@ -118,6 +119,7 @@ private:
     QGraphicsItem *m_hovered = nullptr;
     model::ResourceKey m_focused;
     bool m_readOnly = false;
+    bool m_byKeyboard = false; // it got the keyboard by the keyboard: then it shows that it has it
     bool m_fitWhenShown = false;
     bool m_quiet = false; // selection is being set from outside
 };

@@ -11,6 +11,7 @@
 #include <QScrollBar>
 
 #include <cmath>
+#include <utility>
 
 // The canvas's hands: mouse and wheel.
 namespace graph {
@@ -51,6 +52,7 @@ void Canvas::setHovered(QGraphicsItem *item)
 void Canvas::mousePressEvent(QMouseEvent *event)
 {
     setFocus(Qt::MouseFocusReason);
+    if (std::exchange(m_byKeyboard, false)) viewport()->update();
     if (m_drag && m_drag->kind == Drag::Connect) { // started from the keyboard or the menu
         dragTo(mapToScene(event->pos()));
         return endConnect(event->button() == Qt::LeftButton);

@@ -9,6 +9,7 @@
 #include <QContextMenuEvent>
 #include <QGraphicsScene>
 #include <QKeyEvent>
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -175,13 +176,29 @@ void Canvas::walkToLink(int link)
 void Canvas::focusInEvent(QFocusEvent *event)
 {
     QGraphicsView::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    m_byKeyboard =
+        reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+    viewport()->update();
     if (NodeItem *item = m_nodes.value(m_focused))
         item->state().focused = event->reason() != Qt::MouseFocusReason, item->update();
+}
+
+// Where the keyboard is, also before it is on a card.
+void Canvas::paintEvent(QPaintEvent *event)
+{
+    QGraphicsView::paintEvent(event);
+    if (!m_byKeyboard) return;
+    QPainter painter(viewport());
+    painter.setPen(QPen(look::tokens().accent, 2));
+    painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
 }
 
 void Canvas::focusOutEvent(QFocusEvent *event)
 {
     QGraphicsView::focusOutEvent(event);
+    m_byKeyboard = false;
+    viewport()->update();
     if (NodeItem *item = m_nodes.value(m_focused)) item->state().focused = false, item->update();
 }
 
