@@ -94,7 +94,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     });
     connect(m_actions, &DesignActions::textRequested, this, [this] {
         showYaml();
-        m_yaml->setFocus();
+        m_yaml->setFocus(Qt::OtherFocusReason);
     });
     connect(m_actions, &DesignActions::fieldsRequested, this, [this] {
         showInspector();
@@ -257,6 +257,7 @@ void DesignWorkspace::showProblem(const model::Problem &problem)
     m_yaml->goTo(problem.file, offset);
 }
 
+void DesignWorkspace::commitPending() { m_inspector->commitPending(); }
 QString DesignWorkspace::shownFile() const { return m_yaml->file(); }
 void DesignWorkspace::showProblems()
 {

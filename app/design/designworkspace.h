@@ -44,6 +44,7 @@ public:
     void applyTheme();
     // Leads to a problem: its node selected, its line in the text.
     void showProblem(const model::Problem &problem);
+    void commitPending();      // what is half typed in the fields becomes part of the document
     QString shownFile() const; // in the text pane
     void showProblems();       // gives their list the keyboard
     void showYaml();

@@ -74,7 +74,7 @@ private:
     bool m_layoutRuns = false;
     bool m_outdated = false; // something changed while the layout ran
     bool m_dirty = false;    // rows changed since the last picture
-    bool m_synced = false; // all of it was listed once
+    bool m_synced = false;   // all of it was listed once
     bool m_seen = false;
 };
 

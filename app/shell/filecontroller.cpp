@@ -163,6 +163,7 @@ QString FileController::currentFile() const
 // Of the file that the user is at; when that has nothing to save, of those that have.
 void FileController::save()
 {
+    m_commit();
     const QString file = currentFile();
     if (!file.isEmpty() && m_state->document.isModified(file)) return m_saver->save(file);
     m_saver->saveEach(m_saver->modifiedFiles());
@@ -170,11 +171,16 @@ void FileController::save()
 
 void FileController::saveAs()
 {
+    m_commit();
     const QString file = currentFile();
     if (!file.isEmpty()) m_saver->saveAs(file);
 }
 
-void FileController::saveAll() { m_saver->saveEach(m_saver->modifiedFiles()); }
+void FileController::saveAll()
+{
+    m_commit();
+    m_saver->saveEach(m_saver->modifiedFiles());
+}
 
 void FileController::recover()
 {
@@ -192,6 +198,7 @@ void FileController::fillRecent()
 
 bool FileController::mayClose(const std::function<void()> &then)
 {
+    m_commit();
     if (!m_state->document.isModified()) return true;
     QMessageBox *box = makeBox(m_window, tr("Unsaved changes"),
                                tr("There are changes that are not saved: %1.").arg(namesOf(m_saver->modifiedFiles())));

@@ -38,6 +38,8 @@ public:
     void openDialog();
     // Which file the user is at: what Save means.
     void setCurrentFile(std::function<QString()> current) { m_current = std::move(current); }
+    // Makes what is half typed part of the document; called before anything is saved, closed or asked about.
+    void setCommit(std::function<void()> commit) { m_commit = std::move(commit); }
     Recovery *recovery() const { return m_recovery; }
     bool isSettled() const { return m_reading == 0; } // nothing is being read
     // Everything is saved, or the user gives it up. False: stay; once nothing is unsaved any more, then goes on.
@@ -70,6 +72,7 @@ private:
     Recovery *m_recovery;
     QMenu *m_recentMenu;
     std::function<QString()> m_current;
+    std::function<void()> m_commit = [] {};
     int m_reading = 0;
 };
 

@@ -199,6 +199,7 @@ void MainWindow::wire()
         updateProblems();
     });
     connect(m_files, &FileController::failed, m_notice, &NoticeBar::tell);
+    m_files->setCommit([this] { m_design->commitPending(); });
     m_files->setCurrentFile([this] { return m_design->shownFile(); });
     connect(m_design, &DesignWorkspace::refused, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::openRequested, m_files, &FileController::openDialog);
@@ -231,6 +232,7 @@ void MainWindow::chooseContext() { openContextMenu(&m_state->link, this, nullptr
 
 void MainWindow::previewAndApply()
 {
+    m_design->commitPending();
     if (!m_state->link.isOpen()) {
         m_status->say(tr("Choose the context to apply to."));
         return chooseContext();

@@ -82,7 +82,7 @@ TemplateDialog::TemplateDialog(QWidget *parent)
     }
     m_name->setAccessibleName(tr("Name"));
     m_name->setMaxLength(model::maxTemplateName);
-    m_why->setProperty("role", QStringLiteral("reason"));
+    m_why->setProperty("role", QStringLiteral("problem"));
     m_why->setWordWrap(true);
     m_why->setTextFormat(Qt::PlainText);
     m_create->setProperty("role", QStringLiteral("primary"));

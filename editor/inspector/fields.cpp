@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace editor {
 
 namespace {
@@ -16,6 +18,42 @@ using model::YamlRef;
 using Kind = InspectorField::Kind;
 
 QString say(const char *text) { return QCoreApplication::translate("Inspector", text); }
+
+int startRank(model::ContainerRole role)
+{
+    switch (role) {
+    case model::ContainerRole::Init:
+    case model::ContainerRole::Sidecar: return 0;
+    case model::ContainerRole::Main: return 1;
+    case model::ContainerRole::Ephemeral: break;
+    }
+    return 2;
+}
+
+QString containerTitle(model::ContainerRole role)
+{
+    switch (role) {
+    case model::ContainerRole::Init: return say("Init container %1");
+    case model::ContainerRole::Sidecar: return say("Sidecar container %1");
+    case model::ContainerRole::Ephemeral: return say("Ephemeral container %1");
+    case model::ContainerRole::Main: break;
+    }
+    return say("Container %1");
+}
+
+// Where a variable's value comes from: corev1.EnvVarSource.
+QString sourceText(YamlRef source)
+{
+    const auto keyOf = [](const QString &kind, YamlRef from) {
+        return kind + u' ' + from[u"name"].text() + QStringLiteral(" / ") + from[u"key"].text();
+    };
+    if (const YamlRef secret = source[u"secretKeyRef"]) return keyOf(QStringLiteral("Secret"), secret);
+    if (const YamlRef config = source[u"configMapKeyRef"]) return keyOf(QStringLiteral("ConfigMap"), config);
+    if (const YamlRef field = source[u"fieldRef"]) return say("field %1").arg(field[u"fieldPath"].text());
+    if (const YamlRef resource = source[u"resourceFieldRef"])
+        return say("resource %1").arg(resource[u"resource"].text());
+    return say("from elsewhere");
+}
 
 class Collector
 {
@@ -92,15 +130,18 @@ private:
         m_group = say("Pods");
         if (workload.replicas()) {
             const FieldPath path = model::WorkloadView::replicasPath();
-            add(Kind::Integer, say("replicas"), path, m_resource.at(path).text()).placeholder = QStringLiteral("1");
+            add(Kind::Integer, say("replicas"), path, m_resource.at(path).text()).placeholder = say("not said: 1");
         }
-        for (const model::ContainerView &container : workload.podSpec().containers()) addContainer(container);
+        // In the order in which they start.
+        std::vector<model::ContainerView> containers = workload.podSpec().containers();
+        std::stable_sort(containers.begin(), containers.end(),
+                         [](const auto &a, const auto &b) { return startRank(a.role) < startRank(b.role); });
+        for (const model::ContainerView &container : containers) addContainer(container);
     }
 
     void addContainer(const model::ContainerView &container)
     {
-        const bool init = container.role == model::ContainerRole::Init;
-        m_group = (init ? say("Init container %1") : say("Container %1")).arg(container.name());
+        m_group = containerTitle(container.role).arg(container.name());
         add(Kind::Text, say("image"), container.path / QStringLiteral("image"), container.image());
         for (const model::ContainerPortView &port : container.ports()) {
             const QString label = port.name().isEmpty() ? say("port") : say("port %1").arg(port.name());
@@ -109,10 +150,10 @@ private:
             field.removable = true;
             field.removes = port.path;
         }
-        addLine(say("add port"), container.path / QStringLiteral("ports"), QStringLiteral("8080"));
+        addLine(say("add port"), container.path / QStringLiteral("ports"), say("a port number"));
         for (const model::EnvView &env : container.env()) {
             const bool fixed = env.source().isValid();
-            const QString value = fixed ? say("from elsewhere") : env.value();
+            const QString value = fixed ? sourceText(env.source()) : env.value();
             InspectorField &field =
                 add(fixed ? Kind::Fixed : Kind::Text, env.name(), env.path / QStringLiteral("value"), value);
             field.removable = true;
@@ -129,7 +170,7 @@ private:
             add(Kind::Integer, label, port.path / QStringLiteral("port"), port.node[u"port"].text());
             const FieldPath target = port.path / QStringLiteral("targetPort");
             add(Kind::Text, say("target"), target, port.node[u"targetPort"].text()).placeholder =
-                QString::number(port.port());
+                port.port() > 0 ? say("as the port: %1").arg(port.port()) : say("as the port");
         }
         m_group = say("Selector");
         const FieldPath selector{QStringLiteral("spec"), QStringLiteral("selector")};

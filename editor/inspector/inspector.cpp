@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/inspector/inspector.h"
 
+#include "editor/inspector/fieldedit.h"
 #include "look/tokens.h"
+#include "look/tooltip.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPointer>
+#include <QScopedValueRollback>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace editor {
 
@@ -19,21 +22,27 @@ namespace {
 constexpr int labelWidth = 132;
 using Kind = InspectorField::Kind;
 
-void setInvalid(QLineEdit *editor, const QString &why)
-{
-    editor->setProperty("invalid", !why.isEmpty());
-    editor->setToolTip(why.toHtmlEscaped());
-    editor->style()->unpolish(editor);
-    editor->style()->polish(editor);
-}
-
 // metadata.name and metadata.namespace: what the resource is known by.
 bool isIdentity(const InspectorField &field)
 {
     return field.path.size() == 2 && field.path[0] == model::FieldPath::Step(QStringLiteral("metadata"));
 }
 
+bool isEditable(const InspectorField &field) { return field.kind != Kind::Fixed && field.kind != Kind::Hidden; }
+
+QLabel *wrappedLabel(const char *role)
+{
+    auto *label = new QLabel;
+    label->setProperty("role", QString::fromLatin1(role));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->hide();
+    return label;
+}
+
 } // namespace
+
+bool Inspector::Row::isRefused() const { return !reason->text().isEmpty(); }
 
 Inspector::Inspector(model::Document *document, model::Selection *selection, QWidget *parent)
     : QScrollArea(parent), m_document(document), m_selection(selection)
@@ -41,15 +50,49 @@ Inspector::Inspector(model::Document *document, model::Selection *selection, QWi
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Inspector"));
-    connect(document, &model::Document::changed, this, &Inspector::refresh);
-    connect(selection, &model::Selection::changed, this, &Inspector::refresh);
-    refresh();
+    connect(document, &model::Document::changed, this,
+            [this](const model::ChangeSet &, model::Origin origin) { refresh(origin); });
+    connect(selection, &model::Selection::changed, this, &Inspector::onSelection);
+    refresh(model::Origin::File);
 }
 
-void Inspector::refresh()
+void Inspector::hideEvent(QHideEvent *event)
 {
+    QScrollArea::hideEvent(event);
+    commitPending();
+}
+
+void Inspector::onSelection()
+{
+    if (m_selection->single() != m_shown) {
+        const QScopedValueRollback<bool> guard(m_leaving, true);
+        commitPending();
+    }
+    refresh(model::Origin::File);
+}
+
+// The selected resource; one that history gave another name is known by its place, and stays selected.
+const model::Resource *Inspector::toShow(const model::ResourceSet &resources, model::Origin origin)
+{
+    const model::ResourceKey wanted = m_leaving ? m_shown : m_selection->single();
+    const model::Resource *resource = resources.find(wanted);
+    if (resource || m_shown.isEmpty() || wanted != m_shown) return resource;
+    if (!m_renamedTo.isEmpty()) return resources.find(m_renamedTo);
+    if (origin != model::Origin::History) return nullptr;
+    for (const model::Resource &other : resources.resources()) {
+        if (Place{other.file, other.part, other.base} != m_place || other.key.kind != m_shown.kind) continue;
+        m_shown = other.key;
+        m_selection->select(other.key, {}, model::Origin::Inspector);
+        return &other;
+    }
+    return nullptr;
+}
+
+void Inspector::refresh(model::Origin origin)
+{
+    const QScopedValueRollback<bool> guard(m_refreshing, true);
     const auto resources = m_document->resources();
-    const model::Resource *resource = resources->find(m_selection->single());
+    const model::Resource *resource = toShow(*resources, origin);
     if (!resource) {
         m_shown = {};
         return showNothing(m_selection->resources().size() > 1
@@ -57,25 +100,56 @@ void Inspector::refresh()
                                : tr("Select a resource on the canvas or in the text to see its fields."));
     }
     const std::vector<InspectorField> fields = inspectorFields(*resource);
-    const bool same =
-        resource->key == m_shown && std::equal(fields.begin(), fields.end(), m_fields.begin(), m_fields.end(),
-                                               [](const auto &a, const auto &b) { return a.sameShape(b); });
+    const Place place{resource->file, resource->part, resource->base};
+    const bool sameResource = resource->key == m_shown || (place == m_place && resource->key == m_renamedTo);
+    const bool same = sameResource && std::equal(fields.begin(), fields.end(), m_fields.begin(), m_fields.end(),
+                                                 [](const auto &a, const auto &b) { return a.sameShape(b); });
     m_shown = resource->key;
-    if (!same) rebuild(fields);
+    m_place = place;
+    if (!same) rebuild(fields, sameResource);
+    for (size_t i = 0; same && i < fields.size(); ++i) showValue(i, fields[i].value, origin);
     m_fields = fields;
-    for (size_t i = 0; i < fields.size(); ++i) {
-        // What is being typed is not rewritten into another spelling of the same.
-        const bool shown = fields[i].kind != Kind::AddEntry && fields[i].kind != Kind::Hidden;
-        if (shown && !m_editors[i]->hasFocus() && m_editors[i]->text() != fields[i].value)
-            m_editors[i]->setText(fields[i].value);
+    showStale(*resource);
+}
+
+void Inspector::showValue(size_t at, const QString &value, model::Origin origin)
+{
+    const Row &row = m_rows[at];
+    const InspectorField &field = m_fields[at];
+    if (field.kind == Kind::AddEntry || field.kind == Kind::Hidden) return;
+    const bool hasFocus = row.edit->hasFocus();
+    if (row.edit->text() != value) {
+        // What is being typed is not rewritten into another spelling of the same, and what is not in the document yet
+        // stays until the document's own value changes.
+        if (hasFocus && origin == model::Origin::Inspector) return;
+        if (origin != model::Origin::History && field.value == value && (hasFocus || row.isRefused())) return;
+        row.edit->setText(value);
+        if (!hasFocus) row.edit->setCursorPosition(0);
     }
-    widget()->setEnabled(!resource->stale);
+    setReason(row.edit, {});
+}
+
+void Inspector::showStale(const model::Resource &resource)
+{
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        m_rows[i].edit->setReadOnly(resource.stale || !isEditable(m_fields[i]));
+        if (m_rows[i].remove) m_rows[i].remove->setEnabled(!resource.stale);
+    }
+    m_notice->setVisible(resource.stale);
+    if (!resource.stale) return;
+    int line = 0;
+    for (const model::Problem &problem : m_document->resources()->problems())
+        if (line == 0 && problem.file == resource.file && problem.rule == QStringLiteral("yaml-syntax"))
+            line = problem.line;
+    m_notice->setText(tr("Line %1 of %2 is no YAML. These are the fields of the last text that was; they can be "
+                         "changed again when that line is mended.")
+                          .arg(QString::number(line), resource.file.section(u'/', -1)));
 }
 
 void Inspector::showNothing(const QString &text)
 {
     m_fields.clear();
-    forgetEditors();
+    forgetRows();
     auto *label = new QLabel(text);
     label->setProperty("role", QStringLiteral("muted"));
     label->setAlignment(Qt::AlignCenter);
@@ -85,10 +159,11 @@ void Inspector::showNothing(const QString &text)
 }
 
 // What an editor says when it loses the focus by going is about a resource that is not shown any more.
-void Inspector::forgetEditors()
+void Inspector::forgetRows()
 {
-    for (QLineEdit *editor : m_editors) editor->disconnect(this);
-    m_editors.clear();
+    for (const Row &row : m_rows) row.edit->disconnect(this);
+    m_rows.clear();
+    m_notice = nullptr;
 }
 
 void Inspector::replacePage(QWidget *page)
@@ -98,20 +173,34 @@ void Inspector::replacePage(QWidget *page)
     setWidget(page);
 }
 
-void Inspector::rebuild(const std::vector<InspectorField> &fields)
+void Inspector::rebuild(const std::vector<InspectorField> &fields, bool sameResource)
 {
-    forgetEditors();
+    struct Typed
+    {
+        InspectorField field;
+        QString text, reason;
+        bool hasFocus;
+    };
+    std::vector<Typed> typed; // to go on with in the new rows
+    for (size_t i = 0; sameResource && i < m_rows.size(); ++i)
+        if (m_rows[i].edit->hasFocus() || m_rows[i].isRefused() || isPending(i))
+            typed.push_back({m_fields[i], isPending(i) || m_rows[i].isRefused() ? m_rows[i].edit->text() : QString(),
+                             m_rows[i].reason->text(), m_rows[i].edit->hasFocus()});
+    forgetRows();
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(look::metric::margin, look::metric::gapWide, look::metric::margin, look::metric::margin);
+    column->setContentsMargins(look::metric::margin, look::metric::grid, look::metric::margin, look::metric::margin);
     column->setSpacing(look::metric::grid);
+    m_notice = wrappedLabel("warning");
+    column->addWidget(m_notice);
     QString group;
     for (const InspectorField &field : fields) {
         if (field.group != group) {
             auto *heading = new QLabel(field.group);
             heading->setProperty("role", QStringLiteral("title"));
             heading->setTextFormat(Qt::PlainText);
-            heading->setContentsMargins(0, group.isEmpty() ? 0 : look::metric::gapWide, 0, look::metric::grid);
+            heading->setContentsMargins(0, group.isEmpty() ? look::metric::gap : look::metric::gapWide, 0,
+                                        look::metric::grid);
             column->addWidget(heading);
             group = field.group;
         }
@@ -119,90 +208,192 @@ void Inspector::rebuild(const std::vector<InspectorField> &fields)
     }
     column->addStretch(1);
     replacePage(page);
+    m_fields = fields;
+    for (const Typed &was : typed) {
+        const size_t at = indexOf(was.field);
+        if (at == m_rows.size()) continue;
+        if (!was.text.isEmpty()) m_rows[at].edit->setText(was.text);
+        setReason(m_rows[at].edit, was.reason);
+        if (was.hasFocus) m_rows[at].edit->setFocus();
+    }
 }
 
 QWidget *Inspector::makeRow(const InspectorField &field)
 {
     auto *row = new QWidget;
-    auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
+    auto *column = new QVBoxLayout(row);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    auto *line = new QHBoxLayout;
     line->setSpacing(look::metric::gap);
+    column->addLayout(line);
     auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
     label->setProperty("role", QStringLiteral("muted"));
     label->setFixedWidth(labelWidth);
     label->setText(label->fontMetrics().elidedText(field.label, Qt::ElideMiddle, labelWidth));
-    label->setToolTip(field.label.toHtmlEscaped());
-    auto *editor = new QLineEdit(field.kind == Kind::Hidden ? QStringLiteral("••••••••") : field.value);
-    editor->setProperty("role", QStringLiteral("mono"));
-    editor->setPlaceholderText(field.placeholder);
-    editor->setAccessibleName(field.group + u' ' + field.label);
-    editor->setReadOnly(field.kind == Kind::Fixed || field.kind == Kind::Hidden);
-    label->setBuddy(editor);
+    label->setToolTip(look::toolTipOf(field.label));
+    auto *edit =
+        new FieldEdit(field.kind == Kind::Hidden ? QStringLiteral("••••••••") : field.value, m_document->history());
+    edit->setProperty("role", QStringLiteral("mono"));
+    edit->setHint(field.placeholder);
+    edit->setAccessibleName(field.group + u' ' + field.label);
+    edit->setReadOnly(!isEditable(field));
+    label->setBuddy(edit);
     line->addWidget(label);
-    line->addWidget(editor, 1);
-    m_editors.push_back(editor);
-    if (field.kind == Kind::AddEntry)
-        connect(editor, &QLineEdit::returnPressed, this, [this, field, editor] { addEntry(field, editor); });
-    else if (isIdentity(field))
-        connect(editor, &QLineEdit::editingFinished, this, [this, field, editor] { rename(field, editor->text()); });
-    else if (!editor->isReadOnly())
-        connect(editor, &QLineEdit::textEdited, this, [this, field, editor] { commit(field, editor); });
+    line->addWidget(edit, 1);
+    QLabel *reason = wrappedLabel("problem");
+    reason->setContentsMargins(labelWidth + look::metric::gap, 0, 0, look::metric::grid);
+    column->addWidget(reason);
+    m_rows.push_back({edit, reason});
+    connectRow(field, edit);
     if (!field.removable) return row;
     auto *removeButton = new QToolButton;
     removeButton->setText(QStringLiteral("×"));
     removeButton->setAccessibleName(tr("Remove %1").arg(field.label));
-    removeButton->setToolTip(tr("Remove %1").arg(field.label).toHtmlEscaped());
+    removeButton->setToolTip(look::toolTipOf(tr("Remove %1").arg(field.label)));
     connect(removeButton, &QToolButton::clicked, this, [this, field] { remove(field); });
     line->addWidget(removeButton);
+    m_rows.back().remove = removeButton;
     return row;
 }
 
-void Inspector::perform(const QString &text, const model::Edits &edits, const QString &mergeKey, QLineEdit *editor)
+void Inspector::connectRow(const InspectorField &field, FieldEdit *edit)
 {
-    const QPointer<QLineEdit> there(editor); // rows may be made anew by the edit
+    connect(edit, &FieldEdit::entered, this, [this] { ++m_visit; });
+    connect(edit, &FieldEdit::historyWanted, this, &Inspector::commitPending);
+    connect(edit, &FieldEdit::abandoned, this, [this, field, edit] { abandon(field, edit); });
+    if (field.kind == Kind::AddEntry)
+        connect(edit, &QLineEdit::returnPressed, this, [this, field, edit] { addEntry(field, edit); });
+    else if (isIdentity(field))
+        connect(edit, &QLineEdit::editingFinished, this, [this, field, edit] { rename(field, edit); });
+    else if (isEditable(field))
+        connect(edit, &QLineEdit::textEdited, this, [this, field, edit] { commit(field, edit); });
+    // A new attempt is not judged by the last one.
+    if (field.kind == Kind::AddEntry || isIdentity(field))
+        connect(edit, &QLineEdit::textEdited, this, [this, edit] { setReason(edit, {}); });
+}
+
+void Inspector::setReason(FieldEdit *edit, const QString &why)
+{
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &one) { return one.edit == edit; });
+    if (row == m_rows.end() || row->reason->text() == why) return;
+    row->reason->setText(why);
+    row->reason->setVisible(!why.isEmpty());
+    edit->setProperty("invalid", !why.isEmpty());
+    edit->style()->unpolish(edit);
+    edit->style()->polish(edit);
+}
+
+size_t Inspector::indexOf(const InspectorField &field) const
+{
+    const auto found =
+        std::find_if(m_fields.begin(), m_fields.end(), [&](const auto &other) { return other.sameShape(field); });
+    return size_t(found - m_fields.begin());
+}
+
+bool Inspector::isPending(size_t at) const
+{
+    const Row &row = m_rows[at];
+    if (row.isRefused() || row.edit->isReadOnly()) return false;
+    if (m_fields[at].kind == Kind::AddEntry) return !row.edit->text().isEmpty();
+    return isIdentity(m_fields[at]) && row.edit->text() != m_fields[at].value;
+}
+
+bool Inspector::commitOne()
+{
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        if (!isPending(i)) continue;
+        const InspectorField field = m_fields[i]; // the rows may be made anew by it
+        if (field.kind == Kind::AddEntry)
+            addEntry(field, m_rows[i].edit);
+        else
+            rename(field, m_rows[i].edit);
+        return true;
+    }
+    return false;
+}
+
+void Inspector::commitPending()
+{
+    if (m_refreshing || !m_document) return;
+    // Each is set or refused, and then not pending any more.
+    for (size_t tries = m_rows.size(); tries > 0 && commitOne(); --tries) {
+    }
+}
+
+bool Inspector::perform(const QString &text, const model::Edits &edits, const QString &mergeKey, FieldEdit *edit)
+{
+    const QPointer<FieldEdit> there(edit); // rows may be made anew by the edit
     const auto done = m_document->edit({text, model::Origin::Inspector, mergeKey}, edits);
-    if (there) setInvalid(there, done ? QString() : done.error().toString());
+    if (there) setReason(there, done ? QString() : done.error().toString());
+    return bool(done);
 }
 
-void Inspector::commit(const InspectorField &field, QLineEdit *editor)
+void Inspector::commit(const InspectorField &field, FieldEdit *edit)
 {
-    const std::optional<model::Value> value = inspectorValue(field.kind, editor->text());
-    if (!value) return setInvalid(editor, tr("A whole number is needed here."));
-    const bool gone = value->isNull() || (editor->text().isEmpty() && !field.placeholder.isEmpty());
-    const model::Edit edit = gone ? model::Edit(model::RemoveField{m_shown, field.path})
-                                  : model::Edit(model::SetField{m_shown, field.path, *value});
-    perform(tr("Set %1 of %2").arg(field.label, m_shown.title()), {edit}, m_shown.id() + u' ' + field.path.toString(),
-            editor);
+    const std::optional<model::Value> value = inspectorValue(field.kind, edit->text());
+    if (!value) {
+        const size_t at = indexOf(field);
+        const QString kept = at < m_fields.size() ? m_fields[at].value : QString();
+        return setReason(edit, kept.isEmpty() ? tr("This is no whole number, and is not in the text.")
+                                              : tr("This is no whole number: the text keeps %1.").arg(kept));
+    }
+    const bool gone = value->isNull() || (edit->text().isEmpty() && !field.placeholder.isEmpty());
+    const model::Edit edited = gone ? model::Edit(model::RemoveField{m_shown, field.path})
+                                    : model::Edit(model::SetField{m_shown, field.path, *value});
+    perform(tr("Set %1 of %2").arg(field.label, m_shown.title()), {edited},
+            m_shown.id() + u' ' + field.path.toString() + u' ' + QString::number(m_visit), edit);
 }
 
-void Inspector::rename(const InspectorField &field, const QString &text)
+void Inspector::rename(const InspectorField &field, FieldEdit *edit)
 {
     const bool isName = field.path.last() == model::FieldPath::Step(QStringLiteral("name"));
+    const QString text = edit->text();
     model::ResourceKey now = m_shown;
     QString &part = isName ? now.name : now.ns;
-    if (m_shown.isEmpty() || part == text || (isName && text.isEmpty())) return;
+    if (m_shown.isEmpty() || part == text || m_refreshing) return;
+    if (isName && text.isEmpty())
+        return setReason(edit, tr("A resource needs a name: the text keeps %1.").arg(m_shown.name));
     part = text;
-    const model::Edit edit = text.isEmpty() ? model::Edit(model::RemoveField{m_shown, field.path})
-                                            : model::Edit(model::SetField{m_shown, field.path, text});
-    perform(tr("Set %1 of %2").arg(field.label, m_shown.title()), {edit}, {}, nullptr);
-    if (m_document->resources()->find(now)) m_selection->select(now, field.path, model::Origin::Inspector);
+    if (m_document->resources()->find(now)) return setReason(edit, tr("There is a %1 already.").arg(now.title()));
+    const bool wasSelected = m_selection->single() == m_shown;
+    const model::Edit edited = text.isEmpty() ? model::Edit(model::RemoveField{m_shown, field.path})
+                                              : model::Edit(model::SetField{m_shown, field.path, text});
+    m_renamedTo = now;
+    const bool done = perform(tr("Set %1 of %2").arg(field.label, m_shown.title()), {edited}, {}, edit);
+    m_renamedTo = {};
+    // Who selected something else meanwhile keeps that.
+    if (done && wasSelected && m_document->resources()->find(now))
+        m_selection->select(now, field.path, model::Origin::Inspector);
 }
 
-void Inspector::addEntry(const InspectorField &field, QLineEdit *editor)
+void Inspector::addEntry(const InspectorField &field, FieldEdit *edit)
 {
     const auto resources = m_document->resources();
     const model::Resource *resource = resources->find(m_shown);
-    const auto entry = resource ? inspectorEntry(*resource, field.path, editor->text()) : std::nullopt;
-    if (!entry) return setInvalid(editor, tr("Type %1 and press Enter.").arg(field.placeholder));
+    const auto entry = resource ? inspectorEntry(*resource, field.path, edit->text()) : std::nullopt;
+    if (!entry) return setReason(edit, tr("Type %1 and press Enter.").arg(field.placeholder));
+    const QString typed = edit->text();
     const QString text = tr("Add to %1 of %2").arg(field.path.toString(), m_shown.title());
-    perform(text, {model::SetField{m_shown, entry->path, entry->value}}, {}, editor);
+    edit->clear(); // before the rows are made anew, which keeps what is typed
+    const QPointer<FieldEdit> there(edit);
+    if (!perform(text, {model::SetField{m_shown, entry->path, entry->value}}, {}, edit) && there) there->setText(typed);
 }
 
 void Inspector::remove(const InspectorField &field)
 {
     const model::FieldPath path = field.removes.isEmpty() ? field.path : field.removes;
     perform(tr("Remove %1 of %2").arg(field.label, m_shown.title()), {model::RemoveField{m_shown, path}}, {}, nullptr);
+}
+
+// Back to what the document says.
+void Inspector::abandon(const InspectorField &field, FieldEdit *edit)
+{
+    const size_t at = indexOf(field);
+    if (at == m_fields.size() || field.kind == Kind::Hidden) return;
+    edit->setText(m_fields[at].value);
+    setReason(edit, {});
 }
 
 } // namespace editor

@@ -6,13 +6,20 @@
 #include "model/document/document.h"
 #include "model/document/selection.h"
 
+#include <QPointer>
 #include <QScrollArea>
 
-class QLineEdit;
+class QLabel;
+class QToolButton;
 
 namespace editor {
 
-// The fields of the selected resource, one editor each; every edit sets that one field. GUI thread.
+class FieldEdit;
+
+// The fields of the selected resource, one editor each; every edit sets that one field. A value is set while it is
+// typed, and the typing of one visit is one step of history. A name, a namespace and a new entry are set when they are
+// whole, because the resource would be another one at each letter: at Enter, when the focus, the selection or the
+// inspector goes, and by commitPending(). What is wrong stays where it was typed, with the reason below. GUI thread.
 class Inspector : public QScrollArea
 {
     Q_OBJECT
@@ -20,24 +27,60 @@ class Inspector : public QScrollArea
 public:
     Inspector(model::Document *document, model::Selection *selection, QWidget *parent = nullptr);
 
+    // Sets what was typed and is not in the document yet. To be called before the document is saved, closed, replaced
+    // or applied; not from a slot of Document::changed().
+    void commitPending();
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
-    void refresh();
-    void rebuild(const std::vector<InspectorField> &fields);
+    struct Row
+    {
+        FieldEdit *edit = nullptr;
+        QLabel *reason = nullptr;      // why what stands there is not in the document; hidden when it is
+        QToolButton *remove = nullptr; // may be null
+        bool isRefused() const;
+    };
+
+    void onSelection();
+    void refresh(model::Origin origin);
+    const model::Resource *toShow(const model::ResourceSet &resources, model::Origin origin);
+    void showValue(size_t at, const QString &value, model::Origin origin);
+    void showStale(const model::Resource &resource);
+    void rebuild(const std::vector<InspectorField> &fields, bool sameResource);
     void showNothing(const QString &text);
-    void forgetEditors();
+    void forgetRows();
     void replacePage(QWidget *page);
     QWidget *makeRow(const InspectorField &field);
-    void commit(const InspectorField &field, QLineEdit *editor);
-    void rename(const InspectorField &field, const QString &text);
-    void addEntry(const InspectorField &field, QLineEdit *editor);
+    void connectRow(const InspectorField &field, FieldEdit *edit);
+    void setReason(FieldEdit *edit, const QString &why);
+    size_t indexOf(const InspectorField &field) const; // m_fields.size(): none
+    bool isPending(size_t at) const;
+    bool commitOne();
+    void commit(const InspectorField &field, FieldEdit *edit);
+    void rename(const InspectorField &field, FieldEdit *edit);
+    void addEntry(const InspectorField &field, FieldEdit *edit);
     void remove(const InspectorField &field);
-    void perform(const QString &text, const model::Edits &edits, const QString &mergeKey, QLineEdit *editor);
+    void abandon(const InspectorField &field, FieldEdit *edit);
+    bool perform(const QString &text, const model::Edits &edits, const QString &mergeKey, FieldEdit *edit);
 
-    model::Document *m_document;
-    model::Selection *m_selection;
-    model::ResourceKey m_shown;
+    QPointer<model::Document> m_document;
+    QPointer<model::Selection> m_selection;
+    model::ResourceKey m_shown, m_renamedTo;
+    struct Place
+    {
+        QString file;
+        int part = 0;
+        model::FieldPath base;
+        bool operator==(const Place &) const = default;
+    } m_place; // of the shown resource, to know it again under another name
     std::vector<InspectorField> m_fields;
-    std::vector<QLineEdit *> m_editors; // beside m_fields
+    std::vector<Row> m_rows; // beside m_fields
+    QLabel *m_notice = nullptr;
+    bool m_refreshing = false;
+    bool m_leaving = false; // another resource is selected, but first what was typed for this one is set
+    int m_visit = 0;        // each visit of the focus to a field begins a new step of history
 };
 
 } // namespace editor

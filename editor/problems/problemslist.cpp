@@ -17,7 +17,8 @@ namespace editor {
 
 namespace {
 
-constexpr int markSide = 12, rowHeight = 28;
+constexpr int markSide = 12, lineHeight = 18, padding = 5;
+constexpr int textLeft = look::metric::gapWide + markSide + look::metric::gap;
 
 // A round cross for errors, a triangle for warnings, a ring for advice: shape as well as colour.
 void paintSeverity(QPainter &painter, const QRectF &box, model::Severity severity)
@@ -45,29 +46,102 @@ void paintSeverity(QPainter &painter, const QRectF &box, model::Severity severit
     }
 }
 
-class SeverityDelegate : public QStyledItemDelegate
+// A row in full: the message first, what to do behind it where both fit, else below it. The state of the row fills all
+// of it and moves nothing.
+class RowDelegate : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit RowDelegate(QTreeView *view) : QStyledItemDelegate(view), m_view(view) {}
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return {QStyledItemDelegate::sizeHint(option, index).width(), rowHeight};
+        if (index.column() == ProblemsModel::Place) {
+            const QFontMetrics metrics(index.data(Qt::FontRole).value<QFont>());
+            return {metrics.horizontalAdvance(index.data().toString()) + 2 * look::metric::gapWide,
+                    lineHeight + 2 * padding};
+        }
+        const QStringList lines = linesOf(index, option, m_view->columnWidth(ProblemsModel::Message));
+        return {0, int(lines.size()) * lineHeight + 2 * padding};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        if (index.column() != ProblemsModel::Message) return QStyledItemDelegate::paint(painter, option, index);
-        QStyleOptionViewItem text = option;
-        const int indent = look::metric::margin + markSide;
-        text.rect.adjust(indent, 0, 0, 0);
-        QStyledItemDelegate::paint(painter, text, index);
-        const QRectF box(option.rect.left() + look::metric::gapWide, option.rect.center().y() - markSide / 2.0 + 0.5,
-                         markSide, markSide);
+        const look::Tokens &t = look::tokens();
+        const bool selected = option.state & QStyle::State_Selected, hovered = option.state & QStyle::State_MouseOver;
         painter->save();
-        paintSeverity(*painter, box, model::Severity(index.data(ProblemsModel::SeverityRole).toInt()));
+        if (selected || hovered) painter->fillRect(option.rect, selected ? t.accentGround : t.sunk);
+        if (index.column() == ProblemsModel::Place)
+            paintPlace(*painter, option, index);
+        else
+            paintProblem(*painter, option, index);
         painter->restore();
     }
+
+private:
+    // What stands in the lines of a row of this width: the message in one or two, and what to do in one of its own
+    // unless it fits behind the message.
+    static QStringList linesOf(const QModelIndex &index, const QStyleOptionViewItem &option, int width)
+    {
+        const QString message = index.data().toString(), fix = fixOf(index);
+        const int room = width - textLeft, messageWidth = option.fontMetrics.horizontalAdvance(message);
+        QStringList lines{message};
+        if (messageWidth > room) {
+            qsizetype at = message.size();
+            while (at > 0 && option.fontMetrics.horizontalAdvance(message.left(at)) > room)
+                at = message.lastIndexOf(u' ', at - 1);
+            if (at > 0) lines = {message.left(at), message.mid(at + 1)};
+        }
+        const bool behind = messageWidth + look::metric::margin + option.fontMetrics.horizontalAdvance(fix) <= room;
+        if (!fix.isEmpty() && !behind) lines << fix;
+        return lines;
+    }
+
+    static QString fixOf(const QModelIndex &index)
+    {
+        return index.siblingAtColumn(ProblemsModel::Fix).data().toString();
+    }
+
+    void paintProblem(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+    {
+        const look::Tokens &t = look::tokens();
+        const QRect &row = option.rect;
+        const QString fix = fixOf(index);
+        QStringList lines = linesOf(index, option, m_view->columnWidth(ProblemsModel::Message));
+        const bool fixBelow = !fix.isEmpty() && lines.size() > 1 && lines.last() == fix;
+        QRect line(row.left() + textLeft, row.top() + padding, row.width() - textLeft, lineHeight);
+        if (option.state & QStyle::State_Selected && option.state & QStyle::State_HasFocus)
+            painter.fillRect(QRect(row.left(), row.top(), 2, row.height()), t.accent);
+        const QRectF mark(row.left() + look::metric::gapWide, line.center().y() - markSide / 2.0 + 0.5, markSide,
+                          markSide);
+        painter.setFont(option.font);
+        const auto draw = [&](const QString &text, const QColor &ink) {
+            painter.setPen(ink);
+            painter.drawText(line, Qt::AlignVCenter, option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
+        };
+        for (const QString &text : lines) {
+            const bool pale = (fixBelow && &text == &lines.constLast()) || !(option.state & QStyle::State_Enabled);
+            draw(text, pale ? t.muted : t.text);
+            line.translate(0, lineHeight);
+        }
+        if (!fixBelow) {
+            line.translate(option.fontMetrics.horizontalAdvance(lines.last()) + look::metric::margin, -lineHeight);
+            draw(fix, t.muted);
+        }
+        paintSeverity(painter, mark, model::Severity(index.data(ProblemsModel::SeverityRole).toInt()));
+    }
+
+    static void paintPlace(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+    {
+        painter.setFont(index.data(Qt::FontRole).value<QFont>());
+        painter.setPen(look::tokens().muted);
+        const QRect box(option.rect.left(), option.rect.top() + padding, option.rect.width() - look::metric::gapWide,
+                        lineHeight);
+        const QString text = index.data().toString();
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignRight,
+                         painter.fontMetrics().elidedText(text, Qt::ElideLeft, box.width()));
+    }
+
+    QTreeView *m_view;
 };
 
 } // namespace
@@ -83,18 +157,18 @@ ProblemsList::ProblemsList(QWidget *parent)
     m_view->setAccessibleName(tr("Problems"));
     setFocusProxy(m_view);
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new SeverityDelegate(m_view));
+    m_view->setItemDelegate(new RowDelegate(m_view));
     m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
     m_view->setHeaderHidden(true);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(ProblemsModel::Message, QHeaderView::Stretch);
-    // The message is what matters: the other two never take its room.
-    constexpr int fixWidth = 200;
-    m_view->header()->setSectionResizeMode(ProblemsModel::Fix, QHeaderView::Interactive);
-    m_view->header()->resizeSection(ProblemsModel::Fix, fixWidth);
+    m_view->header()->setSectionHidden(ProblemsModel::Fix, true); // drawn with the message
+    m_view->header()->setMinimumSectionSize(0);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->header()->setSectionResizeMode(ProblemsModel::Place, QHeaderView::ResizeToContents);
+    // Rows are as high as their width asks for.
+    connect(m_view->header(), &QHeaderView::sectionResized, m_view, &QTreeView::doItemsLayout, Qt::QueuedConnection);
     connect(m_view, &QTreeView::clicked, this, &ProblemsList::activate);
     connect(m_view, &QTreeView::activated, this, &ProblemsList::activate);
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/problems/problemsmodel.h"
 
+#include "editor/filenames.h"
 #include "look/tokens.h"
+#include "look/tooltip.h"
 
 #include <algorithm>
 
@@ -20,24 +22,13 @@ QString severityText(model::Severity severity)
     return ProblemsModel::tr("Advice");
 }
 
-QString text(const model::Problem &problem, int column)
-{
-    switch (column) {
-    case ProblemsModel::Message: return problem.message;
-    case ProblemsModel::Fix: return problem.fix;
-    default: break;
-    }
-    const QString file = problem.file.section(u'/', -1);
-    return problem.line > 0 ? QStringLiteral("%1:%2").arg(file).arg(problem.line) : file;
-}
-
 QString whole(const model::Problem &problem)
 {
     QStringList lines{problem.message};
     if (!problem.fix.isEmpty()) lines << problem.fix;
     if (!problem.resource.isEmpty()) lines << problem.resource.title() + u' ' + problem.field.toString();
     lines << QStringLiteral("%1:%2:%3  [%4]").arg(problem.file).arg(problem.line).arg(problem.column).arg(problem.rule);
-    return lines.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+    return look::toolTipOf(lines.join(u'\n'));
 }
 
 } // namespace
@@ -49,7 +40,22 @@ void ProblemsModel::setProblems(model::Problems problems)
     if (problems == m_problems) return;
     beginResetModel();
     m_problems = std::move(problems);
+    QStringList files;
+    for (const model::Problem &problem : m_problems) files << problem.file;
+    m_fileNames = shortFileNames(files);
     endResetModel();
+}
+
+QString ProblemsModel::text(int row, int column) const
+{
+    const model::Problem &problem = m_problems[size_t(row)];
+    switch (column) {
+    case Message: return problem.message;
+    case Fix: return problem.fix;
+    default: break;
+    }
+    const QString &file = m_fileNames[row];
+    return problem.line > 0 ? QStringLiteral("%1:%2").arg(file).arg(problem.line) : file;
 }
 
 int ProblemsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_problems.size()); }
@@ -60,10 +66,13 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     if (!index.isValid()) return {};
     const model::Problem &problem = m_problems[size_t(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return text(problem, index.column());
+    case Qt::DisplayRole: return text(index.row(), index.column());
     case Qt::ToolTipRole: return whole(problem);
-    case Qt::AccessibleTextRole:
-        return severityText(problem.severity) + QStringLiteral(": ") + text(problem, index.column());
+    case Qt::AccessibleTextRole: {
+        // What to do is drawn with the message, so it is read with it.
+        const QString fix = index.column() == Message && !problem.fix.isEmpty() ? u'\n' + problem.fix : QString();
+        return severityText(problem.severity) + QStringLiteral(": ") + text(index.row(), index.column()) + fix;
+    }
     case Qt::FontRole: return look::font(index.column() == Place ? look::Text::MonoCaption : look::Text::Body);
     case Qt::ForegroundRole: return index.column() == Message ? look::tokens().text : look::tokens().muted;
     case SeverityRole: return int(problem.severity);

@@ -5,6 +5,7 @@
 #include "model/base/problem.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 namespace editor {
 
@@ -27,7 +28,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString text(int row, int column) const;
+
     model::Problems m_problems;
+    QStringList m_fileNames; // beside m_problems
 };
 
 } // namespace editor

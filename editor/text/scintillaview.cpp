@@ -2,95 +2,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/text/scintillaview.h"
 
-#include "look/tokens.h"
+#include "editor/text/folds.h"
+#include "editor/text/viewmarks.h"
+#include "look/tooltip.h"
 
-#include <QKeyEvent>
+#include <QGuiApplication>
+#include <QInputMethod>
 #include <QToolTip>
 
 #include <algorithm>
 
 namespace editor {
 
+using namespace mark;
+
 namespace {
-
-constexpr int errorIndicator = 8, warningIndicator = 9, selectedMarker = 4, numberMargin = 0, selectedMargin = 1,
-              foldMargin = 2;
 constexpr int dwellMs = 400;
-
-int indentOf(QByteArrayView line)
-{
-    int indent = 0;
-    while (indent < line.size() && line[indent] == ' ') ++indent;
-    return indent;
 }
-
-bool isBlank(QByteArrayView line)
-{
-    const qsizetype at = indentOf(line);
-    return at >= line.size() || line[at] == '#' || line[at] == '\r' || line[at] == '\n';
-}
-
-// Scintilla knows sizes in points only.
-QFont inPoints(QFont font, const QWidget &widget)
-{
-    if (font.pixelSize() > 0) font.setPointSizeF(font.pixelSize() * 72.0 / widget.logicalDpiY());
-    return font;
-}
-
-// kubectl's own style puts a list's dashes at the key's indent: an item counts as one deeper than a key.
-int depthOf(QByteArrayView line)
-{
-    const int indent = indentOf(line) * 2;
-    return line[indentOf(line)] == '-' ? indent + 1 : indent;
-}
-
-} // namespace
 
 ScintillaView::ScintillaView(QWidget *parent) : QsciScintilla(parent)
 {
     setUtf8(true);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("YAML text"));
-    SendScintilla(SCI_SETUNDOCOLLECTION, 0UL); // the document has the one history
+    setAccessibleDescription(tr("Tab indents. To leave the text, press Escape and then Tab or Shift+Tab."));
+    setContextMenuPolicy(Qt::CustomContextMenu); // QScintilla's has its own undo in it
+    SendScintilla(SCI_SETUNDOCOLLECTION, 0UL);   // the document has the one history
     setIndentationsUseTabs(false);
     setTabWidth(2);
-    setAutoIndent(true);
+    setAutoIndent(false); // see newLine()
     setBackspaceUnindents(true);
     setScrollWidth(1);
     setScrollWidthTracking(true);
-    setMarginType(numberMargin, NumberMargin);
-    setMarginType(selectedMargin, SymbolMargin);
-    setMarginWidth(selectedMargin, 4);
-    setMarginMarkerMask(selectedMargin, 1 << selectedMarker);
-    markerDefine(FullRectangle, selectedMarker);
-    setFolding(PlainFoldStyle, foldMargin);
+    setUpMarks();
     auto *lexer = new QsciLexerYAML(this);
     lexer->setFoldComments(false);
     setLexer(lexer);
     SendScintilla(SCI_SETPROPERTY, "fold", "0");
-    SendScintilla(SCI_INDICSETSTYLE, static_cast<unsigned long>(errorIndicator), long(INDIC_SQUIGGLE));
-    SendScintilla(SCI_INDICSETSTYLE, static_cast<unsigned long>(warningIndicator), long(INDIC_SQUIGGLE));
     SendScintilla(SCI_SETMOUSEDWELLTIME, dwellMs);
     SendScintilla(SCI_SETCARETLINEVISIBLEALWAYS, 1UL);
     setCaretLineVisible(true);
     setUpKeys();
     connect(this, &QsciScintillaBase::SCN_MODIFIED, this,
             [this](int position, int type, const char *text, int length) { onModified(position, type, text, length); });
+    connect(this, &QsciScintilla::cursorPositionChanged, this, [this] { viewport()->update(); });
     connect(this, &QsciScintillaBase::SCN_DWELLSTART, this, &ScintillaView::onDwell);
     connect(this, &QsciScintillaBase::SCN_DWELLEND, this, [] { QToolTip::hideText(); });
     applyTheme();
 }
 
-// Keys that belong to the window's actions.
-void ScintillaView::setUpKeys()
-{
-    constexpr int ctrl = SCMOD_CTRL << 16, shift = SCMOD_SHIFT << 16;
-    for (int key : {'Z' + ctrl, 'Y' + ctrl, 'Z' + ctrl + shift, 'D' + ctrl, 'L' + ctrl, 'T' + ctrl})
-        SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(key));
-}
-
 void ScintillaView::setBytes(const QByteArray &text)
 {
+    if (m_isComposing) {
+        m_edits.clear();
+        endComposing();
+        QGuiApplication::inputMethod()->reset();
+    }
     m_quiet = true;
     const bool readOnly = isReadOnly();
     SendScintilla(SCI_SETREADONLY, 0UL);
@@ -115,93 +82,15 @@ void ScintillaView::splice(long offset, long length, const QByteArray &text)
     m_quiet = false;
 }
 
-void ScintillaView::onModified(int position, int type, const char *text, int length)
-{
-    if (m_quiet) return;
-    if (type & SC_MOD_INSERTTEXT) Q_EMIT edited(position, 0, QByteArray(text, length));
-    // Without a history of its own Scintilla does not say what it deletes, only how much.
-    if (type & SC_MOD_DELETETEXT) Q_EMIT edited(position, length, {});
-}
-
-bool ScintillaView::event(QEvent *event)
-{
-    // QScintilla claims every key that it knows; the window's actions go first, and what they leave comes here anyway.
-    if (event->type() == QEvent::ShortcutOverride &&
-        static_cast<QKeyEvent *>(event)->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        return false;
-    return QsciScintilla::event(event);
-}
-
-void ScintillaView::applyTheme()
-{
-    const look::Tokens &t = look::tokens();
-    const QFont mono = inPoints(look::font(look::Text::Mono), *this);
-    QsciLexer *yaml = lexer();
-    yaml->setDefaultFont(mono);
-    yaml->setDefaultPaper(t.surface);
-    yaml->setDefaultColor(t.text);
-    for (int style = 0; style < 128; ++style) {
-        yaml->setFont(mono, style);
-        yaml->setPaper(t.surface, style);
-        yaml->setColor(t.text, style);
-    }
-    yaml->setColor(t.muted, QsciLexerYAML::Comment);
-    yaml->setColor(t.network, QsciLexerYAML::Identifier);
-    yaml->setColor(t.config, QsciLexerYAML::Number);
-    yaml->setColor(t.config, QsciLexerYAML::Keyword);
-    yaml->setColor(t.access, QsciLexerYAML::Reference);
-    yaml->setColor(t.muted, QsciLexerYAML::DocumentDelimiter);
-    yaml->setColor(t.muted, QsciLexerYAML::TextBlockMarker);
-    yaml->setColor(t.bad, QsciLexerYAML::SyntaxErrorMarker);
-    setColor(t.text);
-    setPaper(t.surface);
-    setCaretForegroundColor(t.text);
-    setCaretLineBackgroundColor(t.accentGround);
-    setSelectionBackgroundColor(t.accent);
-    setSelectionForegroundColor(t.surface);
-    setMarginsFont(inPoints(look::font(look::Text::MonoCaption), *this));
-    setMarginsBackgroundColor(t.surface);
-    setMarginsForegroundColor(t.faint);
-    setFoldMarginColors(t.surface, t.surface);
-    setMarkerBackgroundColor(t.accent, selectedMarker);
-    for (int marker = int(SC_MARKNUM_FOLDEREND); marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
-        setMarkerForegroundColor(t.muted, marker);
-        setMarkerBackgroundColor(t.surface, marker);
-    }
-    setIndicatorForegroundColor(t.bad, errorIndicator);
-    setIndicatorForegroundColor(t.warn, warningIndicator);
-    SendScintilla(SCI_SETEXTRAASCENT, 2UL);
-    SendScintilla(SCI_SETEXTRADESCENT, 2UL);
-}
-
 void ScintillaView::setFolds(const QByteArray &text)
 {
-    // Each line's level is the number of open ancestors; a line is a header when the next one lies deeper.
-    std::vector<int> open;
-    int line = 0, previous = -1, previousLevel = 0, previousDepth = -1;
-    for (qsizetype at = 0; at < text.size(); ++line) {
-        qsizetype end = text.indexOf('\n', at);
-        end = end < 0 ? text.size() : end + 1;
-        const QByteArrayView bytes = QByteArrayView(text).sliced(at, end - at);
-        at = end;
-        int level = int(open.size());
-        if (!isBlank(bytes)) {
-            const int depth = depthOf(bytes);
-            while (!open.empty() && open.back() >= depth) open.pop_back();
-            if (previous >= 0 && depth > previousDepth && (open.empty() || open.back() < previousDepth))
-                open.push_back(previousDepth);
-            level = int(open.size());
-            if (previous >= 0) {
-                const int header = level > previousLevel ? SC_FOLDLEVELHEADERFLAG : 0;
-                SendScintilla(SCI_SETFOLDLEVEL, static_cast<unsigned long>(previous),
-                              long((SC_FOLDLEVELBASE + previousLevel) | header));
-            }
-            previous = line;
-            previousLevel = level;
-            previousDepth = depth;
-            if (bytes.startsWith("---")) open.clear();
-        }
-        SendScintilla(SCI_SETFOLDLEVEL, static_cast<unsigned long>(line), long(SC_FOLDLEVELBASE + level));
+    setIndentationWidth(indentStepOf(text));
+    const std::vector<FoldLine> folds = foldLines(text);
+    for (size_t line = 0; line <= folds.size(); ++line) {
+        const FoldLine wanted = line < folds.size() ? folds[line] : FoldLine{};
+        const long level = (SC_FOLDLEVELBASE + wanted.depth) | (wanted.isHead ? SC_FOLDLEVELHEADERFLAG : 0);
+        // A head that is not one for a moment unfolds.
+        if (SendScintilla(SCI_GETFOLDLEVEL, line) != level) SendScintilla(SCI_SETFOLDLEVEL, line, level);
     }
 }
 
@@ -238,9 +127,54 @@ void ScintillaView::onDwell(int position, int x, int y)
         if (position >= problem.span.begin && position <= problem.span.end)
             messages << (problem.fix.isEmpty() ? problem.message
                                                : problem.message + QStringLiteral(" — ") + problem.fix);
-    if (!messages.isEmpty())
-        QToolTip::showText(mapToGlobal(QPoint(x, y)),
-                           messages.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")), this);
+    if (!messages.isEmpty()) QToolTip::showText(mapToGlobal(QPoint(x, y)), look::toolTipOf(messages.join(u'\n')), this);
+}
+
+void ScintillaView::setSecrets(const std::vector<model::Span> &spans)
+{
+    if (spans.empty() && !m_hasSecrets) return;
+    m_hasSecrets = !spans.empty();
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(secretIndicator));
+    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
+    for (const model::Span &span : spans)
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(span.begin), long(span.size()));
+    viewport()->update();
+}
+
+void ScintillaView::setSecretsShown(bool shown)
+{
+    m_secretsShown = shown;
+    viewport()->update();
+}
+
+std::vector<model::Span> ScintillaView::maskedSpans() const
+{
+    std::vector<model::Span> spans;
+    if (m_secretsShown || !m_hasSecrets) return spans;
+    constexpr auto secret = static_cast<unsigned long>(secretIndicator);
+    const long length = SendScintilla(SCI_GETLENGTH);
+    const qsizetype here = hasFocus() ? caret() : -1;
+    for (long at = 0, end = 0; at < length; at = end) {
+        end = SendScintilla(SCI_INDICATOREND, secret, at);
+        if (end <= at) break; // there is none
+        const bool holdsCaret = here >= at && here <= end;
+        if (SendScintilla(SCI_INDICATORVALUEAT, secret, at) && !holdsCaret) spans.push_back({at, end});
+    }
+    return spans;
+}
+
+qsizetype ScintillaView::caret() const { return SendScintilla(SCI_GETCURRENTPOS); }
+
+void ScintillaView::reveal(qsizetype offset)
+{
+    constexpr long linesAbove = 3;
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(offset));
+    const long line = SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset));
+    ensureLineVisible(int(line));
+    const long shown = SendScintilla(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line));
+    const long first = SendScintilla(SCI_GETFIRSTVISIBLELINE), height = SendScintilla(SCI_LINESONSCREEN);
+    if (shown >= first && shown < first + height / 2) return; // nothing jumps that can be seen with what follows it
+    SendScintilla(SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(std::max(0L, shown - linesAbove)));
 }
 
 void ScintillaView::markLines(int first, int last)

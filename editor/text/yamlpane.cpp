@@ -2,18 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/text/yamlpane.h"
 
+#include "editor/filenames.h"
 #include "editor/text/scintillaview.h"
+#include "editor/text/secretspans.h"
 #include "look/tokens.h"
+#include "look/tooltip.h"
 #include "model/base/textindex.h"
 
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QPainter>
 #include <QSignalBlocker>
 #include <QTimer>
+#include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 namespace editor {
+
+namespace {
+
+// Gives way where it is narrow.
+class ElidedLabel : public QLabel
+{
+public:
+    using QLabel::QLabel;
+    QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(), Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
+    }
+};
+
+} // namespace
 
 class YamlPane::Private
 {
@@ -24,16 +52,21 @@ public:
     QString file;
     QComboBox *files = nullptr;
     QLabel *subject = nullptr;
+    QToolButton *showSecrets = nullptr;
     ScintillaView *view = nullptr;
     QTimer *afterTyping = nullptr; // folds and marks need the new tree, but not on every keystroke
     model::Problems problems;
     qsizetype placedAt = -1; // where the caret was put by us: it tells of that later, and nobody moved it
 
     void build();
+    void connectAll();
+    void showMenu(const QPoint &place);
     void reloadFiles();
-    void onEdited(qsizetype offset, qsizetype removed, const QByteArray &after);
-    qsizetype caret() const { return view->SendScintilla(QsciScintilla::SCI_GETCURRENTPOS); }
+    void onEdited(const TextEdits &edits);
     void showText();
+    void chooseFile(const QString &name);
+    void nameSubject();
+    void maskSecrets();
     void onChanged(const model::ChangeSet &changes, model::Origin origin);
     void onCursor();
     void onSelection(model::Origin origin);
@@ -46,10 +79,16 @@ void YamlPane::Private::build()
     files = new QComboBox(pane);
     files->setAccessibleName(YamlPane::tr("File shown"));
     files->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    files->setMinimumContentsLength(18);
-    subject = new QLabel(pane);
+    files->setMinimumContentsLength(10);
+    subject = new ElidedLabel(pane);
     subject->setProperty("role", QStringLiteral("muted"));
     subject->setTextFormat(Qt::PlainText);
+    showSecrets = new QToolButton(pane);
+    showSecrets->setCheckable(true);
+    showSecrets->setText(YamlPane::tr("Show secrets"));
+    showSecrets->setAccessibleName(YamlPane::tr("Show the values of Secrets"));
+    showSecrets->setToolTip(look::toolTipOf(YamlPane::tr("Values of Secrets are covered, except where the caret is.")));
+    showSecrets->hide();
     view = new ScintillaView(pane);
     afterTyping = new QTimer(pane);
     afterTyping->setSingleShot(true);
@@ -57,22 +96,28 @@ void YamlPane::Private::build()
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(look::metric::gapWide, look::metric::gap, look::metric::gapWide, look::metric::gap);
-    head->setSpacing(look::metric::gapWide);
+    head->setSpacing(look::metric::gap);
     head->addWidget(files, 1);
     head->addWidget(subject);
+    head->addWidget(showSecrets);
     auto *column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(view, 1);
-    pane->setFocusProxy(view);
+    QWidget::setTabOrder(files, showSecrets);
+    QWidget::setTabOrder(showSecrets, view);
+    connectAll();
+}
 
+void YamlPane::Private::connectAll()
+{
     QObject::connect(files, &QComboBox::activated, pane,
-                     [this](int index) { pane->showFile(files->itemData(index).toString()); });
-    QObject::connect(
-        view, &ScintillaView::edited, pane,
-        [this](qsizetype offset, qsizetype removed, const QByteArray &added) { onEdited(offset, removed, added); });
+                     [this](int index) { chooseFile(files->itemData(index).toString()); });
+    QObject::connect(showSecrets, &QToolButton::toggled, view, &ScintillaView::setSecretsShown);
+    QObject::connect(view, &ScintillaView::edited, pane, [this](const TextEdits &edits) { onEdited(edits); });
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, pane, [this] { onCursor(); });
+    QObject::connect(view, &QWidget::customContextMenuRequested, pane, [this](const QPoint &at) { showMenu(at); });
     QObject::connect(document, &model::Document::changed, pane,
                      [this](const model::ChangeSet &changes, model::Origin origin) { onChanged(changes, origin); });
     QObject::connect(selection, &model::Selection::changed, pane,
@@ -80,39 +125,77 @@ void YamlPane::Private::build()
     QObject::connect(afterTyping, &QTimer::timeout, pane, [this] {
         view->setFolds(document->text(file));
         markSelected();
+        nameSubject();
         showProblems();
     });
 }
 
+void YamlPane::Private::showMenu(const QPoint &place)
+{
+    auto *menu = new QMenu(pane);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool writes = !view->isReadOnly(), selects = view->hasSelectedText();
+    const auto add = [&](const QString &text, const QKeySequence &keys, bool enabled, const auto &act) {
+        const QString hint = keys.toString(QKeySequence::NativeText);
+        QAction *action = menu->addAction(hint.isEmpty() ? text : text + u'\t' + hint);
+        action->setEnabled(enabled);
+        QObject::connect(action, &QAction::triggered, pane, act);
+    };
+    QUndoStack *history = document->history();
+    add(YamlPane::tr("Undo"), QKeySequence::Undo, history->canUndo(), [history] { history->undo(); });
+    add(YamlPane::tr("Redo"), QKeySequence::Redo, history->canRedo(), [history] { history->redo(); });
+    menu->addSeparator();
+    add(YamlPane::tr("Cut"), QKeySequence::Cut, writes && selects, [this] { view->cut(); });
+    add(YamlPane::tr("Copy"), QKeySequence::Copy, selects, [this] { view->copy(); });
+    add(YamlPane::tr("Paste"), QKeySequence::Paste, writes, [this] { view->paste(); });
+    add(YamlPane::tr("Select all"), QKeySequence::SelectAll, true, [this] { view->selectAll(); });
+    menu->addSeparator();
+    add(YamlPane::tr("Comment out or in"), QKeySequence(Qt::CTRL | Qt::Key_Slash), writes,
+        [this] { view->toggleComments(); });
+    menu->popup(view->mapToGlobal(place));
+}
+
 void YamlPane::Private::reloadFiles()
 {
-    const QStringList names = document->files();
+    const QStringList names = document->files(), shown = shortFileNames(names);
     const QSignalBlocker quiet(files);
     files->clear();
-    for (const QString &name : names) {
-        files->addItem(name.section(u'/', -1), name);
-        files->setItemData(files->count() - 1, name, Qt::ToolTipRole);
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        files->addItem(shown[i], names[i]);
+        files->setItemData(int(i), look::toolTipOf(names[i]), Qt::ToolTipRole);
     }
     if (!names.contains(file)) {
         file.clear();
         if (!names.isEmpty())
             pane->showFile(names.first());
         else
-            view->setBytes({});
+            showText();
     }
     files->setCurrentIndex(files->findData(file));
     view->setReadOnly(names.isEmpty());
 }
 
-void YamlPane::Private::onEdited(qsizetype offset, qsizetype removed, const QByteArray &after)
+void YamlPane::Private::onEdited(const TextEdits &edits)
 {
     if (file.isEmpty()) return;
-    const QByteArray before = document->text(file).mid(offset, removed);
+    QByteArray text = document->text(file);
+    model::ChangeSet changes;
+    for (const TextEdit &edit : edits) {
+        changes.changes.push_back(
+            model::TextChange{file, edit.offset, text.mid(edit.offset, edit.removed), edit.added});
+        if (edits.size() > 1) text.replace(edit.offset, edit.removed, edit.added);
+    }
+    changes = changes.simplified();
+    const auto *only = changes.changes.size() == 1 ? std::get_if<model::TextChange>(&changes.changes.front()) : nullptr;
     // A line end starts a new step, so that undo goes back in pieces that one can follow.
-    const bool whole = after.contains('\n') || before.contains('\n') || after.size() > 1 || before.size() > 1;
+    const auto isLetter = [](const QByteArray &bytes) {
+        return !bytes.contains('\n') && QString::fromUtf8(bytes).toUcs4().size() <= 1;
+    };
+    const bool types = only && isLetter(only->before) && isLetter(only->after);
     const model::Intent intent{YamlPane::tr("Type in %1").arg(file.section(u'/', -1)), model::Origin::Text,
-                               whole ? QString() : QStringLiteral("typing:") + file};
-    document->perform(intent, {{model::TextChange{file, offset, before, after}}});
+                               types ? QStringLiteral("typing:") + file : QString()};
+    document->perform(intent, changes);
+    onCursor();
 }
 
 void YamlPane::Private::onChanged(const model::ChangeSet &changes, model::Origin origin)
@@ -125,23 +208,59 @@ void YamlPane::Private::onChanged(const model::ChangeSet &changes, model::Origin
         }
         const auto *text = std::get_if<model::TextChange>(&change);
         if (!text || text->file != file || origin == model::Origin::Text) continue;
+        mineChanged |= view->isComposing();
+        if (mineChanged) continue;
         view->splice(long(text->offset), long(text->before.size()), text->after);
-        placedAt = caret();
+        placedAt = view->caret();
     }
     if (filesChanged) reloadFiles();
     if (!file.isEmpty() && mineChanged) showText();
+    maskSecrets();
     afterTyping->start();
 }
 
 void YamlPane::Private::showText()
 {
     view->setBytes(document->text(file));
-    placedAt = caret();
+    placedAt = view->caret();
+    maskSecrets();
+    nameSubject();
+}
+
+void YamlPane::Private::maskSecrets()
+{
+    const std::vector<model::Span> spans = secretSpans(*document->resources(), file);
+    view->setSecrets(spans);
+    showSecrets->setVisible(!spans.empty());
+}
+
+// What was selected before is in another file: what the user looks at now is what the caret is in, or nothing.
+void YamlPane::Private::chooseFile(const QString &name)
+{
+    if (name == file) return;
+    pane->showFile(name);
+    const auto resources = document->resources();
+    if (const model::Resource *resource = resources->at(file, view->caret()))
+        selection->select(resource->key, {}, model::Origin::Text);
+    else
+        selection->clear(model::Origin::Text);
+}
+
+// The resource that the caret is in, whatever is selected.
+void YamlPane::Private::nameSubject()
+{
+    const auto resources = document->resources();
+    const model::Resource *resource = resources->at(file, view->caret());
+    const QString text = resource ? resource->key.kind + QStringLiteral(" / ") + resource->key.name : QString();
+    subject->setText(text);
+    subject->setToolTip(look::toolTipOf(text));
 }
 
 void YamlPane::Private::onCursor()
 {
-    const qsizetype offset = caret();
+    if (view->isChanging()) return; // the document does not know yet
+    const qsizetype offset = view->caret();
+    nameSubject();
     if (file.isEmpty() || offset == placedAt) return;
     placedAt = -1;
     const auto resources = document->resources();
@@ -153,20 +272,14 @@ void YamlPane::Private::onCursor()
 
 void YamlPane::Private::onSelection(model::Origin origin)
 {
-    const model::ResourceKey key = selection->single();
-    subject->setText(key.isEmpty() ? QString() : key.kind + QStringLiteral(" / ") + key.name);
     const auto resources = document->resources();
-    const model::Resource *resource = resources->find(key);
+    const model::Resource *resource = resources->find(selection->single());
     if (resource && origin != model::Origin::Text) {
         pane->showFile(resource->file);
         const model::YamlRef node = resource->at(selection->field());
-        const qsizetype offset = resource->spanInFile(node ? node : resource->root()).begin;
-        view->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(offset));
-        const long line = view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset));
-        const long shown = view->SendScintilla(QsciScintilla::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line));
-        view->SendScintilla(QsciScintilla::SCI_SETFIRSTVISIBLELINE,
-                            static_cast<unsigned long>(std::max(0L, shown - 3)));
-        placedAt = caret();
+        view->reveal(resource->spanInFile(node ? node : resource->root()).begin);
+        placedAt = view->caret();
+        nameSubject();
     }
     markSelected();
 }
@@ -207,6 +320,7 @@ void YamlPane::showFile(const QString &file)
 {
     if (file == d->file || !d->document->files().contains(file)) return;
     d->file = file;
+    d->showSecrets->setChecked(false); // it was said of another file
     d->showText();
     d->files->setCurrentIndex(d->files->findData(file));
     d->markSelected();
@@ -217,10 +331,9 @@ void YamlPane::showFile(const QString &file)
 void YamlPane::goTo(const QString &file, qsizetype offset)
 {
     showFile(file);
-    d->view->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(offset));
-    d->view->ensureLineVisible(
-        int(d->view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset))));
-    d->placedAt = d->caret();
+    d->view->reveal(offset);
+    d->placedAt = d->view->caret();
+    d->nameSubject();
     d->view->setFocus();
 }
 
@@ -229,6 +342,9 @@ void YamlPane::setProblems(const model::Problems &problems)
     d->problems = problems;
     d->showProblems();
 }
+
+// Not by a focus proxy: Tab would come to the text through the pane, before the box above it.
+void YamlPane::focusInEvent(QFocusEvent *event) { d->view->setFocus(event->reason()); }
 
 void YamlPane::setReadOnly(bool readOnly) { d->view->setReadOnly(readOnly); }
 void YamlPane::applyTheme() { d->view->applyTheme(); }

@@ -13,7 +13,8 @@
 namespace editor {
 
 // The text of one file of the document: typing is an edit like any other, every other edit appears here as the splice
-// that it is. Problems are underlined, the selected resource's lines are marked. GUI thread.
+// that it is. Problems are underlined, the selected resource's lines are marked, values of Secrets are covered. GUI
+// thread.
 class YamlPane : public QWidget
 {
     Q_OBJECT
@@ -34,6 +35,9 @@ public:
 
 Q_SIGNALS:
     void fileShown(const QString &file);
+
+protected:
+    void focusInEvent(QFocusEvent *event) override; // the text takes it
 
 private:
     class Private;

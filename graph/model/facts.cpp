@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace graph {
 
 namespace {
@@ -35,10 +37,13 @@ void describeWorkload(const model::Resource &resource, GraphNode &node)
     for (const model::ContainerView &container : workload.podSpec().containers()) {
         ContainerRow row{container.name(), container.image(), {}, container.role == model::ContainerRole::Init};
         for (const model::ContainerPortView &port : container.ports())
-            row.ports +=
-                (row.ports.isEmpty() ? QStringLiteral(":") : QStringLiteral(" :")) + QString::number(port.number());
+            if (port.number() > 0)
+                row.ports +=
+                    (row.ports.isEmpty() ? QStringLiteral(":") : QStringLiteral(" :")) + QString::number(port.number());
         node.containers.push_back(std::move(row));
     }
+    // In the order in which they run.
+    std::ranges::stable_partition(node.containers, &ContainerRow::init);
 }
 
 void describeService(const model::Resource &resource, GraphNode &node)

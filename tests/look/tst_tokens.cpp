@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "look/contrast.h"
 #include "look/tokens.h"
 
 #include <QFontInfo>
 #include <QTest>
-
-#include <algorithm>
-#include <cmath>
 
 // Text can be read in every theme: WCAG 2.1's contrast ratio, 4.5:1 for text and 7:1 in the high-contrast theme.
 class TestTokens : public QObject
@@ -16,25 +14,9 @@ class TestTokens : public QObject
 private Q_SLOTS:
     void contrast_data();
     void contrast();
+    void inksAreMadeReadable();
     void everyRoleHasAnInstalledFont();
 };
-
-namespace {
-
-// WCAG 2.1 "relative luminance" and "contrast ratio".
-double luminance(const QColor &color)
-{
-    const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-double ratio(const QColor &one, const QColor &other)
-{
-    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
-    return (lighter + 0.05) / (darker + 0.05);
-}
-
-} // namespace
 
 void TestTokens::contrast_data()
 {
@@ -61,7 +43,20 @@ void TestTokens::contrast()
     QFETCH(QColor, ink);
     QFETCH(QColor, ground);
     QFETCH(double, atLeast);
-    QVERIFY2(ratio(ink, ground) >= atLeast, qPrintable(QString::number(ratio(ink, ground), 'f', 2)));
+    QVERIFY2(look::contrast(ink, ground) >= atLeast, qPrintable(QString::number(look::contrast(ink, ground), 'f', 2)));
+}
+
+void TestTokens::inksAreMadeReadable()
+{
+    QCOMPARE(qRound(look::contrast(Qt::black, Qt::white)), 21);
+    for (const look::Theme theme : {look::Theme::Light, look::Theme::Dark, look::Theme::Contrast}) {
+        const look::Tokens &t = look::tokens(theme);
+        for (const QColor &ink : {t.text, t.muted, t.network, t.config, t.storage, t.access, t.ok, t.warn, t.bad}) {
+            const QColor readable = look::readableOn(t.accentGround, ink);
+            QVERIFY(look::contrast(readable, t.accentGround) >= look::readableContrast);
+            if (look::contrast(ink, t.accentGround) >= look::readableContrast) QCOMPARE(readable, ink);
+        }
+    }
 }
 
 void TestTokens::everyRoleHasAnInstalledFont()
