@@ -149,7 +149,9 @@ model::Result<ApplyItem> applyItemOf(const model::Resource &resource, int source
         writer.error->where = resource.locate(resource.root());
         return *writer.error;
     }
-    return ApplyItem{resource.key, resource.apiVersion, writer.text, source};
+    model::ResourceKey key = resource.key;
+    if (!resource.isNamed) key.name.clear(); // the made-up one is no name for a server
+    return ApplyItem{key, resource.apiVersion, writer.text, source};
 }
 
 QList<ApplyItem> inApplyOrder(QList<ApplyItem> items)

@@ -66,18 +66,7 @@ struct Reading
     std::vector<Container> containers;
 };
 
+// Nothing of a resource that kubectl refuses to read: to look through it could take forever.
 Facts readFacts(const Resource &resource);
-
-// readFacts() for many resources. One whose document's aliases stand for more than limits::maxExpandedNodes says
-// nothing: kubectl refuses it too, and to read it through could take forever.
-class FactReader
-{
-public:
-    std::shared_ptr<const Facts> read(const Resource &resource);
-
-private:
-    std::shared_ptr<const YamlDocument> m_checked; // the last one with aliases
-    bool m_expandsTooFar = false;
-};
 
 } // namespace model

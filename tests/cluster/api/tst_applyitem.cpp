@@ -49,6 +49,18 @@ private Q_SLOTS:
         QCOMPARE(item->key.name, u"a"_s);
     }
 
+    void madeUpNamesAreNone()
+    {
+        const QByteArray role =
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {generateName: a-}\n---\n";
+        const auto set = load(role + role);
+        QCOMPARE(set->resources().size(), 2u);
+        for (const model::Resource &resource : set->resources()) {
+            const auto item = cluster::applyItemOf(resource, 0);
+            QVERIFY(item && item->key.name.isEmpty());
+        }
+    }
+
     void takesItemsOfAList()
     {
         const auto set =
