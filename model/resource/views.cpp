@@ -115,13 +115,17 @@ int ServicePortView::port() const { return portNumber(node[u"port"]); }
 
 QString ServicePortView::target() const
 {
-    const QString text = portText(node[u"targetPort"]);
-    return text.isEmpty() || text == u"0" ? portText(node[u"port"]) : text;
+    // 0 and "" are as good as nothing (core/v1 SetDefaults_Service); null too.
+    const QString text = isTargetName() ? node[u"targetPort"].string() : portText(node[u"targetPort"]);
+    const bool none = text.isEmpty() || node[u"targetPort"].isNull() || (text == u"0" && !isTargetName());
+    return none ? portText(node[u"port"]) : text;
 }
 
 FieldPath ServicePortView::targetPath() const
 {
-    return path / (node[u"targetPort"].isValid() ? u"targetPort"_s : u"port"_s);
+    const YamlRef target = node[u"targetPort"];
+    const bool none = !target || target.isNull() || (target.isScalar() && target.text().isEmpty());
+    return path / (none || target.integer() == 0 ? u"port"_s : u"targetPort"_s);
 }
 
 QString ServicePortView::protocol() const { return textOr(node[u"protocol"], u"TCP"_s); }
