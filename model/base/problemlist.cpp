@@ -8,12 +8,21 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <utility>
 
 namespace model {
+
+namespace {
+
+constexpr QLatin1StringView tooMany("too-many-problems");
+
+} // namespace
 
 // One more than is listed, whose place the last word then has.
 void ProblemList::add(Problem problem)
 {
+    if (problem.rule == tooMany) return m_others.push_back(std::move(problem));
     const auto severity = size_t(problem.severity);
     ++m_added[severity];
     if (m_kept[severity].size() <= limits::maxProblems) m_kept[severity].push_back(std::move(problem));
@@ -26,7 +35,7 @@ void ProblemList::add(const Problems &problems)
 
 Problems ProblemList::take()
 {
-    Problems all;
+    Problems all, others = std::exchange(m_others, {});
     std::optional<Problem> more;
     qsizetype count = 0;
     for (size_t severity = 0; severity < m_kept.size(); ++severity) {
@@ -39,13 +48,14 @@ Problems ProblemList::take()
         m_added[severity] = 0;
     }
     if (more) {
-        more->rule = QStringLiteral("too-many-problems");
+        more->rule = tooMany;
         more->message = QCoreApplication::translate("Problem", "and %1 more problems, which are not listed").arg(count);
         more->fix.clear();
         more->resource = {};
         more->field = {};
         all.push_back(*std::move(more));
     }
+    std::move(others.begin(), others.end(), std::back_inserter(all));
     sortProblems(all);
     return all;
 }

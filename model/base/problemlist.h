@@ -12,6 +12,7 @@ namespace model {
 class ProblemList
 {
 public:
+    // What another list says of more problems is always kept.
     void add(Problem problem);
     void add(const Problems &problems);
     // The most severe that were added, of equal ones the first; one more, too-many-problems, as severe as the worst
@@ -21,6 +22,7 @@ public:
 private:
     std::array<Problems, 3> m_kept; // by severity
     std::array<qsizetype, 3> m_added{};
+    Problems m_others; // too-many-problems
 };
 
 } // namespace model

@@ -42,6 +42,14 @@ std::vector<Cut> cuts(const QByteArray &text)
     return found;
 }
 
+// In nodes: an anchor and a tag take as much memory as two of them.
+qint64 costOf(const YamlDocument &document)
+{
+    const std::vector<YamlNode> &nodes = document.nodes();
+    return qint64(nodes.size()) +
+           2 * std::count_if(nodes.begin(), nodes.end(), [](const YamlNode &node) { return node.properties >= 0; });
+}
+
 YamlStream::Part unread(const QByteArray &text, qsizetype begin, int firstLine, size_t documents)
 {
     const QString why = QCoreApplication::translate("Yaml", "more than %1 documents or %2 nodes in one set of files; "
@@ -93,7 +101,7 @@ YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous, YamlBu
         if (!document || wasRefused)
             document = YamlDocument::parse(QByteArray(bytesOf(i).constData(), found[i].span.size()));
         --left.documents;
-        left.nodes -= qint64(document->nodes().size());
+        left.nodes -= costOf(*document);
         stream.m_parts.push_back({found[i].span, found[i].firstLine, std::move(document)});
     }
     return stream;

@@ -49,6 +49,14 @@ private Q_SLOTS:
         QCOMPARE(item->key.name, u"a"_s);
     }
 
+    void tellsTheKindOfItemsOfATypedList()
+    {
+        const auto set = load("apiVersion: v1\nkind: ConfigMapList\nitems:\n- {metadata: {name: a}}\n");
+        QCOMPARE(set->resources().size(), size_t(1));
+        QCOMPARE(cluster::applyItemOf(set->resources()[0], 0)->body,
+                 QByteArray(R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}})"));
+    }
+
     void madeUpNamesAreNone()
     {
         const QByteArray role =
