@@ -135,7 +135,8 @@ private:
     void checkDeclared(const Edge &edge)
     {
         const Resource *service = m_set.find(edge.from), *workload = m_set.find(edge.to);
-        const auto number = service ? service->at(edge.field).integer() : std::nullopt;
+        auto number = service ? service->at(edge.field).integer() : std::nullopt;
+        if (number == 0) number = service->at(edge.field.parent() / u"port"_s).integer();
         if (!number || !workload) return;
         const std::vector<ContainerPortView> ports = lastingPorts(*workload);
         if (ports.empty() || std::any_of(ports.begin(), ports.end(),

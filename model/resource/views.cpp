@@ -123,9 +123,7 @@ QString ServicePortView::target() const
 
 FieldPath ServicePortView::targetPath() const
 {
-    const YamlRef target = node[u"targetPort"];
-    const bool none = !target || target.isNull() || (target.isScalar() && target.text().isEmpty());
-    return path / (none || target.integer() == 0 ? u"port"_s : u"targetPort"_s);
+    return path / (node[u"targetPort"].isValid() ? u"targetPort"_s : u"port"_s);
 }
 
 QString ServicePortView::protocol() const { return textOr(node[u"protocol"], u"TCP"_s); }
