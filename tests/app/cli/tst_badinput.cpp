@@ -54,7 +54,8 @@ private Q_SLOTS:
         QTest::newRow("brackets") << repeated("[", 10000) << 1 << QByteArray(":1:");
         QTest::newRow("closed brackets") << repeated("[", 20000) + repeated("]", 20000) << 1 << QByteArray(":1:");
         QTest::newRow("braces") << repeated("{\"a\":", 100000) << 1 << QByteArray(":1:");
-        QTest::newRow("alias bomb") << aliasBomb() << 1 << QByteArray(":8:29: error: ");
+        QTest::newRow("alias bomb") << aliasBomb() << 1 << QByteArray(":8:32: error: ");
+        QTest::newRow("a million documents") << repeated("a: 1\n---\n", 1000000) << 1 << QByteArray(":1:1: error: ");
         QTest::newRow("comma") << QByteArray(",") << 1 << QByteArray(":1:1: error: ");
         QTest::newRow("NUL") << good + QByteArray("\0\0\0", 3) << 1 << QByteArray(":4:1: error: ");
         QTest::newRow("random") << QByteArray("\x89PNG\r\n\x1a\n\xff\xfe\xfd\x80\x81") << 1 << QByteArray(":1:");
