@@ -21,7 +21,7 @@ struct SchemaFinding
 {
     Severity severity = Severity::Error;
     // schema-unknown-field, schema-wrong-type, schema-missing-field, schema-enum, schema-format, schema-unknown-kind,
-    // schema-no-schema, schema-name, schema-label, schema-limit
+    // schema-no-schema, schema-name, schema-label, schema-duplicate, schema-no-volume, schema-limit
     QLatin1StringView rule;
     Span span;       // an unknown field: its key; a missing field: its parent's key; else the value
     FieldPath field; // from the resource's root
