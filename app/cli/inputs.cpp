@@ -55,12 +55,13 @@ Inputs readInputs(const QStringList &paths, model::Folders folders)
     const bool wantsStdin = onDisk.removeAll(u"-"_s) > 0;
     model::ReadFiles read = model::readFiles(onDisk, folders);
     inputs.errors = std::move(read.errors);
+    model::YamlBudget budget;
     for (model::ReadFile &file : read.files)
-        sources.push_back({file.path, model::YamlStream::parse(std::move(file.text))});
+        sources.push_back({file.path, model::YamlStream::parse(std::move(file.text), nullptr, &budget)});
     if (wantsStdin) {
         auto text = readStdin();
         if (text)
-            sources.push_back({u"stdin"_s, model::YamlStream::parse(*std::move(text))});
+            sources.push_back({u"stdin"_s, model::YamlStream::parse(*std::move(text), nullptr, &budget)});
         else
             inputs.errors.push_back(text.error());
     }

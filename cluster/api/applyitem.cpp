@@ -34,6 +34,19 @@ public:
     QByteArray text;
     std::optional<Error> error;
 
+    // The object; an item of a typed list need not say what it is, but a request must.
+    void writeObject(const model::Resource &resource)
+    {
+        write(resource.root());
+        if (resource.root()[u"kind"] || text.size() <= 2) return;
+        QByteArray said = std::exchange(text, {});
+        text = "{\"apiVersion\":";
+        writeString(resource.apiVersion);
+        text += ",\"kind\":";
+        writeString(resource.key.kind);
+        text += ',' + said.sliced(1);
+    }
+
     void write(YamlRef value, int depth = 0)
     {
         if (error) return;
@@ -143,13 +156,15 @@ int rankOf(const ApplyItem &item)
 model::Result<ApplyItem> applyItemOf(const model::Resource &resource, int source)
 {
     JsonWriter writer;
-    writer.write(resource.root());
+    writer.writeObject(resource);
     if (!writer.error && writer.text.size() > maxBodyBytes) writer.write({}, maxBodyDepth + 1);
     if (writer.error) {
         writer.error->where = resource.locate(resource.root());
         return *writer.error;
     }
-    return ApplyItem{resource.key, resource.apiVersion, writer.text, source};
+    model::ResourceKey key = resource.key;
+    if (!resource.isNamed) key.name.clear(); // the made-up one is no name for a server
+    return ApplyItem{key, resource.apiVersion, writer.text, source};
 }
 
 QList<ApplyItem> inApplyOrder(QList<ApplyItem> items)

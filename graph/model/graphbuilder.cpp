@@ -33,7 +33,7 @@ GraphNode bareNode(const model::ResourceKey &key)
     node.key = key;
     node.glyph = model::kindInfo(key).glyph;
     node.family = familyOf(key);
-    node.title = key.name.isEmpty() ? QCoreApplication::translate("Graph", "(no name)") : key.name;
+    node.title = key.shownName();
     node.subtitle = key.kind;
     return node;
 }

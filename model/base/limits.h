@@ -16,9 +16,16 @@ constexpr int maxDepth = 10000;               // nesting of YAML and JSON, as go
 constexpr int maxFilesPerFolder = 50000;      // files opened from one folder argument
 constexpr int maxFolderEntries = 500000;      // looked at below one folder argument
 constexpr qsizetype maxTotalBytes = qsizetype(64) << 20; // of all files of one document; of what autosave keeps
-constexpr std::size_t maxEdges = 200000;                 // inferred from one set of files
-constexpr int maxLabelComparisons = 5000000;             // of selectors with labels, in one set of files
-constexpr qint64 maxExpandedNodes = 4000000;       // of a document with its aliases written out, as go-yaml has it
+constexpr int maxDocuments = 100000;                     // YAML documents of one set of files
+constexpr qint64 maxNodes = 4000000;         // YAML nodes of one set of files: no further document is read then
+constexpr std::size_t maxResources = 100000; // of one set of files
+constexpr std::size_t maxProblems = 20000;   // of one set of files that are listed one by one
+constexpr std::size_t maxEdges = 200000;     // inferred from one set of files
+constexpr int maxLabelComparisons = 5000000; // of selectors with labels, in one set of files
+// Of a document's nodes with its aliases written out, as go-yaml counts them: up to the first nearly all may come from
+// aliases, beyond the second few (model/resource/aliases.h).
+constexpr qint64 aliasesFreeNodes = 400000;
+constexpr qint64 aliasesScarceNodes = 4000000;
 constexpr std::size_t maxReferenceProblems = 2000; // broken references that are reported one by one
 constexpr qsizetype maxHttpBodyExcerpt = 4096;     // of a foreign answer, in an error's detail
 

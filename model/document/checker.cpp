@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/checker.h"
 
+#include "model/base/limits.h"
+#include "model/base/problemlist.h"
 #include "model/relations/infer.h"
 #include "model/relations/referenceproblems.h"
 #include "model/schema/validate.h"
@@ -19,22 +21,24 @@ public:
 
     Problems check(const ResourceSet &resources)
     {
-        Problems problems = resources.problems();
+        ProblemList problems;
+        problems.add(resources.problems());
         QHash<Key, Entry> now;
         now.reserve(qsizetype(resources.resources().size()));
-        for (const Resource &resource : resources.resources()) {
-            if (resource.stale) continue;
-            const Key key{resource.document.get(), resource.rootIndex};
-            const auto known = m_entries.constFind(key);
-            Entry entry = known != m_entries.cend() ? *known : checked(resource);
-            appendMoved(entry, resource, problems);
-            now.insert(key, entry);
-        }
+        std::size_t remembered = 0;
+        for (const auto *list : {&resources.resources(), &resources.leftOut()})
+            for (const Resource &resource : *list) {
+                if (resource.stale) continue;
+                const Key key{resource.document.get(), resource.rootIndex};
+                const auto known = m_entries.constFind(key);
+                Entry entry = known != m_entries.cend() ? *known : checked(resource);
+                appendMoved(entry, resource, problems);
+                remembered += entry.problems->size();
+                if (remembered <= limits::maxProblems) now.insert(key, entry);
+            }
         m_entries = std::move(now);
-        const Problems references = referenceProblems(resources, m_edges.infer(resources));
-        problems.insert(problems.end(), references.begin(), references.end());
-        sortProblems(problems);
-        return problems;
+        problems.add(referenceProblems(resources, m_edges.infer(resources)));
+        return problems.take();
     }
 
 private:
@@ -47,27 +51,28 @@ private:
         std::shared_ptr<const Problems> problems;
     };
 
-    Entry checked(const Resource &resource) const
+    Entry checked(const Resource &resource)
     {
         auto problems = std::make_shared<Problems>();
-        appendSchemaProblems(resource, m_schemas, *problems);
+        appendSchemaProblems(resource, m_schemas, m_places, *problems);
         return {resource.document, resource.offset, resource.firstLine, std::move(problems)};
     }
 
     // The document may stand elsewhere now.
-    static void appendMoved(const Entry &entry, const Resource &resource, Problems &into)
+    static void appendMoved(const Entry &entry, const Resource &resource, ProblemList &into)
     {
         for (Problem problem : *entry.problems) {
             problem.file = resource.file;
             problem.line += resource.firstLine - entry.firstLine;
             problem.span = problem.span.shifted(resource.offset - entry.offset);
-            into.push_back(std::move(problem));
+            into.add(std::move(problem));
         }
     }
 
     const SchemaStore &m_schemas;
     EdgeInferrer m_edges;
     QHash<Key, Entry> m_entries;
+    Places m_places;
 };
 
 Checker::Checker(const SchemaStore &schemas) : m_memory(std::make_unique<Memory>(schemas)) {}

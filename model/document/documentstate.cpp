@@ -35,11 +35,13 @@ public:
 
     void finish(DocumentState &state)
     {
+        YamlBudget budget;
         for (auto text = m_texts.cbegin(); text != m_texts.cend(); ++text) {
             const int index = indexOf(m_files, text.key());
             if (index < 0) continue;
             const SourceFile *before = m_before.file(text.key());
-            m_files[size_t(index)].stream = YamlStream::parse(text.value(), before ? &before->stream : nullptr);
+            m_files[size_t(index)].stream =
+                YamlStream::parse(text.value(), before ? &before->stream : nullptr, &budget);
         }
         if (m_filesChanged || !m_texts.isEmpty()) state.resources = ResourceSet::build(std::move(m_files), &m_before);
         state.pins = std::move(m_pins);

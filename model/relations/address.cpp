@@ -64,6 +64,7 @@ std::optional<ServiceAddress> parseServiceAddress(QStringView text)
     if (mark >= 0) {
         const QStringView scheme = text.left(mark);
         if (!isScheme(scheme)) return std::nullopt;
+        address.isUrl = true;
         address.port = impliedPort(scheme);
         text = text.sliced(mark + 3);
         const auto end =

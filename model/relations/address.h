@@ -16,6 +16,9 @@ struct ServiceAddress
     QString port; // a number; empty: not said
     // Said in a form that nothing but a Service has: name.ns.svc
     bool qualified = false;
+    // Said in a form that nothing but an address has: with .svc, or as a URL. "redis:7" may be an image.
+    bool isPlain() const { return !qualified && !isUrl; }
+    bool isUrl = false;
 
     bool operator==(const ServiceAddress &) const = default;
 };

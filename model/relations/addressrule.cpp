@@ -28,7 +28,8 @@ void readText(YamlRef node, Facts &facts, const FieldOf &field)
                                 .keys = {},
                                 .port = address->port,
                                 .protocol = {},
-                                .certain = address->qualified && !isApiServer(*address)});
+                                .certain = address->qualified && !isApiServer(*address),
+                                .needsPort = address->isPlain()});
 }
 
 void read(const Reading &reading, Facts &facts)

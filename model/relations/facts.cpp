@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/facts.h"
 
-#include "model/base/limits.h"
 #include "model/relations/rules.h"
 #include "model/resource/kinds.h"
 
@@ -38,42 +37,7 @@ void readClaimTemplates(const Resource &resource, Facts &facts)
     });
 }
 
-// How many nodes the document has with every alias written out. Nodes stand in the order of the text, so that what an
-// alias stands for is complete before it.
-bool expandsTooFar(const YamlDocument &document)
-{
-    const std::vector<YamlNode> &nodes = document.nodes();
-    std::vector<qint64> sizes(nodes.size(), 1);
-    std::vector<int> open;
-    const auto close = [&] {
-        const int done = open.back();
-        open.pop_back();
-        if (!open.empty()) sizes[size_t(open.back())] += sizes[size_t(done)];
-    };
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        while (!open.empty() && open.back() != nodes[i].parent) close();
-        if (nodes[i].kind == YamlKind::Alias) sizes[i] = sizes[size_t(nodes[i].target)];
-        if (sizes[i] > limits::maxExpandedNodes) return true;
-        open.push_back(int(i));
-    }
-    while (open.size() > 1) {
-        if (sizes[size_t(open.back())] > limits::maxExpandedNodes) return true;
-        close();
-    }
-    return !sizes.empty() && sizes[0] > limits::maxExpandedNodes;
-}
-
 } // namespace
-
-std::shared_ptr<const Facts> FactReader::read(const Resource &resource)
-{
-    if (resource.document->hasAliases() && resource.document != m_checked) {
-        m_checked = resource.document;
-        m_expandsTooFar = expandsTooFar(*m_checked);
-    }
-    const bool refused = resource.document == m_checked && m_expandsTooFar;
-    return std::make_shared<const Facts>(refused ? Facts() : readFacts(resource));
-}
 
 FieldPath Reading::Container::envField(int index, std::initializer_list<const char16_t *> keys) const
 {
@@ -89,6 +53,7 @@ FieldPath Reading::Container::envField(int index, std::initializer_list<const ch
 Facts readFacts(const Resource &resource)
 {
     Facts facts;
+    if (resource.isRefused) return facts;
     Reading reading{resource, {}, {}};
     if (isWorkload(resource.key)) openPod(reading, facts);
     if (resource.key.kind == u"StatefulSet" && facts.isWorkload) readClaimTemplates(resource, facts);

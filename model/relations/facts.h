@@ -5,7 +5,6 @@
 #include "model/relations/edge.h"
 #include "model/resource/views.h"
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -25,6 +24,8 @@ struct Reference
     QString protocol;          // of the Pods' port
     bool optional = false;     // the cluster minds no missing target
     bool certain = true;       // false: means something only when its target is in the files
+    bool needsPort = false;    // means something only when its target has the port, too
+    bool isPortName = false;   // the port is a name, even where it looks like a number
 };
 
 // What rules ask of a resource that others lead to, and what leads away from it.
@@ -40,9 +41,10 @@ struct Facts
     Labels labels;
     // Of a workload or a Service.
     std::vector<Port> ports;
-    // Of a Service. Headless and ExternalName ones: their DNS names lead past their ports.
+    // Of a Service. The DNS name of a headless one leads past its ports; ExternalName leads out of the cluster, where
+    // it need not have ports at all.
     Labels selector;
-    bool leadsPastPorts = false;
+    bool isHeadless = false, isExternal = false;
     // Of a StatefulSet: its claims are named PREFIX-0, PREFIX-1, …
     std::vector<QString> claimPrefixes;
 };
@@ -66,18 +68,7 @@ struct Reading
     std::vector<Container> containers;
 };
 
+// Nothing of a resource that kubectl refuses to read: to look through it could take forever.
 Facts readFacts(const Resource &resource);
-
-// readFacts() for many resources. One whose document's aliases stand for more than limits::maxExpandedNodes says
-// nothing: kubectl refuses it too, and to read it through could take forever.
-class FactReader
-{
-public:
-    std::shared_ptr<const Facts> read(const Resource &resource);
-
-private:
-    std::shared_ptr<const YamlDocument> m_checked; // the last one with aliases
-    bool m_expandsTooFar = false;
-};
 
 } // namespace model

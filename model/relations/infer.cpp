@@ -8,6 +8,15 @@
 
 namespace model {
 
+namespace {
+
+std::shared_ptr<const Facts> read(const Resource &resource)
+{
+    return std::make_shared<const Facts>(readFacts(resource));
+}
+
+} // namespace
+
 // Facts by document and node. The documents are held, so that an address is never taken over by another one.
 class EdgeInferrer::Memory
 {
@@ -16,13 +25,12 @@ public:
     {
         QHash<Key, Entry> now;
         now.reserve(qsizetype(set.resources().size()));
-        FactReader reader;
         std::vector<Subject> subjects;
         subjects.reserve(set.resources().size());
         for (const Resource &resource : set.resources()) {
             const Key key{resource.document.get(), resource.rootIndex};
             const auto known = m_entries.constFind(key);
-            const Entry entry = known != m_entries.cend() ? *known : Entry{resource.document, reader.read(resource)};
+            const Entry entry = known != m_entries.cend() ? *known : Entry{resource.document, read(resource)};
             subjects.push_back({&resource, entry.facts});
             now.insert(key, entry);
         }
@@ -47,10 +55,9 @@ Edges EdgeInferrer::infer(const ResourceSet &set) { return Linker(set, m_memory-
 
 Edges inferEdges(const ResourceSet &set)
 {
-    FactReader reader;
     std::vector<Subject> subjects;
     subjects.reserve(set.resources().size());
-    for (const Resource &resource : set.resources()) subjects.push_back({&resource, reader.read(resource)});
+    for (const Resource &resource : set.resources()) subjects.push_back({&resource, read(resource)});
     return Linker(set, std::move(subjects)).edges();
 }
 

@@ -120,6 +120,19 @@ Edges Linker::edges() const
     return all;
 }
 
+namespace {
+
+bool takesPort(const Facts &service, const Reference &reference)
+{
+    const bool leadsPastPorts = service.isExternal || (service.isHeadless && reference.relation == Relation::Address);
+    if (leadsPastPorts && (service.ports.empty() || !reference.needsPort)) return true;
+    return std::any_of(service.ports.begin(), service.ports.end(), [&](const Facts::Port &port) {
+        return port.number == reference.port || port.name == reference.port;
+    });
+}
+
+} // namespace
+
 Edge makeEdge(const Resource &holder, const Reference &reference, const ResourceKey &to)
 {
     return {.from = holder.key,
@@ -150,14 +163,10 @@ void appendNamed(const Resource &holder, const Reference &reference, const Resou
 void linkToServicePort(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
     const Resource *found = linker.find(reference.target, holder.resource->key);
+    const bool fits = !found || reference.port.isEmpty() || takesPort(linker.factsOf(*found), reference);
+    if (!fits && reference.needsPort) return;
     appendNamed(*holder.resource, reference, found, edges);
-    if (!found || reference.port.isEmpty()) return;
-    const Facts &service = linker.factsOf(*found);
-    const bool anyPort = service.leadsPastPorts && reference.relation == Relation::Address;
-    if (anyPort || std::any_of(service.ports.begin(), service.ports.end(), [&](const Facts::Port &port) {
-            return port.number == reference.port || port.name == reference.port;
-        }))
-        return;
+    if (fits) return;
     edges.back().broken = true;
     edges.back().reason =
         QCoreApplication::translate("Relations", "%1 has no port %2").arg(found->key.title(), reference.port);

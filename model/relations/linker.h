@@ -68,7 +68,7 @@ private:
 // An edge to the target of the reference as it is in the files; or a broken one to a ghost; or none where nothing is
 // missing. found: what linker.find gave.
 void appendNamed(const Resource &holder, const Reference &reference, const Resource *found, Edges &edges);
-// The same for a Service; broken too when the Service has no such port.
+// The same for a Service; broken too when the Service has no such port, or none at all where the reference needs it.
 void linkToServicePort(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges);
 // An edge without a judgement.
 Edge makeEdge(const Resource &holder, const Reference &reference, const ResourceKey &to);

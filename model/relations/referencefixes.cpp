@@ -67,9 +67,10 @@ std::vector<ReferenceFix> fixKey(const Resource &holder, const Resource &target,
 std::vector<ReferenceFix> fixTargetPort(const Resource &service, const Resource &workload, const Edge &edge)
 {
     std::vector<ReferenceFix> fixes;
+    const QString protocol = ServicePortView{service.at(edge.field.parent()), edge.field.parent()}.protocol();
     for (const ContainerView &container : WorkloadView(workload).podSpec().containers())
         for (const ContainerPortView &port : container.ports()) {
-            if (!container.isLasting() || port.number() == 0) continue;
+            if (!container.isLasting() || port.number() == 0 || port.protocol() != protocol) continue;
             const Value target = port.name().isEmpty() ? Value(port.number()) : Value(port.name());
             const QString text = port.name().isEmpty() ? QString::number(port.number()) : port.name();
             fixes.push_back({say("Use port %1").arg(text), {SetField{service.key, edge.field, target}}});

@@ -3,9 +3,11 @@
 #include "model/relations/referenceproblems.h"
 
 #include "model/base/limits.h"
+#include "model/base/problemlist.h"
 #include "model/base/textindex.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
+#include "model/schema/names.h"
 #include "model/schema/suggest.h"
 
 #include <QCoreApplication>
@@ -49,18 +51,32 @@ public:
 
     Problems check(const Edges &edges)
     {
-        for (const Edge &edge : edges) checkEdge(edge);
-        for (const Resource &resource : m_set.resources()) {
-            if (isWorkload(resource.key)) checkSelector(resource);
-            if (isCore(resource.key, u"Service") && !m_selecting.contains(resource.key)) checkUnmatched(resource);
+        const bool isCut = edges.size() >= limits::maxEdges;
+        for (auto edge = edges.begin(); edge != edges.end();) {
+            auto end = edge; // the edges of one field
+            while (end != edges.end() && end->holder == edge->holder && end->field == edge->field) ++end;
+            const bool reaches = std::any_of(edge, end, [](const Edge &other) { return !other.broken; });
+            for (; edge != end; ++edge) checkEdge(*edge, reaches);
         }
-        if (m_broken > limits::maxReferenceProblems || edges.size() >= limits::maxEdges) reportTooMany();
-        sortProblems(m_problems);
-        return std::move(m_problems);
+        for (const Resource &resource : m_set.resources()) {
+            if (resource.isRefused) continue;
+            if (isWorkload(resource.key)) checkSelector(resource);
+            // Where edges were cut, some of those that select nothing do select something.
+            if (!isCut && isCore(resource.key, u"Service") && !m_selecting.contains(resource.key))
+                checkUnmatched(resource);
+        }
+        if (m_firstLeftOut)
+            reportTooMany(*m_firstLeftOut, say("%1 more broken references are not listed, from this one on")
+                                               .arg(m_broken - limits::maxReferenceProblems));
+        if (isCut)
+            reportTooMany(edges.back(),
+                          say("more than %1 references: those after this one are not looked at").arg(limits::maxEdges));
+        return m_problems.take();
     }
 
 private:
-    void checkEdge(const Edge &edge)
+    // reaches: another edge of the same field is sound.
+    void checkEdge(const Edge &edge, bool reaches)
     {
         if (edge.relation == Relation::ServiceSelector) m_selecting.insert(edge.from);
         if (!edge.broken) {
@@ -68,7 +84,11 @@ private:
             return;
         }
         const Resource *holder = m_set.find(edge.holder);
-        if (!holder || ++m_broken > limits::maxReferenceProblems) return;
+        if (!holder || isRefusedName(edge, *holder)) return;
+        if (++m_broken > limits::maxReferenceProblems) {
+            if (!m_firstLeftOut) m_firstLeftOut = &edge;
+            return;
+        }
         const ResourceKey &named = edge.holder == edge.from ? edge.to : edge.from;
         const Resource *target = m_set.find(named);
         if (edge.relation == Relation::ServiceSelector)
@@ -77,9 +97,15 @@ private:
             report(Severity::Warning, u"reference-missing"_s, *holder, edge.field, edge.reason, missingFix(named));
         else if (isCore(named, u"ConfigMap") || isCore(named, u"Secret"))
             report(Severity::Error, u"reference-missing-key"_s, *holder, edge.field, edge.reason, {});
-        else
-            report(Severity::Error, u"reference-missing-port"_s, *holder, edge.field, edge.reason,
-                   portFix(edge, *holder, *target));
+        else // a Pod without the named port is left out of the Service, which still has the others
+            report(reaches && edge.relation == Relation::ServicePort ? Severity::Warning : Severity::Error,
+                   u"reference-missing-port"_s, *holder, edge.field, edge.reason, portFix(edge, *holder, *target));
+    }
+
+    // A targetPort that cannot be a name at all: the schema layer tells.
+    static bool isRefusedName(const Edge &edge, const Resource &holder)
+    {
+        return edge.relation == Relation::ServicePort && !isPortName(holder.at(edge.field).string().toUtf8());
     }
 
     QString missingFix(const ResourceKey &named)
@@ -96,17 +122,21 @@ private:
             for (const ServicePortView &port : ServiceView(target).ports()) numbers << QString::number(port.port());
             return numbers.isEmpty() ? QString() : say("it has %1").arg(numbers.join(u", "_s));
         }
+        const QString wanted = holder.at(edge.field).text();
         std::vector<QByteArray> names;
-        for (const ContainerPortView &port : lastingPorts(target))
+        for (const ContainerPortView &port : lastingPorts(target)) {
+            if (port.name() == wanted) return say("its protocol there is %1").arg(port.protocol());
             if (!port.name().isEmpty()) names.push_back(port.name().toUtf8());
-        return didYouMean(nearest(holder.at(edge.field).text(), names));
+        }
+        return didYouMean(nearest(wanted, names));
     }
 
     // A number works without being declared, but one beside others that are is most often a slip.
     void checkDeclared(const Edge &edge)
     {
         const Resource *service = m_set.find(edge.from), *workload = m_set.find(edge.to);
-        const auto number = service ? service->at(edge.field).integer() : std::nullopt;
+        auto number = service ? service->at(edge.field).integer() : std::nullopt;
+        if (number == 0) number = service->at(edge.field.parent() / u"port"_s).integer();
         if (!number || !workload) return;
         const std::vector<ContainerPortView> ports = lastingPorts(*workload);
         if (ports.empty() || std::any_of(ports.begin(), ports.end(),
@@ -146,15 +176,10 @@ private:
                say("nothing in these files has the labels %1").arg(toText(selector)), {});
     }
 
-    void reportTooMany()
+    void reportTooMany(const Edge &edge, const QString &message)
     {
-        Problem problem;
-        problem.severity = Severity::Warning;
-        problem.layer = Layer::Reference;
-        problem.rule = u"reference-too-many"_s;
-        problem.file = m_set.files().empty() ? QString() : m_set.files().front().path;
-        problem.message = say("too many references to look at all of them");
-        m_problems.push_back(std::move(problem));
+        if (const Resource *holder = m_set.find(edge.holder))
+            report(Severity::Warning, u"reference-too-many"_s, *holder, edge.field, message, {});
     }
 
     void report(Severity severity, const QString &rule, const Resource &resource, const FieldPath &field,
@@ -179,7 +204,7 @@ private:
                         .field = field,
                         .message = message,
                         .fix = fix};
-        m_problems.push_back(std::move(problem));
+        m_problems.add(std::move(problem));
     }
 
     // Resource::locate() reads the whole document each time.
@@ -192,10 +217,11 @@ private:
     }
 
     const ResourceSet &m_set;
-    Problems m_problems;
+    ProblemList m_problems;
     QSet<ResourceKey> m_selecting;
     QHash<const YamlDocument *, TextIndex> m_indexes;
     std::size_t m_broken = 0;
+    const Edge *m_firstLeftOut = nullptr; // of the broken ones
     int m_hints = 0;
 };
 

@@ -20,7 +20,8 @@ void readSelector(const Reading &reading, Facts &facts)
     if (!isCore(reading.resource.key, u"Service")) return;
     const ServiceView service(reading.resource);
     facts.selector = service.selector();
-    facts.leadsPastPorts = service.isHeadless() || service.isExternalName();
+    facts.isHeadless = service.isHeadless();
+    facts.isExternal = service.isExternalName();
     if (facts.selector.empty()) return;
     facts.references.push_back({.relation = Relation::ServiceSelector,
                                 .target = {},
@@ -58,18 +59,18 @@ void readPorts(const Reading &reading, Facts &facts)
                                     .label = u"%1 → %2"_s.arg(port.port()).arg(port.target()),
                                     .keys = {},
                                     .port = port.target(),
-                                    .protocol = port.protocol()});
+                                    .protocol = port.protocol(),
+                                    .isPortName = port.isTargetName()});
     }
 }
 
 // A number reaches any Pod, declared there or not; a name must be declared (endpointslice controller, FindPort).
 bool hasPort(const Facts &workload, const Reference &reference)
 {
-    bool isNumber = false;
-    reference.port.toInt(&isNumber);
-    return isNumber || std::any_of(workload.ports.begin(), workload.ports.end(), [&](const Facts::Port &port) {
-               return port.name == reference.port && port.protocol == reference.protocol;
-           });
+    if (!reference.isPortName) return true;
+    return std::any_of(workload.ports.begin(), workload.ports.end(), [&](const Facts::Port &port) {
+        return port.name == reference.port && port.protocol == reference.protocol;
+    });
 }
 
 void linkPorts(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)

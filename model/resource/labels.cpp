@@ -14,7 +14,7 @@ Labels readLabels(YamlRef mapping)
 {
     Labels labels;
     mapping.forEachEntry([&](const QString &key, YamlRef, YamlRef value) {
-        if (value.isScalar()) labels.emplace_back(key, value.text());
+        if (value.isScalar()) labels.emplace_back(key, value.isNull() ? QString() : value.text());
     });
     // Of equal keys the last one counts, as for kubectl.
     std::stable_sort(labels.begin(), labels.end(), [](const auto &a, const auto &b) { return a.first < b.first; });

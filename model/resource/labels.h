@@ -14,7 +14,8 @@ namespace model {
 // Labels as Kubernetes compares them: sorted by key, keys unique.
 using Labels = std::vector<std::pair<QString, QString>>;
 
-// A mapping's scalar entries; what is no scalar is left out (the schema layer reports it).
+// A mapping's scalar entries, null as an empty text, as Go reads it; what is no scalar is left out (the schema layer
+// reports it).
 Labels readLabels(YamlRef mapping);
 // The value of a key, or null.
 const QString *findLabel(const Labels &labels, const QString &key);

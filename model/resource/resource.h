@@ -17,16 +17,18 @@ namespace model {
 class Resource
 {
 public:
-    ResourceKey key;
-    QString apiVersion;                           // as written: "apps/v1"
-    QString file;                                 // SourceFile::path
-    int part = 0;                                 // index in the file's YamlStream
-    FieldPath base;                               // from the document's root: empty, or items[3] inside a List
+    ResourceKey key;     // of a built-in kind without namespaces: ns is empty, whatever it says
+    bool isNamed = true; // metadata.name is there; else key.name is made up
+    QString apiVersion;  // as written: "apps/v1"; of a PodList's item the list's
+    QString file;        // SourceFile::path
+    int part = 0;        // index in the file's YamlStream
+    FieldPath base;      // from the document's root: empty, or items[3] inside a List
     std::shared_ptr<const YamlDocument> document; // never null
     int rootIndex = 0;                            // the resource's node in the document
     qsizetype offset = 0;                         // byte in the file at which the document starts
     int firstLine = 0;                            // 0-based line in the file of that byte
-    bool stale = false;                           // the file's text is broken now; this is the last that could be read
+    bool isRefused = false; // kubectl refuses its document for its aliases (excessiveAlias()): not to be looked into
+    bool stale = false;     // the file's text is broken now; this is the last that could be read
 
     YamlRef root() const { return YamlRef(document.get(), rootIndex); }
     QString version() const; // "v1"

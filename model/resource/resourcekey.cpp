@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/resource/resourcekey.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 namespace model {
@@ -15,7 +16,13 @@ ResourceKey ResourceKey::fromId(const QString &id)
     return {parts[0], parts[1], parts[2], parts.mid(3).join(u'/')};
 }
 
-QString ResourceKey::title() const { return kind + u' ' + (ns.isEmpty() ? name : ns + u'/' + name); }
+QString ResourceKey::shownName() const
+{
+    const bool named = !name.isEmpty() && !name.startsWith(u'*');
+    return named ? name : QCoreApplication::translate("ResourceSet", "(no name)");
+}
+
+QString ResourceKey::title() const { return kind + u' ' + (ns.isEmpty() ? QString() : ns + u'/') + shownName(); }
 
 // QString has no operator<=> in Qt 6.4.
 std::strong_ordering ResourceKey::operator<=>(const ResourceKey &other) const

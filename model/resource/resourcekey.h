@@ -22,6 +22,9 @@ struct ResourceKey
     // "group/Kind/namespace/name", empty parts kept: the id in every data format.
     QString id() const;
     static ResourceKey fromId(const QString &id);
+    // The name, or "(no name)" for people: a set makes up names with a '*' for resources that have none, so that each
+    // is one of its own. Of `generateName: pi-` they are "pi-*", "pi-*2", …; else "", "*2", …
+    QString shownName() const;
     // "Kind namespace/name" or "Kind name", for people.
     QString title() const;
 

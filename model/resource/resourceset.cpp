@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/resource/resourceset.h"
 
-#include "model/base/textindex.h"
+#include "model/base/limits.h"
+#include "model/base/problemlist.h"
+#include "model/resource/aliases.h"
+#include "model/resource/kinds.h"
+#include "model/resource/places.h"
 
 #include <QCoreApplication>
 
@@ -11,21 +15,50 @@
 
 namespace model {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("ResourceSet", text); }
 
+// A list of resources, whatever its kind (apimachinery unstructured: what has items). `items: null` is an empty one.
 bool isList(YamlRef root)
 {
-    return root[u"kind"].string().endsWith(QStringLiteral("List")) && root[u"items"].isSequence();
+    const YamlRef items = root[u"items"];
+    return root[u"kind"].string().endsWith(QStringLiteral("List")) && (items.isSequence() || items.isNull());
 }
 
-QString nameOf(YamlRef root)
+QLatin1StringView ruleOf(YamlIssue::Kind kind)
 {
-    const YamlRef metadata = root[u"metadata"];
-    const QString name = metadata[u"name"].text();
-    const QString prefix = name.isEmpty() ? metadata[u"generateName"].text() : QString();
-    return prefix.isEmpty() ? name : prefix + u'*';
+    switch (kind) {
+    case YamlIssue::Kind::DuplicateKey: return "yaml-duplicate-key"_L1;
+    case YamlIssue::Kind::BadTag: return "yaml-bad-tag"_L1;
+    case YamlIssue::Kind::BadMerge: return "yaml-bad-merge"_L1;
+    case YamlIssue::Kind::NotJson: return "yaml-not-json"_L1;
+    case YamlIssue::Kind::Ignored: return "yaml-ignored-text"_L1;
+    case YamlIssue::Kind::Syntax:
+    case YamlIssue::Kind::BadKey:
+    case YamlIssue::Kind::TooLarge:
+    case YamlIssue::Kind::TooDeep:
+    case YamlIssue::Kind::Alias: break;
+    }
+    return "yaml-syntax"_L1;
+}
+
+// What an item of a typed list (a PodList) is, as its list says it; of a List nothing.
+struct ListKind
+{
+    QString apiVersion, kind;
+};
+
+QString said(YamlRef text) { return text.isNull() ? QString() : text.text(); }
+
+// Of the same kind in the same namespace, but one says it and the other doesn't.
+ResourceKey twinOf(ResourceKey key)
+{
+    if (!sameNamespace(key.ns, {}) || !kindInfo(key).namespaced) return {};
+    key.ns = key.ns.isEmpty() ? effectiveNamespace({}) : QString();
+    return key;
 }
 
 } // namespace
@@ -37,6 +70,10 @@ public:
 
     void build()
     {
+        // First what is left out as a whole: many smaller problems must not hide it.
+        for (const SourceFile &file : m_set.m_files)
+            for (const YamlStream::Part &part : file.stream.parts())
+                if (isTooLarge(part)) reportError(file, part);
         for (const SourceFile &file : m_set.m_files) {
             std::vector<int> broken;
             for (int i = 0; i < int(file.stream.parts().size()); ++i)
@@ -45,7 +82,13 @@ public:
             m_set.m_broken |= !broken.empty();
         }
         if (m_set.m_broken) putInOrder();
-        sortProblems(m_set.m_problems);
+        if (m_tooMany > 0) {
+            m_firstTooMany.message = say("more than %1 resources in one set of files; %2 of them are left out")
+                                         .arg(limits::maxResources)
+                                         .arg(m_tooMany);
+            m_problems.add(m_firstTooMany);
+        }
+        m_set.m_problems = m_problems.take();
     }
 
 private:
@@ -55,18 +98,34 @@ private:
         const YamlStream::Part &part = file.stream.parts()[size_t(index)];
         const YamlDocument &document = *part.document;
         if (document.error()) {
-            report(file, part, document.error()->offset, QStringLiteral("yaml-syntax"), document.error()->message);
+            if (!isTooLarge(part)) reportError(file, part);
             return false;
         }
         if (readBefore(file, part, index)) return true;
-        const size_t problems = m_set.m_problems.size();
+        m_isClean = true;
         const int first = int(m_set.m_resources.size());
         for (const YamlIssue &issue : document.issues())
-            report(file, part, issue.offset, QStringLiteral("yaml-duplicate-key"), issue.message);
+            report(file, part, issue.offset, ruleOf(issue.kind), issue.message,
+                   issue.kind == YamlIssue::Kind::Ignored ? Severity::Warning : Severity::Error);
+        const YamlRef alias = excessiveAlias(document);
+        m_isRefused = alias.isValid();
+        if (alias)
+            report(file, part, alias.span().begin, "yaml-excessive-aliases"_L1,
+                   say("the aliases stand for too much: kubectl refuses the document"));
         if (!document.isEmpty() && !document.root().isNull()) addResources(file, part, index, document.root());
-        m_set.m_readings.insert(&document,
-                                {first, int(m_set.m_resources.size()) - first, problems == m_set.m_problems.size()});
+        m_set.m_readings.insert(&document, {first, int(m_set.m_resources.size()) - first, m_isClean});
         return true;
+    }
+
+    static bool isTooLarge(const YamlStream::Part &part)
+    {
+        const std::optional<YamlIssue> &error = part.document->error();
+        return error && error->kind == YamlIssue::Kind::TooLarge;
+    }
+
+    void reportError(const SourceFile &file, const YamlStream::Part &part)
+    {
+        report(file, part, part.document->error()->offset, "yaml-syntax"_L1, part.document->error()->message);
     }
 
     // Takes over what the previous set read from the same document.
@@ -78,8 +137,10 @@ private:
         const int first = int(m_set.m_resources.size());
         const auto old = m_previous->m_resources.begin() + reading->first;
         // A key that was unique before may be taken now: then the document is read again, which tells so.
-        if (std::any_of(old, old + reading->count, [&](const Resource &r) { return m_set.m_byKey.contains(r.key); }))
+        if (std::any_of(old, old + reading->count,
+                        [&](const Resource &r) { return m_set.find(r.key) || m_set.find(twinOf(r.key)); }))
             return false;
+        if (m_set.m_resources.size() + size_t(reading->count) > limits::maxResources) return false;
         for (auto resource = old; resource != old + reading->count; ++resource) {
             Resource moved = *resource;
             moved.file = file.path;
@@ -95,24 +156,41 @@ private:
 
     void addResources(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root)
     {
-        if (!isList(root)) return addResource(file, part, index, root, {});
+        if (!isList(root)) return addResource(file, part, index, root, {}, {});
+        ListKind list{root[u"apiVersion"].string(), root[u"kind"].string().chopped(4)};
         root[u"items"].forEachItem([&](int i, YamlRef item) {
-            addResource(file, part, index, item, FieldPath{QStringLiteral("items"), i});
+            addResource(file, part, index, item, FieldPath{QStringLiteral("items"), i}, list);
         });
     }
 
-    void addResource(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root, FieldPath base)
+    void addResource(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root, FieldPath base,
+                     const ListKind &list)
     {
-        const QString apiVersion = root[u"apiVersion"].string(), kind = root[u"kind"].string();
+        QString apiVersion = root[u"apiVersion"].string(), kind = root[u"kind"].string();
+        if (root.isMapping() && !list.kind.isEmpty() && !root[u"apiVersion"] && !root[u"kind"]) {
+            apiVersion = list.apiVersion;
+            kind = list.kind;
+        }
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             const QString what = root.isMapping()
                                      ? kind.isEmpty() ? say("\"kind\" is missing") : say("\"apiVersion\" is missing")
                                      : say("it is not a mapping");
-            return report(file, part, root.span().begin, QStringLiteral("yaml-not-a-resource"),
+            return report(file, part, root.span().begin, "yaml-not-a-resource"_L1,
                           say("not a Kubernetes resource: %1").arg(what));
         }
+        if (m_set.m_resources.size() + m_set.m_leftOut.size() >= limits::maxResources) {
+            m_isClean = false;
+            if (m_tooMany++ == 0)
+                m_firstTooMany = problemAt(file, part, root.span().begin, "too-many-resources"_L1, {});
+            return;
+        }
         Resource resource;
-        resource.key = {groupOf(apiVersion), kind, root[u"metadata"][u"namespace"].text(), nameOf(root)};
+        const YamlRef metadata = root[u"metadata"];
+        resource.key = {groupOf(apiVersion), kind, said(metadata[u"namespace"]), said(metadata[u"name"])};
+        // The server drops the namespace of what has none.
+        if (!kindInfo(resource.key).namespaced) resource.key.ns.clear();
+        resource.isNamed = !resource.key.name.isEmpty();
+        if (!resource.isNamed) resource.key.name = freeName(resource.key, said(metadata[u"generateName"]));
         resource.apiVersion = apiVersion;
         resource.file = file.path;
         resource.part = index;
@@ -121,27 +199,49 @@ private:
         resource.rootIndex = root.index();
         resource.offset = part.span.begin;
         resource.firstLine = part.firstLine;
-        insert(std::move(resource));
+        resource.isRefused = m_isRefused;
+        insert(file, part, std::move(resource));
     }
 
-    void insert(Resource resource)
+    // A name for what has none, so that each of them is one of its own.
+    QString freeName(ResourceKey key, const QString &prefix)
     {
+        key.name = prefix.isEmpty() ? QString() : prefix + u'*';
+        if (!m_set.find(key)) return key.name;
+        int &number = m_numbers[key];
+        number = std::max(number, 1);
+        m_isClean = false; // the number may be another one next time
+        do key.name = prefix + u'*' + QString::number(++number);
+        while (m_set.find(key));
+        return key.name;
+    }
+
+    void insert(const SourceFile &file, const YamlStream::Part &part, Resource resource)
+    {
+        const auto reportTwice = [&](const Resource &other, const QString &message, Severity severity) {
+            QString where = say("elsewhere");
+            if (m_described++ < maxDescribed) {
+                const TextPosition at = m_otherPlaces.codePoints(other.document, other.root().span().begin);
+                where = Location{other.file, other.firstLine + at.line + 1, at.column + 1}.toString();
+            }
+            report(file, part, resource.root().span().begin, "duplicate-resource"_L1,
+                   message.arg(resource.key.title(), where), severity, resource.key);
+        };
         if (const Resource *other = m_set.find(resource.key)) {
-            const QString message = say("%1 is defined twice; the other is at %2")
-                                        .arg(resource.key.title(), other->locate(other->root()).toString());
-            const Location at = resource.locate(resource.root());
-            Problem problem{.rule = QStringLiteral("duplicate-resource"),
-                            .file = at.file,
-                            .line = at.line,
-                            .column = at.column,
-                            .span = {},
-                            .resource = resource.key,
-                            .field = {},
-                            .message = message,
-                            .fix = {}};
-            m_set.m_problems.push_back(std::move(problem));
+            reportTwice(*other, say("%1 is defined twice; the other is at %2"), Severity::Error);
+            m_set.m_leftOut.push_back(std::move(resource));
             return;
         }
+        if (const Resource *twin = resource.isNamed ? m_set.find(twinOf(resource.key)) : nullptr)
+            reportTwice(*twin,
+                        say("%1 is defined twice where no other namespace is asked for, which means default; the other "
+                            "is at %2"),
+                        Severity::Warning);
+        keep(std::move(resource));
+    }
+
+    void keep(Resource resource)
+    {
         m_set.m_byKey.insert(resource.key, int(m_set.m_resources.size()));
         m_set.m_resources.push_back(std::move(resource));
     }
@@ -164,13 +264,15 @@ private:
             return oldCount == count ? part : -1;
         };
         for (const Resource &resource : m_previous->resources()) {
-            if (resource.file != file.path || m_set.m_byKey.contains(resource.key)) continue;
+            const bool isTaken = m_set.find(resource.key);
+            if (resource.file != file.path || (resource.isNamed && isTaken)) continue;
             const int part = partNow(resource.part);
             if (part >= 0 && !std::binary_search(broken.begin(), broken.end(), part)) continue;
             Resource kept = resource;
             kept.stale = true;
             if (part >= 0) kept.part = part;
-            insert(std::move(kept));
+            if (isTaken) kept.key.name = freeName(kept.key, said(kept.at({u"metadata"_s, u"generateName"_s})));
+            keep(std::move(kept));
         }
     }
 
@@ -198,23 +300,41 @@ private:
         resources = std::move(sorted);
     }
 
-    void report(const SourceFile &file, const YamlStream::Part &part, qsizetype offset, const QString &rule,
-                const QString &message)
+    void report(const SourceFile &file, const YamlStream::Part &part, qsizetype offset, QLatin1StringView rule,
+                const QString &message, Severity severity = Severity::Error, const ResourceKey &resource = {})
     {
-        const QByteArray &text = part.document->text();
-        const TextPosition at = TextIndex(QByteArrayView(text)).codePoints(offset);
+        m_isClean = false;
+        Problem problem = problemAt(file, part, offset, rule, message);
+        problem.severity = severity;
+        problem.resource = resource;
+        m_problems.add(std::move(problem));
+    }
+
+    Problem problemAt(const SourceFile &file, const YamlStream::Part &part, qsizetype offset, QLatin1StringView rule,
+                      const QString &message)
+    {
+        const TextPosition at = m_places.codePoints(part.document, offset);
         Problem problem;
         problem.rule = rule;
         problem.file = file.path;
         problem.line = part.firstLine + at.line + 1;
         problem.column = at.column + 1;
-        problem.span = {part.span.begin + offset, part.span.begin + std::min(offset + 1, text.size())};
+        problem.span = {part.span.begin + offset, part.span.begin + std::min(offset + 1, part.document->text().size())};
         problem.message = message;
-        m_set.m_problems.push_back(std::move(problem));
+        return problem;
     }
+
+    static constexpr int maxDescribed = 1000; // a place costs a look through the document
 
     ResourceSet &m_set;
     const ResourceSet *m_previous;
+    ProblemList m_problems;
+    Places m_places, m_otherPlaces;
+    QHash<ResourceKey, int> m_numbers; // of made-up names, the last that was given
+    int m_described = 0;
+    bool m_isClean = true, m_isRefused = false; // the document at hand
+    qint64 m_tooMany = 0;
+    Problem m_firstTooMany;
 };
 
 std::shared_ptr<const ResourceSet> ResourceSet::build(std::vector<SourceFile> files, const ResourceSet *previous)

@@ -31,12 +31,14 @@ public:
 
     const std::vector<SourceFile> &files() const { return m_files; }
     const SourceFile *file(const QString &path) const;
-    // In the order of files and text; the second definition of a key is not here, but among the problems.
+    // In the order of files and text; of equal keys the first. At most limits::maxResources, leftOut() counted.
     const std::vector<Resource> &resources() const { return m_resources; }
+    // The later definitions of keys that resources() has: checked like the others, but never drawn.
+    const std::vector<Resource> &leftOut() const { return m_leftOut; }
     const Resource *find(const ResourceKey &key) const;
     // The resource whose text holds the byte of the file, or null.
     const Resource *at(const QString &file, qsizetype offset) const;
-    // The yaml layer: yaml-syntax, yaml-duplicate-key, yaml-not-a-resource, duplicate-resource.
+    // The yaml layer, sorted; docs/formats.md has its rules. At most limits::maxProblems, and one that says so.
     const Problems &problems() const { return m_problems; }
     // Some file's text cannot be read as YAML.
     bool isBroken() const { return m_broken; }
@@ -50,7 +52,7 @@ private:
         bool clean = true;        // nothing was found fault with
     };
     std::vector<SourceFile> m_files;
-    std::vector<Resource> m_resources;
+    std::vector<Resource> m_resources, m_leftOut;
     QHash<ResourceKey, int> m_byKey;
     QHash<const YamlDocument *, Reading> m_readings;
     Problems m_problems;

@@ -115,8 +115,10 @@ int ServicePortView::port() const { return portNumber(node[u"port"]); }
 
 QString ServicePortView::target() const
 {
-    const QString text = portText(node[u"targetPort"]);
-    return text.isEmpty() || text == u"0" ? portText(node[u"port"]) : text;
+    // 0 and "" are as good as nothing (core/v1 SetDefaults_Service); null too.
+    const QString text = isTargetName() ? node[u"targetPort"].string() : portText(node[u"targetPort"]);
+    const bool none = text.isEmpty() || node[u"targetPort"].isNull() || (text == u"0" && !isTargetName());
+    return none ? portText(node[u"port"]) : text;
 }
 
 FieldPath ServicePortView::targetPath() const

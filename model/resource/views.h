@@ -109,6 +109,8 @@ struct ServicePortView
     int port() const; // 0: not said, or no port
     // A number or a name, as text; the port itself when not said.
     QString target() const;
+    // The target is the name of a container port; "8080" in quotes is one, too.
+    bool isTargetName() const { return !node[u"targetPort"].string().isEmpty(); }
     // targetPort where written, else port.
     FieldPath targetPath() const;
     QString protocol() const;

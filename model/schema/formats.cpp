@@ -26,6 +26,11 @@ public:
         while (!atEnd() && isDigit(m_text[m_at])) ++m_at;
         return m_at - start;
     }
+    qsizetype digitsAhead() const
+    {
+        Scanner ahead = *this;
+        return ahead.digits();
+    }
     // A number of that many digits between low and high, or -1.
     int number(int width, int low, int high)
     {
@@ -70,8 +75,10 @@ bool isTime(QByteArrayView text, int fraction)
     if (year < 0 || !scan.take('-')) return false;
     const int month = scan.number(2, 1, 12);
     if (month < 0 || !scan.take('-') || scan.number(2, 1, daysIn(year, month)) < 0 || !scan.take('T')) return false;
-    // Go takes an hour of one digit, too; nobody writes it.
-    if (scan.number(2, 0, 23) < 0 || !scan.take(':') || scan.number(2, 0, 59) < 0 || !scan.take(':')) return false;
+    // Go takes an hour of one digit, too.
+    if (scan.number(scan.digitsAhead() == 1 ? 1 : 2, 0, 23) < 0 || !scan.take(':') || scan.number(2, 0, 59) < 0 ||
+        !scan.take(':'))
+        return false;
     if (scan.number(2, 0, 59) < 0) return false;
     if (scan.take('.') || scan.take(',')) {
         const qsizetype digits = scan.digits();
@@ -88,6 +95,7 @@ bool isTime(QByteArrayView text, int fraction)
 
 bool isQuantity(QByteArrayView text)
 {
+    text = text.trimmed(); // as Quantity.UnmarshalJSON does
     if (text.isEmpty()) return false;
     Scanner scan(text);
     scan.takeSign();

@@ -36,7 +36,9 @@ void SchemaWalker::checkOwnName(YamlRef root, const SchemaKind &kind)
                       say("missing required field \"%1\"").arg(field.toString()));
     }
     if (name.scalar().type != ScalarType::String) return; // the walk tells
-    const NameRule rule = nameRule(kind.group, kind.kind);
+    NameRule rule = nameRule(kind.group, kind.kind);
+    // Then the cluster makes no label of the name (batch Job strategy, generateSelector).
+    if (rule == NameRule::Job && root[u"spec"][u"manualSelector"].boolean().value_or(false)) rule = NameRule::Subdomain;
     const YamlNode &node = name.node();
     if (keeps(rule, node.value)) return;
     report(Severity::Error, "schema-name"_L1, name.span(), field,
@@ -55,6 +57,18 @@ void SchemaWalker::checkName(const SchemaFrame &frame, const YamlNode &node)
     report(Severity::Error, "schema-name"_L1, at(frame.node).span, field,
            say("\"%1\" must be %2, not %3").arg(field.toString(), wanted, excerpt(node)),
            port ? QString() : meantHint(NameRule::Label, node.value));
+}
+
+// A text where a port may be a number or a name: a Service's targetPort, a probe's or a NetworkPolicy's port.
+void SchemaWalker::checkPortName(const SchemaFrame &frame, const YamlNode &node)
+{
+    if (frame.key < 0 || node.value.isEmpty() || isPortName(node.value)) return;
+    const QString name = keyText(YamlRef(&m_document, frame.key));
+    if (name != u"port" && name != u"targetPort") return;
+    const FieldPath field = path(frame);
+    report(Severity::Error, "schema-name"_L1, at(frame.node).span, field,
+           say("\"%1\" must be a number or a name with a letter in it, not %2").arg(field.toString(), describe(node)),
+           resolvePlain(node.value).type == ScalarType::Int ? say("remove the quotes") : QString());
 }
 
 // One entry of labels, a selector's labels, or annotations.

@@ -75,8 +75,9 @@ bool isLabelValue(QByteArrayView text) { return text.isEmpty() || isLabelText(te
 NameRule nameRule(QByteArrayView group, QByteArrayView kind)
 {
     if (kind == "Service") return NameRule::Label1035;
-    if (kind == "Namespace" || kind == "StatefulSet" || kind == "Job") return NameRule::Label;
-    if (kind == "CronJob") return NameRule::Short;
+    if (kind == "Namespace" || kind == "StatefulSet") return NameRule::Label;
+    if (kind == "Job") return NameRule::Job;
+    if (kind == "CronJob") return NameRule::CronJob;
     const bool segment = group == "rbac.authorization.k8s.io" || kind == "PodDisruptionBudget" ||
                          kind == "CertificateSigningRequest" || kind == "IPAddress" || kind == "ClusterTrustBundle" ||
                          (kind == "Event" && group.isEmpty());
@@ -89,7 +90,8 @@ bool keeps(NameRule rule, QByteArrayView name)
     case NameRule::Label: return isDnsLabel(name);
     case NameRule::Label1035: return isDns1035Label(name);
     case NameRule::Segment: return isPathSegment(name);
-    case NameRule::Short: return isDnsSubdomain(name) && name.size() <= maxCronJob;
+    case NameRule::Job: return isDnsSubdomain(name) && name.size() <= maxLabel; // its Pods' labels hold the name
+    case NameRule::CronJob: return isDnsSubdomain(name) && name.size() <= maxCronJob;
     case NameRule::Subdomain: break;
     }
     return isDnsSubdomain(name);
@@ -101,7 +103,8 @@ QString describe(NameRule rule)
     case NameRule::Label: return say("at most 63 lower-case letters, digits and inner \"-\"");
     case NameRule::Label1035: return say("at most 63 lower-case letters, digits and inner \"-\", with a letter first");
     case NameRule::Segment: return say("a name without \"/\" and \"%\"");
-    case NameRule::Short: return say("at most 52 lower-case letters, digits, inner \"-\" and \".\"");
+    case NameRule::Job: return say("at most 63 lower-case letters, digits, inner \"-\" and \".\"");
+    case NameRule::CronJob: return say("at most 52 lower-case letters, digits, inner \"-\" and \".\"");
     case NameRule::Subdomain: break;
     }
     return say("at most 253 lower-case letters, digits, inner \"-\" and \".\"");

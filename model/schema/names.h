@@ -17,7 +17,7 @@ bool isQualifiedName(QByteArrayView text); // the key of a label: [subdomain/]na
 bool isLabelValue(QByteArrayView text);    // may be empty; at most 63 of letters, digits, inner '-', '_' and '.'
 
 // Which of them a kind's metadata.name keeps (each tried against an apiserver).
-enum class NameRule : quint8 { Subdomain, Label, Label1035, Segment, Short };
+enum class NameRule : quint8 { Subdomain, Label, Label1035, Segment, Job, CronJob };
 NameRule nameRule(QByteArrayView group, QByteArrayView kind);
 bool keeps(NameRule rule, QByteArrayView name);
 // What the rule allows, for a sentence: "lower-case letters, digits, …".

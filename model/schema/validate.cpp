@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/validate.h"
 
-#include "model/base/textindex.h"
 #include "model/schema/suggest.h"
 #include "model/schema/walker.h"
 
@@ -50,9 +49,9 @@ KindHint kindHint(const SchemaStore &store, QByteArrayView group, QByteArrayView
     return {say("did you mean %1?").arg(QString::fromUtf8(near)), true};
 }
 
-void reportKind(YamlRef root, const SchemaStore &store, SchemaWalker &walker)
+void reportKind(YamlRef root, const QString &apiVersion, const QString &kind, const SchemaStore &store,
+                SchemaWalker &walker)
 {
-    const QString apiVersion = root[u"apiVersion"].string(), kind = root[u"kind"].string();
     const QByteArray version = apiVersion.toUtf8(), name = kind.toUtf8();
     const QByteArrayView group = splitApiVersion(version).first;
     if (!isBuiltinGroup(store, group)) {
@@ -72,24 +71,27 @@ void reportKind(YamlRef root, const SchemaStore &store, SchemaWalker &walker)
 
 void validateSchema(YamlRef root, const SchemaStore &store, SchemaFindings &out)
 {
-    if (!root.isMapping()) return;
-    const QByteArray apiVersion = root[u"apiVersion"].string().toUtf8(), name = root[u"kind"].string().toUtf8();
-    if (apiVersion.isEmpty() || name.isEmpty()) return;
-    SchemaWalker walker(*root.document(), out);
-    const SchemaKind kind = store.kind(apiVersion, name);
-    if (!kind) return reportKind(root, store, walker);
-    walker.checkOwnName(root, kind);
-    walker.walk(root, kind);
+    validateSchema(root, root[u"apiVersion"].string(), root[u"kind"].string(), store, out);
 }
 
-void appendSchemaProblems(const Resource &resource, const SchemaStore &store, Problems &out)
+void validateSchema(YamlRef root, const QString &apiVersion, const QString &kind, const SchemaStore &store,
+                    SchemaFindings &out)
 {
+    if (!root.isMapping() || apiVersion.isEmpty() || kind.isEmpty()) return;
+    SchemaWalker walker(*root.document(), out);
+    const SchemaKind known = store.kind(apiVersion.toUtf8(), kind.toUtf8());
+    if (!known) return reportKind(root, apiVersion, kind, store, walker);
+    walker.checkOwnName(root, known);
+    walker.walk(root, known);
+}
+
+void appendSchemaProblems(const Resource &resource, const SchemaStore &store, Places &places, Problems &out)
+{
+    if (resource.isRefused) return;
     SchemaFindings findings;
-    validateSchema(resource.root(), store, findings);
-    if (findings.empty()) return;
-    const TextIndex index(QByteArrayView(resource.document->text()));
+    validateSchema(resource.root(), resource.apiVersion, resource.key.kind, store, findings);
     for (SchemaFinding &finding : findings) {
-        const TextPosition at = index.codePoints(finding.span.begin);
+        const TextPosition at = places.codePoints(resource.document, finding.span.begin);
         out.push_back({.severity = finding.severity,
                        .layer = Layer::Schema,
                        .rule = finding.rule,
@@ -107,8 +109,10 @@ void appendSchemaProblems(const Resource &resource, const SchemaStore &store, Pr
 Problems schemaProblems(const ResourceSet &resources, const SchemaStore &store)
 {
     Problems problems;
-    for (const Resource &resource : resources.resources())
-        if (!resource.stale) appendSchemaProblems(resource, store, problems);
+    Places places;
+    for (const auto *list : {&resources.resources(), &resources.leftOut()})
+        for (const Resource &resource : *list)
+            if (!resource.stale) appendSchemaProblems(resource, store, places, problems);
     return problems;
 }
 

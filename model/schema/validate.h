@@ -4,6 +4,7 @@
 
 #include "model/base/fieldpath.h"
 #include "model/base/problem.h"
+#include "model/resource/places.h"
 #include "model/resource/resourceset.h"
 #include "model/schema/schemastore.h"
 #include "model/yaml/yamltree.h"
@@ -20,7 +21,7 @@ struct SchemaFinding
 {
     Severity severity = Severity::Error;
     // schema-unknown-field, schema-wrong-type, schema-missing-field, schema-enum, schema-format, schema-unknown-kind,
-    // schema-no-schema, schema-name, schema-label, schema-limit
+    // schema-no-schema, schema-name, schema-label, schema-duplicate, schema-no-volume, schema-limit
     QLatin1StringView rule;
     Span span;       // an unknown field: its key; a missing field: its parent's key; else the value
     FieldPath field; // from the resource's root
@@ -36,10 +37,13 @@ using SchemaFindings = std::vector<SchemaFinding>;
 // mapping with apiVersion and kind; another one gives nothing (the yaml layer tells). Findings are appended in the
 // order of the text, at most 1,000 for one resource. Any thread.
 void validateSchema(YamlRef root, const SchemaStore &store, SchemaFindings &out);
+// The same for one that need not say what it is.
+void validateSchema(YamlRef root, const QString &apiVersion, const QString &kind, const SchemaStore &store,
+                    SchemaFindings &out);
 
 // The same for a resource of a file, as problems of the schema layer.
-void appendSchemaProblems(const Resource &resource, const SchemaStore &store, Problems &out);
-// … and for every resource that is not stale.
+void appendSchemaProblems(const Resource &resource, const SchemaStore &store, Places &places, Problems &out);
+// … and for every resource that is not stale, those that are left out among them.
 Problems schemaProblems(const ResourceSet &resources, const SchemaStore &store);
 
 } // namespace model

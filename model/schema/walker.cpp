@@ -100,6 +100,7 @@ void SchemaWalker::checkObject(const SchemaFrame &frame)
     if (mapping >= 0 && !isNull(mapping)) {
         if (at(mapping).kind != YamlKind::Mapping) return wrongType(frame);
         forEachEntry(mapping, [&](int key, int value) { checkField(frame, key, value, seen); });
+        checkRules(frame);
     }
     if (!m_ignored) checkRequired(frame, seen);
 }
@@ -116,6 +117,8 @@ void SchemaWalker::checkField(const SchemaFrame &object, int key, int value, See
     mark(seen, index);
     const bool ignored = m_ignored;
     if (!object.up && property.name == "status") m_ignored = true;
+    // The server stores the templates as they are; a claim made from one is refused later, or completed by somebody.
+    if (property.name == "volumeClaimTemplates" && object.schema.typeName() == "StatefulSetSpec") m_ignored = true;
     check({.up = &object, .key = key, .node = value, .schema = property.node});
     m_ignored = ignored;
 }
@@ -141,7 +144,7 @@ void SchemaWalker::checkMap(const SchemaFrame &frame)
     if (frame.schema.isOpen()) return;
     const SchemaNode values = frame.schema.child();
     const SchemaFormat format = frame.schema.format();
-    const bool labels = format == SchemaFormat::Labels || format == SchemaFormat::Annotations;
+    const bool labels = !m_ignored && (format == SchemaFormat::Labels || format == SchemaFormat::Annotations);
     forEachEntry(mapping, [&](int key, int value) {
         if (isFull()) return;
         if (labels) checkLabel(frame, key, value);
@@ -189,16 +192,17 @@ void SchemaWalker::unknownField(const SchemaFrame &object, int key)
 void SchemaWalker::missingField(const SchemaFrame &object, const SchemaProperty &property)
 {
     const FieldPath field = path(object) / QString::fromUtf8(property.name);
-    // The nearest thing that is written: the parent's key, or the first key of a list's item.
+    report(Severity::Error, "schema-missing-field"_L1, placeOf(object), field,
+           say("missing required field \"%1\"").arg(field.toString()));
+}
+
+Span SchemaWalker::placeOf(const SchemaFrame &object) const
+{
     const SchemaFrame *place = &object;
     while (place->node < 0 && place->up) place = place->up;
-    Span span;
-    if (place->key >= 0)
-        span = at(place->key).span;
-    else if (place->node >= 0)
-        span = at(at(place->node).firstChild >= 0 ? at(place->node).firstChild : place->node).span;
-    report(Severity::Error, "schema-missing-field"_L1, span, field,
-           say("missing required field \"%1\"").arg(field.toString()));
+    if (place->key >= 0) return at(place->key).span;
+    if (place->node < 0) return {};
+    return at(at(place->node).firstChild >= 0 ? at(place->node).firstChild : place->node).span;
 }
 
 FieldPath SchemaWalker::path(const SchemaFrame &frame) const

@@ -61,8 +61,28 @@ private:
     void checkEnum(const SchemaFrame &frame, const YamlNode &node);
     void checkFormat(const SchemaFrame &frame, const YamlNode &node);
     void checkName(const SchemaFrame &frame, const YamlNode &node);
+    void checkPortName(const SchemaFrame &frame, const YamlNode &node);
     void checkLabel(const SchemaFrame &map, int key, int value);
     Scalar scalar(const YamlNode &node) const;
+
+    // Beyond single fields (rulecheck.cpp).
+    struct RuleContext
+    {
+        const SchemaFrame &object;
+        YamlRef value; // the object as written: a mapping
+        FieldPath path;
+    };
+    void checkRules(const SchemaFrame &object);
+    void checkPodSpec(const RuleContext &at);
+    void checkRestartPolicy(const RuleContext &at);
+    void checkServicePorts(const RuleContext &at);
+    void checkUnique(const RuleContext &at, const QStringList &lists);
+    void requireText(const RuleContext &at, const QString &field);
+    void checkNumber(const RuleContext &at, const QString &field, qint64 low, qint64 high);
+    void checkDataKeys(const RuleContext &at, const QString &field);
+    void reportAt(const RuleContext &at, const QString &field, QLatin1StringView rule, const QString &message);
+    // The nearest thing that is written: the object's key, or the first key of a list's item.
+    Span placeOf(const SchemaFrame &object) const;
 
     void unknownField(const SchemaFrame &object, int key);
     void missingField(const SchemaFrame &object, const SchemaProperty &property);
@@ -78,7 +98,7 @@ private:
     int m_steps = 0; // nodes visited, aliases each time
     int m_depth = 0;
     bool m_secret = false;  // a Secret's values must not be told
-    bool m_ignored = false; // inside status: the server drops it after decoding
+    bool m_ignored = false; // inside what the server decodes and then does not look at, such as status
     bool m_stopped = false;
 };
 

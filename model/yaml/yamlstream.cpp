@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/yamlstream.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -41,9 +42,27 @@ std::vector<Cut> cuts(const QByteArray &text)
     return found;
 }
 
+// In nodes: an anchor and a tag take as much memory as two of them.
+qint64 costOf(const YamlDocument &document)
+{
+    const std::vector<YamlNode> &nodes = document.nodes();
+    return qint64(nodes.size()) +
+           2 * std::count_if(nodes.begin(), nodes.end(), [](const YamlNode &node) { return node.properties >= 0; });
+}
+
+YamlStream::Part unread(const QByteArray &text, qsizetype begin, int firstLine, size_t documents)
+{
+    const QString why = QCoreApplication::translate("Yaml", "more than %1 documents or %2 nodes in one set of files; "
+                                                            "%3 documents from here on are not read")
+                            .arg(limits::maxDocuments)
+                            .arg(limits::maxNodes)
+                            .arg(documents);
+    return {{begin, text.size()}, firstLine, YamlDocument::refuse(text.mid(begin), why)};
+}
+
 } // namespace
 
-YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous)
+YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous, YamlBudget *budget)
 {
     static const std::vector<Part> none;
     const std::vector<Part> &old = previous ? previous->m_parts : none;
@@ -63,8 +82,14 @@ YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous)
     QHash<QByteArray, std::shared_ptr<const YamlDocument>> known;
     for (size_t i = front; i < old.size() - back; ++i) known.insert(old[i].document->text(), old[i].document);
 
-    stream.m_parts.reserve(found.size());
+    YamlBudget own;
+    YamlBudget &left = budget ? *budget : own;
+    stream.m_parts.reserve(std::min(found.size(), size_t(std::max(left.documents, 0)) + 1));
     for (size_t i = 0; i < found.size(); ++i) {
+        if (left.isSpent()) {
+            stream.m_parts.push_back(unread(stream.m_text, found[i].span.begin, found[i].firstLine, found.size() - i));
+            break;
+        }
         std::shared_ptr<const YamlDocument> document;
         if (i < front)
             document = old[i].document;
@@ -72,7 +97,11 @@ YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous)
             document = old[i + old.size() - found.size()].document;
         else
             document = known.value(bytesOf(i));
-        if (!document) document = YamlDocument::parse(QByteArray(bytesOf(i).constData(), found[i].span.size()));
+        const bool wasRefused = document && document->error() && document->error()->kind == YamlIssue::Kind::TooLarge;
+        if (!document || wasRefused)
+            document = YamlDocument::parse(QByteArray(bytesOf(i).constData(), found[i].span.size()));
+        --left.documents;
+        left.nodes -= costOf(*document);
         stream.m_parts.push_back({found[i].span, found[i].firstLine, std::move(document)});
     }
     return stream;

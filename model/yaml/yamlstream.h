@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/base/limits.h"
 #include "model/yaml/yamltree.h"
 
 #include <QByteArray>
@@ -10,6 +11,15 @@
 #include <vector>
 
 namespace model {
+
+// What a set of files may still hold. Once it is spent, the rest of a file is one document with an error, unread.
+struct YamlBudget
+{
+    int documents = limits::maxDocuments;
+    qint64 nodes = limits::maxNodes;
+
+    bool isSpent() const { return documents <= 0 || nodes <= 0; }
+};
 
 // The text of one file and its YAML documents, cut where kubectl cuts them: at lines that start with `---`
 // (apimachinery util/yaml). Immutable; versions of a file share the documents whose bytes are equal. Any thread.
@@ -25,7 +35,8 @@ public:
 
     YamlStream() = default;
     // Never fails: documents carry their errors. previous: an earlier version, whose equal documents are used again.
-    static YamlStream parse(QByteArray text, const YamlStream *previous = nullptr);
+    // budget: of the set that the file is part of; without one the file has all of it.
+    static YamlStream parse(QByteArray text, const YamlStream *previous = nullptr, YamlBudget *budget = nullptr);
 
     const QByteArray &text() const { return m_text; }
     const std::vector<Part> &parts() const & { return m_parts; }

@@ -63,6 +63,9 @@ public:
     // Never fails: see error(). text is UTF-8; at most limits::maxDocumentBytes and limits::maxDepth are read.
     static std::shared_ptr<const YamlDocument> parse(QByteArray text);
 
+    // A text that is not read, with the error that says why.
+    static std::shared_ptr<const YamlDocument> refuse(QByteArray text, const QString &why);
+
     const QByteArray &text() const { return m_text; }
     const std::optional<YamlIssue> &error() const { return m_error; }
     // What kubectl refuses though the tree can be read: duplicate keys (only its strict decoding), a merge of what is

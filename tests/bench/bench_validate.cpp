@@ -107,8 +107,9 @@ double validateOnAllCores(const QString &folder)
     std::vector<Problems> problems(threads);
     for (size_t thread = 0; thread < threads; ++thread) {
         pool.start([&, thread] {
+            Places places;
             for (size_t i = thread; i < set->resources().size(); i += threads)
-                appendSchemaProblems(set->resources()[i], SchemaStore::builtin(), problems[thread]);
+                appendSchemaProblems(set->resources()[i], SchemaStore::builtin(), places, problems[thread]);
         });
     }
     pool.waitForDone();

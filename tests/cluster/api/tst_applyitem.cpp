@@ -49,6 +49,26 @@ private Q_SLOTS:
         QCOMPARE(item->key.name, u"a"_s);
     }
 
+    void tellsTheKindOfItemsOfATypedList()
+    {
+        const auto set = load("apiVersion: v1\nkind: ConfigMapList\nitems:\n- {metadata: {name: a}}\n");
+        QCOMPARE(set->resources().size(), size_t(1));
+        QCOMPARE(cluster::applyItemOf(set->resources()[0], 0)->body,
+                 QByteArray(R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}})"));
+    }
+
+    void madeUpNamesAreNone()
+    {
+        const QByteArray role =
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {generateName: a-}\n---\n";
+        const auto set = load(role + role);
+        QCOMPARE(set->resources().size(), 2u);
+        for (const model::Resource &resource : set->resources()) {
+            const auto item = cluster::applyItemOf(resource, 0);
+            QVERIFY(item && item->key.name.isEmpty());
+        }
+    }
+
     void takesItemsOfAList()
     {
         const auto set =

@@ -76,8 +76,22 @@ private Q_SLOTS:
         const Edges edges = inferEdges(*set);
         QCOMPARE(edges.size(), limits::maxEdges);
         const Problems problems = referenceProblems(*set, edges);
-        QVERIFY(std::any_of(problems.begin(), problems.end(),
-                            [](const Problem &problem) { return problem.rule == u"reference-too-many"; }));
+        // Nothing about the Services whose edges were cut, and the place from which they were.
+        QCOMPARE(problems.size(), 1u);
+        QCOMPARE(problems[0].rule, u"reference-too-many"_s);
+        QCOMPARE(problems[0].line, set->find(edges.back().holder)->firstLine + 4);
+    }
+
+    void tooManyBroken()
+    {
+        QByteArray yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - envFrom:\n";
+        for (int i = 0; i < 2005; ++i) yaml += "    - configMapRef: {name: gone-" + QByteArray::number(i) + "}\n";
+        const auto set = test::load(yaml);
+        Problems problems = referenceProblems(*set, inferEdges(*set));
+        QCOMPARE(problems.size(), limits::maxReferenceProblems + 1);
+        QCOMPARE(problems.back().rule, u"reference-too-many"_s);
+        QCOMPARE(problems.back().line, 2007);
+        QVERIFY(problems.back().message.startsWith(u"5 more"));
     }
 
     void tooManyComparisons()

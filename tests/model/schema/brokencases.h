@@ -20,3 +20,7 @@ struct BrokenCase
 QByteArray goodManifest(const char *name);
 QByteArray manifestOf(const BrokenCase &broken);
 std::span<const BrokenCase> brokenCases();
+// The same of the server's rules for whole objects.
+std::span<const BrokenCase> ruleCases();
+// What looks wrong but is taken: no problems.
+std::span<const BrokenCase> soundCases();

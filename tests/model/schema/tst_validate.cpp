@@ -49,8 +49,8 @@ void TestValidate::brokenCases_data()
 {
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QByteArray>("expected");
-    for (const BrokenCase &broken : ::brokenCases())
-        QTest::newRow(broken.name) << manifestOf(broken) << QByteArray(broken.problems);
+    for (const auto &cases : {::brokenCases(), ruleCases(), soundCases()})
+        for (const BrokenCase &one : cases) QTest::newRow(one.name) << manifestOf(one) << QByteArray(one.problems);
 }
 
 void TestValidate::brokenCases()
@@ -108,6 +108,20 @@ void TestValidate::otherCases_data()
         "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: {name: a}\n"
         "  spec: {port: 1}\n",
         "7:10: error: unknown field \"spec.port\" (did you mean ports?) [schema-unknown-field]\n");
+    row("a typed list",
+        "apiVersion: v1\nkind: PodList\nitems:\n- metadata: {name: a}\n  spec: {container: [], containers: [{name: a, "
+        "image: b}]}\n",
+        "5:10: error: unknown field \"spec.container\" (did you mean containers?) [schema-unknown-field]\n");
+    row("a long name of a job whose labels do not hold it",
+        with("job", "name: once\nspec:\n",
+             "name: a234567890123456789012345678901234567890123456789012345678901234\nspec:\n"
+             "  manualSelector: true\n"),
+        "");
+    row("nothing of an alias bomb",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n"
+        "  - &c {name: a, image: b, args: [" +
+            QByteArray("x,").repeated(200) + "]}\n" + QByteArray("  - *c\n").repeated(1000),
+        "");
     row("JSON", "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"},\n\"spec\": {}}",
         "2:1: error: missing required field \"spec.containers\" [schema-missing-field]\n");
     row("null item of objects", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  -\n",
@@ -158,7 +172,7 @@ void TestValidate::exampleFiles()
 void TestValidate::placesInAFile()
 {
     const QByteArray yaml = "# 名\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n"
-                            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {名: x, \"k\": 1}\n";
+                            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {n: 名, \"k\": 1}\n";
     const Problems problems = schemaProblemsOf(yaml);
     QCOMPARE(problems.size(), size_t(1));
     const Problem &problem = problems.front();

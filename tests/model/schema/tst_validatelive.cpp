@@ -76,23 +76,25 @@ int TestValidateLive::create(const QByteArray &manifest, const QString &path)
 
 void TestValidateLive::goodOnesAreTaken_data()
 {
-    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("manifest");
     QSet<QByteArray> names;
     for (const BrokenCase &broken : brokenCases()) names.insert(broken.manifest);
-    for (const QByteArray &name : std::as_const(names)) QTest::newRow(name.constData()) << name;
+    for (const QByteArray &name : std::as_const(names))
+        QTest::newRow(name.constData()) << goodManifest(name.constData());
+    for (const BrokenCase &sound : soundCases()) QTest::newRow(sound.name) << manifestOf(sound);
 }
 
 void TestValidateLive::goodOnesAreTaken()
 {
-    QFETCH(QByteArray, name);
-    const QByteArray manifest = goodManifest(name.constData());
+    QFETCH(QByteArray, manifest);
     QCOMPARE(create(manifest, collection(manifest)), 201);
 }
 
 void TestValidateLive::brokenOnesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("manifest");
-    for (const BrokenCase &broken : brokenCases()) QTest::newRow(broken.name) << manifestOf(broken);
+    for (const auto &cases : {brokenCases(), ruleCases()})
+        for (const BrokenCase &broken : cases) QTest::newRow(broken.name) << manifestOf(broken);
 }
 
 void TestValidateLive::brokenOnesAreRefused()
