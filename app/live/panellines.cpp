@@ -138,7 +138,8 @@ PanelPage overviewPage(const graph::Graph &live, const LiveIndex &index, const c
                                    : Say::tr("%1 of %2 workloads ready").arg(ready).arg(workloads.size());
     page.subtitle = Say::tr("Select a resource for its pods, ReplicaSets and events.");
     // What needs a look comes first.
-    std::ranges::stable_partition(workloads, [](const PanelLine &line) { return line.state != look::State::Ok; });
+    std::stable_partition(workloads.begin(), workloads.end(),
+                          [](const PanelLine &line) { return line.state != look::State::Ok; });
     if (!workloads.empty()) addHeading(page.lines, Say::tr("Workloads"));
     const size_t shown = std::min(workloads.size(), maxWorkloads);
     page.lines.insert(page.lines.end(), workloads.begin(), workloads.begin() + std::ptrdiff_t(shown));

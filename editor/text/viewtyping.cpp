@@ -55,7 +55,7 @@ void ScintillaView::closeAction()
 
 bool ScintillaView::focusNextPrevChild(bool next)
 {
-    // QScintilla's own never leaves a text that can be edited.
+    // QScintilla's own never leaves a text that can be edited. NOLINTNEXTLINE(bugprone-parent-virtual-call)
     return (m_tabLeaves || isReadOnly()) && QAbstractScrollArea::focusNextPrevChild(next);
 }
 

@@ -43,7 +43,8 @@ void describeWorkload(const model::Resource &resource, GraphNode &node)
         node.containers.push_back(std::move(row));
     }
     // In the order in which they run.
-    std::ranges::stable_partition(node.containers, &ContainerRow::init);
+    std::stable_partition(node.containers.begin(), node.containers.end(),
+                          [](const ContainerRow &row) { return row.init; });
 }
 
 void describeService(const model::Resource &resource, GraphNode &node)
