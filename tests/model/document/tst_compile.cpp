@@ -128,6 +128,13 @@ private Q_SLOTS:
         QTest::newRow("two separators") << a + "---\n---\n" + x + "---\n" + b << a + "---\n---\n" + b;
         QTest::newRow("CRLF") << "kind: Pod\r\napiVersion: v1\r\nmetadata: {name: x}\r\n---\r\na: 1\r\n"_ba
                               << "a: 1\r\n"_ba;
+        const auto json = [](const QByteArray &name) {
+            return "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"" + name + "\"}}\n";
+        };
+        QTest::newRow("the first of JSON objects") << json("x") + json("b") << json("b");
+        QTest::newRow("JSON between others") << json("a") + json("x") + json("b") << json("a") + json("b");
+        QTest::newRow("the last of JSON objects") << json("a") + json("x") << json("a");
+        QTest::newRow("JSON before YAML") << json("x") + "---\n" + b << b;
         const QByteArray list = "apiVersion: v1\nkind: List\nitems:\n";
         const QByteArray item = "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: ";
         QTest::newRow("an item") << list + item + "a\n" + item + "x # gone\n# about b\n" + item + "b\n"
