@@ -149,6 +149,17 @@ private Q_SLOTS:
         QCOMPARE(edited(before, {RemoveResource{pod(u"x"_s)}}), after);
     }
 
+    void editsJsonObjects()
+    {
+        const QByteArray a = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"}}\n";
+        const QByteArray b = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\n  \"metadata\":{\"name\":\"b\"}}\n";
+        QByteArray after = b;
+        after.replace("\"b\"", "\"b\", \"namespace\": \"x\"");
+        QCOMPARE(edited(a + b + QByteArray(a).replace("\"a\"", "\"c\""),
+                        {SetField{pod(u"b"_s), {u"metadata"_s, u"namespace"_s}, u"x"_s}}),
+                 a + after + QByteArray(a).replace("\"a\"", "\"c\""));
+    }
+
     void edits_data()
     {
         QTest::addColumn<Edits>("edits");
