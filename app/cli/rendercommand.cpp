@@ -64,9 +64,14 @@ model::Problems withRules(const model::Problems &problems, const QStringList &ru
 // What stopped it: the first place leads.
 int refuseBroken(const model::ResourceSet &resources)
 {
-    const model::Problems broken = withRules(resources.problems(), {u"yaml-syntax"_s});
-    for (size_t i = 0; i < broken.size(); ++i)
-        i == 0 ? void(cannotRun(problemLine(broken[i]))) : say(problemLine(broken[i]));
+    bool first = true;
+    for (const model::Problem &problem : withRules(resources.problems(), {u"yaml-syntax"_s})) {
+        if (first)
+            cannotRun(problemLine(problem));
+        else
+            say(problemLine(problem));
+        first = false;
+    }
     return 2;
 }
 

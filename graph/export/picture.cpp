@@ -17,7 +17,10 @@ namespace graph {
 
 namespace {
 
-constexpr qreal frame = 32, captionHeight = 32, maxSide = 16384;
+constexpr qreal frame = 32, maxSide = 16384;
+
+// Readable where the whole is looked at: the larger the drawing, the larger the letters.
+qreal captionHeight(qreal width) { return std::max(frame, std::round(width / 60)); }
 
 // The box around everything that is drawn.
 QRectF extent(const Graph &graph, const Layout &layout, const QString &caption)
@@ -29,16 +32,19 @@ QRectF extent(const Graph &graph, const Layout &layout, const QString &caption)
         all |= labelRect(layout.routes[i].label, graph.links[i]);
     }
     if (all.isEmpty()) all = QRectF(0, 0, 320, 120);
-    const qreal below = caption.isEmpty() ? frame : frame + captionHeight;
+    const qreal below = caption.isEmpty() ? frame : frame + captionHeight(all.width());
     return all.adjusted(-frame, -frame, frame, below).toAlignedRect();
 }
 
-// Where it is read at the scale of the whole.
 void paintCaption(QPainter &painter, const QString &caption, const look::Tokens &tokens, const QRectF &box)
 {
-    painter.setFont(look::font(look::Text::Body));
+    const qreal height = captionHeight(box.width() - 2 * frame);
+    QFont font = look::font(look::Text::Body);
+    font.setPixelSize(int(height / 2));
+    painter.setFont(font);
     painter.setPen(tokens.bad);
-    painter.drawText(box.adjusted(frame, 0, -frame, -frame / 2), int(Qt::AlignLeft | Qt::AlignBottom), caption);
+    const QRectF line(box.left() + frame, box.bottom() - frame / 2 - height, box.width() - 2 * frame, height);
+    painter.drawText(line, int(Qt::AlignLeft | Qt::AlignVCenter), caption);
 }
 
 void paint(QPainter &painter, const Graph &graph, const Layout &layout, const look::Tokens &tokens, const QRectF &box,
