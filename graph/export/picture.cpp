@@ -78,6 +78,13 @@ QByteArray asXml(QByteArray text)
     return xml;
 }
 
+Amount amountOf(const Graph &graph)
+{
+    size_t containers = 0;
+    for (const GraphNode &node : graph.nodes) containers += node.containers.size();
+    return {int(graph.nodes.size()), int(graph.links.size()), int(containers)};
+}
+
 // As many nodes, each followed by what it is joined with, so that little is torn apart.
 std::vector<bool> connectedNodes(const Graph &graph, int count)
 {
@@ -133,21 +140,29 @@ QString described(int count)
 QString Excerpt::caption() const
 {
     if (isWhole()) return {};
-    return QCoreApplication::translate("Picture", "%1 of %2 objects and %3 of %4 lines are drawn; the rest is left out")
-        .arg(graph.nodes.size())
-        .arg(nodes)
-        .arg(graph.links.size())
-        .arg(links);
+    return QCoreApplication::translate(
+               "Picture", "%1 of %2 objects, %3 of %4 lines and %5 of %6 containers are drawn; the rest is left out")
+        .arg(drawn.nodes)
+        .arg(whole.nodes)
+        .arg(drawn.links)
+        .arg(whole.links)
+        .arg(drawn.containers)
+        .arg(whole.containers);
 }
 
-Excerpt excerptOf(Graph graph, int maxNodes, int maxLinks)
+Excerpt excerptOf(Graph graph, const Amount &most)
 {
-    Excerpt excerpt{std::move(graph), 0, 0};
-    auto &[drawn, nodes, links] = excerpt;
-    nodes = int(drawn.nodes.size());
-    links = int(drawn.links.size());
-    if (nodes > maxNodes) keepNodes(drawn, connectedNodes(drawn, maxNodes));
-    if (drawn.links.size() > size_t(maxLinks)) drawn.links.resize(size_t(maxLinks));
+    Excerpt excerpt{std::move(graph), {}, {}};
+    Graph &drawn = excerpt.graph;
+    excerpt.whole = amountOf(drawn);
+    if (excerpt.whole.nodes > most.nodes) keepNodes(drawn, connectedNodes(drawn, most.nodes));
+    if (drawn.links.size() > size_t(most.links)) drawn.links.resize(size_t(most.links));
+    size_t room = size_t(most.containers);
+    for (GraphNode &node : drawn.nodes) {
+        if (node.containers.size() > room) node.containers.resize(room);
+        room -= node.containers.size();
+    }
+    excerpt.drawn = amountOf(drawn);
     return excerpt;
 }
 

@@ -12,17 +12,26 @@
 
 namespace graph {
 
-// The part of a graph that one picture can hold: so many nodes, joined ones together, and the first lines between them.
+// How much of a graph one picture can hold, or has.
+struct Amount
+{
+    int nodes = 0, links = 0, containers = 0;
+    bool operator==(const Amount &) const = default;
+};
+constexpr Amount mostDrawn{model::limits::maxDrawnNodes, model::limits::maxDrawnLinks,
+                           model::limits::maxDrawnContainers};
+
+// The part of a graph that is drawn: joined nodes together, the first lines between them, the first containers in them.
 struct Excerpt
 {
-    Graph graph;              // whole, but for nodes and links
-    int nodes = 0, links = 0; // of the whole graph
-    bool isWhole() const { return graph.nodes.size() == size_t(nodes) && graph.links.size() == size_t(links); }
-    // "5000 of 100000 objects and 0 of 0 lines are drawn; the rest is left out", or nothing when it is whole.
+    Graph graph; // whole, but for nodes, links and containers
+    Amount drawn, whole;
+    bool isWhole() const { return drawn == whole; }
+    // "5000 of 100000 objects, 0 of 0 lines and 0 of 0 containers are drawn; the rest is left out", or nothing when it
+    // is whole.
     QString caption() const;
 };
-Excerpt excerptOf(Graph graph, int maxNodes = model::limits::maxDrawnNodes,
-                  int maxLinks = model::limits::maxDrawnLinks);
+Excerpt excerptOf(Graph graph, const Amount &most = mostDrawn);
 
 // A picture of the laid-out graph. title goes into the file for assistive technology, caption below the drawing.
 // The SVG has the same bytes for the same graph, fonts and Qt, and is XML whatever the names hold.

@@ -21,6 +21,7 @@ constexpr int maxLabelComparisons = 5000000;             // of selectors with la
 constexpr qint64 maxExpandedNodes = 4000000;       // of a document with its aliases written out, as go-yaml has it
 constexpr std::size_t maxReferenceProblems = 2000; // broken references that are reported one by one
 constexpr int maxDrawnNodes = 5000;       // of a picture that is written to a file; what is left out is counted in it
+constexpr int maxDrawnContainers = 20000; // the same
 constexpr int maxDrawnLinks = 10000;      // the same
 constexpr double maxPicturePixels = 64e6; // of an image
 constexpr qsizetype maxHttpBodyExcerpt = 4096; // of a foreign answer, in an error's detail

@@ -105,9 +105,11 @@ private Q_SLOTS:
         const graph::Graph all =
             graphOf(support::readTestData(u"manifests/online-boutique/kubernetes-manifests.yaml"_s));
         QVERIFY(graph::excerptOf(all).isWhole() && graph::excerptOf(all).caption().isEmpty());
-        const graph::Excerpt part = graph::excerptOf(all, 20, 5);
+        const graph::Excerpt part = graph::excerptOf(all, {20, 5, 3});
         QCOMPARE(part.caption(),
-                 u"20 of 35 objects and 5 of %1 lines are drawn; the rest is left out"_s.arg(all.links.size()));
+                 u"20 of 35 objects, 5 of %1 lines and 3 of %2 containers are drawn; the rest is left out"_s
+                     .arg(all.links.size())
+                     .arg(graph::excerptOf(all).whole.containers));
         QCOMPARE(part.graph.byKey.size(), 20);
         for (const graph::GraphLink &link : part.graph.links) QVERIFY(std::max(link.from, link.to) < 20);
         const QByteArray svg =
