@@ -23,7 +23,7 @@ constexpr std::size_t maxReferenceProblems = 2000; // broken references that are
 constexpr int maxDrawnNodes = 5000;       // of a picture that is written to a file; what is left out is counted in it
 constexpr int maxDrawnContainers = 20000; // the same
 constexpr int maxDrawnLinks = 10000;      // the same
-constexpr double maxPicturePixels = 64e6; // of an image
+constexpr double maxPicturePixels = 32e6; // of an image
 constexpr qsizetype maxHttpBodyExcerpt = 4096; // of a foreign answer, in an error's detail
 
 } // namespace model::limits
