@@ -40,6 +40,15 @@ bool isIn(const char *choices, const QString &value)
     return choices && QString::fromLatin1(choices).split(u' ').contains(value);
 }
 
+// kubectl's and the server's forms of a version, "v1.33.4", name the same minor one.
+QString minorVersion(const QString &text)
+{
+    static const QRegularExpression form(u"^v?([0-9]+\\.[0-9]+)(\\.[0-9]+)?$"_s);
+    const auto match = form.match(text);
+    return match.hasMatch() ? match.captured(1) : text;
+}
+
+bool isVersion(const Option &option) { return qstrcmp(option.name, "kubernetes-version") == 0; }
 bool isDuration(const Option &option) { return option.valueName && qstrcmp(option.valueName, "DURATION") == 0; }
 
 } // namespace
@@ -214,6 +223,7 @@ private:
             values += QString();
             return {};
         }
+        if (isVersion(option)) value = minorVersion(*value);
         const QStringList parts = option.repeatable ? value->split(u',') : QStringList{*value};
         for (const QString &part : parts) {
             if (auto checked = check(option, part, shown); !checked) return checked;
@@ -242,6 +252,7 @@ private:
     {
         const QStringList &paths = m_arguments.m_paths;
         if (m_arguments.has("help") || m_arguments.has("version")) return m_arguments;
+        if (paths.contains(QString())) return invalid(Say::tr("a path is empty (\"\")"));
         if (!paths.isEmpty() && !command().arguments[0])
             return invalid(Say::tr("takes no arguments, but got “%1”").arg(paths.first()));
         if (paths.isEmpty() && command().pathsNeeded)

@@ -50,9 +50,8 @@ int runMan(const Arguments &)
     return 0;
 }
 
-int runProgram(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-    std::signal(SIGPIPE, SIG_IGN); // a reader that goes is an error of writing, not the end
     QStringList words;
     for (int i = 1; i < argc; ++i) words += QString::fromLocal8Bit(argv[i]);
     nameApplication();
@@ -78,6 +77,13 @@ int runProgram(int argc, char **argv)
     }
     if (const int status = prepareWindow(*arguments); status != 0) return status;
     return runIn<QApplication>(*arguments, argv[0]);
+}
+
+int runProgram(int argc, char **argv)
+{
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes is an error of writing, not the end
+    guardStandardStreams();
+    return exitStatus(run(argc, argv));
 }
 
 } // namespace app

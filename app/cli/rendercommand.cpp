@@ -17,6 +17,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -37,16 +39,51 @@ std::optional<QString> refusal(const QString &suffix)
     return Say::tr("render: --out needs a file name that ends with .svg, .png, .dot or .json");
 }
 
-QByteArray paint(const graph::Graph &drawn, const QString &suffix, look::Theme theme, const QString &title)
+QByteArray paint(graph::Graph whole, const QString &suffix, look::Theme theme, const QString &title)
 {
+    const graph::Excerpt drawn = graph::excerptOf(std::move(whole));
+    if (!drawn.isWhole()) say(Say::tr("render: %1").arg(drawn.caption()));
     look::setCurrentTheme(theme);
-    const graph::Layout layout = graph::arrange(drawn);
-    if (suffix == "svg"_L1) return graph::toSvg(drawn, layout, theme, title);
+    const graph::Layout layout = graph::arrange(drawn.graph);
+    if (suffix == "svg"_L1) return graph::toSvg(drawn.graph, layout, theme, title, drawn.caption());
     QByteArray png;
     QBuffer buffer(&png);
     buffer.open(QIODevice::WriteOnly);
-    graph::toImage(drawn, layout, theme).save(&buffer, "PNG");
+    graph::toImage(drawn.graph, layout, theme, drawn.caption()).save(&buffer, "PNG");
     return png;
+}
+
+model::Problems withRules(const model::Problems &problems, const QStringList &rules)
+{
+    model::Problems chosen;
+    for (const model::Problem &problem : problems)
+        if (rules.contains(problem.rule)) chosen.push_back(problem);
+    return chosen;
+}
+
+// What stopped it: the first place leads.
+int refuseBroken(const model::ResourceSet &resources)
+{
+    bool first = true;
+    for (const model::Problem &problem : withRules(resources.problems(), {u"yaml-syntax"_s})) {
+        if (first)
+            cannotRun(problemLine(problem));
+        else
+            say(problemLine(problem));
+        first = false;
+    }
+    return 2;
+}
+
+void sayWhatIsNoNode(const model::ResourceSet &resources)
+{
+    constexpr size_t maxLines = 20;
+    const model::Problems left = withRules(resources.problems(), {u"duplicate-resource"_s, u"yaml-not-a-resource"_s});
+    if (left.empty()) return;
+    say(left.size() == 1 ? Say::tr("render: 1 object is left out:")
+                         : Say::tr("render: %1 objects are left out:").arg(left.size()));
+    for (size_t i = 0; i < std::min(left.size(), maxLines); ++i) say(problemLine(left[i]));
+    if (left.size() > maxLines) say(Say::tr("… and %1 more").arg(left.size() - maxLines));
 }
 
 } // namespace
@@ -59,21 +96,19 @@ int runRender(const Arguments &arguments)
     if (const auto refused = refusal(suffix)) return cannotRun(*refused);
     const Inputs inputs = readInputs(arguments.paths());
     if (!inputs.report()) return 2;
-    if (inputs.resources->isBroken()) {
-        cannotRun(Say::tr("render: some files cannot be read as YAML, and nothing was written"));
-        for (const model::Problem &problem : inputs.resources->problems()) say(problemLine(problem));
-        return 2;
-    }
+    if (inputs.resources->isBroken()) return refuseBroken(*inputs.resources);
+    sayWhatIsNoNode(*inputs.resources);
     const model::Edges edges = model::inferEdges(*inputs.resources);
     const model::Problems problems = model::Checker().check(*inputs.resources);
-    const graph::Graph drawn = graph::buildGraph(*inputs.resources, edges, problems);
+    graph::Graph drawn = graph::buildGraph(*inputs.resources, edges, problems);
     QByteArray bytes;
     if (suffix == "json"_L1)
         bytes = graph::toJson(drawn);
     else if (suffix == "dot"_L1)
         bytes = graph::toDot(drawn);
     else
-        bytes = paint(drawn, suffix, arguments.value("theme") == "dark"_L1 ? look::Theme::Dark : look::Theme::Light,
+        bytes = paint(std::move(drawn), suffix,
+                      arguments.value("theme") == "dark"_L1 ? look::Theme::Dark : look::Theme::Light,
                       QFileInfo(arguments.paths().first()).fileName());
     if (const auto written = model::replaceFile(out, bytes); !written) return cannotRun(written.error().toString());
     return 0;

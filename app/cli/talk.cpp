@@ -2,23 +2,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/talk.h"
 
+#include <QCoreApplication>
+
+#include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace app {
 
 namespace {
 
-void put(std::FILE *stream, const QByteArray &bytes)
+bool dataLost = false;
+
+// 0, or errno.
+int put(std::FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
-    std::fflush(stream);
+    errno = 0;
+    const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
+    return written && std::fflush(stream) == 0 ? 0 : errno;
 }
 
 } // namespace
 
-void putData(const QByteArray &bytes) { put(stdout, bytes); }
-void putLine(const QString &line) { put(stdout, line.toUtf8() + '\n'); }
+void putData(const QByteArray &bytes)
+{
+    const int error = put(stdout, bytes);
+    if (error == 0 || error == EPIPE || dataLost) return;
+    dataLost = true;
+    cannotRun(QCoreApplication::translate("CommandLine", "standard output cannot be written: %1")
+                  .arg(qt_error_string(error)));
+}
+
+void putLine(const QString &line) { putData(line.toUtf8() + '\n'); }
 void say(const QString &line) { put(stderr, line.toUtf8() + '\n'); }
+
+int exitStatus(int status) { return dataLost ? 2 : status; }
+
+void guardStandardStreams()
+{
+    // The lowest free number is taken; reading from one and writing to the others fails as if it were closed.
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
 
 int cannotRun(const QString &line)
 {

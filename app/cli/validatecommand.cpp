@@ -22,17 +22,21 @@ struct Say
     Q_DECLARE_TR_FUNCTIONS(Validate)
 };
 
+QString counted(qsizetype count, const QString &one, const QString &many) { return count == 1 ? one : many.arg(count); }
+
 void summarise(const Report &report)
 {
     const auto count = [&report](Severity severity) {
         return std::ranges::count(report.problems, severity, &model::Problem::severity);
     };
-    say(Say::tr("%1 resources in %2 files: %3 errors, %4 warnings, %5 notes")
-            .arg(report.resources->resources().size())
-            .arg(report.resources->files().size())
-            .arg(count(Severity::Error))
-            .arg(count(Severity::Warning))
-            .arg(count(Severity::Info)));
+    const auto resources = qsizetype(report.resources->resources().size());
+    const auto files = qsizetype(report.resources->files().size());
+    say(Say::tr("%1 in %2: %3, %4, %5")
+            .arg(counted(resources, Say::tr("1 resource"), Say::tr("%1 resources")),
+                 counted(files, Say::tr("1 file"), Say::tr("%1 files")),
+                 counted(count(Severity::Error), Say::tr("1 error"), Say::tr("%1 errors")),
+                 counted(count(Severity::Warning), Say::tr("1 warning"), Say::tr("%1 warnings")),
+                 counted(count(Severity::Info), Say::tr("1 note"), Say::tr("%1 notes"))));
 }
 
 } // namespace

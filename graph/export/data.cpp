@@ -83,10 +83,15 @@ model::Edges sortedEdges(const Graph &graph)
 QByteArray dotString(const QString &text)
 {
     QString safe = text;
+    // Control characters as their pictures: visible, and still told apart.
+    for (QChar &c : safe)
+        if (c.unicode() < 0x20 && c != u'\n')
+            c = QChar(0x2400 + c.unicode());
+        else if (c.unicode() >= 0xFFFE)
+            c = QChar::ReplacementCharacter;
     safe.replace(u'\\', QStringLiteral("\\\\"))
         .replace(u'"', QStringLiteral("\\\""))
         .replace(u'\n', QStringLiteral("\\n"));
-    safe.remove(QChar(0));
     return '"' + safe.toUtf8() + '"';
 }
 

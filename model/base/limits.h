@@ -27,6 +27,10 @@ constexpr int maxLabelComparisons = 5000000; // of selectors with labels, in one
 constexpr qint64 aliasesFreeNodes = 400000;
 constexpr qint64 aliasesScarceNodes = 4000000;
 constexpr std::size_t maxReferenceProblems = 2000; // broken references that are reported one by one
-constexpr qsizetype maxHttpBodyExcerpt = 4096;     // of a foreign answer, in an error's detail
+constexpr int maxDrawnNodes = 5000;       // of a picture that is written to a file; what is left out is counted in it
+constexpr int maxDrawnContainers = 20000; // the same
+constexpr int maxDrawnLinks = 10000;      // the same
+constexpr double maxPicturePixels = 32e6; // of an image
+constexpr qsizetype maxHttpBodyExcerpt = 4096; // of a foreign answer, in an error's detail
 
 } // namespace model::limits

@@ -42,21 +42,26 @@ TextPosition TextIndex::bytes(qsizetype offset) const
     return {line, int(offset - lineStart(line))};
 }
 
+qsizetype TextIndex::firstCharacter(int line) const
+{
+    return line == 0 && m_text.startsWith("\xEF\xBB\xBF") ? 3 : lineStart(line);
+}
+
 TextPosition TextIndex::codePoints(qsizetype offset) const
 {
     const TextPosition at = bytes(offset);
-    const qsizetype start = lineStart(at.line);
+    const qsizetype end = lineStart(at.line) + at.column;
     int column = 0;
-    for (qsizetype i = start; i < start + at.column; ++i) column += isContinuation(m_text[i]) ? 0 : 1;
+    for (qsizetype i = firstCharacter(at.line); i < end; ++i) column += isContinuation(m_text[i]) ? 0 : 1;
     return {at.line, column};
 }
 
 TextPosition TextIndex::utf16(qsizetype offset) const
 {
     const TextPosition at = bytes(offset);
-    const qsizetype start = lineStart(at.line);
+    const qsizetype end = lineStart(at.line) + at.column;
     int column = 0;
-    for (qsizetype i = start; i < start + at.column; ++i)
+    for (qsizetype i = firstCharacter(at.line); i < end; ++i)
         column += isContinuation(m_text[i]) ? 0 : utf16Units(m_text[i]);
     return {at.line, column};
 }
@@ -64,7 +69,7 @@ TextPosition TextIndex::utf16(qsizetype offset) const
 qsizetype TextIndex::fromUtf16(TextPosition position) const
 {
     const qsizetype end = lineStart(position.line + 1);
-    qsizetype i = lineStart(position.line);
+    qsizetype i = firstCharacter(position.line);
     for (int column = 0; i < end; ++i) {
         if (isContinuation(m_text[i])) continue;
         if (column >= position.column) break;
@@ -76,7 +81,7 @@ qsizetype TextIndex::fromUtf16(TextPosition position) const
 qsizetype TextIndex::fromCodePoints(TextPosition position) const
 {
     const qsizetype end = lineStart(position.line + 1);
-    qsizetype i = lineStart(position.line);
+    qsizetype i = firstCharacter(position.line);
     for (int column = 0; i < end; ++i) {
         if (isContinuation(m_text[i])) continue;
         if (column >= position.column) break;

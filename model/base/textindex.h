@@ -19,8 +19,8 @@ struct TextPosition
 };
 
 // The one converter between byte offsets, lines, code points and UTF-16 units of a UTF-8 text. Lines end with LF, CRLF
-// or CR. Offsets outside the text are clamped to it. Building costs one pass. Keeps a view: the text must outlive the
-// index.
+// or CR. A byte order mark is no character of the text. Offsets outside the text are clamped to it. Building costs one
+// pass. Keeps a view: the text must outlive the index.
 class TextIndex
 {
 public:
@@ -36,6 +36,8 @@ public:
     qsizetype fromCodePoints(TextPosition position) const;
 
 private:
+    qsizetype firstCharacter(int line) const;
+
     QByteArrayView m_text;
     std::vector<qsizetype> m_lines; // where each line starts
 };

@@ -49,6 +49,24 @@ Result<void> replacePrivately(const QString &path, const QByteArray &bytes)
     return failure;
 }
 
+// What the document held before it was changed, in its order: from the disk, or from the journal itself.
+ReadFiles filesOf(const Journal &journal)
+{
+    QStringList onDisk;
+    for (const Journal::File &file : journal.files)
+        if (!file.stamp.isNull() && (!file.unsaved || QFileInfo::exists(file.path))) onDisk.append(file.path);
+    ReadFiles read = readFiles(onDisk);
+    ReadFiles all{{}, std::move(read.errors)};
+    auto next = read.files.begin();
+    for (const Journal::File &file : journal.files) {
+        if (file.loaded)
+            all.files.push_back({file.path, *file.loaded, {}});
+        else if (next != read.files.end() && next->path == file.path)
+            all.files.push_back(std::move(*next++));
+    }
+    return all;
+}
+
 } // namespace
 
 Autosave::Autosave(Document &document, DocumentFiles &files, const Clock &clock, const QString &directory,
@@ -90,7 +108,8 @@ Result<void> Autosave::write()
         return Error{Error::Code::Io, say("unsaved work cannot be kept: there is no folder for it")};
     const Journal journal = present();
     qsizetype size = 0;
-    for (const Journal::File &file : journal.files) size += file.unsaved ? file.unsaved->size() : 0;
+    for (const Journal::File &file : journal.files)
+        size += file.unsaved.value_or(QByteArray()).size() + file.loaded.value_or(QByteArray()).size();
     if (size > limits::maxTotalBytes)
         return Error{Error::Code::TooLarge, say("unsaved work cannot be kept: it is too large")};
     if (!m_lock) {
@@ -114,7 +133,10 @@ Journal Autosave::present() const
     for (const QString &path : m_document.files()) {
         const FileStamp stamp = m_files.stamp(path);
         Journal::File file{stamp.isNull() ? path : QFileInfo(path).absoluteFilePath(), stamp, std::nullopt};
-        if (m_document.isModified(path)) file.unsaved = m_document.text(path);
+        if (m_document.isModified(path))
+            file.unsaved = m_document.text(path);
+        else if (stamp.isNull())
+            file.loaded = m_document.text(path);
         journal.files.push_back(std::move(file));
     }
     return journal;
@@ -124,10 +146,7 @@ std::vector<Error> Autosave::recover(const Journal &journal)
 {
     const auto lock = JournalLock::acquire(journal.path);
     if (!lock) return {lock.error()};
-    QStringList onDisk;
-    for (const Journal::File &file : journal.files)
-        if (!file.stamp.isNull() && (!file.unsaved || QFileInfo::exists(file.path))) onDisk.append(file.path);
-    ReadFiles read = readFiles(onDisk);
+    ReadFiles read = filesOf(journal);
     m_document.clear();
     m_files.open(read);
     restore(journal);

@@ -31,10 +31,10 @@ public:
 
     // Writes, or removes, the journal now.
     void flush();
-    // Replaces the document by what the journal holds: files as they are on disk now, then one step of history that
-    // brings the unsaved texts and the pins. A file that changed on disk since then will be a Conflict when it is
-    // saved. The journal is removed once the work is in our own. Returns what could not be read, which does not stop
-    // the rest; Conflict: another window is at it, nothing was done.
+    // Replaces the document by what the journal holds: files as they are on disk now (those that never were there, as
+    // they were loaded), then one step of history that brings the unsaved texts and the pins. A file that changed on
+    // disk since then will be a Conflict when it is saved. The journal is removed once the work is in our own. Returns
+    // what could not be read, which does not stop the rest; Conflict: another window is at it, nothing was done.
     std::vector<Error> recover(const Journal &journal);
 
 Q_SIGNALS:

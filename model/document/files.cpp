@@ -49,7 +49,7 @@ void DocumentFiles::open(const ReadFiles &read)
     std::vector<FileText> texts;
     for (const ReadFile &file : read.files) {
         texts.push_back({file.path, file.text});
-        m_stamps.insert(file.path, file.stamp);
+        if (!file.stamp.isNull()) m_stamps.insert(file.path, file.stamp);
     }
     if (!texts.empty()) m_document.load(texts);
 }

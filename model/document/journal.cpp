@@ -48,7 +48,7 @@ QByteArray encodeJournal(const Journal &journal)
     out << journal.pid << journal.wallMs << quint32(journal.files.size());
     for (const Journal::File &file : journal.files) {
         out << file.path << file.stamp.size << file.stamp.modifiedNs << file.stamp.hash << file.unsaved.has_value()
-            << file.unsaved.value_or(QByteArray());
+            << file.unsaved.value_or(file.loaded.value_or(QByteArray()));
     }
     out << quint32(journal.pins.size());
     for (auto pin = journal.pins.cbegin(); pin != journal.pins.cend(); ++pin)
@@ -73,7 +73,11 @@ Result<Journal> decodeJournal(const QByteArray &bytes)
         bool isUnsaved = false;
         QByteArray text;
         in >> file.path >> file.stamp.size >> file.stamp.modifiedNs >> file.stamp.hash >> isUnsaved >> text;
-        if (isUnsaved) file.unsaved = text.isNull() ? QByteArray("") : text;
+        if (text.isNull()) text = "";
+        if (isUnsaved)
+            file.unsaved = text;
+        else if (file.stamp.isNull())
+            file.loaded = text;
         journal.files.push_back(std::move(file));
     }
     in >> count;

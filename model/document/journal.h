@@ -24,6 +24,8 @@ struct Journal
         QString path;                      // absolute, except for a file that was never on disk
         FileStamp stamp;                   // of the disk, when it was read or saved
         std::optional<QByteArray> unsaved; // the whole text, when it differs from the disk's
+        // The same for a file that was never on disk and that nobody changed, as a sample: not to be saved.
+        std::optional<QByteArray> loaded = std::nullopt;
     };
 
     QString path;            // of the journal itself; not part of its bytes

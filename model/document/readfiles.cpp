@@ -8,10 +8,12 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QSet>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace model {
 
@@ -52,6 +54,7 @@ private:
             fail(Error::Code::Io, path, say("the folder cannot be read"));
             return true;
         }
+        refuseNames(path);
         // Hidden entries are not listed; System lists pipes and dangling links, which then get their error.
         QFileInfoList entries =
             QDir(path).entryInfoList(QDir::Files | QDir::Dirs | QDir::System | QDir::NoDotAndDotDot, QDir::NoSort);
@@ -75,8 +78,30 @@ private:
         return true;
     }
 
+    // Qt leaves out entries whose names are not UTF-8: nothing is passed over in silence.
+    void refuseNames(const QString &folder)
+    {
+        std::error_code error;
+        std::filesystem::directory_iterator entry(QFile::encodeName(folder).toStdString(), error);
+        QStringList names;
+        for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+            const QByteArray name = QByteArray::fromStdString(entry->path().filename().native());
+            if (name.isValidUtf8() || name.startsWith('.')) continue;
+            std::error_code ignored;
+            const bool isFolder = entry->is_directory(ignored);
+            const bool wanted = isFolder ? m_folders == Folders::Recursive : isManifest(QString::fromUtf8(name));
+            if (wanted) names += QString::fromUtf8(name);
+        }
+        names.sort();
+        for (const QString &name : names)
+            fail(Error::Code::Unsupported, folder.endsWith(u'/') ? folder + name : folder + u'/' + name, notUtf8());
+    }
+    static QString notUtf8() { return say("the name is not UTF-8; only files with such names can be read"); }
+
     void readFile(const QString &path)
     {
+        if (path.contains(QChar::ReplacementCharacter) && !QFileInfo::exists(path))
+            return fail(Error::Code::Unsupported, path, notUtf8());
         const QString canonical = QFileInfo(path).canonicalFilePath();
         if (!canonical.isEmpty()) {
             if (m_seen.contains(canonical)) return;

@@ -35,6 +35,13 @@ int writeAll(int descriptor, const QByteArray &bytes)
     return ::ftruncate(descriptor, bytes.size()) == 0 ? 0 : errno;
 }
 
+// 0, or errno. Some file systems have nothing to force.
+int forceToDisk(int descriptor)
+{
+    if (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOSYS) return 0;
+    return errno;
+}
+
 Result<void> overwrite(const QString &path, const QByteArray &bytes, qsizetype oldSize)
 {
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CLOEXEC);
@@ -45,7 +52,7 @@ Result<void> overwrite(const QString &path, const QByteArray &bytes, qsizetype o
         if (::ftruncate(descriptor, oldSize) != 0) error = errno;
     } else {
         error = writeAll(descriptor, bytes);
-        if (error == 0 && ::fsync(descriptor) != 0) error = errno;
+        if (error == 0) error = forceToDisk(descriptor);
     }
     if (::close(descriptor) != 0 && error == 0) error = errno;
     if (error != 0) return notSaved(path, error);
@@ -74,7 +81,8 @@ Result<void> replaceFile(const QString &path, const QByteArray &bytes)
     if (exists && old.st_nlink > 1) return overwrite(path, bytes, old.st_size);
 
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) {
+    // A buffer would be written by commit(), which renames the file even when that fails.
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) {
         const QString folder = QFileInfo(QFileInfo(path).canonicalFilePath()).path();
         const bool folderRefuses = exists && ::access(QFile::encodeName(folder).constData(), W_OK) != 0;
         if (folderRefuses) return overwrite(path, bytes, old.st_size);
@@ -90,6 +98,7 @@ Result<void> replaceFile(const QString &path, const QByteArray &bytes)
         if (count <= 0) return notSaved(path, file.errorString());
         done += count;
     }
+    if (const int error = forceToDisk(file.handle())) return notSaved(path, error);
     if (!file.commit()) return notSaved(path, file.errorString());
     return {};
 }

@@ -67,7 +67,8 @@ Splice removeDocument(const YamlStream &stream, int part)
         gone.begin = before; // also at the head of a file: then the next separator leads
     } else if (part == 0) {
         gone.begin = headerEnd(text, gone);
-        if (gone.end < text.size()) gone.end = lineEnd(text, gone.end);
+        const bool separated = QByteArrayView(text).sliced(gone.end).startsWith("---"); // not so behind JSON
+        if (separated) gone.end = lineEnd(text, gone.end);
     }
     return {gone, {}};
 }

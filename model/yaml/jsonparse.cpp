@@ -3,12 +3,11 @@
 #include "model/yaml/jsonparse.h"
 
 #include "model/base/limits.h"
+#include "model/yaml/jsonscan.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 namespace model {
 
@@ -16,41 +15,10 @@ namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-// JSON's -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?
-bool isNumber(QByteArrayView text)
+// JSON's escapes; halves of a surrogate pair alone become U+FFFD, as in Go. raw has only escapes that JSON has.
+QByteArray decode(QByteArrayView raw)
 {
-    qsizetype i = text.startsWith('-') ? 1 : 0;
-    const auto digits = [&] {
-        const qsizetype start = i;
-        while (i < text.size() && isDigit(text[i])) ++i;
-        return i > start;
-    };
-    const bool zero = i < text.size() && text[i] == '0';
-    if (!digits() || (zero && i > (text.startsWith('-') ? 2 : 1))) return false;
-    if (i < text.size() && text[i] == '.' && (++i, !digits())) return false;
-    if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-        ++i;
-        if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
-        if (!digits()) return false;
-    }
-    return i == text.size();
-}
-
-// The UTF-16 unit of a \\uXXXX.
-std::optional<char16_t> unitAt(QByteArrayView raw, qsizetype at)
-{
-    if (at + 6 > raw.size() || raw[at] != '\\' || raw[at + 1] != 'u') return std::nullopt;
-    ushort unit = 0;
-    const char *end = raw.data() + at + 6;
-    const auto [stop, error] = std::from_chars(raw.data() + at + 2, end, unit, 16);
-    return error == std::errc() && stop == end ? std::optional(char16_t(unit)) : std::nullopt;
-}
-
-// JSON's escapes; halves of a surrogate pair alone become U+FFFD, as in Go. False for an escape that JSON has not.
-bool decode(QByteArrayView raw, QByteArray &out)
-{
+    QByteArray out;
     constexpr QByteArrayView letters = "\"\\/bfnrt";
     constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
     for (qsizetype i = 0; i < raw.size(); ++i) {
@@ -58,8 +26,8 @@ bool decode(QByteArrayView raw, QByteArray &out)
             out += raw[i];
             continue;
         }
-        if (const auto unit = unitAt(raw, i)) {
-            const auto low = QChar::isHighSurrogate(*unit) ? unitAt(raw, i + 6) : std::nullopt;
+        if (const auto unit = jsonUnitAt(raw, i)) {
+            const auto low = QChar::isHighSurrogate(*unit) ? jsonUnitAt(raw, i + 6) : std::nullopt;
             const bool pair = low && QChar::isLowSurrogate(*low);
             const char32_t single = QChar::isSurrogate(*unit) ? char32_t(QChar::ReplacementCharacter) : *unit;
             const char32_t c = pair ? QChar::surrogateToUcs4(*unit, *low) : single;
@@ -67,11 +35,9 @@ bool decode(QByteArrayView raw, QByteArray &out)
             i += pair ? 11 : 5;
             continue;
         }
-        const qsizetype letter = letters.indexOf(raw[++i]);
-        if (letter < 0) return false;
-        out += meanings[letter];
+        out += meanings[letters.indexOf(raw[++i])];
     }
-    return true;
+    return out;
 }
 
 } // namespace
@@ -91,12 +57,8 @@ bool JsonTreeBuilder::build()
         skipSpace();
         ok = m_at < m_text.size() && step(want);
     }
-    skipSpace();
-    // kubectl reads a second object, which YAML would pass over: better said than lost. Anything else may be YAML.
-    if (ok && m_at < m_text.size() && m_text[m_at] == '{')
-        refuse(YamlIssue::Kind::Syntax, say("another JSON object follows; put a line with --- between them"));
-    else if (ok && m_at < m_text.size() && !m_document.m_error)
-        ok = false;
+    if (ok) skipSpace();
+    if (ok && m_at < m_text.size() && !m_document.m_error) ok = acceptRest();
     if (ok) return true;
     m_document.m_nodes.clear();
     m_document.m_decoded.clear();
@@ -104,10 +66,19 @@ bool JsonTreeBuilder::build()
     return false;
 }
 
-void JsonTreeBuilder::skipSpace()
+// False: the whole may be YAML.
+bool JsonTreeBuilder::acceptRest()
 {
-    while (m_at < m_text.size() && QByteArrayView(" \t\r\n").contains(m_text[m_at])) ++m_at;
+    if (m_document.m_dialect == YamlDialect::JsonOnly) {
+        refuse(YamlIssue::Kind::Syntax, say("kubectl reads only JSON behind two JSON objects"));
+        return true;
+    }
+    if (m_text[m_at] != '{') return false;
+    m_document.m_issues.push_back({YamlIssue::Kind::Ignored, m_at, say("kubectl does not read what follows here")});
+    return true;
 }
+
+void JsonTreeBuilder::skipSpace() { m_at = skipJsonSpace(m_text, m_at); }
 
 void JsonTreeBuilder::refuse(YamlIssue::Kind kind, const QString &message)
 {
@@ -183,37 +154,27 @@ void JsonTreeBuilder::append(YamlNode node)
 bool JsonTreeBuilder::word()
 {
     const qsizetype begin = m_at;
-    while (m_at < m_text.size() && (isalnum(uchar(m_text[m_at])) || QByteArrayView("+-.").contains(m_text[m_at])))
-        ++m_at;
-    const auto text = QByteArrayView(m_text).sliced(begin, m_at - begin);
-    if (text != "true" && text != "false" && text != "null" && !isNumber(text)) return false;
+    m_at = jsonWordEnd(m_text, begin);
+    if (m_at < 0) return false;
     YamlNode node;
     node.span = {begin, m_at};
-    node.value = text;
+    node.value = QByteArrayView(m_text).sliced(begin, m_at - begin);
     append(node);
     return true;
 }
 
 bool JsonTreeBuilder::string()
 {
-    const qsizetype begin = m_at++;
-    bool escaped = false;
-    for (; m_at < m_text.size() && m_text[m_at] != '"'; ++m_at) {
-        if (uchar(m_text[m_at]) < 0x20) return false;
-        if (m_text[m_at] != '\\') continue;
-        escaped = true;
-        ++m_at;
-    }
-    if (m_at >= m_text.size()) return false;
-    const auto raw = QByteArrayView(m_text).sliced(begin + 1, m_at - begin - 1);
+    const qsizetype begin = m_at;
+    m_at = jsonStringEnd(m_text, begin);
+    if (m_at < 0) return false;
+    const auto raw = QByteArrayView(m_text).sliced(begin + 1, m_at - begin - 2);
     YamlNode node;
     node.style = YamlStyle::DoubleQuoted;
-    node.span = {begin, ++m_at};
+    node.span = {begin, m_at};
     node.value = raw;
-    if (escaped) {
-        QByteArray decoded;
-        if (!decode(raw, decoded)) return false;
-        m_document.m_decoded.push_back(std::move(decoded));
+    if (raw.contains('\\')) {
+        m_document.m_decoded.push_back(decode(raw));
         node.value = m_document.m_decoded.back();
     }
     append(node);

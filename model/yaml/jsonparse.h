@@ -16,7 +16,7 @@ public:
     // Whether the text starts as a JSON object may.
     static bool mayBeJson(const QByteArray &text);
     // False when the text is no JSON, and then the document is as it was. Deeper than limits::maxDepth, or followed by
-    // more than white space: true, with the document's error.
+    // more where only JSON may be: true, with the document's error. Another object behind it is an issue.
     bool build();
 
 private:
@@ -27,6 +27,7 @@ private:
     bool close(Want &want);
     bool string();
     bool word();
+    bool acceptRest();
     void append(YamlNode node);
     void skipSpace();
     void refuse(YamlIssue::Kind kind, const QString &message);

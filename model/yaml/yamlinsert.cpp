@@ -24,21 +24,13 @@ Splices YamlPlan::insertLines(qsizetype at, int column, const QByteArray &text, 
     const QByteArray &lineEnd = m_emitter.style().lineEnd;
     const QByteArray line = QByteArray(column, ' ') + text;
     if (m_layout.lineStart(at) == at) return {{{at, at}, line + lineEnd}};
-    // The text ends without a line end; a literal block cannot.
+    // The text ends without a line end; a literal block does not, for readers that do not end lines as kubectl does.
     return {{{at, at}, lineEnd + line + (needsLineEnd(value) ? lineEnd : QByteArray())}};
 }
 
 Splices YamlPlan::appendLines(int collection, int column, const QByteArray &text, const Value &value) const
 {
-    const qsizetype at = m_layout.afterLines(collection);
-    Splices splices = insertLines(at, column, text, value);
-    const int leaf = m_layout.lastLeaf(collection);
-    // A literal at the end of a text without a last line end has none either, and would get it now.
-    if (m_layout.lineStart(at) != at && m_layout.isClipped(leaf)) {
-        const qsizetype header = m_layout.headerEnd(leaf);
-        splices.insert(splices.begin(), {{header, header}, "-"});
-    }
-    return splices;
+    return insertLines(m_layout.afterLines(collection), column, text, value);
 }
 
 // The entry that a new root key stands before; -1: it goes to the end.

@@ -113,7 +113,8 @@ public:
           m_skip(m_text.startsWith("\xEF\xBB\xBF") ? 3 : 0),
           m_input(QByteArrayView(m_text).sliced(m_skip)),
           m_offsets(m_input),
-          m_parser(m_input)
+          m_read(lines(m_input)),
+          m_parser(m_read)
     {
     }
 
@@ -128,6 +129,16 @@ public:
     }
 
 private:
+    // kubectl reads lines, and ends the last one too: a literal block there has its line end. Not behind half a
+    // character, so that the error is at its start; nor where the text will be refused by size.
+    static QByteArray lines(QByteArrayView text)
+    {
+        const auto whole = QByteArray::fromRawData(text.data(), text.size());
+        if (text.isEmpty() || text.endsWith('\n') || text.size() > limits::maxDocumentBytes) return whole;
+        const bool cut = uchar(text.back()) >= 0x80 && !whole.isValidUtf8();
+        return cut ? whole : whole + '\n';
+    }
+
     bool refuseBySize()
     {
         if (m_text.startsWith("\xFF\xFE") || m_text.startsWith("\xFE\xFF"))
@@ -366,6 +377,7 @@ private:
     qsizetype m_skip; // a byte order mark
     QByteArrayView m_input;
     ByteOffsets m_offsets;
+    QByteArray m_read; // m_input as kubectl reads it
     Parser m_parser;
     QHash<QByteArray, int> m_anchors;
     std::vector<int> m_open;
@@ -373,9 +385,10 @@ private:
     std::vector<bool> m_isOpen; // by node: a collection whose end has not come
 };
 
-std::shared_ptr<const YamlDocument> YamlDocument::parse(QByteArray text)
+std::shared_ptr<const YamlDocument> YamlDocument::parse(QByteArray text, YamlDialect dialect)
 {
     auto document = std::make_shared<YamlDocument>();
+    document->m_dialect = dialect;
     document->m_text = std::move(text);
     YamlTreeBuilder(*document).build();
     return document;

@@ -40,7 +40,8 @@ std::optional<Splices> YamlPlan::removeBlock(int first, int last, qsizetype indi
     qsizetype begin = m_layout.firstLine(indicator);
     int before = node(node(first).parent).firstChild; // the one above, or first itself
     while (before != first && node(before).nextSibling != first) before = node(before).nextSibling;
-    // Where the text had no last line end it still has none, unless a literal block needs it.
+    // Where the text had no last line end it still has none, unless a literal block needs it for readers other than
+    // kubectl.
     if (end == m_text.size() && m_layout.lineStart(end) != end && !m_layout.isClipped(m_layout.lastLeaf(before)))
         while (begin > 0 && (m_text[begin - 1] == '\n' || m_text[begin - 1] == '\r')) --begin;
     return Splices{{{begin, end}, {}}};

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/yamlstream.h"
 
+#include "model/yaml/jsonparse.h"
+#include "model/yaml/jsonscan.h"
+
 #include <QCoreApplication>
 #include <QHash>
 
@@ -15,32 +18,73 @@ struct Cut
 {
     Span span;
     int firstLine;
+    YamlDialect dialect = YamlDialect::Any;
 };
 
 // Where each document stands. A separator line belongs to no document; a file without one is one document.
-std::vector<Cut> cuts(const QByteArray &text)
+class Cutter
 {
-    std::vector<Cut> found;
-    qsizetype start = 0;
-    int line = 0, startLine = 0;
-    const qsizetype bom = text.startsWith("\xEF\xBB\xBF") ? 3 : 0;
-    for (qsizetype at = 0; at < text.size();) {
-        qsizetype end = text.indexOf('\n', at);
-        end = end < 0 ? text.size() : end + 1;
-        const qsizetype content = at == 0 ? bom : at;
-        if (QByteArrayView(text).sliced(content).startsWith("---")) {
-            if (at > start) found.push_back({{start, at}, startLine});
-            const QByteArray rest = text.mid(content + 3, end - content - 3).trimmed();
-            // `--- {a: b}` is YAML but not to kubectl: left in the document, where the parser or the loader tells.
-            start = rest.isEmpty() || rest.startsWith('#') ? end : at;
-            startLine = start == end ? line + 1 : line;
-        }
-        at = end;
-        ++line;
+public:
+    explicit Cutter(const QByteArray &text) : m_text(text) {}
+
+    std::vector<Cut> cut()
+    {
+        if (JsonTreeBuilder::mayBeJson(m_text)) cutJson();
+        if (m_start < m_text.size()) cutYaml();
+        if (m_start < m_text.size() || m_found.empty()) add(m_text.size());
+        return std::move(m_found);
     }
-    if (start < text.size() || found.empty()) found.push_back({{start, text.size()}, startLine});
-    return found;
-}
+
+private:
+    void add(qsizetype end)
+    {
+        m_found.push_back({{m_start, end}, m_line});
+        m_line += int(std::count(m_text.begin() + m_start, m_text.begin() + end, '\n'));
+        m_start = end;
+    }
+
+    // As Go's decoder reads one JSON value behind the other. What is none is YAML, but behind two it is an error.
+    void cutJson()
+    {
+        while (m_start < m_text.size()) {
+            const qsizetype end = jsonValueEnd(m_text, skipJsonSpace(m_text, m_start));
+            if (end < 0) break;
+            qsizetype next = end; // the rest of its line belongs to it
+            while (next < m_text.size() && m_text[next] != '\n' && skipJsonSpace(m_text, next) > next) ++next;
+            if (next < m_text.size() && m_text[next] == '\n') ++next;
+            if (skipJsonSpace(m_text, next) == m_text.size()) next = m_text.size();
+            add(next);
+        }
+        if (m_found.size() < 2 || m_start == m_text.size()) return;
+        m_found.back().span.end = m_start = m_text.size();
+        m_found.back().dialect = YamlDialect::JsonOnly;
+    }
+
+    void cutYaml()
+    {
+        const qsizetype head = m_start == 0 && m_text.startsWith("\xEF\xBB\xBF") ? 3 : m_start;
+        for (qsizetype at = m_start; at < m_text.size();) {
+            qsizetype end = m_text.indexOf('\n', at);
+            end = end < 0 ? m_text.size() : end + 1;
+            const qsizetype content = std::max(at, head);
+            if (QByteArrayView(m_text).sliced(content).startsWith("---")) {
+                if (at > m_start) add(at);
+                const QByteArray rest = m_text.mid(content + 3, end - content - 3).trimmed();
+                // `--- {a: b}` is YAML but not to kubectl: left in the document, where the parser or the loader tells.
+                if (rest.isEmpty() || rest.startsWith('#')) {
+                    m_start = end;
+                    ++m_line;
+                }
+            }
+            at = end;
+        }
+    }
+
+    const QByteArray &m_text;
+    std::vector<Cut> m_found;
+    qsizetype m_start = 0; // of the document that is being cut
+    int m_line = 0;        // of m_start
+};
 
 // In nodes: an anchor and a tag take as much memory as two of them.
 qint64 costOf(const YamlDocument &document)
@@ -68,7 +112,7 @@ YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous, YamlBu
     const std::vector<Part> &old = previous ? previous->m_parts : none;
     YamlStream stream;
     stream.m_text = std::move(text);
-    const std::vector<Cut> found = cuts(stream.m_text);
+    const std::vector<Cut> found = Cutter(stream.m_text).cut();
     const auto bytesOf = [&](size_t i) {
         return QByteArray::fromRawData(stream.m_text.constData() + found[i].span.begin, found[i].span.size());
     };
@@ -76,9 +120,11 @@ YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous, YamlBu
     // than hashing all of them at every keystroke.
     const size_t most = std::min(found.size(), old.size());
     size_t front = 0, back = 0;
-    while (front < most && old[front].document->text() == bytesOf(front)) ++front;
-    while (back < most - front && old[old.size() - 1 - back].document->text() == bytesOf(found.size() - 1 - back))
-        ++back;
+    const auto isSame = [&](const YamlDocument &document, size_t i) {
+        return document.dialect() == found[i].dialect && document.text() == bytesOf(i);
+    };
+    while (front < most && isSame(*old[front].document, front)) ++front;
+    while (back < most - front && isSame(*old[old.size() - 1 - back].document, found.size() - 1 - back)) ++back;
     QHash<QByteArray, std::shared_ptr<const YamlDocument>> known;
     for (size_t i = front; i < old.size() - back; ++i) known.insert(old[i].document->text(), old[i].document);
 
@@ -98,8 +144,8 @@ YamlStream YamlStream::parse(QByteArray text, const YamlStream *previous, YamlBu
         else
             document = known.value(bytesOf(i));
         const bool wasRefused = document && document->error() && document->error()->kind == YamlIssue::Kind::TooLarge;
-        if (!document || wasRefused)
-            document = YamlDocument::parse(QByteArray(bytesOf(i).constData(), found[i].span.size()));
+        if (!document || wasRefused || document->dialect() != found[i].dialect)
+            document = YamlDocument::parse(QByteArray(bytesOf(i).constData(), found[i].span.size()), found[i].dialect);
         --left.documents;
         left.nodes -= costOf(*document);
         stream.m_parts.push_back({found[i].span, found[i].firstLine, std::move(document)});

@@ -21,8 +21,9 @@ struct YamlBudget
     bool isSpent() const { return documents <= 0 || nodes <= 0; }
 };
 
-// The text of one file and its YAML documents, cut where kubectl cuts them: at lines that start with `---`
-// (apimachinery util/yaml). Immutable; versions of a file share the documents whose bytes are equal. Any thread.
+// The text of one file and its YAML documents, cut where kubectl cuts them (apimachinery util/yaml): JSON objects at
+// the head of a file, one behind the other, then at lines that start with `---`. YAML may follow a single object, not
+// more. Immutable; versions of a file share the documents whose bytes are equal. Any thread.
 class YamlStream
 {
 public:

@@ -55,18 +55,23 @@ struct YamlIssue
 
 class YamlRef;
 
-// One YAML document (what stands between two `---` lines), immutable and shared between versions of a file. Text that
+// JsonOnly: behind two JSON objects kubectl reads no YAML any more.
+enum class YamlDialect : quint8 { Any, JsonOnly };
+
+// One YAML document (as YamlStream cuts a file), immutable and shared between versions of a file. Text that
 // is not YAML is kept too: then error() is set and there are no nodes. Any thread.
 class YamlDocument
 {
 public:
-    // Never fails: see error(). text is UTF-8; at most limits::maxDocumentBytes and limits::maxDepth are read.
-    static std::shared_ptr<const YamlDocument> parse(QByteArray text);
+    // Never fails: see error(). text is UTF-8; at most limits::maxDocumentBytes and limits::maxDepth are read. A text
+    // without a last line end is read as if it had one, as kubectl does.
+    static std::shared_ptr<const YamlDocument> parse(QByteArray text, YamlDialect dialect = YamlDialect::Any);
 
     // A text that is not read, with the error that says why.
     static std::shared_ptr<const YamlDocument> refuse(QByteArray text, const QString &why);
 
     const QByteArray &text() const { return m_text; }
+    YamlDialect dialect() const { return m_dialect; }
     const std::optional<YamlIssue> &error() const { return m_error; }
     // What kubectl refuses though the tree can be read: duplicate keys (only its strict decoding), a merge of what is
     // no mapping, a tag that its text does not fit, numbers that JSON does not have; and text behind the document,
@@ -100,6 +105,7 @@ private:
     std::vector<YamlNode> m_nodes;
     std::vector<YamlProperties> m_properties;
     std::vector<QByteArray> m_decoded; // texts of scalars that differ from their bytes
+    YamlDialect m_dialect = YamlDialect::Any;
     bool m_hasAliases = false;
     bool m_hasMergesOrDuplicates = false;
     std::optional<YamlIssue> m_error;

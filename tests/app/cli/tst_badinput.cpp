@@ -7,7 +7,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <filesystem>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -114,6 +116,12 @@ private Q_SLOTS:
         row(u"huge.yaml"_s, 2, "MiB");
         QCOMPARE(::mkfifo(qPrintable(m_folder.filePath(u"pipe.yaml"_s)), 0600), 0);
         row(u"pipe.yaml"_s, 2, "pipe.yaml");
+        QFile::link(m_folder.filePath(u"nowhere"_s), m_folder.filePath(u"dangling.yaml"_s));
+        row(u"dangling.yaml"_s, 2, "No such file or directory");
+        write(u"ok.yaml"_s, good);
+        row(u"ok.yaml/x.yaml"_s, 2, "Not a directory");
+        QDir(m_folder.path()).mkpath(u"folder.yaml"_s); // a folder by any name
+        row(u"folder.yaml"_s, 0, "0 resources\n");
         write(u"empty.yaml"_s, {});
         row(u"empty.yaml"_s, 0, "0 resources\n");
         QDir(m_folder.path()).mkpath(u"nothing"_s);
@@ -136,6 +144,77 @@ private Q_SLOTS:
             QVERIFY(run.ms <= support::maxMs);
         }
         QVERIFY(support::peakBytesOfRuns() <= support::maxBytes);
+    }
+
+    // The one regular file that says EIO to everybody: its first page is never mapped.
+    void unreadableFile()
+    {
+        for (const auto &command : {u"validate"_s, u"apply"_s}) {
+            const support::Run run = support::runProgram({command, u"/proc/self/mem"_s});
+            QCOMPARE(run.err, QByteArray("kubewright: /proc/self/mem: Input/output error\n"));
+            QCOMPARE(run.exit, 2);
+        }
+    }
+
+    // Without rights; root gives its own up for that.
+    void withoutRights_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("file") << u"rights/closed.yaml"_s << "Permission denied"_ba;
+        QTest::newRow("folder") << u"rights/closed"_s << "the folder cannot be read"_ba;
+        QTest::newRow("in a folder") << u"rights"_s << "the folder cannot be read"_ba;
+    }
+    void withoutRights()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, message);
+        QDir(m_folder.path()).mkpath(u"rights/closed"_s);
+        write(u"rights/closed.yaml"_s, "a: 1\n");
+        write(u"rights/open.yaml"_s, "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n");
+        QCOMPARE(::chmod(QFile::encodeName(m_folder.path()).constData(), 0755), 0);
+        QCOMPARE(::chmod(QFile::encodeName(m_folder.filePath(u"rights/closed"_s)).constData(), 0), 0);
+        QCOMPARE(::chmod(QFile::encodeName(m_folder.filePath(u"rights/closed.yaml"_s)).constData(), 0), 0);
+        QProcess process;
+        process.setProcessEnvironment(support::bareEnvironment());
+        constexpr uid_t nobody = 65534;
+        if (::geteuid() == 0) process.setChildProcessModifier([] { ::setresuid(nobody, nobody, nobody); });
+        const support::Run run =
+            support::runProcess(process, support::programPath(), {u"validate"_s, m_folder.filePath(path)}, {}, 60000);
+        QCOMPARE(run.exit, 2);
+        QVERIFY2(run.err.contains(message), run.err.constData());
+        QVERIFY2(run.err.contains(m_folder.filePath(u"rights/closed"_s).toUtf8()), run.err.constData());
+    }
+
+    void nameThatIsNotUtf8()
+    {
+        const QString folder = m_folder.filePath(u"names"_s);
+        QVERIFY(QDir().mkpath(folder));
+        QFile file(write(u"names/a.yaml"_s, "x: 1\n"));
+        const QByteArray odd = QFile::encodeName(folder) + "/a\xff.yaml";
+        QCOMPARE(::rename(QFile::encodeName(file.fileName()).constData(), odd.constData()), 0);
+        const QByteArray said = "kubewright: " + folder.toUtf8() +
+                                "/a\uFFFD.yaml: the name is not UTF-8; only files with such names can be read\n";
+        QCOMPARE(support::runProgram({u"validate"_s, folder}).err, said);
+        const support::Run byName = support::runScript(u"exec \"$0\" validate \"$1\"/a*.yaml"_s, {folder});
+        std::filesystem::remove(odd.toStdString()); // QTemporaryDir cannot
+        QCOMPARE(byName.err, said);
+        QCOMPARE(byName.exit, 2);
+    }
+
+    void noHome()
+    {
+        const QString path = write(u"home.yaml"_s, "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n");
+        for (const QStringList &words : {QStringList{u"validate"_s, path},
+                                         QStringList{u"render"_s, path, u"--out"_s, m_folder.filePath(u"h.svg"_s)}}) {
+            const support::Run run = support::runProgram(words, {}, 60000, support::homelessEnvironment());
+            QCOMPARE(run.exit, 0);
+            QCOMPARE(run.err, QByteArray());
+        }
+        const support::Run watch =
+            support::runProgram({u"watch"_s, u"--for"_s, u"0s"_s}, {}, 60000, support::homelessEnvironment());
+        QCOMPARE(watch.exit, 2);
+        QVERIFY2(watch.firstError().startsWith("kubewright: "), watch.err.constData());
     }
 
     void hugeStandardInput()

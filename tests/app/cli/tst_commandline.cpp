@@ -33,6 +33,11 @@ private Q_SLOTS:
         row("no value", {u"apply"_s, u"-f"_s}, "apply: -f needs a value: PATH");
         row("no choice", {u"validate"_s, u"x"_s, u"-o"_s, u"jsn"_s},
             "validate: -o: “jsn” is none of text, json, junit, tap, sarif, github (did you mean json?)");
+        row("empty path", {u"validate"_s, QString()}, "validate: a path is empty (\"\")");
+        row("another version", {u"validate"_s, u"x"_s, u"--kubernetes-version"_s, u"v1.31.2"_s},
+            "validate: --kubernetes-version: “1.31” is none of 1.33 (did you mean 1.33?)");
+        row("no version", {u"validate"_s, u"x"_s, u"--kubernetes-version=1.33.x"_s},
+            "validate: --kubernetes-version: “1.33.x” is none of 1.33 (did you mean 1.33?)");
         row("empty value", {u"validate"_s, u"x"_s, u"--ignore="_s}, "validate: --ignore has an empty value");
         row("flag with value", {u"validate"_s, u"x"_s, u"--strict=3"_s}, "validate: --strict takes no value");
         row("duration", {u"watch"_s, u"--for"_s, u"3x"_s}, "watch: --for: “3x” is no duration (30s, 500ms, 1m30s)");
@@ -103,6 +108,9 @@ private Q_SLOTS:
         QTest::newRow("after") << QStringList{u"validate"_s, u"-"_s, u"--output"_s, u"json"_s};
         QTest::newRow("equals") << QStringList{u"validate"_s, u"--output=json"_s, u"-"_s};
         QTest::newRow("joined") << QStringList{u"validate"_s, u"-ojson"_s, u"--strict=false"_s, u"-"_s};
+        for (const auto &version : {u"1.33"_s, u"1.33.4"_s, u"v1.33"_s, u"v1.33.0"_s})
+            QTest::newRow(qPrintable(version))
+                << QStringList{u"validate"_s, u"--kubernetes-version"_s, version, u"-ojson"_s, u"-"_s};
         QTest::newRow("last counts") << QStringList{u"validate"_s, u"-o"_s, u"tap"_s, u"-o=json"_s, u"--"_s, u"-"_s};
     }
     void forms()
@@ -113,13 +121,68 @@ private Q_SLOTS:
         QCOMPARE(run.exit, 0);
     }
 
+    // Data that does not arrive is no success, whatever the command found; a reader that has had enough is no failure.
+    void lostData_data()
+    {
+        QTest::addColumn<QString>("end");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("full") << u" >/dev/full"_s << 2
+                              << "kubewright: standard output cannot be written: No space left on device\n"_ba;
+        QTest::newRow("closed") << u" >&-"_s << 2
+                                << "kubewright: standard output cannot be written: Bad file descriptor\n"_ba;
+        QTest::newRow("everything closed") << u" <&- >&- 2>&-"_s << 2 << QByteArray();
+        QTest::newRow("reader gone") << u" | true"_s << 0 << QByteArray();
+        QTest::newRow("reader goes") << u" | head -c 1 >/dev/null"_s << 0 << QByteArray();
+    }
+    void lostData()
+    {
+        QFETCH(QString, end);
+        QFETCH(int, status);
+        QFETCH(QByteArray, message);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"a.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n");
+        file.close();
+        for (const QStringList &words :
+             {QStringList{u"validate"_s, file.fileName(), u"-o"_s, u"json"_s}, QStringList{u"man"_s},
+              QStringList{u"--help"_s}, QStringList{u"watch"_s, u"--version"_s}}) {
+            const support::Run run = support::runScript(u"\"$0\" \"$@\""_s + end, words);
+            QCOMPARE(run.err, message);
+            QCOMPARE(run.exit, status);
+        }
+    }
+
+    // What is printed never goes into a file that happens to have the number of a closed stream.
+    void closedStreamsAreNotFiles()
+    {
+        QTemporaryDir folder;
+        const QString out = folder.filePath(u"x.json"_s);
+        const support::Run run =
+            support::runScript(u"\"$0\" \"$@\" <&- >&- 2>&-"_s, {u"render"_s, u"/dev/null"_s, u"--out"_s, out});
+        QCOMPARE(run.exit, 2);
+        const QString sample = support::testDataPath(u"manifests/online-boutique"_s);
+        QCOMPARE(support::runScript(u"\"$0\" \"$@\" <&- >&- 2>&-"_s, {u"render"_s, sample, u"--out"_s, out}).exit, 0);
+        QFile written(out);
+        QVERIFY(written.open(QIODevice::ReadOnly) && written.readAll().startsWith("{\n  \"nodes\""));
+    }
+
+    void screenshot_data()
+    {
+        QTest::addColumn<bool>("home");
+        QTest::newRow("at home") << true;
+        QTest::newRow("no home at all") << false;
+    }
     void screenshot()
     {
+        QFETCH(bool, home);
         QTemporaryDir folder;
         const QString out = folder.filePath(u"w.png"_s);
         const support::Run run = support::runProgram(
             {support::testDataPath(u"manifests/online-boutique"_s), u"--screenshot"_s, out, u"--size"_s, u"1200x700"_s,
-             u"--scale"_s, u"2"_s, u"--theme"_s, u"dark"_s, u"--workspace"_s, u"design"_s, u"--settle"_s, u"10ms"_s});
+             u"--scale"_s, u"2"_s, u"--theme"_s, u"dark"_s, u"--workspace"_s, u"design"_s, u"--settle"_s, u"10ms"_s},
+            {}, 60000, home ? support::bareEnvironment() : support::homelessEnvironment());
         QVERIFY2(run.exit == 0, run.err.constData());
         QCOMPARE(QImage(out).size(), QSize(2400, 1400));
         QCOMPARE(run.out, QByteArray());

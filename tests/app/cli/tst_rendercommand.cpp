@@ -4,6 +4,7 @@
 #include "tests/support/testdata.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -82,10 +83,71 @@ private Q_SLOTS:
     void brokenTextWritesNothing()
     {
         const QString out = m_folder.filePath(u"n.svg"_s);
-        const support::Run run = support::runProgram({u"render"_s, u"-"_s, u"--out"_s, out}, "a: [");
+        const support::Run run = support::runProgram({u"render"_s, u"-"_s, u"--out"_s, out},
+                                                     "apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata: {name: a}\n---\n"
+                                                     "x: 1\n---\na: [\n---\n,\n");
         QCOMPARE(run.exit, 2);
-        QVERIFY2(run.err.contains("\nstdin:"), run.err.constData());
+        // What and where at once, and only what stopped it.
+        QCOMPARE(run.err,
+                 QByteArray("kubewright: stdin:8:5: error: while parsing a flow node: did not find expected node "
+                            "content [yaml-syntax]\nstdin:10:1: error: while parsing a block node: did not find "
+                            "expected node content [yaml-syntax]\n"));
         QVERIFY(!QFile::exists(out));
+    }
+
+    void saysWhatIsLeftOut()
+    {
+        const QByteArray pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
+        const support::Run run = support::runProgram({u"render"_s, u"-"_s, u"--out"_s, m_folder.filePath(u"n.svg"_s)},
+                                                     pod + "---\n" + pod + "---\nx: 1\n");
+        QCOMPARE(run.exit, 0);
+        QCOMPARE(
+            run.err,
+            QByteArray("render: 2 objects are left out:\n"
+                       "stdin:5:1: error: Pod a is defined twice; the other is at stdin:1:1 [duplicate-resource]\n"
+                       "stdin:9:1: error: not a Kubernetes resource: \"kind\" is missing [yaml-not-a-resource]\n"));
+    }
+
+    // Whatever the files hold: within the limits of time and memory, and what is not drawn is counted.
+    void large_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("said");
+        QByteArray pairs, maps;
+        for (int i = 0; i < 300; ++i) {
+            const QByteArray n = QByteArray::number(i);
+            pairs += "apiVersion: v1\nkind: Service\nmetadata: {name: s" + n +
+                     "}\nspec: {selector: {a: b}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p" + n +
+                     ", labels: {a: b}}\nspec: {containers: [{name: c, image: i}]}\n---\n";
+        }
+        for (int i = 0; i < 12000; ++i)
+            maps += "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c" + QByteArray::number(i) + "}\n---\n";
+        QByteArray containers = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n";
+        for (int i = 0; i < 30000; ++i) containers += "  - {name: c" + QByteArray::number(i) + "}\n";
+        QTest::newRow("one with everything")
+            << containers
+            << "render: 1 of 1 objects, 0 of 0 lines and 20000 of 30000 containers are drawn; the rest is left out\n"_ba;
+        QTest::newRow("all with all")
+            << pairs
+            << "render: 600 of 600 objects, 10000 of 90000 lines and 300 of 300 containers are drawn; the rest is left out\n"_ba;
+        QTest::newRow("many")
+            << maps
+            << "render: 5000 of 12000 objects, 0 of 0 lines and 0 of 0 containers are drawn; the rest is left out\n"_ba;
+    }
+    void large()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, said);
+        for (const auto &name : {u"large.svg"_s, u"large.png"_s}) {
+            const QString out = m_folder.filePath(name);
+            const support::Run run = support::runProgram({u"render"_s, u"-"_s, u"--out"_s, out}, text);
+            QCOMPARE(run.exit, 0);
+            QCOMPARE(run.err, said);
+            QVERIFY2(run.ms <= support::maxMs, QByteArray::number(run.ms).constData());
+            QVERIFY(QFileInfo(out).size() > 1000 && QFileInfo(out).size() < 100 << 20);
+        }
+        QVERIFY2(support::peakBytesOfRuns() <= support::maxBytes,
+                 QByteArray::number(support::peakBytesOfRuns()).constData());
     }
 };
 

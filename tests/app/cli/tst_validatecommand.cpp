@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#include <QUrl>
 #include <QXmlStreamReader>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +35,7 @@ private Q_SLOTS:
         const support::Run run =
             support::runProgram({u"validate"_s, support::testDataPath(u"manifests/online-boutique"_s), u"--summary"_s});
         QCOMPARE(run.out, QByteArray());
-        QCOMPARE(run.err, QByteArray("35 resources in 1 files: 0 errors, 0 warnings, 0 notes\n"));
+        QCOMPARE(run.err, QByteArray("35 resources in 1 file: 0 errors, 0 warnings, 0 notes\n"));
         QCOMPARE(run.exit, 0);
     }
 
@@ -109,6 +110,95 @@ private Q_SLOTS:
         QCOMPARE(place["region"_L1]["startLine"_L1].toInt(), 5);
         QCOMPARE(place["region"_L1]["startColumn"_L1].toInt(), 3);
         QCOMPARE(place["region"_L1]["endColumn"_L1].toInt(), 6); // x and two units
+    }
+
+    // What the schema of SARIF 2.1.0 requires, and GitHub's code scanning: of every result.
+    void sarifIsWhole_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("faulty") << faulty();
+        QTest::newRow("nothing wrong") << "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n"_ba;
+        QTest::newRow("no YAML") << "a: [\n"_ba;
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("control characters")
+            << "apiVersion: v1\nkind: \"\\u0001\\uFFFF\"\nmetadata: {name: \"\\e\"}\nx: 1\n"_ba;
+    }
+    void sarifIsWhole()
+    {
+        QFETCH(QByteArray, text);
+        const support::Run run = support::runProgram({u"validate"_s, u"-o"_s, u"sarif"_s, u"-"_s}, text);
+        const QJsonObject all = QJsonDocument::fromJson(run.out).object();
+        QCOMPARE(all["version"_L1].toString(), u"2.1.0"_s);
+        QVERIFY(QUrl(all["$schema"_L1].toString()).isValid());
+        QCOMPARE(all["runs"_L1].toArray().size(), 1);
+        const QJsonObject only = all["runs"_L1].toArray()[0].toObject();
+        QVERIFY(!only["tool"_L1]["driver"_L1]["name"_L1].toString().isEmpty());
+        QStringList rules;
+        for (const QJsonValue rule : only["tool"_L1]["driver"_L1]["rules"_L1].toArray())
+            rules += rule["id"_L1].toString();
+        QCOMPARE(rules.removeDuplicates(), 0);
+        QVERIFY(only["results"_L1].isArray()); // empty is not the same as absent
+        for (const QJsonValue result : only["results"_L1].toArray()) {
+            QVERIFY(!result["message"_L1]["text"_L1].toString().isEmpty());
+            QVERIFY(rules.contains(result["ruleId"_L1].toString()));
+            QVERIFY(
+                QStringList({u"none"_s, u"note"_s, u"warning"_s, u"error"_s}).contains(result["level"_L1].toString()));
+            QVERIFY(!result["partialFingerprints"_L1].toObject().isEmpty());
+            const QJsonArray places = result["locations"_L1].toArray();
+            QCOMPARE(places.size(), 1);
+            const QJsonObject place = places[0].toObject()["physicalLocation"_L1].toObject();
+            QVERIFY(QUrl(place["artifactLocation"_L1]["uri"_L1].toString(), QUrl::StrictMode).isValid());
+            const QJsonObject region = place["region"_L1].toObject();
+            for (auto number = region.begin(); number != region.end(); ++number) QVERIFY(number->toInt() >= 1);
+            QVERIFY(region["endLine"_L1].toInt(1 << 30) >= region["startLine"_L1].toInt());
+        }
+        QCOMPARE(run.exit != 0, !only["results"_L1].toArray().isEmpty());
+    }
+
+    // A byte order mark is no column.
+    void byteOrderMark()
+    {
+        const QByteArray text = "\xEF\xBB\xBFkind: [\n";
+        QVERIFY(support::runProgram({u"validate"_s, u"-"_s}, text).out.startsWith("stdin:1:8: error: "));
+        const support::Run run = support::runProgram({u"validate"_s, u"-o"_s, u"sarif"_s, u"-"_s}, text);
+        QVERIFY2(run.out.contains("\"startColumn\": 8,"), run.out.constData());
+    }
+
+    // The shape that Jenkins, GitLab and GitHub read: the counts are those of the cases.
+    void junitIsWhole()
+    {
+        const support::Run run = support::runProgram(
+            {u"validate"_s, u"-o"_s, u"junit"_s, support::testDataPath(u"manifests/kubernetes-examples"_s), u"-"_s},
+            faulty());
+        QXmlStreamReader xml(run.out);
+        int tests = 0, failures = 0, suiteTests = 0, suiteFailures = 0, allTests = -1, allFailures = -1, suites = 0;
+        const auto number = [&xml](const QString &name) { return xml.attributes().value(name).toInt(); };
+        while (!xml.atEnd()) {
+            const auto token = xml.readNext();
+            if (token != QXmlStreamReader::StartElement) continue;
+            if (xml.name() == "testsuites"_L1) {
+                allTests = number(u"tests"_s);
+                allFailures = number(u"failures"_s);
+            } else if (xml.name() == "testsuite"_L1) {
+                ++suites;
+                suiteTests += number(u"tests"_s);
+                suiteFailures += number(u"failures"_s);
+                QVERIFY(!xml.attributes().value(u"name"_s).isEmpty());
+            } else if (xml.name() == "testcase"_L1) {
+                ++tests;
+                QVERIFY(!xml.attributes().value(u"name"_s).isEmpty());
+                QVERIFY(!xml.attributes().value(u"classname"_s).isEmpty());
+            } else if (xml.name() == "failure"_L1) {
+                ++failures;
+                QVERIFY(!xml.attributes().value(u"message"_s).isEmpty());
+            } else {
+                QCOMPARE(xml.name(), u"system-out");
+            }
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(suites > 100 && tests > suites && failures > 5);
+        QCOMPARE(QList<int>({suiteTests, allTests}), QList<int>({tests, tests}));
+        QCOMPARE(QList<int>({suiteFailures, allFailures}), QList<int>({failures, failures}));
     }
 
     void junit()

@@ -83,6 +83,44 @@ private Q_SLOTS:
         QVERIFY(!QJsonDocument::fromJson(graph::toJson(graph)).isNull());
     }
 
+    void controlCharactersAreShown()
+    {
+        const graph::Graph graph = graphOf("apiVersion: v1\nkind: Pod\nmetadata: {name: \"a\\u0001\\eb\\0\"}\n"
+                                           "spec: {containers: [{name: c, image: \"i\\u0003\\uFFFF\"}]}\n");
+        const QByteArray svg = graph::toSvg(graph, graph::arrange(graph), look::Theme::Light, u"t\u0002"_s);
+        QXmlStreamReader xml(svg);
+        while (!xml.atEnd()) xml.readNext();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        for (char c = 0; c < 0x20; ++c) QVERIFY(QByteArrayView("\t\n\r").contains(c) || !svg.contains(c));
+        QVERIFY(!svg.contains("\uFFFF") && !svg.contains("\uFFFE"));
+        QVERIFY(svg.contains("t\u2402</title>"));
+        QCOMPARE(graph::toDot(graph).count("\"/Pod//a\u2401\u241Bb\u2400\""), 1);
+        const QJsonObject node =
+            QJsonDocument::fromJson(graph::toJson(graph)).object()[u"nodes"].toArray()[0].toObject();
+        QCOMPARE(node[u"name"].toString(), QString::fromUtf8("a\x01\x1b"
+                                                             "b\0",
+                                                             5));
+    }
+
+    void excerptsSayWhatTheyLeaveOut()
+    {
+        const graph::Graph all =
+            graphOf(support::readTestData(u"manifests/online-boutique/kubernetes-manifests.yaml"_s));
+        QVERIFY(graph::excerptOf(all).isWhole() && graph::excerptOf(all).caption().isEmpty());
+        const graph::Excerpt part = graph::excerptOf(all, {20, 5, 3});
+        QCOMPARE(part.caption(),
+                 u"20 of 35 objects, 5 of %1 lines and 3 of %2 containers are drawn; the rest is left out"_s
+                     .arg(all.links.size())
+                     .arg(graph::excerptOf(all).whole.containers));
+        QCOMPARE(part.graph.byKey.size(), 20);
+        for (const graph::GraphLink &link : part.graph.links) QVERIFY(std::max(link.from, link.to) < 20);
+        const QByteArray svg =
+            graph::toSvg(part.graph, graph::arrange(part.graph), look::Theme::Light, u"b"_s, part.caption());
+        QVERIFY(svg.contains("20 of 35 objects"));
+        const QImage image = graph::toImage(all, graph::arrange(all), look::Theme::Light, {}, 1000);
+        QVERIFY(image.width() > 5000 && qreal(image.width()) * image.height() < model::limits::maxPicturePixels * 1.01);
+    }
+
     void dotReadsIt()
     {
         if (QStandardPaths::findExecutable(u"dot"_s).isEmpty()) KUBEWRIGHT_SKIP("there is no dot here");
@@ -100,7 +138,7 @@ private Q_SLOTS:
     {
         const graph::Graph graph = graphOf(hostile);
         const graph::Layout layout = graph::arrange(graph);
-        const QImage image = graph::toImage(graph, layout, look::Theme::Light, 1);
+        const QImage image = graph::toImage(graph, layout, look::Theme::Light, {}, 1);
         QSet<QRgb> colours;
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x) colours.insert(image.pixel(x, y));

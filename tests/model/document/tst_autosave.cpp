@@ -174,6 +174,27 @@ private Q_SLOTS:
         QCOMPARE(program.document.text(m_file), "a: 1\n"_ba);
     }
 
+    // A sample that nobody changed comes back too, where it was, and still has nothing to save.
+    void recoversWhatWasNeverOnDisk()
+    {
+        {
+            Program program(m_state);
+            program.files.open({{{u"sample.yaml"_s, "x: 1\n", {}}}, {}});
+            program.files.open(readFiles({m_file}));
+            program.document.load(u"empty.yaml"_s, "");
+            program.document.perform({u"New"_s}, {{FileChange{u"new.yaml"_s, {}, "n: 1\n", 1}}});
+            leftBehind(program, m_state, m_crashed);
+        }
+        Program program(m_state);
+        QVERIFY(program.autosave.recover(abandonedJournals(m_crashed).found[0]).empty());
+        QCOMPARE(program.document.files(), QStringList({u"sample.yaml"_s, u"new.yaml"_s, m_file, u"empty.yaml"_s}));
+        QCOMPARE(program.document.text(u"sample.yaml"_s), "x: 1\n"_ba);
+        QCOMPARE(program.document.text(u"new.yaml"_s), "n: 1\n"_ba);
+        for (const QString &file : program.document.files())
+            QCOMPARE(program.document.isModified(file), file == u"new.yaml");
+        QVERIFY(program.files.stamp(u"sample.yaml"_s).isNull());
+    }
+
     // What others did to the file in the meantime is seen when it is saved, not overwritten.
     void recoversBesideOthersChanges_data()
     {

@@ -128,6 +128,13 @@ private Q_SLOTS:
         QTest::newRow("two separators") << a + "---\n---\n" + x + "---\n" + b << a + "---\n---\n" + b;
         QTest::newRow("CRLF") << "kind: Pod\r\napiVersion: v1\r\nmetadata: {name: x}\r\n---\r\na: 1\r\n"_ba
                               << "a: 1\r\n"_ba;
+        const auto json = [](const QByteArray &name) {
+            return "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"" + name + "\"}}\n";
+        };
+        QTest::newRow("the first of JSON objects") << json("x") + json("b") << json("b");
+        QTest::newRow("JSON between others") << json("a") + json("x") + json("b") << json("a") + json("b");
+        QTest::newRow("the last of JSON objects") << json("a") + json("x") << json("a");
+        QTest::newRow("JSON before YAML") << json("x") + "---\n" + b << b;
         const QByteArray list = "apiVersion: v1\nkind: List\nitems:\n";
         const QByteArray item = "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: ";
         QTest::newRow("an item") << list + item + "a\n" + item + "x # gone\n# about b\n" + item + "b\n"
@@ -140,6 +147,17 @@ private Q_SLOTS:
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, after);
         QCOMPARE(edited(before, {RemoveResource{pod(u"x"_s)}}), after);
+    }
+
+    void editsJsonObjects()
+    {
+        const QByteArray a = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"}}\n";
+        const QByteArray b = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\n  \"metadata\":{\"name\":\"b\"}}\n";
+        QByteArray after = b;
+        after.replace("\"b\"", "\"b\", \"namespace\": \"x\"");
+        QCOMPARE(edited(a + b + QByteArray(a).replace("\"a\"", "\"c\""),
+                        {SetField{pod(u"b"_s), {u"metadata"_s, u"namespace"_s}, u"x"_s}}),
+                 a + after + QByteArray(a).replace("\"a\"", "\"c\""));
     }
 
     void edits_data()

@@ -4,16 +4,15 @@
 #include "model/document/document.h"
 #include "model/document/files.h"
 #include "model/document/recentfiles.h"
-#include "tests/model/document/ondisk.h"
+#include "tests/model/document/typed.h"
 
 #include <QDir>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
 
-#include <csignal>
-#include <sys/resource.h>
+#include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,28 +38,6 @@ QByteArray printed(const ReadFiles &read, const QString &folder)
 }
 
 } // namespace
-
-// A document with one file, typed in once: "a: 1" on disk, "a: 2" in the document.
-struct Typed
-{
-    explicit Typed(const QString &path) : file(path)
-    {
-        put(file, "a: 1\n");
-        files.open(readFiles({file}));
-        type("1", "2");
-    }
-    void type(const QByteArray &before, const QByteArray &after)
-    {
-        const qsizetype offset = document.text(file).indexOf(before);
-        document.perform({u"Typing"_s, Origin::Text}, {{TextChange{file, offset, before, after}}});
-    }
-    // Nothing is lost: the text is there, and known to be unsaved.
-    bool keepsTheText() const { return document.text(file) == "a: 2\n" && document.isModified(file); }
-
-    QString file;
-    Document document;
-    DocumentFiles files{document};
-};
 
 class FilesTest : public QObject
 {
@@ -104,6 +81,22 @@ private Q_SLOTS:
                                     "missing: No such file or directory\n"
                                     "/dev/zero: this is a device, not a file\n";
         QCOMPARE(printed(read, path()), expected);
+    }
+
+    void saysWhichNamesAreNotUtf8()
+    {
+        for (const char *name : {"a\xff.yaml", "n\xff.txt", ".h\xff.yaml", "z.yaml"}) {
+            const QByteArray bytes = QFile::encodeName(path()) + '/' + name;
+            const int descriptor = ::open(bytes.constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+            QVERIFY(descriptor >= 0);
+            ::close(descriptor);
+        }
+        QCOMPARE(::mkdir((QFile::encodeName(path()) + "/d\xff").constData(), 0700), 0);
+        const QByteArray why = ": the name is not UTF-8; only files with such names can be read\n";
+        QCOMPARE(printed(readFiles({path()}), path()), "z.yaml\na\uFFFD.yaml"_ba + why + "d\uFFFD" + why);
+        QCOMPARE(printed(readFiles({path()}, Folders::Flat), path()), "z.yaml\na\uFFFD.yaml"_ba + why);
+        QCOMPARE(printed(readFiles({path(u"a\uFFFD.yaml"_s)}), path()), "a\uFFFD.yaml"_ba + why);
+        std::filesystem::remove_all(path().toStdString()); // QTemporaryDir cannot
     }
 
     void isSafeFromLoops()
@@ -273,41 +266,6 @@ private Q_SLOTS:
         QVERIFY(!saved.ok());
         QCOMPARE(saved.error().code, Error::Code::Unsupported);
         QVERIFY(typed.keepsTheText());
-    }
-
-    // A disk that takes no more: the file on it stays as it was.
-    void survivesAFullDisk_data()
-    {
-        QTest::addColumn<bool>("inPlace");
-        QTest::newRow("beside") << false;
-        QTest::newRow("in place") << true;
-    }
-    void survivesAFullDisk()
-    {
-        QFETCH(bool, inPlace);
-        Typed typed(path(u"a.yaml"_s));
-        if (inPlace)
-            QCOMPARE(::link(QFile::encodeName(typed.file).constData(), QFile::encodeName(path(u"b"_s)).constData()), 0);
-        typed.type("2", QByteArray(1 << 20, 'x'));
-        {
-            struct rlimit old = {};
-            QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
-            const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-            const struct rlimit small = {1 << 16, old.rlim_max};
-            QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
-            const auto restore = qScopeGuard([&] {
-                ::setrlimit(RLIMIT_FSIZE, &old);
-                std::signal(SIGXFSZ, handler);
-            });
-            const Result<void> saved = typed.files.save(typed.file);
-            QVERIFY(!saved.ok());
-            QCOMPARE(saved.error().code, Error::Code::Io);
-            QCOMPARE(saved.error().toString(), typed.file + u": cannot be saved: File too large"_s);
-        }
-        QCOMPARE(onDisk(typed.file), "a: 1\n"_ba);
-        QVERIFY(typed.document.isModified());
-        QVERIFY(typed.files.save(typed.file).ok());
-        QCOMPARE(onDisk(typed.file).size(), qsizetype((1 << 20) + 4));
     }
 
     // Without rights: in the folder (written in place), on the file, on both. Root gives its rights up for that.

@@ -99,7 +99,7 @@ void TestWords::nameRules()
     QCOMPARE(nameRule("", "Service"), NameRule::Label1035);
     QCOMPARE(nameRule("", "Event"), NameRule::Segment);
     QCOMPARE(nameRule("events.k8s.io", "Event"), NameRule::Subdomain);
-    QVERIFY(keeps(NameRule::Short, QByteArray(52, 'x')) && !keeps(NameRule::Short, QByteArray(53, 'x')));
+    QVERIFY(keeps(NameRule::CronJob, QByteArray(52, 'x')) && !keeps(NameRule::CronJob, QByteArray(53, 'x')));
     QVERIFY(keeps(NameRule::Segment, "system:node") && !keeps(NameRule::Subdomain, "system:node"));
     QCOMPARE(repairedName(NameRule::Subdomain, "My_App.v1"), "my-app.v1");
     QCOMPARE(repairedName(NameRule::Label, " My App.v1-"), "my-app-v1");

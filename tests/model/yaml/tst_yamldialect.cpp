@@ -57,7 +57,8 @@ static QByteArray oracleInput(const QJsonArray &cases)
 {
     QByteArray input;
     for (const auto &entry : cases) {
-        const QByteArray yaml = entry.toObject()[u"yaml"].toString().toUtf8();
+        QByteArray yaml = entry.toObject()[u"yaml"].toString().toUtf8();
+        if (!yaml.endsWith('\n')) yaml += '\n'; // as kubectl's reader of lines does
         const quint64 size = qToBigEndian(quint64(yaml.size()));
         input += QByteArray(reinterpret_cast<const char *>(&size), 8) + yaml;
     }

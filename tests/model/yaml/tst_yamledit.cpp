@@ -109,7 +109,9 @@ private Q_SLOTS:
         row("merged key removed", "a: &x {k: v, l: w}\nb:\n  <<: *x\n  m: 1\n", {remove(u"b.k")},
             "a: &x {k: v, l: w}\nb:\n  l: w\n  m: 1\n");
         row("anchored block", "a: &x # c\n  k: v\nb: 1\n", {set(u"a", 2)}, "a: 2 # c\nb: 1\n");
-        row("behind a literal without final line end", "a: |\n  x", {set(u"b", 1)}, "a: |-\n  x\nb: 1");
+        row("behind a literal without final line end", "a: |\n  x", {set(u"b", 1)}, "a: |\n  x\nb: 1");
+        row("before a literal without final line end", "b: 1\na: |\n  x", {set(u"b", 2)}, "b: 2\na: |\n  x");
+        row("behind a kept literal without final line end", "a: |+\n  x", {set(u"b", 1)}, "a: |+\n  x\nb: 1");
         row("up to a literal without final line end", "a: |\n  x\nb: 1", {remove(u"b")}, "a: |\n  x\n");
         row("literal beside comments in its column", "a: 1\n  # c\nb: 1\n", {set(u"a", u"x\ny\n")},
             "a: \"x\\ny\\n\"\n  # c\nb: 1\n");
