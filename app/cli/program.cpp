@@ -39,7 +39,11 @@ int runIn(const Arguments &arguments, char *name)
     int count = 1;
     char *words[] = {name, nullptr};
     Application application(count, words);
-    return arguments.command().run(arguments);
+    const int status = arguments.command().run(arguments);
+    // What the command and the window have left to be deleted later would not be deleted any more, now that no event
+    // loop runs: the threads of connections would still be encrypting while exit() takes OpenSSL down.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return status;
 }
 
 } // namespace

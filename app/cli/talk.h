@@ -11,7 +11,7 @@ namespace app {
 // the call. A reader that has gone (a closed pipe) ends nothing; what is written then is lost.
 void putData(const QByteArray &bytes);
 void putLine(const QString &line);
-void say(const QString &line);      // one line on stderr
+void say(const QString &line);      // one line on stderr, without control characters
 int cannotRun(const QString &line); // "kubewright: …" on stderr; 2, the exit status of it
 
 } // namespace app
