@@ -352,6 +352,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("message");
         QTest::newRow("no file") << QStringList{u"--kubeconfig"_s, u"/no/such/config"_s}
                                  << QByteArray("kubewright: /no/such/config");
+        QTest::newRow("any level") << QStringList{u"-v=99"_s, u"--kubeconfig"_s, u"/no/such/config"_s}
+                                   << QByteArray("kubewright: /no/such/config");
         QTest::newRow("none at all") << QStringList{}
                                      << QByteArray("kubewright: no current context; choose one with --context (");
         QTest::newRow("no such context") << QStringList{u"--kubeconfig"_s, kubeconfig(u"http://127.0.0.1:1"_s),
