@@ -71,6 +71,10 @@ model::Error describeNetworkError(QNetworkReply::NetworkError code, const QStrin
         const QString named = text.contains("%2"_L1) ? text.arg(place, endpoint.proxyPlace()) : text.arg(place);
         return Error{kind, named, std::nullopt, inert(qtText).toUtf8()};
     };
+    // Through an http proxy to an http server, it is the proxy that Qt connects to, and it says no more than that.
+    const bool toProxy = endpoint.proxy.scheme() == "http"_L1 &&
+                         (code == QNetworkReply::ConnectionRefusedError || code == QNetworkReply::HostNotFoundError);
+    if (toProxy) return error(Error::Code::Unreachable, Say::tr("the proxy %2 for %1 can't be reached"));
     switch (code) {
     case QNetworkReply::ConnectionRefusedError:
         return error(Error::Code::Unreachable, Say::tr("%1 refuses the connection"));
@@ -97,7 +101,10 @@ model::Error describeNetworkError(QNetworkReply::NetworkError code, const QStrin
     case QNetworkReply::UnknownNetworkError:
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::UnknownProxyError: return error(Error::Code::Unreachable, Say::tr("%1 can't be reached"));
+    case QNetworkReply::UnknownProxyError:
+        return error(Error::Code::Unreachable, endpoint.proxy.isEmpty()
+                                                   ? Say::tr("%1 can't be reached")
+                                                   : Say::tr("%1 can't be reached through the proxy %2"));
     default: return error(Error::Code::Protocol, Say::tr("the answer of %1 can't be read"));
     }
 }

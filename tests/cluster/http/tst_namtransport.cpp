@@ -186,6 +186,16 @@ private Q_SLOTS:
         const Recorded refused(**transport, {.path = u"/x"_s});
         QTRY_VERIFY(refused.ended());
         QVERIFY2(refused.log->endsWith(" refuses the connection"), refused.log->constData());
+        QUrl proxy = dead;
+        proxy.setUserInfo(u"me:geheim"_s);
+        for (const auto &host : {u"http://a.example"_s, u"https://a.example"_s}) {
+            transport = NamTransport::create({.server = QUrl(host), .proxy = proxy});
+            const Recorded behind(**transport, {.path = u"/x"_s});
+            QTRY_VERIFY(behind.ended());
+            QVERIFY2(behind.log->contains("the proxy 127.0.0.1:" + QByteArray::number(dead.port())) &&
+                         behind.log->contains(" a.example:") && !behind.log->contains("geheim"),
+                     behind.log->constData());
+        }
         transport = NamTransport::create({.server = QUrl(u"https://no-such-host.invalid"_s)});
         const Recorded unknown(**transport, {.path = u"/x"_s});
         QTRY_VERIFY_WITH_TIMEOUT(unknown.ended(), 20000);
