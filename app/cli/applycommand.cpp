@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 defaultWaitMs = 5 * 60 * 1000;
+constexpr int discoverySilenceMs = 7000; // the server has just answered the probe
 
 QString wordOf(ItemResult::State state)
 {
@@ -29,6 +30,8 @@ QString wordOf(ItemResult::State state)
     default: return {};
     }
 }
+
+bool isWritten(const ItemResult &result) { return !wordOf(result.state).isEmpty(); }
 
 // Kubectl's words. What the server could not try, because this apply makes what it needs, will be created.
 QString wordOf(ItemPreview::State state)
@@ -79,18 +82,20 @@ bool ApplyCommand::collectItems()
     for (size_t i = 0; i < resources.size(); ++i) {
         const model::Resource &resource = resources[i];
         auto item = applyItemOf(resource, int(i));
-        std::optional<ApiFailure> failure;
+        std::optional<model::Error> error;
         if (!item)
-            failure = apiFailureOf(item.error());
+            error = item.error();
         else if (!asked.isEmpty() && !resource.key.ns.isEmpty() && resource.key.ns != asked) // as kubectl has it
-            failure =
-                apiFailureOf({model::Error::Code::Invalid,
-                              tr("its namespace “%1” is not that of --namespace, “%2”").arg(resource.key.ns, asked)});
-        if (!failure) {
+            error = {model::Error::Code::Invalid,
+                     tr("its namespace “%1” is not that of --namespace, “%2”").arg(resource.key.ns, asked)};
+        if (!error) {
             m_items += *std::move(item);
             continue;
         }
-        tellProblems(int(i), failure, {});
+        for (model::Problem &problem : serverProblems(resource, apiFailureOf(*error), {})) {
+            problem.rule = u"not-sent"_s;
+            putLine(problemLine(problem));
+        }
         fine = false;
     }
     m_items = inApplyOrder(std::move(m_items));
@@ -101,7 +106,8 @@ bool ApplyCommand::collectItems()
 void ApplyCommand::onProbed(const std::optional<model::Error> &error)
 {
     if (error) return exit(cannotRun(error->toString()));
-    m_discovery = std::make_unique<Discovery>(*m_transport);
+    m_discovery = std::make_unique<Discovery>(*m_transport, nullptr, discoverySilenceMs);
+    connect(m_discovery.get(), &Discovery::throttled, this, &ApplyCommand::onThrottled);
     connect(m_discovery.get(), &Discovery::finished, this, &ApplyCommand::onDiscovered);
 }
 
@@ -111,6 +117,7 @@ void ApplyCommand::onDiscovered(const Discovered &discovered)
     if (discovered.failure) return exit(cannotRun(discovered.failure->error.toString()));
     m_kinds = discovered.resources;
     m_preview = std::make_unique<ApplyPreview>(*m_transport, m_kinds, m_items, m_options);
+    connect(m_preview.get(), &ApplyPreview::throttled, this, &ApplyCommand::onThrottled);
     connect(m_preview.get(), &ApplyPreview::finished, this, &ApplyCommand::onPreviewed);
 }
 
@@ -139,8 +146,7 @@ void ApplyCommand::tellDryRun(const QList<ItemPreview> &previews)
     const QString kind = m_dryRun == DryRun::Server ? u" (server dry run)"_s : u" (dry run)"_s;
     for (const ItemPreview &preview : previews) {
         const auto target = targetOf(preview.source);
-        const model::ResourceKey &key = m_items[m_itemOf.value(preview.source)].key;
-        const QString title = target ? target->title() : key.kind.toLower() + u'/' + key.name;
+        const QString title = target ? target->title() : titleOf(m_items[m_itemOf.value(preview.source)]);
         putLine(inertText(title) + u' ' + wordOf(preview.state) + kind);
     }
     exit(0);
@@ -161,16 +167,17 @@ void ApplyCommand::write()
 {
     if (m_reconciliation) m_reconciliation->begin();
     m_run = std::make_unique<ApplyRun>(*m_transport, m_kinds, m_items, m_options);
+    connect(m_run.get(), &ApplyRun::throttled, this, &ApplyCommand::onThrottled);
     connect(m_run.get(), &ApplyRun::applied, this, &ApplyCommand::onApplied);
     connect(m_run.get(), &ApplyRun::finished, this, &ApplyCommand::onWritten);
 }
 
 void ApplyCommand::onApplied(const ItemResult &result)
 {
-    const QString word = wordOf(result.state);
-    if (word.isEmpty()) return tellProblems(result.source, result.failure, result.conflicts);
+    if (result.state == ItemResult::State::Skipped) return putLine(inertText(result.title) + u" not tried"_s);
+    if (!isWritten(result)) return tellProblems(result.source, result.failure, result.conflicts);
     ++m_written;
-    putLine(inertText(result.title) + u' ' + word);
+    putLine(inertText(result.title) + u' ' + wordOf(result.state));
     const auto target = targetOf(result.source);
     if (m_reconciliation && target) m_reconciliation->wrote(*target, result);
 }
@@ -207,6 +214,15 @@ void ApplyCommand::onStopAsked()
     if (m_run && m_written < m_items.size()) m_run.reset(); // after the request that is under way, if there is one
     cannotRun(tr("stopped: %1 of %2 objects were written for certain").arg(m_written).arg(m_items.size()));
     exit(1);
+}
+
+// Many requests may be told to wait at the same time.
+void ApplyCommand::onThrottled(int waitMs)
+{
+    constexpr qint64 onceInMs = 1000;
+    if (m_sinceThrottled.isValid() && m_sinceThrottled.elapsed() < onceInMs) return;
+    m_sinceThrottled.start();
+    tellOfWait(waitMs);
 }
 
 void ApplyCommand::tellProblems(int source, const std::optional<ApiFailure> &failure,

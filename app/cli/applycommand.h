@@ -8,6 +8,8 @@
 #include "app/cli/stopsignals.h"
 #include "cluster/api/applyrun.h"
 
+#include <QElapsedTimer>
+
 namespace app {
 
 // `kubewright apply`: probe, discovery, trial of everything on the server, and only when nothing was refused the
@@ -36,6 +38,7 @@ private:
     void onWritten(const QList<cluster::ItemResult> &results);
     void onReconciled(bool ready);
     void onStopAsked();
+    void onThrottled(int waitMs);
     void tellProblems(int source, const std::optional<cluster::ApiFailure> &failure,
                       const QList<cluster::FieldConflict> &conflicts);
     void tellWarnings(int source, const QStringList &warnings);
@@ -57,6 +60,7 @@ private:
     std::unique_ptr<cluster::ApplyRun> m_run;
     std::unique_ptr<Reconciliation> m_reconciliation;
     StopSignals m_signals;
+    QElapsedTimer m_sinceThrottled;
     qsizetype m_written = 0;
 };
 

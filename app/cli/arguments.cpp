@@ -49,6 +49,7 @@ QString minorVersion(const QString &text)
 }
 
 bool isVersion(const Option &option) { return qstrcmp(option.name, "kubernetes-version") == 0; }
+bool isLevel(const Option &option) { return option.valueName && qstrcmp(option.valueName, "LEVEL") == 0; }
 bool isDuration(const Option &option) { return option.valueName && qstrcmp(option.valueName, "DURATION") == 0; }
 
 } // namespace
@@ -237,6 +238,9 @@ private:
         if (value.isEmpty()) return invalid(Say::tr("%1 has an empty value").arg(shown));
         if (isDuration(option) && !parseDuration(value))
             return invalid(Say::tr("%1: “%2” is no duration (30s, 500ms, 1m30s)").arg(shown, value));
+        static const QRegularExpression number(u"^[0-9]{1,9}$"_s);
+        if (isLevel(option) && !number.match(value).hasMatch())
+            return invalid(Say::tr("%1: “%2” is no number").arg(shown, value));
         if (!option.choices || isIn(option.choices, value)) return {};
         if (isIn(option.later, value)) return notYet(shown + u' ' + value);
         const QByteArray all(option.choices);

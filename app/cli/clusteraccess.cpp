@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/clusteraccess.h"
 
+#include "app/cli/talk.h"
+#include "cluster/config/credentials.h"
+
 #include <QCoreApplication>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace app {
 
@@ -37,7 +42,8 @@ public:
             const QString message = Say::tr("no whole answer within %1 s (--request-timeout)").arg(limitMs / 1000.0);
             Q_EMIT finished(Error{Error::Code::Timeout, message});
         });
-        m_limit.start(limitMs);
+        // Its time in our own queue is not the server's.
+        connect(m_call.get(), &Call::sent, this, [this, limitMs] { m_limit.start(limitMs); });
     }
 
 private:
@@ -58,6 +64,7 @@ public:
         if (request.stream) return call;
         return std::make_unique<LimitedCall>(std::move(call), m_limitMs);
     }
+    int patienceMs() const override { return m_limitMs; }
 
 private:
     std::unique_ptr<Transport> m_transport;
@@ -81,8 +88,10 @@ model::Result<ClusterAccess> ClusterAccess::open(const Arguments &arguments)
     if (!connection) return connection.error();
     ClusterAccess access{.connection = *std::move(connection)};
     access.nameSpace = arguments.value("namespace", access.connection.context.nameSpace);
+    if (auto problem = cluster::checkNamespace(access.nameSpace)) return *std::move(problem);
     access.requestTimeoutMs = int(std::min<qint64>(arguments.duration("request-timeout").value_or(0), 1 << 30));
     if (const QString user = arguments.value("as"); !user.isEmpty()) {
+        if (auto problem = cluster::checkImpersonatedUser(user)) return *std::move(problem);
         auto &headers = access.connection.endpoint.headers;
         headers.removeIf([](const auto &header) { return header.first.startsWith("Impersonate-"); });
         headers.append({"Impersonate-User", user.toUtf8()});
@@ -104,13 +113,20 @@ QString ClusterAccess::describe(bool allNamespaces) const
     return Say::tr("context %1, server %2, namespace %3").arg(connection.context.name, server, nameSpace);
 }
 
+void tellOfWait(int waitMs)
+{
+    say(Say::tr("the server is busy and asks to come again in %1 s").arg(std::max(1, waitMs / 1000)));
+}
+
 std::unique_ptr<QObject> probeServer(cluster::Transport &transport,
                                      std::function<void(const std::optional<Error> &)> then)
 {
     cluster::Request request;
     request.path = u"/version"_s;
     request.silenceMs = probeMs;
-    auto exchange = std::make_unique<cluster::Exchange>(transport, request);
+    auto exchange =
+        std::make_unique<cluster::Exchange>(transport, request, cluster::ExchangePolicy{.patienceMs = probeMs});
+    QObject::connect(exchange.get(), &cluster::Exchange::throttled, exchange.get(), &tellOfWait);
     QObject::connect(
         exchange.get(), &cluster::Exchange::finished, exchange.get(),
         [then = std::move(then)](const cluster::Reply &reply) {

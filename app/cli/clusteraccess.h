@@ -29,6 +29,9 @@ struct ClusterAccess
     QString describe(bool allNamespaces = false) const;
 };
 
+// One line on stderr: the server asks to wait. For Exchange's throttled(), and those of what uses it.
+void tellOfWait(int waitMs);
+
 // Asks the server for its version, to tell in seconds that it is not there, refuses the credentials, or is no
 // Kubernetes API. then gets the error, or none. Destroying the result cancels.
 std::unique_ptr<QObject> probeServer(cluster::Transport &transport,

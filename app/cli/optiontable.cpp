@@ -25,12 +25,8 @@ constexpr Option nameSpace{"namespace", 'n', Needed, "NAME", T("Use this namespa
 constexpr Option as{"as", 0, Needed, "USER", T("Act as this user, where the server allows it")};
 constexpr Option requestTimeout{"request-timeout", 0, Needed, "DURATION",
                                 T("Give up a single request after this time; 0: never")};
-constexpr Option verbosity{"v",
-                           'v',
-                           Needed,
-                           "LEVEL",
-                           T("Tell on standard error what goes on: 0 nothing, 4 and more everything"),
-                           "0 1 2 3 4 5 6 7 8 9 10"};
+constexpr Option verbosity{"v", 'v', Needed, "LEVEL",
+                           T("Tell on standard error what goes on: 0 nothing, 4 and more everything")};
 
 constexpr Option windowOptions[] = {
     kubeconfig,

@@ -9,6 +9,8 @@
 #include <QLoggingCategory>
 
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 
 namespace app {
 
@@ -39,7 +41,22 @@ int runIn(const Arguments &arguments, char *name)
     int count = 1;
     char *words[] = {name, nullptr};
     Application application(count, words);
-    return arguments.command().run(arguments);
+    const int status = arguments.command().run(arguments);
+    // What the command and the window have left to be deleted later would not be deleted any more, now that no event
+    // loop runs: the threads of connections would still be encrypting while exit() takes OpenSSL down.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return status;
+}
+
+// Qt waits for its threads' work, not for their very end, so that one may still be giving back what exit() takes down
+// at the same time. Nothing is left to be done there: everything written is flushed, and the application is gone.
+int endProcess(int status)
+{
+#ifndef __SANITIZE_ADDRESS__ // it looks for leaks there
+    std::fflush(nullptr);
+    std::_Exit(status);
+#endif
+    return status;
 }
 
 } // namespace
@@ -83,7 +100,7 @@ int runProgram(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes is an error of writing, not the end
     guardStandardStreams();
-    return exitStatus(run(argc, argv));
+    return endProcess(exitStatus(run(argc, argv)));
 }
 
 } // namespace app

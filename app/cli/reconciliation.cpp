@@ -52,7 +52,8 @@ Reconciliation::Reconciliation(const ClusterAccess &access, const QList<ApplyTar
 
 void Reconciliation::watch(const WatchKind &kind, const QString &ns)
 {
-    if (m_watched.insert({kind.name(), ns}).second) m_session.watch({kind, ns});
+    const auto [place, isNew] = m_watched.try_emplace({kind.name(), ns});
+    if (isNew) place->second = m_session.watch({kind, ns});
 }
 
 void Reconciliation::begin()
@@ -63,7 +64,7 @@ void Reconciliation::begin()
 
 void Reconciliation::wrote(const ApplyTarget &target, const ItemResult &result)
 {
-    m_written.push_back({nameOf(target), result.generation});
+    m_written.push_back({nameOf(target), result.generation, QUuid::fromString(result.uid)});
 }
 
 void Reconciliation::await()
@@ -75,6 +76,7 @@ void Reconciliation::await()
 
 void Reconciliation::onChanged(const StoreChange &change)
 {
+    noteEnds(change);
     if (!m_begun) return m_words.note(change);
     const QString time = u"%1 s  "_s.arg(seconds(), 8, 'f', 3);
     for (const QString &line : m_words.tell(change)) putLine(time + line);
@@ -90,18 +92,59 @@ void Reconciliation::onStatus(SourceId source)
         say(tr("watching %1: %2").arg(QString::fromUtf8(m_session.spec(source).kind.name()), trouble));
     told = trouble;
     if (m_session.isSettled() && !std::exchange(m_listed, true)) Q_EMIT listed();
+    check();
+}
+
+// A Job with ttlSecondsAfterFinished is complete only for a moment.
+void Reconciliation::noteEnds(const StoreChange &change)
+{
+    for (Written &written : m_written) {
+        const auto *job = m_session.store().table<WorkloadRow>().find(written.name);
+        const auto *pod = m_session.store().table<PodRow>().find(written.name);
+        written.isDone = written.isDone || (job && job->meta.uid == written.uid && hasSucceeded(*job)) ||
+                         (pod && pod->meta.uid == written.uid && hasSucceeded(*pod));
+    }
+    for (const AnyRow &row : change.removed)
+        for (Written &written : m_written) {
+            if (metaOf(row).name != written.name || metaOf(row).uid != written.uid) continue;
+            written.isDone = written.isDone || hasSucceeded(row);
+            written.isGone = true;
+        }
+}
+
+QString Reconciliation::refusalOf(const Written &written) const
+{
+    const QByteArray kind = written.name.kind.view().toByteArray();
+    const qsizetype slash = kind.indexOf('/');
+    const QString ns = QString::fromUtf8(written.name.ns.view().toByteArray());
+    for (const WatchKind &needed : kindsForReadiness(kind.left(slash), kind.mid(slash + 1))) {
+        const auto source = m_watched.find({needed.name(), ns});
+        if (source == m_watched.end()) continue;
+        const SourceStatus status = m_session.status(source->second);
+        if (!status.synced && status.isRefused())
+            return tr("it cannot be told whether it is ready: %1").arg(status.error->toString());
+    }
+    return {};
+}
+
+Readiness Reconciliation::stateOf(const Written &written) const
+{
+    if (written.isDone) return {Readiness::State::Ready, {}};
+    if (written.isGone) return {Readiness::State::Failed, tr("it was deleted")};
+    return readiness(m_session.store(), written.name, written.generation);
 }
 
 void Reconciliation::check()
 {
     if (!m_awaited || m_ended) return;
-    bool waits = false;
+    bool waits = false, isHopeless = false;
     for (const Written &written : m_written) {
-        const Readiness now = readiness(m_session.store(), written.name, written.generation);
+        const Readiness now = stateOf(written);
         if (now.state == Readiness::State::Failed) return end(false);
-        waits = waits || now.state == Readiness::State::Waiting;
+        if (now.state != Readiness::State::Waiting) continue;
+        (refusalOf(written).isEmpty() ? waits : isHopeless) = true;
     }
-    if (!waits) end(true);
+    if (!waits) end(!isHopeless);
 }
 
 void Reconciliation::end(bool ready)
@@ -115,10 +158,11 @@ QStringList Reconciliation::unready() const
 {
     QStringList lines;
     for (const Written &written : m_written) {
-        const Readiness now = readiness(m_session.store(), written.name, written.generation);
+        const Readiness now = stateOf(written);
         if (now.state == Readiness::State::Ready) continue;
         const QString state = now.state == Readiness::State::Failed ? tr("failed") : tr("not ready");
-        lines += tr("%1: %2: %3").arg(titleOf(written.name), state, now.reason);
+        const QString refusal = refusalOf(written);
+        lines += tr("%1: %2: %3").arg(titleOf(written.name), state, refusal.isEmpty() ? now.reason : refusal);
     }
     return lines;
 }

@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -29,7 +30,8 @@ public:
     void begin();
     // This object has been written. Call it for each, then await().
     void wrote(const cluster::ApplyTarget &target, const cluster::ItemResult &result);
-    // finished() comes when everything written is ready, has failed, or the time is over.
+    // finished() comes when everything written is ready, one has failed or is deleted, or the time is over; and when
+    // nothing is left to wait for but what may not be watched.
     void await();
     // A line for each object that is not ready, and why.
     QStringList unready() const;
@@ -47,18 +49,25 @@ private:
     {
         cluster::ObjectName name;
         qint64 generation = 0;
+        QUuid uid;
+        bool isDone = false; // has succeeded once: it may go now
+        bool isGone = false;
     };
 
     void watch(const cluster::WatchKind &kind, const QString &ns);
     void onChanged(const cluster::StoreChange &change);
     void onStatus(cluster::SourceId source);
+    void noteEnds(const cluster::StoreChange &change);
+    cluster::Readiness stateOf(const Written &written) const;
+    // Why nobody will ever tell whether it is ready; empty: it is watched, or may be yet.
+    QString refusalOf(const Written &written) const;
     void check();
     void end(bool ready);
 
     cluster::ClusterSession m_session;
     ChangeWords m_words;
-    std::set<std::pair<QByteArray, QString>> m_watched; // kind and namespace
-    QHash<cluster::SourceId, QString> m_troubles;       // what was last said of each
+    std::map<std::pair<QByteArray, QString>, cluster::SourceId> m_watched; // by kind and namespace
+    QHash<cluster::SourceId, QString> m_troubles;                          // what was last said of each
     std::vector<Written> m_written;
     QElapsedTimer m_clock;
     QTimer m_timeout, m_listing;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/talk.h"
 
+#include "cluster/api/status.h"
+
 #include <QCoreApplication>
 
 #include <cerrno>
@@ -35,7 +37,11 @@ void putData(const QByteArray &bytes)
 }
 
 void putLine(const QString &line) { putData(line.toUtf8() + '\n'); }
-void say(const QString &line) { put(stderr, line.toUtf8() + '\n'); }
+void say(const QString &line)
+{
+    // What is foreign in it (a server's words, names in a kubeconfig) must not command the terminal.
+    put(stderr, cluster::inertText(line, line.size()).toUtf8() + '\n');
+}
 
 int exitStatus(int status) { return dataLost ? 2 : status; }
 

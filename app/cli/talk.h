@@ -12,7 +12,7 @@ namespace app {
 // that cannot be written for any other reason is told once, and makes exitStatus() 2.
 void putData(const QByteArray &bytes);
 void putLine(const QString &line);
-void say(const QString &line);      // one line on stderr
+void say(const QString &line);      // one line on stderr, without control characters
 int cannotRun(const QString &line); // "kubewright: …" on stderr; 2, the exit status of it
 
 // The command's own exit status, or 2 when some of its data was not written.

@@ -13,7 +13,9 @@
 
 #include <algorithm>
 
+#include <poll.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace app {
 
@@ -23,6 +25,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int hopelessMs = 7000; // with --for 0s: so long may nothing but errors come
+constexpr int silentMs = 8000;   // and nothing at all of any kind
+constexpr int lookMs = 500;      // between two looks whether there is hope, and whether somebody reads what we print
+constexpr qint64 muchBytes = 4096;
+
+bool readerHasGone()
+{
+    pollfd out{STDOUT_FILENO, 0, 0};
+    return ::poll(&out, 1, 0) == 1 && (out.revents & (POLLERR | POLLHUP)) != 0;
+}
 
 qint64 peakRssBytes()
 {
@@ -31,16 +42,19 @@ qint64 peakRssBytes()
     return qint64(usage.ru_maxrss) * 1024;
 }
 
+bool isCalled(const ApiResource &resource, const QString &lower)
+{
+    const QStringList names{resource.plural, resource.singular, resource.kind.toLower(),
+                            resource.plural + u'.' + resource.group};
+    return names.contains(lower) || resource.shortNames.contains(lower);
+}
+
 // Of a kind that is not built in only the metadata is asked for.
 std::optional<WatchKind> kindOf(const QString &word, const ApiResources &resources)
 {
     const QString lower = word.toLower();
     for (const ApiResource &resource : resources.all()) {
-        const bool known = QStringList{resource.plural, resource.singular, resource.kind.toLower(),
-                                       resource.plural + u'.' + resource.group}
-                               .contains(lower) ||
-                           resource.shortNames.contains(lower);
-        if (!known || !resource.can(u"list"_s)) continue;
+        if (!isCalled(resource, lower) || !resource.can(u"list"_s)) continue;
         return WatchKind{.plural = resource.plural.toUtf8(),
                          .group = resource.group.toUtf8(),
                          .version = resource.version.toUtf8(),
@@ -55,7 +69,11 @@ QString unknownKind(const QString &word, const ApiResources &resources)
 {
     const QByteArray utf8 = word.toLower().toUtf8();
     QList<QByteArray> names;
-    for (const ApiResource &resource : resources.all()) names += resource.plural.toUtf8();
+    for (const ApiResource &resource : resources.all()) {
+        if (isCalled(resource, word.toLower()))
+            return WatchCommand::tr("watch: --kinds: “%1” cannot be listed").arg(word);
+        if (resource.can(u"list"_s)) names += resource.plural.toUtf8();
+    }
     const std::vector<QByteArrayView> candidates(names.cbegin(), names.cend());
     const QByteArrayView near = model::nearestWord(utf8, candidates);
     const QString hint =
@@ -74,7 +92,11 @@ WatchCommand::WatchCommand(const Arguments &arguments, ClusterAccess access)
     connect(&m_signals, &StopSignals::stopAsked, this, &WatchCommand::finish);
     m_end.setSingleShot(true);
     m_end.callOnTimeout(this, &WatchCommand::finish);
-    m_hopeless.callOnTimeout(this, &WatchCommand::giveUpWhereHopeless);
+    m_look.callOnTimeout(this, [this] {
+        if (readerHasGone()) return finish();
+        if (m_session && m_arguments.duration("for") == 0 && m_clock.elapsed() >= hopelessMs) giveUpWhereHopeless();
+    });
+    m_look.start(lookMs);
 }
 
 int WatchCommand::run()
@@ -99,7 +121,8 @@ void WatchCommand::onProbed(const std::optional<model::Error> &error)
     if (m_arguments.values("kinds").isEmpty())
         for (const WatchKind &kind : builtinKinds()) kinds += kind;
     if (allKnown) return watch(kinds);
-    m_discovery = std::make_unique<Discovery>(*m_transport);
+    m_discovery = std::make_unique<Discovery>(*m_transport, nullptr, hopelessMs);
+    connect(m_discovery.get(), &Discovery::throttled, this, &tellOfWait);
     connect(m_discovery.get(), &Discovery::finished, this, &WatchCommand::onDiscovered);
 }
 
@@ -132,7 +155,6 @@ void WatchCommand::watch(const QList<WatchKind> &kinds)
     }
     const auto time = m_arguments.duration("for");
     if (time && *time > 0) m_end.start(std::chrono::milliseconds(*time));
-    if (time == 0) m_hopeless.start(hopelessMs);
 }
 
 void WatchCommand::onChanged(const StoreChange &change)
@@ -167,9 +189,13 @@ void WatchCommand::onSettled()
 void WatchCommand::giveUpWhereHopeless()
 {
     const auto sources = m_session->sources();
-    const bool hope = std::ranges::any_of(sources, [this](SourceId id) {
+    // A large list may be long in coming; a server that has not listed anything yet is not busy with that.
+    const bool listsAtAll = m_clock.elapsed() < silentMs ||
+                            std::ranges::any_of(sources, [this](SourceId id) { return m_session->status(id).synced; });
+    const bool hope = std::ranges::any_of(sources, [this, listsAtAll](SourceId id) {
         const SourceStatus status = m_session->status(id);
-        return !status.synced && !status.isRefused() && !status.error;
+        const bool mayCome = !status.synced && !status.isRefused() && !status.error;
+        return mayCome && (listsAtAll || status.bytes >= muchBytes);
     });
     if (!hope) finish();
 }

@@ -47,7 +47,7 @@ private:
     QHash<cluster::SourceId, QString> m_troubles; // what was last said of each
     StopSignals m_signals;
     QElapsedTimer m_clock;
-    QTimer m_end, m_hopeless;
+    QTimer m_end, m_look;
     bool m_settled = false, m_done = false;
 };
 

@@ -162,6 +162,11 @@ model::Result<ApplyItem> applyItemOf(const model::Resource &resource, int source
         writer.error->where = resource.locate(resource.root());
         return *writer.error;
     }
+    const YamlRef metadata = resource.at({u"metadata"_s});
+    if (metadata.at({u"name"_s}).text().isEmpty() && !metadata.at({u"generateName"_s}).text().isEmpty())
+        return Error{Error::Code::Invalid,
+                     Say::tr("it has a generateName and no name; server-side apply needs a name of your own"),
+                     resource.locate(metadata.at({u"generateName"_s}))};
     model::ResourceKey key = resource.key;
     if (!resource.isNamed) key.name.clear(); // the made-up one is no name for a server
     return ApplyItem{key, resource.apiVersion, writer.text, source};
@@ -190,6 +195,24 @@ model::Result<ApplyTarget> applyTarget(const ApplyItem &item, const ApiResources
     QString ns;
     if (resource->namespaced) ns = item.key.ns.isEmpty() ? defaultNamespace : item.key.ns;
     return ApplyTarget{*resource, ns, item.key.name};
+}
+
+QString titleOf(const ApplyItem &item)
+{
+    const QString kind = item.key.kind.toLower();
+    return (item.key.group.isEmpty() ? kind : kind + u'.' + item.key.group) + u'/' + item.key.name;
+}
+
+bool isObjectOf(const QJsonObject &answer, const ApplyTarget &target)
+{
+    return answer["kind"_L1].toString() == target.resource.kind &&
+           answer["apiVersion"_L1].toString() == target.resource.apiVersion() &&
+           answer["metadata"_L1]["name"_L1].toString() == target.name;
+}
+
+ApiFailure notTheObject(const ApplyTarget &target)
+{
+    return apiFailureOf({Error::Code::Protocol, Say::tr("the server answered, but not with %1").arg(target.title())});
 }
 
 QString ApplyTarget::title() const

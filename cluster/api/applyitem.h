@@ -22,7 +22,8 @@ struct ApplyItem
 };
 
 // A document's resource as an item, its body as JSON with kubectl's reading of the YAML. TooLarge beyond 3 MiB
-// (apiserver server/config.go) or 1000 levels; Invalid for what JSON has no form for (.inf, .nan).
+// (apiserver server/config.go) or 1000 levels; Invalid for what JSON has no form for (.inf, .nan), and without
+// metadata.name where there is a generateName.
 model::Result<ApplyItem> applyItemOf(const model::Resource &resource, int source);
 
 // What must exist first comes first: namespaces and cluster-wide definitions, accounts and their rights, configuration
@@ -30,6 +31,9 @@ model::Result<ApplyItem> applyItemOf(const model::Resource &resource, int source
 // workloads, and last the webhooks, which could refuse the rest. Equals keep their order. The idea is that of Helm's
 // install order; the groups are ours.
 QList<ApplyItem> inApplyOrder(QList<ApplyItem> items);
+
+// "deployment.apps/web": as ApplyTarget::title() where the server does not know the kind (yet).
+QString titleOf(const ApplyItem &item);
 
 // Where an item goes.
 struct ApplyTarget
@@ -43,6 +47,10 @@ struct ApplyTarget
 // NotFound: the server does not have the kind. Invalid: no name, or a name that is none.
 model::Result<ApplyTarget> applyTarget(const ApplyItem &item, const ApiResources &resources,
                                        const QString &defaultNamespace);
+
+// An answer of 200 is the object itself. Anything else of 200 is no answer to what was asked.
+bool isObjectOf(const QJsonObject &answer, const ApplyTarget &target);
+ApiFailure notTheObject(const ApplyTarget &target);
 
 // A field that another manager owns with another value.
 struct FieldConflict

@@ -3,6 +3,7 @@
 #include "cluster/api/applypreview.h"
 
 #include "cluster/api/requests.h"
+#include "cluster/api/secretmask.h"
 
 #include <QPointer>
 
@@ -18,13 +19,14 @@ class ApplyPreview::Job
 {
 public:
     Job(Transport &transport, const ApplyItem &item, ApplyTarget target, const ApplyOptions &options)
-        : m_transport(transport), m_item(item), m_target(std::move(target)), m_options(options)
+        : m_transport(transport), m_item(item), m_target(std::move(target)), m_options(options), m_mask(item)
     {
         m_preview.source = item.source;
         m_preview.place = m_target.path();
     }
 
     std::function<void(const ItemPreview &)> done;
+    std::function<void(int)> throttled;
 
     void start()
     {
@@ -33,21 +35,35 @@ public:
     }
 
 private:
+    static constexpr int maxRepeats = 2;
+
     void ask(const Request &request, std::function<void(const Reply &)> then)
     {
         if (m_exchange) m_exchange.release()->deleteLater();
         m_exchange = std::make_unique<Exchange>(m_transport, request);
-        QObject::connect(m_exchange.get(), &Exchange::finished, m_exchange.get(), std::move(then));
+        QObject::connect(m_exchange.get(), &Exchange::throttled, m_exchange.get(), throttled);
+        QObject::connect(m_exchange.get(), &Exchange::finished, m_exchange.get(),
+                         [this, request, then = std::move(then)](const Reply &reply) {
+                             // A connection that was idle may close just when it is used again. Nothing here writes.
+                             const bool broke = !reply.ok() && reply.failure->status == 0 &&
+                                                reply.failure->error.code == model::Error::Code::Unreachable;
+                             if (broke && m_repeats++ < maxRepeats) return ask(request, then);
+                             then(reply);
+                         });
     }
 
     void onCurrent(const Reply &reply)
     {
-        if (!reply.ok() && reply.failure->status != 404) return fail(*reply.failure);
+        const int status = reply.ok() ? 200 : reply.failure->status;
+        // Whoever may not read may still write.
+        m_isUnknown = status == 403 && m_options.server;
+        if (!reply.ok() && status != 404 && !m_isUnknown) return fail(*reply.failure);
+        if (reply.ok() && !isObjectOf(reply.object, m_target)) return fail(notTheObject(m_target));
         m_current = reply.object;
         const QJsonObject metadata = m_current.value("metadata"_L1).toObject();
         m_preview.uid = metadata["uid"_L1].toString();
         m_preview.resourceVersion = metadata["resourceVersion"_L1].toString();
-        if (m_options.server) return tryOut(m_options.force);
+        if (m_options.server) return tryOut(false);
         m_preview.state = m_current.isEmpty() ? ItemPreview::State::Create : ItemPreview::State::Change;
         done(m_preview);
     }
@@ -61,32 +77,37 @@ private:
 
     void onTried(const Reply &reply)
     {
-        m_preview.warnings += reply.warnings;
+        m_preview.warnings += m_mask.masked(reply.warnings);
         m_preview.warnings.removeDuplicates();
         if (!reply.ok()) return onRefused(*reply.failure);
+        if (!isObjectOf(reply.object, m_target)) return fail(notTheObject(m_target));
         if (!m_current.isEmpty()) m_preview.changes = diffObjects(m_current, reply.object);
-        if (m_preview.conflicts.isEmpty())
-            m_preview.state = m_current.isEmpty()           ? ItemPreview::State::Create
-                              : m_preview.changes.isEmpty() ? ItemPreview::State::Same
-                                                            : ItemPreview::State::Change;
+        if (m_preview.conflicts.isEmpty() || m_options.force) m_preview.state = stateAfter(reply.head.status);
         done(m_preview);
+    }
+
+    ItemPreview::State stateAfter(int status) const
+    {
+        if (m_isUnknown) return status == 201 ? ItemPreview::State::Create : ItemPreview::State::Change;
+        if (m_current.isEmpty()) return ItemPreview::State::Create;
+        return m_preview.changes.isEmpty() ? ItemPreview::State::Same : ItemPreview::State::Change;
     }
 
     void onRefused(const ApiFailure &told)
     {
-        const ApiFailure failure = readApplyFailure(told);
+        const ApiFailure failure = m_mask.masked(readApplyFailure(told));
         const QList<FieldConflict> conflicts = conflictsOf(failure);
         const bool tryingForce = !m_preview.conflicts.isEmpty();
         if (conflicts.isEmpty() || tryingForce) return fail(failure);
         m_preview.state = ItemPreview::State::Conflict;
         m_preview.conflicts = conflicts;
-        m_preview.failure = failure;
+        if (!m_options.force) m_preview.failure = failure;
         tryOut(true);
     }
 
     void fail(const ApiFailure &failure)
     {
-        m_preview.failure = failure;
+        m_preview.failure = m_mask.masked(failure);
         const bool refused = failure.error.code == model::Error::Code::Invalid;
         m_preview.state = refused ? ItemPreview::State::Invalid : ItemPreview::State::Failed;
         done(m_preview);
@@ -96,10 +117,21 @@ private:
     const ApplyItem &m_item;
     const ApplyTarget m_target;
     const ApplyOptions &m_options;
+    const SecretMask m_mask;
     QJsonObject m_current;
+    bool m_isUnknown = false; // whether there is one, and how it is
+    int m_repeats = 0;
     ItemPreview m_preview;
     std::unique_ptr<Exchange> m_exchange;
 };
+
+QHash<int, QList<FieldConflict>> conflictsBySource(const QList<ItemPreview> &previews)
+{
+    QHash<int, QList<FieldConflict>> conflicts;
+    for (const ItemPreview &preview : previews)
+        if (!preview.conflicts.isEmpty()) conflicts.insert(preview.source, preview.conflicts);
+    return conflicts;
+}
 
 ApplyPreview::ApplyPreview(Transport &transport, ApiResources resources, QList<ApplyItem> items, ApplyOptions options,
                            QObject *parent)
@@ -146,6 +178,7 @@ void ApplyPreview::preview(qsizetype i)
     const QString ns = target->ns;
     auto &job = m_jobs[size_t(i)];
     job = std::make_unique<Job>(m_transport, item, std::move(target).value(), m_options);
+    job->throttled = [this](int waitMs) { Q_EMIT throttled(waitMs); };
     job->done = [this, i, ns](ItemPreview preview) {
         if (preview.failure && lacksNamespace(*preview.failure) && createsNamespace(ns))
             preview.state = ItemPreview::State::AfterNamespace;

@@ -6,9 +6,11 @@
 #include "cluster/api/exchange.h"
 #include "cluster/api/objectdiff.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cluster {
@@ -29,24 +31,31 @@ struct ItemPreview
     int source = -1;
     QString place = {}; // the path in the API, empty while the kind is unknown
     State state = State::Failed;
-    QList<FieldChange> changes = {}; // of Change and Conflict
-    QList<FieldConflict> conflicts = {};
+    QList<FieldChange> changes = {};     // of Change and Conflict
+    QList<FieldConflict> conflicts = {}; // of Conflict, and with force of what it would take over
     QStringList warnings = {};
     std::optional<ApiFailure> failure = {};
     QString uid = {}; // of the object there is
     QString resourceVersion = {};
 };
 
+// For ApplyOptions::seen.
+QHash<int, QList<FieldConflict>> conflictsBySource(const QList<ItemPreview> &previews);
+
 struct ApplyOptions
 {
     QString defaultNamespace = QStringLiteral("default");
     bool force = false; // take over fields from other managers
+    // With force, in an ApplyRun: by source, what a person has seen and agreed to take over. A conflict that is not
+    // among it stays one. None: everything is taken over.
+    std::optional<QHash<int, QList<FieldConflict>>> seen = {};
     bool server = true; // false: a client dry-run, which only looks whether the objects exist
     int retryMs = 1000; // between tries after a lost answer, and while a new kind is not yet known
 };
 
 // Asks the server what an apply would do, without doing it: for each item a GET and a dry-run of server-side apply with
-// strict validation. Starts by itself; destroying it cancels. Thread: that of the transport, which has to outlive it.
+// strict validation. Where the GET is forbidden, the dry-run alone tells; then changes stays empty. Starts by itself;
+// destroying it cancels. Thread: that of the transport, which has to outlive it.
 class ApplyPreview final : public QObject
 {
     Q_OBJECT
@@ -58,6 +67,7 @@ public:
 
 Q_SIGNALS:
     void progressed(int done, int all);
+    void throttled(int waitMs); // as an Exchange has it
     // Once, with the items in the order in which they would be applied.
     void finished(const QList<cluster::ItemPreview> &previews);
 

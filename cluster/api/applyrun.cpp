@@ -3,6 +3,7 @@
 #include "cluster/api/applyrun.h"
 
 #include "cluster/api/requests.h"
+#include "cluster/api/secretmask.h"
 
 #include <QJsonArray>
 #include <QPointer>
@@ -24,15 +25,18 @@ bool isLost(const ApiFailure &failure)
            (failure.error.code == Error::Code::Unreachable || failure.error.code == Error::Code::Timeout);
 }
 
-// What this program owns, as the server notes it.
-QJsonValue ownFields(const QJsonObject &object)
+// When and what this program applied last, as the server notes it.
+QJsonValue ownEntry(const QJsonObject &object)
 {
     for (const QJsonValue &entry : object["metadata"_L1]["managedFields"_L1].toArray())
         if (entry["manager"_L1].toString() == QLatin1StringView(fieldManager) &&
             entry["operation"_L1].toString() == "Apply"_L1)
-            return entry["fieldsV1"_L1];
+            return entry;
     return QJsonValue(QJsonValue::Undefined);
 }
+
+// What this program owns, as the server notes it.
+QJsonValue ownFields(const QJsonObject &object) { return ownEntry(object)["fieldsV1"_L1]; }
 
 // The resourceVersion alone does not tell: a controller may have written the status between the two answers.
 bool changesNothing(const QJsonObject &before, const QJsonObject &after)
@@ -67,6 +71,7 @@ void ApplyRun::ask(const Request &request, void (ApplyRun::*then)(const Reply &)
 {
     if (m_exchange) m_exchange.release()->deleteLater();
     m_exchange = std::make_unique<Exchange>(m_transport, request);
+    connect(m_exchange.get(), &Exchange::throttled, this, &ApplyRun::throttled);
     connect(m_exchange.get(), &Exchange::finished, this, then);
 }
 
@@ -81,7 +86,7 @@ void ApplyRun::next()
         Q_EMIT finished(m_results);
         return;
     }
-    m_result = {.source = item().source, .title = item().key.kind.toLower() + u'/' + item().key.name};
+    m_result = {.source = item().source, .title = titleOf(item())};
     auto target = applyTarget(item(), m_resources, m_options.defaultNamespace);
     if (!target) {
         lookAgainForKind(target.error());
@@ -89,6 +94,8 @@ void ApplyRun::next()
     }
     m_target = std::move(target).value();
     m_tries = 0;
+    m_seizes = false;
+    m_lost.reset();
     m_result.place = m_target->path();
     m_result.title = m_target->title();
     ask(getRequest(m_target->resource, m_target->ns, m_target->name), &ApplyRun::onCurrent);
@@ -114,8 +121,13 @@ void ApplyRun::lookAgainForKind(const Error &error)
 
 void ApplyRun::onCurrent(const Reply &reply)
 {
-    if (!reply.ok() && reply.failure->status != 404) {
+    m_beforeIsUnknown = !reply.ok() && reply.failure->status == 403; // whoever may not read may still write
+    if (!reply.ok() && reply.failure->status != 404 && !m_beforeIsUnknown) {
         conclude(State::Failed, reply.failure);
+        return;
+    }
+    if (reply.ok() && !isObjectOf(reply.object, *m_target)) {
+        conclude(State::Failed, notTheObject(*m_target));
         return;
     }
     m_before = reply.ok() ? reply.object : QJsonObject();
@@ -125,31 +137,93 @@ void ApplyRun::onCurrent(const Reply &reply)
 void ApplyRun::patch()
 {
     ++m_tries;
-    const ApplyFlags flags{.fieldManager = QString::fromLatin1(fieldManager), .force = m_options.force};
+    const ApplyFlags flags{.fieldManager = QString::fromLatin1(fieldManager),
+                           .force = m_options.force && (!m_options.seen || m_seizes)};
     ask(applyRequest(m_target->resource, m_target->ns, m_target->name, item().body, flags), &ApplyRun::onPatched);
 }
 
 void ApplyRun::onPatched(const Reply &reply)
 {
-    m_result.warnings = reply.warnings;
+    m_result.warnings = SecretMask(item()).masked(reply.warnings);
     if (reply.ok()) {
-        const QJsonObject metadata = reply.object["metadata"_L1].toObject();
-        m_result.uid = metadata["uid"_L1].toString();
-        m_result.resourceVersion = metadata["resourceVersion"_L1].toString();
-        m_result.generation = metadata["generation"_L1].toInteger();
-        conclude(m_before.isEmpty()                       ? State::Created
-                 : changesNothing(m_before, reply.object) ? State::Unchanged
-                                                          : State::Configured);
+        onWritten(reply.object, reply.head.status);
         return;
     }
-    const ApiFailure failure = readApplyFailure(*reply.failure);
-    if (isLost(failure) && m_tries < triesAfterLostAnswer) {
-        later(&ApplyRun::patch);
+    const ApiFailure failure = SecretMask(item()).masked(readApplyFailure(*reply.failure));
+    if (isLost(failure)) {
+        m_lost = failure;
+        m_lookUps = 0;
+        later(&ApplyRun::lookUp);
+        return;
+    }
+    if (maySeize(failure)) {
+        m_seizes = true;
+        m_tries = 0;
+        patch();
         return;
     }
     m_result.conflicts = conflictsOf(failure);
     const bool refused = failure.error.code == Error::Code::Invalid;
     conclude(!m_result.conflicts.isEmpty() ? State::Conflict : refused ? State::Invalid : State::Failed, failure);
+}
+
+void ApplyRun::onWritten(const QJsonObject &object, int status)
+{
+    const QJsonObject metadata = object["metadata"_L1].toObject();
+    m_result.uid = metadata["uid"_L1].toString();
+    m_result.resourceVersion = metadata["resourceVersion"_L1].toString();
+    m_result.generation = metadata["generation"_L1].toInteger();
+    if (!isObjectOf(object, *m_target) || m_result.uid.isEmpty()) {
+        conclude(State::Failed, notTheObject(*m_target));
+        return;
+    }
+    const bool created = m_beforeIsUnknown ? status == 201 : m_before.isEmpty();
+    conclude(created ? State::Created : changesNothing(m_before, object) ? State::Unchanged : State::Configured);
+}
+
+bool ApplyRun::maySeize(const ApiFailure &failure) const
+{
+    const QList<FieldConflict> conflicts = conflictsOf(failure);
+    if (!m_options.force || !m_options.seen || m_seizes || conflicts.isEmpty()) return false;
+    const QList<FieldConflict> seen = m_options.seen->value(item().source);
+    return std::ranges::all_of(conflicts, [&seen](const FieldConflict &conflict) {
+        return std::ranges::any_of(seen, [&conflict](const FieldConflict &known) {
+            return known.field == conflict.field && known.manager == conflict.manager;
+        });
+    });
+}
+
+void ApplyRun::lookUp()
+{
+    ++m_lookUps;
+    ask(getRequest(m_target->resource, m_target->ns, m_target->name), &ApplyRun::onLookedUp);
+}
+
+// An apply of ours leaves its mark in managedFields: other fields, or another time. Where it left none, it changed
+// nothing or was never done: then it may be done (again) without harm.
+void ApplyRun::onLookedUp(const Reply &reply)
+{
+    const bool isThere = reply.ok() && isObjectOf(reply.object, *m_target);
+    const bool isNotThere = !reply.ok() && reply.failure->status == 404;
+    if (isThere && !ownEntry(reply.object).isUndefined() && ownEntry(reply.object) != ownEntry(m_before)) {
+        onWritten(reply.object, 0);
+    } else if (isThere || isNotThere) {
+        if (m_tries < maxWrites)
+            patch();
+        else
+            giveUpOn(tr("looked up: it was not written"));
+    } else if (!reply.ok() && isLost(*reply.failure) && m_lookUps < maxLookUps) {
+        later(&ApplyRun::lookUp);
+    } else {
+        giveUpOn(tr("whether it was written is not known"));
+    }
+}
+
+void ApplyRun::giveUpOn(const QString &because)
+{
+    ApiFailure failure = *m_lost;
+    failure.error.message += u" ("_s + because + u')';
+    conclude(State::Failed, failure);
 }
 
 void ApplyRun::conclude(State state, const std::optional<ApiFailure> &failure)
@@ -169,8 +243,8 @@ void ApplyRun::skipRest(const std::optional<ApiFailure> &failure)
 {
     const QPointer<ApplyRun> self(this);
     while (self && m_results.size() < m_items.size()) {
-        const QString title = item().key.kind.toLower() + u'/' + item().key.name;
-        m_results.append({.source = item().source, .title = title, .state = State::Skipped, .failure = failure});
+        m_results.append(
+            {.source = item().source, .title = titleOf(item()), .state = State::Skipped, .failure = failure});
         Q_EMIT applied(m_results.last());
     }
 }

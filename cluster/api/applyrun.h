@@ -34,10 +34,10 @@ struct ItemResult
 };
 
 // Applies items one by one, in dependency order, as field manager "kubewright". An item that is refused does not stop
-// the others. Server-side apply may be repeated without harm, so a lost answer is followed by another try; a server
-// that stays silent ends the run, with the rest Skipped. Kinds that the run itself defines are looked for again. Starts
-// by itself; destroying it stops after the request that is under way (whose outcome is then not known). Thread: that of
-// the transport, which has to outlive it.
+// the others. Where an answer was lost, the object is looked up: was it not written, the write is tried once more; can
+// that not be told, the result says so. A server that is gone ends the run, with the rest Skipped. Kinds that the run
+// itself defines are looked for again. Starts by itself; destroying it stops after the request that is under way (whose
+// outcome is then not known). Thread: that of the transport, which has to outlive it.
 class ApplyRun final : public QObject
 {
     Q_OBJECT
@@ -49,11 +49,13 @@ public:
     // The item under way is the last: the rest are Skipped, and finished() comes.
     void stop() { m_stopped = true; }
 
-    static constexpr int triesAfterLostAnswer = 3;
+    static constexpr int maxWrites = 2;  // of one item
+    static constexpr int maxLookUps = 3; // after one write
     static constexpr int triesForNewKind = 10;
 
 Q_SIGNALS:
     void applied(const cluster::ItemResult &result);
+    void throttled(int waitMs); // as an Exchange has it
     // Once; the results in the order of applying.
     void finished(const QList<cluster::ItemResult> &results);
 
@@ -64,6 +66,11 @@ private:
     void onCurrent(const Reply &reply);
     void patch();
     void onPatched(const Reply &reply);
+    void onWritten(const QJsonObject &object, int status);
+    bool maySeize(const ApiFailure &failure) const;
+    void lookUp();
+    void onLookedUp(const Reply &reply);
+    void giveUpOn(const QString &because);
     void conclude(ItemResult::State state, const std::optional<ApiFailure> &failure = std::nullopt);
     void skipRest(const std::optional<ApiFailure> &failure);
     void later(void (ApplyRun::*then)());
@@ -76,8 +83,12 @@ private:
     QList<ItemResult> m_results;
     std::optional<ApplyTarget> m_target;
     ItemResult m_result;
-    QJsonObject m_before; // empty: there was no such object
-    int m_tries = 0;
+    QJsonObject m_before;             // empty: there was no such object
+    bool m_beforeIsUnknown = false;   // it may not be read
+    bool m_seizes = false;            // conflicts that a person has seen are taken over
+    std::optional<ApiFailure> m_lost; // why the last write's answer did not come
+    int m_tries = 0;                  // to find the kind, or to write
+    int m_lookUps = 0;
     bool m_stopped = false;
     std::unique_ptr<Exchange> m_exchange;
     std::unique_ptr<Discovery> m_discovery;

@@ -16,9 +16,13 @@ namespace {
 constexpr auto accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
                         "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
+// A cluster with a thousand custom kinds has about 1 MiB of it.
+constexpr qsizetype maxBytes = qsizetype(16) << 20;
+
 } // namespace
 
-Discovery::Discovery(Transport &transport, QObject *parent) : QObject(parent), m_transport(transport)
+Discovery::Discovery(Transport &transport, QObject *parent, int silenceMs)
+    : QObject(parent), m_transport(transport), m_silenceMs(silenceMs)
 {
     ask(u"/api"_s, &Discovery::onRoot);
     ask(u"/apis"_s, &Discovery::onRoot);
@@ -28,8 +32,9 @@ void Discovery::ask(const QString &path, Handler handler)
 {
     ++m_open;
     m_slots.append({path, {}});
-    const Request request{.path = path, .headers = {{"Accept", accept}}};
-    auto *exchange = new Exchange(m_transport, request, {}, this);
+    const Request request{.path = path, .headers = {{"Accept", accept}}, .silenceMs = m_silenceMs};
+    auto *exchange = new Exchange(m_transport, request, {.maxBytes = maxBytes}, this);
+    connect(exchange, &Exchange::throttled, this, &Discovery::throttled);
     connect(exchange, &Exchange::finished, this, [this, exchange, path, handler](const Reply &reply) {
         exchange->deleteLater();
         --m_open;

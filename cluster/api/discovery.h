@@ -24,9 +24,11 @@ class Discovery final : public QObject
     Q_OBJECT
 
 public:
-    explicit Discovery(Transport &transport, QObject *parent = nullptr);
+    // silenceMs: how long the server may be silent.
+    explicit Discovery(Transport &transport, QObject *parent = nullptr, int silenceMs = Request().silenceMs);
 
 Q_SIGNALS:
+    void throttled(int waitMs); // as an Exchange has it
     // Once.
     void finished(const cluster::Discovered &discovered);
 
@@ -38,6 +40,7 @@ private:
     void tryToFinish();
 
     Transport &m_transport;
+    const int m_silenceMs;
     Discovered m_found;
     // The answers in the order of asking, because the first of two versions is the preferred one.
     struct Slot

@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace cluster {
 
 using model::Error;
@@ -76,7 +78,9 @@ bool Exchange::waitsForRetry()
     const bool again = m_head.status == 429 || (m_head.status >= 500 && m_policy.replaySafe);
     const auto wait = retryAfterMs(m_head);
     if (!again || !wait || m_retries == maxRetries) return false;
+    if (m_waitedMs + *wait > std::min(m_policy.patienceMs, m_transport.patienceMs())) return false;
     ++m_retries;
+    m_waitedMs += *wait;
     // Up to a tenth more, so that many clients do not come back in one moment.
     const int waitMs = *wait + int(QRandomGenerator::global()->bounded(*wait / 10 + 1));
     m_call.release()->deleteLater(); // its signal is being delivered
@@ -90,6 +94,8 @@ Reply Exchange::interpreted() const
     Reply reply{.head = m_head, .body = m_body, .warnings = readWarnings(m_head)};
     if (m_head.status >= 400) {
         reply.failure = readFailure(m_head, m_body);
+        if (const auto wait = retryAfterMs(m_head); wait && (m_head.status == 429 || m_head.status >= 500))
+            reply.failure->error.message += Say::tr(" (it asks to come again in %1 s)").arg(*wait / 1000);
         return reply;
     }
     if (!m_policy.json) return reply;

@@ -9,6 +9,8 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <limits>
+
 namespace cluster {
 
 // A whole answer. Exactly one of failure and object (or body) counts.
@@ -28,12 +30,16 @@ struct ExchangePolicy
     bool replaySafe = true;
     // The body has to be a JSON object; anything else of 200 is not a Kubernetes API.
     bool json = true;
-    qsizetype maxBytes = qsizetype(64) << 20; // of the decompressed body: more is refused (TooLarge)
+    // Of the decompressed body: more is refused (TooLarge). As a QJsonObject it takes twenty times as much memory. The
+    // largest object that an apiserver takes has 3 MiB.
+    qsizetype maxBytes = qsizetype(8) << 20;
+    int patienceMs = std::numeric_limits<int>::max(); // the transport's counts too
 };
 
 // One request and its whole answer. Starts by itself; destroying it cancels. One thread: that of its transport, which
 // has to outlive it. An answer of 429, and of 500 and more where the request is safe to replay, is asked again, up to
-// ten times, when it carries an integer Retry-After (client-go rest/with_retry.go); all else is told at once.
+// ten times and as long as patience lasts, when it carries an integer Retry-After (client-go rest/with_retry.go); all
+// else is told at once.
 class Exchange final : public QObject
 {
     Q_OBJECT
@@ -71,6 +77,7 @@ private:
     QByteArray m_body;
     QTimer m_retry;
     int m_retries = 0;
+    qint64 m_waitedMs = 0; // altogether
 };
 
 } // namespace cluster

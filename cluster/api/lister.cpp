@@ -8,6 +8,12 @@ namespace cluster {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype maxPageBytes = qsizetype(64) << 20;
+
+} // namespace
+
 Lister::Lister(Transport &transport, ApiResource resource, QString ns, ListOptions options, QObject *parent)
     : QObject(parent),
       m_transport(transport),
@@ -21,7 +27,8 @@ Lister::Lister(Transport &transport, ApiResource resource, QString ns, ListOptio
 void Lister::ask()
 {
     if (m_exchange) m_exchange.release()->deleteLater();
-    m_exchange = std::make_unique<Exchange>(m_transport, listRequest(m_resource, m_namespace, m_options));
+    m_exchange = std::make_unique<Exchange>(m_transport, listRequest(m_resource, m_namespace, m_options),
+                                            ExchangePolicy{.maxBytes = maxPageBytes});
     connect(m_exchange.get(), &Exchange::finished, this, &Lister::onPage);
 }
 

@@ -57,7 +57,8 @@ QString inertText(const QString &text, qsizetype limit)
 {
     QString inert = text.left(limit);
     for (QChar &c : inert)
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c.unicode() == 0x2028)
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format ||
+            c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph)
             c = u' ';
     return text.size() > limit ? inert + u'…' : inert;
 }

@@ -128,6 +128,12 @@ std::optional<Error> checkNamespace(const QString &nameSpace)
         Say::tr("namespace \"%1\" is not a name that Kubernetes allows (a DNS label)").arg(nameSpace.left(80)));
 }
 
+std::optional<Error> checkImpersonatedUser(const QString &user)
+{
+    if (fitsHeader(user)) return std::nullopt;
+    return invalid(Say::tr("the user to act as has control characters in its name"));
+}
+
 model::Result<TlsSettings> readTls(const KubeCluster &cluster, const KubeUser &user)
 {
     auto ca = pem(cluster.caData, cluster.caFile, clusterEntry(cluster), "certificate-authority-data");

@@ -17,6 +17,9 @@ std::optional<model::Error> checkCluster(const KubeCluster &cluster);
 std::optional<model::Error> checkUser(const KubeUser &user, const QString &context);
 std::optional<model::Error> checkNamespace(const QString &nameSpace);
 
+// What --as may say: text that fits into a header.
+std::optional<model::Error> checkImpersonatedUser(const QString &user);
+
 // Reads the files and decodes the -data fields.
 model::Result<TlsSettings> readTls(const KubeCluster &cluster, const KubeUser &user);
 // Where Authorization comes from: token, tokenFile, or user name and password; null when there is none of them.

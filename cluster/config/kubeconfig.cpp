@@ -149,10 +149,14 @@ model::Result<Endpoint> Kubeconfig::endpoint(const QString &name, const QProcess
         if (!authorization) return authorization.error();
         endpoint.tls = std::move(tls).value();
         endpoint.authorization = std::move(authorization).value();
-        endpoint.headers = impersonationHeaders(found->user);
     }
+    endpoint.headers = impersonationHeaders(found->user);
     auto proxy = chooseProxy(endpoint.server, found->cluster.proxyUrl, environment);
-    if (!proxy) return proxy.error();
+    if (!proxy) {
+        if (found->cluster.proxyUrl.isEmpty()) return proxy.error();
+        return Error{proxy.error().code,
+                     Say::tr("proxy-url of cluster \"%1\": %2").arg(found->cluster.name, proxy.error().message)};
+    }
     endpoint.proxy = std::move(proxy).value();
     return endpoint;
 }

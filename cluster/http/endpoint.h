@@ -24,8 +24,9 @@ struct Endpoint
     // none. It is never asked for an http server: credentials don't travel in clear (client-go reads them for https
     // only).
     std::function<QByteArray()> authorization = {};
-    QList<std::pair<QByteArray, QByteArray>> headers =
-        {};          // sent with each request, for example Impersonate-User; https only too
+    // Sent with each request, also to an http server: without Impersonate-User a request would be made as somebody
+    // else.
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
     QUrl proxy = {}; // http or socks5, as chooseProxy decided; empty: straight to the server
 
     // "host:port", for messages.
@@ -33,6 +34,12 @@ struct Endpoint
     {
         return server.host() + QLatin1Char(':') +
                QString::number(server.port(server.scheme() == QLatin1String("http") ? 80 : 443));
+    }
+    // Whom a refused certificate should have been for, and what stands between; for messages too.
+    QString verifiedName() const { return tls.serverName.isEmpty() ? place() : tls.serverName; }
+    QString proxyPlace() const
+    {
+        return proxy.isEmpty() ? QString() : proxy.host() + QLatin1Char(':') + QString::number(proxy.port());
     }
 };
 

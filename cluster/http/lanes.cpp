@@ -42,10 +42,8 @@ void Lanes::send(NamCall *call, const std::shared_ptr<Lane> &lane)
 void Lanes::release(const std::shared_ptr<Lane> &lane)
 {
     --lane->running;
-    if (lane == m_singles)
-        sendWaiting();
-    else if (lane->running == 0)
-        std::erase(m_streams, lane);
+    if (lane != m_singles && lane->running == 0) std::erase(m_streams, lane);
+    if (!m_waiting.empty()) sendWaiting(); // also where the lane that they waited for was retired
 }
 
 void Lanes::retire(const std::shared_ptr<Lane> &lane)

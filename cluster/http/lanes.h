@@ -20,7 +20,9 @@ struct Lane
 {
     explicit Lane(const QNetworkProxy &proxy);
     ~Lane();
-    QNetworkAccessManager *manager; // deleted later, because the last call may end inside one of its replies' signals
+    // Deleted later, because the last call may end inside one of its replies' signals. Its own thread may be inside a
+    // TLS handshake until then: who ends an event loop for good has to see to it that deferred deletes are still done.
+    QNetworkAccessManager *manager;
     int running = 0;
 };
 

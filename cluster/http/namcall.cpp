@@ -7,7 +7,10 @@
 #include "cluster/logging.h"
 
 #include <QCoreApplication>
+#include <QIODevice>
 #include <QPointer>
+
+#include <algorithm>
 
 namespace cluster {
 
@@ -22,6 +25,33 @@ struct Say
 };
 
 constexpr qint64 readBufferBytes = 256 * 1024;
+// What an answer has to bring for each second of Request::silenceMs. Slower than any link that a person would wait for.
+constexpr qint64 leastBytesPerSecond = 256;
+
+// A body that can be read once. Qt repeats a request whose connection closed before the answer, whatever its method,
+// unless its body can't be had again: but whether a write was done is to be looked up, not tried by writing.
+class BodyOnce final : public QIODevice
+{
+public:
+    explicit BodyOnce(QByteArray body) : m_body(std::move(body)) {}
+    qint64 size() const override { return m_body.size(); }
+    bool seek(qint64 place) override { return m_read == 0 && place == 0 && QIODevice::seek(place); }
+
+protected:
+    qint64 readData(char *to, qint64 most) override
+    {
+        const qint64 count = qMin(most, m_body.size() - m_read);
+        if (count <= 0) return most > 0 ? -1 : 0;
+        std::copy_n(m_body.constData() + m_read, count, to);
+        m_read += count;
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    const QByteArray m_body;
+    qint64 m_read = 0;
+};
 
 // Qt reports an HTTP status of 400 and more as an error too, with numbers from 201 on; those are no failures of the
 // transport.
@@ -39,6 +69,8 @@ NamCall::NamCall(Request request, std::shared_ptr<const CallContext> context, st
     m_silence.setSingleShot(true);
     m_silence.setInterval(m_request.silenceMs);
     connect(&m_silence, &QTimer::timeout, this, &NamCall::onSilence);
+    m_pace.setInterval(m_request.silenceMs);
+    connect(&m_pace, &QTimer::timeout, this, &NamCall::onPace);
 }
 
 NamCall::~NamCall() { dropReply(); }
@@ -63,10 +95,10 @@ QNetworkRequest NamCall::networkRequest(const QUrl &url) const
     request.setDecompressedSafetyCheckThreshold(-1); // honest lists reach 60:1; who collects a body bounds it
     for (const auto &[name, value] : m_request.headers) request.setRawHeader(name, value);
     request.setRawHeader("User-Agent", m_context->userAgent);
+    for (const auto &[name, value] : endpoint.headers) request.setRawHeader(name, value);
     if (url.scheme() == "https"_L1) {
         request.setSslConfiguration(m_context->tls);
         request.setPeerVerifyName(endpoint.tls.serverName);
-        for (const auto &[name, value] : endpoint.headers) request.setRawHeader(name, value);
         const QByteArray authorization = endpoint.authorization ? endpoint.authorization() : QByteArray();
         if (!authorization.isEmpty()) request.setRawHeader("Authorization", authorization);
     }
@@ -84,8 +116,14 @@ void NamCall::send(std::shared_ptr<Lane> lane)
         return;
     }
     const QNetworkRequest request = networkRequest(url);
-    m_reply = m_request.method == "GET" ? m_lane->manager->get(request)
-                                        : m_lane->manager->sendCustomRequest(request, m_request.method, m_request.body);
+    if (m_request.method == "GET") {
+        m_reply = m_lane->manager->get(request);
+    } else {
+        auto body = std::make_unique<BodyOnce>(m_request.body);
+        body->open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+        m_reply = m_lane->manager->sendCustomRequest(request, m_request.method, body.get());
+        body.release()->setParent(m_reply);
+    }
     m_reply->setReadBufferSize(readBufferBytes);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &NamCall::onHead);
@@ -93,6 +131,7 @@ void NamCall::send(std::shared_ptr<Lane> lane)
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this] { m_silence.start(); });
     connect(m_reply, &QNetworkReply::finished, this, &NamCall::onReplyFinished);
     m_silence.start();
+    Q_EMIT sent();
 }
 
 void NamCall::onHead()
@@ -102,6 +141,7 @@ void NamCall::onHead()
     m_silence.start();
     if (emitRedirect(status)) return;
     m_status = status;
+    if (!m_request.stream) m_pace.start();
     ResponseHead head{status};
     for (const auto &[name, value] : m_reply->rawHeaderPairs()) head.headers.append({name.toLower(), value});
     Q_EMIT headArrived(head);
@@ -128,6 +168,7 @@ void NamCall::onData()
     while (self && m_reply) {
         const QByteArray data = m_reply->read(readBufferBytes);
         if (data.isEmpty()) return;
+        m_paceBytes += data.size();
         Q_EMIT dataArrived(data);
     }
 }
@@ -143,7 +184,7 @@ void NamCall::onReplyFinished()
         return;
     }
     const auto failure = code == QNetworkReply::NoError ? QNetworkReply::ProtocolFailure : code;
-    end(describeNetworkError(failure, m_reply->errorString(), m_tlsErrors, m_context->endpoint.place()));
+    end(describeNetworkError(failure, m_reply->errorString(), m_tlsErrors, m_context->endpoint));
 }
 
 void NamCall::onSilence()
@@ -152,6 +193,16 @@ void NamCall::onSilence()
     end(Error{
         Error::Code::Timeout,
         Say::tr("%1 has not sent anything for %2 s").arg(m_context->endpoint.place()).arg(m_request.silenceMs / 1000)});
+}
+
+// A byte now and then is no silence, but would last for ever.
+void NamCall::onPace()
+{
+    if (m_reply->bytesAvailable() > 0) return; // it is we who are slow
+    if (std::exchange(m_paceBytes, 0) >= leastBytesPerSecond * m_request.silenceMs / 1000) return;
+    m_lanes->retire(m_lane);
+    end(Error{Error::Code::Timeout,
+              Say::tr("%1 sends its answer too slowly to ever end").arg(m_context->endpoint.place())});
 }
 
 void NamCall::end(const std::optional<Error> &error)
@@ -164,6 +215,7 @@ void NamCall::end(const std::optional<Error> &error)
 void NamCall::dropReply()
 {
     m_silence.stop();
+    m_pace.stop();
     if (m_reply) {
         m_reply->disconnect(this);
         m_reply->abort();

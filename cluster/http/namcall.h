@@ -42,6 +42,7 @@ private:
     void onData();
     void onReplyFinished();
     void onSilence();
+    void onPace();
     bool emitRedirect(int status);
     void end(const std::optional<model::Error> &error);
     void dropReply();
@@ -53,6 +54,8 @@ private:
     QNetworkReply *m_reply = nullptr;
     QList<QSslError> m_tlsErrors;
     QTimer m_silence;
+    QTimer m_pace; // of an answer that is no stream
+    qint64 m_paceBytes = 0;
     int m_status = 0; // of the head that was emitted
 };
 

@@ -19,9 +19,9 @@ struct CallContext;
 // Promises: no request waits behind a stream; a peer that falls silent ends the call with Timeout after
 // Request::silenceMs and the next request gets a fresh connection; redirects are refused; answers are read in pieces of
 // at most 256 KiB, decompressed, without a limit on the whole (collect them with an Exchange, which has one); no
-// credential appears in an error or a log line. Beware: where a kept-alive connection turns out to be closed, Qt sends
-// the request again, up to three times and whatever its method. Use only requests that are safe to replay (server-side
-// apply, delete with a uid precondition), or look up the outcome. Repeated header names in a Request collapse into one.
+// credential appears in an error or a log line. Where a kept-alive connection turns out to be closed, Qt sends a GET
+// again, up to three times; any other request ends with Unreachable and is sent once only: look up what became of it.
+// Repeated header names in a Request collapse into one.
 class NamTransport final : public Transport
 {
 public:

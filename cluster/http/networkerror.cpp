@@ -39,7 +39,7 @@ QString day(const QDateTime &time) { return time.toUTC().toString(u"yyyy-MM-dd"_
 
 } // namespace
 
-QString describeCertificateFault(const QSslError &fault, const QString &place)
+QString describeCertificateFault(const QSslError &fault, const QString &name)
 {
     const QSslCertificate certificate = fault.certificate();
     const QString issuer = inert(certificate.issuerInfo(QSslCertificate::CommonName).join(", "_L1), 80);
@@ -47,7 +47,7 @@ QString describeCertificateFault(const QSslError &fault, const QString &place)
     case QSslError::CertificateExpired: return Say::tr("it expired on %1").arg(day(certificate.expiryDate()));
     case QSslError::CertificateNotYetValid:
         return Say::tr("it is valid only from %1").arg(day(certificate.effectiveDate()));
-    case QSslError::HostNameMismatch: return Say::tr("it is for %1, not for %2").arg(namesOf(certificate), place);
+    case QSslError::HostNameMismatch: return Say::tr("it is for %1, not for %2").arg(namesOf(certificate), inert(name));
     case QSslError::SelfSignedCertificate:
         return Say::tr("it is signed by itself, and is no certificate authority we know");
     case QSslError::SelfSignedCertificateInChain:
@@ -64,36 +64,47 @@ QString describeCertificateFault(const QSslError &fault, const QString &place)
 }
 
 model::Error describeNetworkError(QNetworkReply::NetworkError code, const QString &qtText,
-                                  const QList<QSslError> &tlsErrors, const QString &place)
+                                  const QList<QSslError> &tlsErrors, const Endpoint &endpoint)
 {
+    const QString place = endpoint.place();
     const auto error = [&](Error::Code kind, const QString &text) {
-        return Error{kind, text.arg(place), std::nullopt, inert(qtText).toUtf8()};
+        const QString named = text.contains("%2"_L1) ? text.arg(place, endpoint.proxyPlace()) : text.arg(place);
+        return Error{kind, named, std::nullopt, inert(qtText).toUtf8()};
     };
+    // Through an http proxy to an http server, it is the proxy that Qt connects to, and it says no more than that.
+    const bool toProxy = endpoint.proxy.scheme() == "http"_L1 &&
+                         (code == QNetworkReply::ConnectionRefusedError || code == QNetworkReply::HostNotFoundError);
+    if (toProxy) return error(Error::Code::Unreachable, Say::tr("the proxy %2 for %1 can't be reached"));
     switch (code) {
     case QNetworkReply::ConnectionRefusedError:
         return error(Error::Code::Unreachable, Say::tr("%1 refuses the connection"));
     case QNetworkReply::HostNotFoundError:
         return error(Error::Code::Unreachable, Say::tr("the host of %1 is unknown (DNS)"));
     case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError: // a body is not sent twice
         return error(Error::Code::Unreachable, Say::tr("%1 closed the connection before the answer was complete"));
     case QNetworkReply::TimeoutError:
         return error(Error::Code::Timeout, Say::tr("%1 did not answer the connection attempt in time"));
     case QNetworkReply::SslHandshakeFailedError:
         if (tlsErrors.isEmpty())
             return error(Error::Code::Unreachable, Say::tr("no secure connection to %1 could be agreed on (TLS)"));
-        return {Error::Code::Unreachable, Say::tr("the certificate of %1 is refused: %2")
-                                              .arg(place, describeCertificateFault(tlsErrors.first(), place))};
+        return {Error::Code::Unreachable,
+                Say::tr("the certificate of %1 is refused: %2")
+                    .arg(place, describeCertificateFault(tlsErrors.first(), endpoint.verifiedName()))};
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
-        return error(Error::Code::Unreachable, Say::tr("the proxy for %1 can't be reached"));
+        return error(Error::Code::Unreachable, Say::tr("the proxy %2 for %1 can't be reached"));
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return error(Error::Code::Unreachable, Say::tr("the proxy for %1 wants other credentials"));
+        return error(Error::Code::Unreachable, Say::tr("the proxy %2 for %1 wants other credentials"));
     case QNetworkReply::UnknownNetworkError:
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::UnknownProxyError: return error(Error::Code::Unreachable, Say::tr("%1 can't be reached"));
+    case QNetworkReply::UnknownProxyError:
+        return error(Error::Code::Unreachable, endpoint.proxy.isEmpty()
+                                                   ? Say::tr("%1 can't be reached")
+                                                   : Say::tr("%1 can't be reached through the proxy %2"));
     default: return error(Error::Code::Protocol, Say::tr("the answer of %1 can't be read"));
     }
 }

@@ -22,8 +22,10 @@ struct Request
     QString path = {};                                     // absolute, with its query: "/api/v1/pods?limit=500"
     QList<std::pair<QByteArray, QByteArray>> headers = {}; // Accept, Content-Type, …
     QByteArray body = {};
-    bool stream = false;   // a watch or a log: it may last for ever, and has connections of its own
-    int silenceMs = 30000; // finished(Timeout) when not one byte came for so long; never a limit on the whole
+    bool stream = false; // a watch or a log: it may last for ever, and has connections of its own
+    // finished(Timeout) when not one byte came for so long, or, of an answer that is no stream, almost none; never a
+    // limit on the whole.
+    int silenceMs = 30000;
 };
 
 // The head of an answer. Header names are in lower case.
@@ -44,6 +46,8 @@ public:
     using QObject::QObject;
 
 Q_SIGNALS:
+    // It is on its way now; until then it waited for its turn. Transports without a queue need not tell.
+    void sent();
     void headArrived(const cluster::ResponseHead &head);
     void dataArrived(const QByteArray &data);
     // No error: the peer ended the answer in order. An HTTP status of 400 and more is no error here: see the head.
@@ -57,6 +61,8 @@ public:
     virtual ~Transport() = default;
     // Never null; a failure arrives through finished(), never before start() has returned.
     virtual std::unique_ptr<Call> start(const Request &request) = 0;
+    // How long a request may wait altogether because the server is busy and asks to come again.
+    virtual int patienceMs() const { return 120000; }
 };
 
 } // namespace cluster

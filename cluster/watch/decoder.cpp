@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/watch/decoder.h"
 
+#include "cluster/api/status.h"
 #include "cluster/watch/json.h"
 #include "cluster/watch/jsonframes.h"
 
@@ -69,6 +70,8 @@ bool isWhole(const AnyRow &row)
     const RowMeta &meta = metaOf(row);
     return !meta.name.name.isEmpty() && !meta.uid.isNull() && meta.version != 0;
 }
+
+QString shown(const QByteArray &text) { return inertText(QString::fromUtf8(text), 80); }
 
 model::Error brokenJson(simdjson::error_code error)
 {
@@ -167,10 +170,9 @@ void Decoder::classify(WatchEvent &event, const QByteArray &type, const QByteArr
     using Type = WatchEvent::Type;
     const bool isBookmark = type == "BOOKMARK";
     if (!isBookmark && type != "ADDED" && type != "MODIFIED" && type != "DELETED")
-        event.why = u"event type \"%1\""_s.arg(QString::fromUtf8(type.left(40)));
+        event.why = u"event type \"%1\""_s.arg(shown(type));
     else if (apiVersion != m_apiVersion || kind != m_kind)
-        event.why = u"%1 %2 instead of %3"_s.arg(QString::fromUtf8(apiVersion.left(80)),
-                                                 QString::fromUtf8(kind.left(80)), QString::fromUtf8(m_kind));
+        event.why = u"%1 %2 instead of %3"_s.arg(shown(apiVersion), shown(kind), QString::fromUtf8(m_kind));
     else if (isBookmark ? resourceVersion.isEmpty() : !isWhole(event.row))
         event.why = u"an object without name, uid or resourceVersion"_s;
     else
@@ -199,7 +201,7 @@ model::Result<ListEnvelope> Decoder::envelope(QByteArrayView json)
         return model::Error{
             model::Error::Code::Protocol,
             QCoreApplication::translate("Watch", "the server's answer is not a %1 (it calls itself \"%2\")")
-                .arg(QString::fromUtf8(m_kind + "List"), QString::fromUtf8(kind.left(80)))};
+                .arg(QString::fromUtf8(m_kind + "List"), shown(kind))};
     return result;
 }
 

@@ -15,12 +15,12 @@ void DeltaBuffer::changed(AnyRow row)
 {
     const RowMeta &meta = metaOf(row);
     ObjectName name = meta.name;
-    m_pending[meta.source].latest.insert_or_assign(std::move(name), std::move(row));
+    m_pending[meta.source].latest.insert_or_assign(std::move(name), Pending::Latest{std::move(row)});
 }
 
-void DeltaBuffer::deleted(SourceId source, const ObjectName &name)
+void DeltaBuffer::deleted(SourceId source, const ObjectName &name, std::optional<AnyRow> last)
 {
-    m_pending[source].latest.insert_or_assign(name, std::nullopt);
+    m_pending[source].latest.insert_or_assign(name, Pending::Latest{std::move(last), true});
 }
 
 std::shared_ptr<const StoreDelta> DeltaBuffer::take()
@@ -30,11 +30,11 @@ std::shared_ptr<const StoreDelta> DeltaBuffer::take()
         SourceDelta &part = delta->sources.emplace_back();
         part.source = source;
         part.snapshot = std::move(pending.snapshot);
-        for (auto &[name, row] : pending.latest) {
-            if (row)
-                part.changed.push_back(std::move(*row));
+        for (auto &[name, latest] : pending.latest) {
+            if (latest.isDeleted)
+                part.deleted.push_back({name, std::move(latest.row)});
             else
-                part.deleted.push_back(name);
+                part.changed.push_back(*std::move(latest.row));
         }
     }
     m_pending.clear();

@@ -24,7 +24,12 @@ struct SourceDelta
     SourceId source = 0;
     std::optional<std::vector<AnyRow>> snapshot; // if set: all there was after a list; what it lacks is gone
     std::vector<AnyRow> changed;                 // on top of the snapshot; the latest state of each
-    std::vector<ObjectName> deleted;
+    struct Deleted
+    {
+        ObjectName name;
+        std::optional<AnyRow> last; // as it was when it went, if that is known
+    };
+    std::vector<Deleted> deleted;
 };
 
 struct StoreDelta
@@ -39,7 +44,7 @@ class DeltaBuffer
 public:
     void replaceAll(SourceId source, std::vector<AnyRow> rows);
     void changed(AnyRow row);
-    void deleted(SourceId source, const ObjectName &name);
+    void deleted(SourceId source, const ObjectName &name, std::optional<AnyRow> last = std::nullopt);
 
     void forget(SourceId source) { m_pending.erase(source); }
 
@@ -49,7 +54,12 @@ private:
     struct Pending
     {
         std::optional<std::vector<AnyRow>> snapshot;
-        std::unordered_map<ObjectName, std::optional<AnyRow>, ObjectNameHash> latest; // nothing: deleted
+        struct Latest
+        {
+            std::optional<AnyRow> row;
+            bool isDeleted = false; // row is its last state then
+        };
+        std::unordered_map<ObjectName, Latest, ObjectNameHash> latest;
     };
     std::unordered_map<SourceId, Pending> m_pending;
 };

@@ -10,8 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int pageSize = 500;   // client-go's
-constexpr int maxPages = 20000; // ten million objects
+constexpr int pageSize = 500; // client-go's
+// What one list may be. The largest clusters have 150,000 pods; beyond these limits it is no list, but a flood.
+constexpr size_t maxObjects = 400'000;
+constexpr int maxPages = 2000;
+constexpr qint64 maxBytes = qint64(4) << 30;
 constexpr int statusOk = 200;
 
 QString encoded(const QByteArray &text) { return QString::fromLatin1(text.toPercentEncoding()); }
@@ -69,10 +72,14 @@ void ListFetch::onData(const QByteArray &data)
         if (m_body.size() == maxStatusBytes) onFinished(std::nullopt); // enough to tell, and it may never end
         return;
     }
+    m_bytes += data.size();
+    if (m_bytes > maxBytes) return failProtocol(tr("the server's list has no end: more than 4 GiB came"));
     m_frames.append(data);
     for (QByteArrayView json;;) {
         switch (m_frames.next(json)) {
         case ListFrames::Step::Item:
+            if (m_result.rows.size() + size_t(m_skipped) == maxObjects)
+                return failProtocol(tr("the server's list has no end: more than %1 objects came").arg(maxObjects));
             if (auto row = m_decoder.item(json))
                 m_result.rows.push_back(std::move(*row));
             else
@@ -104,6 +111,7 @@ void ListFetch::onFailedAnswer()
     m_version.paging = false;
     m_tokens.clear();
     m_result = {};
+    m_bytes = 0;
     ask({}, false);
 }
 
@@ -114,8 +122,10 @@ void ListFetch::onPage()
     m_result.resourceVersion = envelope->resourceVersion;
     const QByteArray token = envelope->continueToken;
     if (!token.isEmpty()) {
-        if (m_tokens.contains(token) || m_tokens.size() >= maxPages)
+        if (m_tokens.contains(token))
             return failProtocol(tr("the server's list has no end: its pages go round in a circle"));
+        if (m_tokens.size() >= maxPages)
+            return failProtocol(tr("the server's list has no end: more than %1 pages came").arg(maxPages));
         m_tokens.insert(token);
         m_result.paged = true;
         return ask(token, m_version.paging);

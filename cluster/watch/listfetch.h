@@ -78,6 +78,7 @@ private:
     QSet<QByteArray> m_tokens; // that were followed; a server that repeats one would go round for ever
     ListResult m_result;
     qint64 m_requests = 0;
+    qint64 m_bytes = 0; // of all pages
     int m_skipped = 0;
     bool m_whole = false; // the present page is
 };

@@ -14,7 +14,7 @@ void ObjectStore::apply(const SourceDelta &delta, StoreChange &change)
         for (const AnyRow &row : *delta.snapshot) put(row, change);
     }
     for (const AnyRow &row : delta.changed) put(row, change);
-    for (const ObjectName &name : delta.deleted) take(name, change);
+    for (const auto &[name, last] : delta.deleted) take(name, last, change);
 }
 
 void ObjectStore::forget(SourceId source, StoreChange &change) { removeOthers(source, {}, change); }
@@ -37,12 +37,17 @@ void ObjectStore::put(const AnyRow &row, StoreChange &change)
         row);
 }
 
-void ObjectStore::take(const ObjectName &name, StoreChange &change)
+// Between two flushes an object may change once more before it goes: then its last state is newer than the row.
+void ObjectStore::take(const ObjectName &name, const std::optional<AnyRow> &last, StoreChange &change)
 {
     std::apply(
         [&](auto &...tables) {
             const auto takeFrom = [&](auto &table) {
-                if (auto row = table.take(name)) change.removed.push_back(std::move(*row));
+                auto row = table.take(name);
+                if (row && last && metaOf(*last).uid == row->meta.uid)
+                    change.removed.push_back(*last);
+                else if (row)
+                    change.removed.push_back(std::move(*row));
             };
             (takeFrom(tables), ...);
         },
@@ -60,7 +65,7 @@ void ObjectStore::removeOthers(SourceId source, const std::vector<AnyRow> &kept,
             if (row.meta.source == source && !names.contains(row.meta.name)) gone.push_back(row.meta.name);
     };
     std::apply([&](const auto &...tables) { (collect(tables), ...); }, m_tables);
-    for (const ObjectName &name : gone) take(name, change);
+    for (const ObjectName &name : gone) take(name, std::nullopt, change);
 }
 
 qsizetype ObjectStore::count(SourceId source) const

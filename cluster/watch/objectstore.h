@@ -86,7 +86,7 @@ public:
 
 private:
     void put(const AnyRow &row, StoreChange &change);
-    void take(const ObjectName &name, StoreChange &change);
+    void take(const ObjectName &name, const std::optional<AnyRow> &last, StoreChange &change);
     void removeOthers(SourceId source, const std::vector<AnyRow> &kept, StoreChange &change);
 
     std::tuple<RowTable<PodRow>, RowTable<WorkloadRow>, RowTable<ServiceRow>, RowTable<EndpointSliceRow>,

@@ -86,6 +86,13 @@ Readiness readiness(const ObjectStore &store, const ObjectName &name, qint64 gen
     return waiting(tr("it has not been seen yet"));
 }
 
+bool hasSucceeded(const AnyRow &row)
+{
+    const auto *workload = std::get_if<WorkloadRow>(&row);
+    const auto *pod = std::get_if<PodRow>(&row);
+    return (workload && workload->complete) || (pod && pod->phase == PodPhase::Succeeded);
+}
+
 QList<WatchKind> kindsForReadiness(const QByteArray &group, const QByteArray &kind)
 {
     const auto found = builtinKind(group, kind);

@@ -25,6 +25,10 @@ struct Readiness
 // the store may lag behind it.
 Readiness readiness(const ObjectStore &store, const ObjectName &name, qint64 generation = 0);
 
+// A Job that is complete, or a Pod that has succeeded: it has done what it is for, and may be collected at any time
+// (ttlSecondsAfterFinished).
+bool hasSucceeded(const AnyRow &row);
+
 // What has to be watched for that; nothing for kinds of which it is enough that they exist.
 QList<WatchKind> kindsForReadiness(const QByteArray &group, const QByteArray &kind);
 

@@ -96,7 +96,8 @@ void finishRow(WorkloadRow &row, const MetaExtras &extras)
 {
     row.revision = extras.revision;
     row.generation = extras.generation;
-    const bool rollsOut = row.meta.name.kind != "apps/ReplicaSet" && row.meta.name.kind != "batch/Job";
+    const Atom &kind = row.meta.name.kind;
+    const bool rollsOut = kind != "apps/ReplicaSet" && kind != "/ReplicationController" && kind != "batch/Job";
     row.mustUpdate = rollsOut ? std::max(0, row.desired + row.mustUpdate) : 0;
 }
 

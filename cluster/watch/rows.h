@@ -65,7 +65,7 @@ struct PodRow
 enum class PodState : quint8 { Unscheduled, Starting, Ready, NotReady, Failing, Succeeded, Failed, Terminating };
 PodState podState(const PodRow &pod);
 
-// Deployment, StatefulSet, DaemonSet, ReplicaSet, Job.
+// Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job.
 struct WorkloadRow
 {
     RowMeta meta;
@@ -73,7 +73,7 @@ struct WorkloadRow
     qint32 current = 0; // pods that exist (a Job's: active ones)
     qint32 updated = 0; // of the newest template
     qint32 mustUpdate =
-        0; // how many have to be updated: fewer with a partition, none with OnDelete and for a ReplicaSet
+        0; // how many have to be updated: fewer with a partition, none with OnDelete and where there is no rollout
     qint32 ready = 0;
     qint32 available = 0; // a Job's: succeeded ones
     qint64 generation = 0;

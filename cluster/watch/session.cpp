@@ -51,6 +51,11 @@ ClusterSession::~ClusterSession()
 
 SourceId ClusterSession::watch(const WatchSpec &spec)
 {
+    const auto same = std::ranges::find_if(m_sources, [&](const auto &entry) { return entry.second.spec == spec; });
+    if (same != m_sources.end()) {
+        ++same->second.uses;
+        return same->first;
+    }
     const SourceId source = m_nextSource++;
     SourceStatus status;
     status.source = source;
@@ -61,7 +66,10 @@ SourceId ClusterSession::watch(const WatchSpec &spec)
 
 void ClusterSession::unwatch(SourceId source)
 {
-    if (m_sources.erase(source) == 0) return;
+    const auto found = m_sources.find(source);
+    if (found == m_sources.end() || --found->second.uses > 0) return;
+    m_pastRequests += found->second.status.requests;
+    m_sources.erase(found);
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, source] { worker->unwatch(source); });
     StoreChange change;
     m_store.forget(source, change);
@@ -100,9 +108,18 @@ Freshness ClusterSession::freshness() const
     return m_sources.empty() ? Freshness::Stopped : Freshness::Forbidden;
 }
 
+qint64 ClusterSession::freshAsOfMs() const
+{
+    std::optional<qint64> oldest;
+    for (const auto &[id, source] : m_sources)
+        if (!source.status.isRefused())
+            oldest = std::min(oldest.value_or(source.status.freshAsOfMs), source.status.freshAsOfMs);
+    return oldest.value_or(0);
+}
+
 qint64 ClusterSession::requests() const
 {
-    qint64 sum = m_probes;
+    qint64 sum = m_probes + m_pastRequests;
     for (const auto &[id, source] : m_sources) sum += source.status.requests;
     return sum;
 }

@@ -35,8 +35,9 @@ public:
 
     static constexpr int stopLimitMs = 2000;
 
+    // What is watched already is shared: the same source comes back, and is to be unwatched as often.
     SourceId watch(const WatchSpec &spec);
-    // Its rows go from the store at once, with changed().
+    // With the last one its rows go from the store at once, with changed().
     void unwatch(SourceId source);
 
     const ObjectStore &store() const { return m_store; }
@@ -47,7 +48,10 @@ public:
     bool isSettled() const;
     // The least fresh of all sources that are not refused; Forbidden when all are.
     Freshness freshness() const;
-    // Of all sources together, and of the questions whether the peer lives.
+    // The last moment for which all those are known to be true; 0: one of them was never read.
+    qint64 freshAsOfMs() const;
+    // Of all sources together, also of those that are not watched any more, and of the questions whether the peer
+    // lives. Never falls.
     qint64 requests() const;
 
 Q_SIGNALS:
@@ -62,12 +66,14 @@ private:
     {
         WatchSpec spec;
         SourceStatus status;
+        int uses = 1;
     };
     Options m_options;
     ObjectStore m_store;
     std::map<SourceId, Source> m_sources;
     SourceId m_nextSource = 1;
     qint64 m_probes = 0;
+    qint64 m_pastRequests = 0; // of sources that are not watched any more
     QThread *m_thread = nullptr;
     SessionWorker *m_worker = nullptr; // lives in m_thread and ends with it
 };

@@ -15,7 +15,11 @@ struct SessionWorker::Source final : RowSink
     }
     void replaceAll(std::vector<AnyRow> rows) override { buffer.replaceAll(id, std::move(rows)); }
     void changed(AnyRow row) override { buffer.changed(std::move(row)); }
-    void deleted(AnyRow lastState) override { buffer.deleted(id, metaOf(lastState).name); }
+    void deleted(AnyRow lastState) override
+    {
+        const ObjectName name = metaOf(lastState).name;
+        buffer.deleted(id, name, std::move(lastState));
+    }
 
     DeltaBuffer &buffer;
     const SourceId id;

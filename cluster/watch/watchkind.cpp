@@ -29,6 +29,7 @@ std::span<const WatchKind> builtinKinds()
         {"statefulsets", "apps", "v1", "StatefulSet", "sts", true, Workload},
         {"daemonsets", "apps", "v1", "DaemonSet", "ds", true, Workload},
         {"replicasets", "apps", "v1", "ReplicaSet", "rs", true, Workload},
+        {"replicationcontrollers", "", "v1", "ReplicationController", "rc", true, Workload},
         {"jobs", "batch", "v1", "Job", "", true, Workload},
         {"endpointslices", "discovery.k8s.io", "v1", "EndpointSlice", "", true, EndpointSlice},
         {"nodes", "", "v1", "Node", "no", false, Node},

@@ -31,6 +31,7 @@ struct WatchKind
     QByteArray apiVersion() const; // "apps/v1"
     Atom groupKind() const;        // "apps/Deployment"
     QByteArray name() const;       // "deployments", or "widgets.example.com" for kinds that are not built in
+    bool operator==(const WatchKind &) const = default;
 };
 
 // The kinds that have rows of their own, and the common ones of which the metadata is enough.
@@ -51,6 +52,7 @@ struct WatchSpec
 
     QString path() const; // without a query: "/apis/apps/v1/namespaces/shop/deployments"
     QByteArray accept() const;
+    bool operator==(const WatchSpec &) const = default;
 };
 
 // The Events about one object. kind: "Pod", without its group.

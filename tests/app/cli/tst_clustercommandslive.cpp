@@ -50,6 +50,23 @@ class TestClusterCommandsLive : public QObject
                        item["metadata"_L1]["resourceVersion"_L1].toString();
         return all;
     }
+    // Rights in the namespace for a user, whom --as may name.
+    void grant(const QByteArray &user, const QByteArray &rule)
+    {
+        const support::Run granted = run(
+            {u"apply"_s, u"-f"_s, u"-"_s},
+            QByteArray("apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: USER}\nrules: [RULE]\n"
+                       "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: USER}\n"
+                       "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: USER}\n"
+                       "subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: USER}]\n")
+                .replace("USER", user)
+                .replace("RULE", rule));
+        QVERIFY2(granted.exit == 0, granted.out + granted.err);
+    }
+    static constexpr auto deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: NAME}\nspec:\n  "
+                                       "selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n"
+                                       "    spec:\n      nodeSelector: {no: such}\n      containers: [{name: c, image: "
+                                       "d}]\n";
     static int count(const QByteArray &text, const QByteArray &ending)
     {
         const QList<QByteArray> lines = text.split('\n');
@@ -72,6 +89,7 @@ private Q_SLOTS:
             run({u"apply"_s, u"-f"_s, u"-"_s}, "{apiVersion: v1, kind: Namespace, metadata: {name: cli-live}}");
         QVERIFY2(made.exit == 0, made.err.constData());
         QVERIFY(made.firstError().contains(", server https://127.0.0.1:"));
+        QTRY_COMPARE_WITH_TIMEOUT(versions().size(), 1, 20000); // the account that every namespace gets
     }
 
     void dryRunWritesNothing_data()
@@ -112,7 +130,7 @@ private Q_SLOTS:
     void appliesAndWaits()
     {
         const support::Run first = run({u"apply"_s, u"-f"_s, m_boutique, u"--wait=100s"_s});
-        QVERIFY2(first.exit == 0, first.out + first.err);
+        QVERIFY2(first.exit == 0, QByteArray::number(first.exit) + ' ' + first.err + first.out);
         QCOMPARE(count(first.out, " created"), 35 + 12); // twelve Services, as written and as seen
         for (const char *part : {"replicaset.apps/frontend-", "created by Deployment frontend, ",
                                  "deployment.apps/frontend: 1 of 1 pods ready\n",
@@ -159,11 +177,8 @@ private Q_SLOTS:
 
     void notReadyInTime()
     {
-        const support::Run late = run({u"apply"_s, u"-f"_s, u"-"_s, u"--wait=1s"_s},
-                                      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: nowhere}\nspec:\n  "
-                                      "selector: {matchLabels: {a: b}}\n  template:\n"
-                                      "    metadata: {labels: {a: b}}\n    spec:\n      nodeSelector: {no: such}\n     "
-                                      " containers: [{name: c, image: d}]\n");
+        const support::Run late =
+            run({u"apply"_s, u"-f"_s, u"-"_s, u"--wait=1s"_s}, QByteArray(deployment).replace("NAME", "nowhere"));
         QVERIFY2(late.exit == 1, late.err.constData());
         QVERIFY2(late.err.contains("1 of 1 objects\ndeployment.apps/nowhere: not ready: 0 of 1 pods ready\n"),
                  late.err.constData());
@@ -191,6 +206,61 @@ private Q_SLOTS:
         QVERIFY2(none.exit == 2, none.err.constData());
         QCOMPARE(QJsonDocument::fromJson(none.out)["forbidden"_L1].toArray(), (QJsonArray{u"pods"_s, u"secrets"_s}));
         QVERIFY(none.err.contains("nobody"));
+    }
+
+    // Some kinds may be listed, others not: those are told, and the rest is watched.
+    void watchOfThePartlyForbidden()
+    {
+        grant("watcher", "{apiGroups: [''], resources: [services], verbs: [list, watch]}");
+        const support::Run some = run({u"watch"_s, u"--for"_s, u"0s"_s, u"-o"_s, u"json"_s, u"--kinds"_s,
+                                       u"pods,services"_s, u"--as"_s, u"watcher"_s});
+        QVERIFY2(some.exit == 0, some.err.constData());
+        const QJsonObject all = QJsonDocument::fromJson(some.out).object();
+        QCOMPARE(all["forbidden"_L1].toArray(), (QJsonArray{u"pods"_s}));
+        QCOMPARE(all["objects"_L1].toObject().keys(), QStringList{u"services"_s});
+    }
+
+    // An account of a pipeline, which may write and not read.
+    void writesWithoutReading()
+    {
+        grant("writer", "{apiGroups: ['', apps], resources: [configmaps, deployments], verbs: [patch, create]}");
+        const QStringList apply{u"apply"_s, u"-f"_s, u"-"_s, u"--as"_s, u"writer"_s};
+        const QByteArray map = "{apiVersion: v1, kind: ConfigMap, metadata: {name: written}, data: {k: v}}";
+        const support::Run first = run(apply, map);
+        QVERIFY2(first.exit == 0, first.out + first.err);
+        QCOMPARE(first.out, "configmap/written created\n"_ba);
+        QCOMPARE(run(apply, QByteArray(map).replace("k: v", "k: w")).out, "configmap/written configured\n"_ba);
+        const support::Run other = run(apply, "{apiVersion: v1, kind: Secret, metadata: {name: a}}");
+        QCOMPARE(other.exit, 1);
+        QVERIFY2(other.out.contains("cannot") && other.out.endsWith(" [server-refused]\n"), other.out.constData());
+        // What may not be watched is not waited for.
+        const support::Run waited =
+            run(apply + QStringList{u"--wait=100s"_s}, QByteArray(deployment).replace("NAME", "unseen"));
+        QCOMPARE(waited.exit, 1);
+        QVERIFY2(waited.err.contains("deployment.apps/unseen: not ready: it cannot be told whether it is ready: "),
+                 waited.err.constData());
+        QVERIFY2(waited.ms < 50000, QByteArray::number(waited.ms).constData());
+    }
+
+    // It is complete for a moment, and collected.
+    void waitsForAJobThatGoes()
+    {
+        const support::Run done = run({u"apply"_s, u"-f"_s, u"-"_s, u"--wait=60s"_s},
+                                      "apiVersion: batch/v1\nkind: Job\nmetadata: {name: once}\nspec:\n"
+                                      "  ttlSecondsAfterFinished: 0\n  template: {spec: {restartPolicy: Never, "
+                                      "containers: [{name: c, image: d}]}}\n");
+        QVERIFY2(done.exit == 0, done.out + done.err);
+        QVERIFY(done.ms < 50000);
+    }
+
+    void waitsForAReplicationController()
+    {
+        const QByteArray controller = "apiVersion: v1\nkind: ReplicationController\nmetadata: {name: old}\nspec:\n  "
+                                      "replicas: 2\n  template: {metadata: {labels: {a: rc}}, spec: {containers: "
+                                      "[{name: c, image: d}]}}\n";
+        const support::Run done = run({u"apply"_s, u"-f"_s, u"-"_s, u"--wait=60s"_s}, controller);
+        QVERIFY2(done.exit == 0, done.err.constData());
+        QVERIFY2(done.out.contains("2 of 2 pods ready\n"), done.out.constData());
     }
 
     void stopsOnSignal()

@@ -41,6 +41,7 @@ private Q_SLOTS:
         row("empty value", {u"validate"_s, u"x"_s, u"--ignore="_s}, "validate: --ignore has an empty value");
         row("flag with value", {u"validate"_s, u"x"_s, u"--strict=3"_s}, "validate: --strict takes no value");
         row("duration", {u"watch"_s, u"--for"_s, u"3x"_s}, "watch: --for: “3x” is no duration (30s, 500ms, 1m30s)");
+        row("level", {u"watch"_s, u"-v"_s, u"high"_s}, "watch: -v: “high” is no number");
         row("arguments", {u"watch"_s, u"pods"_s}, "watch: takes no arguments, but got “pods”");
         row("size", {u"--screenshot"_s, u"x.png"_s, u"--size"_s, u"3"_s},
             "--size: “3” is no size (1600x1000; from 1024x640 to 16384x16384)");

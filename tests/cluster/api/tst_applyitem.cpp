@@ -100,6 +100,18 @@ private Q_SLOTS:
         QCOMPARE(item.error().where->line, 1);
     }
 
+    // The model calls such a resource "a-*" or not at all; a server would make a name at each apply, another one.
+    void generatedNames()
+    {
+        const auto set = load("apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: a-\n");
+        QCOMPARE(set->resources().size(), size_t(1));
+        const auto item = cluster::applyItemOf(set->resources()[0], 0);
+        QVERIFY(!item);
+        QCOMPARE(item.error().code, Error::Code::Invalid);
+        QVERIFY(item.error().message.contains("server-side apply needs a name"_L1));
+        QCOMPARE(item.error().where->line, 4);
+    }
+
     void order()
     {
         QList<ApplyItem> items;

@@ -119,6 +119,15 @@ private Q_SLOTS:
         QTEST(int(server.requests.size()), "requests");
     }
 
+    void patienceEnds()
+    {
+        FakeTransport server;
+        server.always("", Answer::json(503, "{\"kind\":\"Status\",\"message\":\"busy\"}", {{"retry-after", "60"}}));
+        const auto reply = ask(server, {.path = u"/x"_s}, {.patienceMs = 59999});
+        QCOMPARE(reply->failure->error.message, u"busy (it asks to come again in 60 s)"_s);
+        QCOMPARE(server.requests.size(), 1);
+    }
+
     void successAfterThrottling()
     {
         FakeTransport server;

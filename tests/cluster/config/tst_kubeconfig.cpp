@@ -309,7 +309,8 @@ private Q_SLOTS:
                                        << u"tokenFile of user \"u\" can't be read or holds no token"_s;
         QTest::newRow("proxy scheme") << QByteArray("server: 'https://h', proxy-url: 'ftp://p:geheim@x'")
                                       << QByteArray()
-                                      << u"proxies of scheme \"ftp\" are not supported; http and socks5 are"_s;
+                                      << u"proxy-url of cluster \"k\": proxies of scheme \"ftp\" are not supported; "
+                                         "http and socks5 are"_s;
     }
     void endpointFailures()
     {
@@ -325,8 +326,15 @@ private Q_SLOTS:
         const auto bad = Kubeconfig::load(
             {{write(u"pem"_s, single("server: 'https://h', certificate-authority-data: Zg==", ""))}, true});
         QVERIFY(bad->endpoint({}, {}).ok());
-        QCOMPARE(cluster::Connection::open(*bad, {}, {}).error().message,
-                 u"the certificate authority holds no certificate in PEM format"_s);
+        QCOMPARE(
+            cluster::Connection::open(*bad, {}, {}).error().message,
+            u"certificate-authority of cluster \"k\": the certificate authority holds no certificate in PEM format"_s);
+        const auto badKey = Kubeconfig::load(
+            {{write(u"pem"_s, single("server: 'https://h'", "client-key-data: Zg==, client-certificate-data: Zg=="))},
+             true});
+        QVERIFY(cluster::Connection::open(*badKey, {}, {})
+                    .error()
+                    .message.startsWith("client-certificate and client-key of user \"u\": "_L1));
         const auto good = Kubeconfig::load({{write(u"plain"_s, single("server: 'https://h'", "token: t"))}, true});
         const auto connection = cluster::Connection::open(*good, u"c"_s, {});
         QVERIFY(connection.ok());
@@ -341,7 +349,8 @@ private Q_SLOTS:
         const auto endpoint = config->endpoint({}, {});
         QVERIFY(endpoint.ok());
         QVERIFY(!endpoint->authorization);
-        QVERIFY(endpoint->headers.isEmpty());
+        // As whom to act is no credential, and without it the request would be another's.
+        QCOMPARE(endpoint->headers, (QList<std::pair<QByteArray, QByteArray>>{{"Impersonate-User", "bob"}}));
     }
 
     void fiveHundredContextsReadNoOtherFile()

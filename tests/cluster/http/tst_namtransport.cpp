@@ -1,63 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/http/namtransport.h"
-#include "tests/support/scriptserver.h"
+#include "tests/cluster/http/recorded.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QPointer>
-#include <QTest>
 
-using cluster::Call;
-using cluster::NamTransport;
-using cluster::Request;
-using support::ScriptServer;
-using namespace Qt::StringLiterals;
-
-namespace {
-
-// A call and everything it told, as text.
-struct Recorded
-{
-    std::unique_ptr<Call> call;
-    std::shared_ptr<QByteArray> log = std::make_shared<QByteArray>();
-
-    Recorded(NamTransport &transport, const Request &request) : call(transport.start(request))
-    {
-        QObject::connect(call.get(), &Call::headArrived, call.get(), [log = log](const cluster::ResponseHead &head) {
-            *log += "head " + QByteArray::number(head.status) + ' ';
-        });
-        QObject::connect(call.get(), &Call::dataArrived, call.get(),
-                         [log = log](const QByteArray &data) { *log += data; });
-        QObject::connect(
-            call.get(), &Call::finished, call.get(), [log = log](const std::optional<model::Error> &error) {
-                *log +=
-                    error ? " error " + QByteArray::number(int(error->code)) + ' ' + error->message.toUtf8() : " end";
-            });
-    }
-    bool ended() const { return log->contains(" end") || log->contains(" error"); }
-};
-
-constexpr auto chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n";
-
-QByteArray chunk(const QByteArray &data) { return QByteArray::number(data.size(), 16) + "\r\n" + data + "\r\n"; }
-
-} // namespace
+using namespace recorded;
 
 class TestNamTransport : public QObject
 {
     Q_OBJECT
-
-    static std::unique_ptr<NamTransport> connectTo(const ScriptServer &server, const QByteArray &token = "geheim",
-                                                   const QString &prefix = {})
-    {
-        QUrl url = server.url();
-        url.setPath(prefix);
-        auto transport = NamTransport::create({.server = url,
-                                               .tls = {.ca = support::readTestData(u"tls/ca.crt"_s)},
-                                               .authorization = [token] { return "Bearer " + token; }});
-        return std::move(transport).value();
-    }
 
 private Q_SLOTS:
     void sendsWhatIsAsked()
@@ -83,14 +36,18 @@ private Q_SLOTS:
         QVERIFY(request.endsWith("\r\n\r\nkind: pod"));
     }
 
+    // But it is told as whom to act: without that, the request would be made as somebody else.
     void plainServerGetsNoCredentials()
     {
         const auto server = ScriptServer::plain(
             [](QTcpSocket *socket, const QByteArray &) { ScriptServer::answer(socket, 200, "ok"); });
-        const auto transport = connectTo(*server);
-        const Recorded done(*transport, {.path = u"/x"_s});
+        const auto transport = NamTransport::create({.server = server->url(),
+                                                     .authorization = [] { return QByteArray("Bearer geheim"); },
+                                                     .headers = {{"Impersonate-User", "jane"}}});
+        const Recorded done(**transport, {.path = u"/x"_s});
         QTRY_COMPARE(*done.log, QByteArray("head 200 ok end"));
         QVERIFY(!server->requests.at(0).toLower().contains("authorization"));
+        QVERIFY(server->requests.at(0).toLower().contains("\r\nimpersonate-user: jane\r\n"));
     }
 
     void statusIsNoError_data()
@@ -189,22 +146,35 @@ private Q_SLOTS:
         QVERIFY2(watch.log->contains("closed the connection before the answer was complete"), watch.log->constData());
     }
 
-    // What Qt does on its own, and why the header warns of it.
-    void requestIsRepeatedWhenTheConnectionClosesBeforeTheHead()
+    // Qt repeats on its own what it can; a write must not be among it.
+    void onlyReadingIsRepeatedWhenTheConnectionClosesBeforeTheHead_data()
     {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("times");
+        QTest::newRow("GET") << QByteArray("GET") << QByteArray() << 4;
+        QTest::newRow("PATCH") << QByteArray("PATCH") << QByteArray("b") << 1;
+        QTest::newRow("large PATCH") << QByteArray("PATCH") << QByteArray(200000, 'b') << 1;
+        QTest::newRow("DELETE") << QByteArray("DELETE") << QByteArray("{}") << 1;
+    }
+    void onlyReadingIsRepeatedWhenTheConnectionClosesBeforeTheHead()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, body);
         const auto server = ScriptServer::secure(
             u"server"_s, [](QTcpSocket *socket, const QByteArray &) { ScriptServer::reset(socket); });
         const auto transport = connectTo(*server);
         QElapsedTimer timer;
         timer.start();
         const Recorded done(*transport,
-                            {.method = "PATCH", .path = u"/x"_s, .headers = {{"Content-Type", "x/y"}}, .body = "b"});
+                            {.method = method, .path = u"/x"_s, .headers = {{"Content-Type", "x/y"}}, .body = body});
         QTRY_VERIFY(done.ended());
         QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
-        QVERIFY2(done.log->contains(" error "), done.log->constData());
-        QCOMPARE(server->requests.size(), 4);
+        QVERIFY2(done.log->contains("closed the connection before the answer was complete"), done.log->constData());
+        QTEST(int(server->requests.size()), "times");
     }
 
+    // Those that wait for their turn get it also when the connections that they waited for are given up.
     void refusedAndUnknownHosts()
     {
         QUrl dead;
@@ -216,66 +186,21 @@ private Q_SLOTS:
         const Recorded refused(**transport, {.path = u"/x"_s});
         QTRY_VERIFY(refused.ended());
         QVERIFY2(refused.log->endsWith(" refuses the connection"), refused.log->constData());
+        QUrl proxy = dead;
+        proxy.setUserInfo(u"me:geheim"_s);
+        for (const auto &host : {u"http://a.example"_s, u"https://a.example"_s}) {
+            transport = NamTransport::create({.server = QUrl(host), .proxy = proxy});
+            const Recorded behind(**transport, {.path = u"/x"_s});
+            QTRY_VERIFY(behind.ended());
+            QVERIFY2(behind.log->contains("the proxy 127.0.0.1:" + QByteArray::number(dead.port())) &&
+                         behind.log->contains(" a.example:") && !behind.log->contains("geheim"),
+                     behind.log->constData());
+        }
         transport = NamTransport::create({.server = QUrl(u"https://no-such-host.invalid"_s)});
         const Recorded unknown(**transport, {.path = u"/x"_s});
         QTRY_VERIFY_WITH_TIMEOUT(unknown.ended(), 20000);
         QVERIFY2(unknown.log->contains("the host of no-such-host.invalid:443 is unknown (DNS)"),
                  unknown.log->constData());
-    }
-
-    void silenceEndsTheCallAndNotItsNeighbours()
-    {
-        QPointer<QTcpSocket> other;
-        const auto server = ScriptServer::secure(u"server"_s, [&](QTcpSocket *socket, const QByteArray &request) {
-            if (request.contains("/silent")) return;
-            if (request.contains("/after")) return ScriptServer::answer(socket, 200, "fresh");
-            other = socket;
-            socket->write(chunked + chunk("a"));
-        });
-        const auto transport = connectTo(*server);
-        const Recorded neighbour(*transport, {.path = u"/neighbour"_s, .stream = true});
-        QTRY_VERIFY(other);
-        const Recorded silent(*transport, {.path = u"/silent"_s, .stream = true, .silenceMs = 200});
-        QTRY_VERIFY(silent.ended());
-        QVERIFY2(silent.log->contains("has not sent anything for"), silent.log->constData());
-        other->write(chunk("b"));
-        QTRY_COMPARE(*neighbour.log, QByteArray("head 200 ab"));
-        const Recorded single(*transport, {.path = u"/silent"_s, .silenceMs = 200});
-        QTRY_VERIFY(single.ended());
-        const Recorded after(*transport, {.path = u"/after"_s});
-        QTRY_COMPARE(*after.log, QByteArray("head 200 fresh end"));
-    }
-
-    void aHandshakeThatNeverComesIsSilenceToo()
-    {
-        const auto server = ScriptServer::plain([](QTcpSocket *, const QByteArray &) {});
-        QUrl url = server->url();
-        url.setScheme(u"https"_s);
-        const auto transport = NamTransport::create({.server = url});
-        const Recorded silent(**transport, {.path = u"/x"_s, .silenceMs = 300});
-        QTRY_VERIFY(silent.ended());
-        QVERIFY2(silent.log->contains("has not sent anything for"), silent.log->constData());
-        QCOMPARE(server->connections, 1);
-    }
-
-    void manyStreamsAndListsNeverWaitForEachOther()
-    {
-        const auto server = ScriptServer::secure(u"server"_s, [](QTcpSocket *socket, const QByteArray &request) {
-            if (request.contains("/watch"))
-                socket->write(chunked + chunk("event"));
-            else
-                ScriptServer::answer(socket, 200, "list");
-        });
-        const auto transport = connectTo(*server);
-        std::vector<Recorded> watches, lists;
-        for (int i = 0; i < 17; ++i) watches.emplace_back(*transport, Request{.path = u"/watch"_s, .stream = true});
-        for (int i = 0; i < 20; ++i) lists.emplace_back(*transport, Request{.path = u"/list"_s});
-        for (const Recorded &watch : watches) QTRY_COMPARE(*watch.log, QByteArray("head 200 event"));
-        for (const Recorded &list : lists) QTRY_COMPARE(*list.log, QByteArray("head 200 list end"));
-        QVERIFY2(server->connections <= 17 + 6, QByteArray::number(server->connections).constData());
-        watches.clear();
-        const Recorded later(*transport, {.path = u"/list"_s});
-        QTRY_COMPARE(*later.log, QByteArray("head 200 list end"));
     }
 
     void destroyingCancels()

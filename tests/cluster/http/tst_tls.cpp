@@ -59,6 +59,8 @@ private Q_SLOTS:
         row("other name", "elsewhere", "ca", "127.0.0.1", "", false,
             "the certificate of 127.0.0.1:PORT is refused: it is for elsewhere.example, not for 127.0.0.1:PORT");
         row("other name, asked for", "elsewhere", "ca", "127.0.0.1", "elsewhere.example", false, "200");
+        row("not the name that was asked for", "server", "ca", "127.0.0.1", "elsewhere.example", false,
+            "the certificate of 127.0.0.1:PORT is refused: it is for 127.0.0.1, localhost, not for elsewhere.example");
         row("self-signed", "self", "ca", "127.0.0.1", "", false,
             "the certificate of 127.0.0.1:PORT is refused: it is signed by itself, and is no certificate authority we "
             "know");

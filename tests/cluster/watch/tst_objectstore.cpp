@@ -86,8 +86,13 @@ private Q_SLOTS:
         buffer.changed(pod("b", 8));
         buffer.deleted(1, podName("b")); // came and went between two flushes
         QCOMPARE(apply(store, buffer), ""_ba);
-        buffer.deleted(1, podName("a"));
-        QCOMPARE(apply(store, buffer), "-a@7"_ba);
+        buffer.changed(pod("a", 9, 2));
+        buffer.deleted(1, podName("a"), pod("a", 10, 2)); // its last state, which was never a row
+        QCOMPARE(apply(store, buffer), "-a@10"_ba);
+        buffer.changed(pod("a", 11, 3));
+        QCOMPARE(apply(store, buffer), "+a"_ba);
+        buffer.deleted(1, podName("a"), pod("a", 10, 2)); // that of another
+        QCOMPARE(apply(store, buffer), "-a@11"_ba);
         QCOMPARE(store.pods().size(), size_t(0));
     }
 

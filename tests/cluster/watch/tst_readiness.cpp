@@ -213,8 +213,23 @@ private Q_SLOTS:
         };
         QCOMPARE(plurals("apps", "Deployment"), "deployments"_ba);
         QCOMPARE(plurals("", "Service"), "services endpointslices"_ba);
+        QCOMPARE(plurals("", "ReplicationController"), "replicationcontrollers"_ba);
         QCOMPARE(plurals("", "ConfigMap"), ""_ba);
         QCOMPARE(plurals("example.com", "Widget"), ""_ba);
+    }
+
+    void successMayGo()
+    {
+        WorkloadRow job = ready("batch/Job");
+        QVERIFY(!hasSucceeded(job));
+        job.complete = true;
+        QVERIFY(hasSucceeded(job));
+        auto pod = named<PodRow>("/Pod", "once");
+        pod.phase = PodPhase::Running;
+        QVERIFY(!hasSucceeded(pod));
+        pod.phase = PodPhase::Succeeded;
+        pod.meta.deletedMs = 1;
+        QVERIFY(hasSucceeded(pod));
     }
 
     void kindsByName_data()

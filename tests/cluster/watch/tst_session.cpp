@@ -227,6 +227,41 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < ClusterSession::stopLimitMs, QByteArray::number(timer.elapsed()));
     }
 
+    // Two views of the same: one list, one watch; and the rows stay until the last has gone.
+    void sharedSources()
+    {
+        FakeTransport *server = nullptr;
+        ClusterSession session([&]() -> std::unique_ptr<Transport> {
+            auto transport = std::make_unique<FakeTransport>();
+            server = transport.get();
+            listed(*transport);
+            watchGets(*transport, open());
+            transport->next("GET /api/v1/services", error(403, "Forbidden"));
+            return transport;
+        });
+        QSignalSpy changed(&session, &ClusterSession::changed);
+        const SourceId first = session.watch(pods);
+        QCOMPARE(session.freshAsOfMs(), 0);
+        QTRY_COMPARE(session.status(first).freshness, Freshness::Live);
+        QVERIFY(session.freshAsOfMs() > 0);
+        QCOMPARE(session.watch(pods), first);
+        const SourceId other = session.watch(services);
+        QVERIFY(other != first);
+        QTRY_COMPARE(session.status(other).freshness, Freshness::Forbidden);
+        QVERIFY(session.freshAsOfMs() > 0); // what is refused says nothing about the rest
+        const qint64 requests = session.requests();
+        changed.clear();
+        session.unwatch(first);
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(session.store().count(first), 1);
+        session.unwatch(first);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(session.sources(), QList{other});
+        session.unwatch(other);
+        QCOMPARE(session.requests(), requests); // what was asked was asked
+        QCOMPARE(session.freshAsOfMs(), 0);
+    }
+
     // Gone in the middle of everything, again and again.
     void endsAtAnyTime()
     {
