@@ -256,8 +256,9 @@ void ApplyDialog::apply()
     m_summary->setText(tr("Applying…"));
     m_close->setText(tr("Stop"));
     m_results.clear();
-    m_run =
-        std::make_unique<cluster::ApplyRun>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items), options());
+    cluster::ApplyOptions chosen = options();
+    chosen.seen = cluster::conflictsBySource(m_previews); // only what was shown may be taken over
+    m_run = std::make_unique<cluster::ApplyRun>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items), chosen);
     connect(m_run.get(), &cluster::ApplyRun::applied, this, &ApplyDialog::showResult);
     connect(m_run.get(), &cluster::ApplyRun::finished, this, &ApplyDialog::finish);
 }
