@@ -13,7 +13,7 @@ TextPosition Places::codePoints(const std::shared_ptr<const YamlDocument> &docum
     if (m_document != document) {
         m_document = document;
         m_index.emplace(QByteArrayView(text));
-        m_lastOffset = 0;
+        m_lastOffset = text.startsWith("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark is no column
         m_last = {};
     }
     if (offset >= m_lastOffset && m_index->lineOf(offset) == m_last.line) {

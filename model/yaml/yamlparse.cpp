@@ -394,12 +394,4 @@ std::shared_ptr<const YamlDocument> YamlDocument::parse(QByteArray text, YamlDia
     return document;
 }
 
-std::shared_ptr<const YamlDocument> YamlDocument::refuse(QByteArray text, const QString &why)
-{
-    auto document = std::make_shared<YamlDocument>();
-    document->m_text = std::move(text);
-    document->m_error = YamlIssue{YamlIssue::Kind::TooLarge, 0, why};
-    return document;
-}
-
 } // namespace model

@@ -304,4 +304,12 @@ FieldPath YamlRef::path() const
     return FieldPath(std::vector<FieldPath::Step>(steps.rbegin(), steps.rend()));
 }
 
+std::shared_ptr<const YamlDocument> YamlDocument::refuse(QByteArray text, const QString &why)
+{
+    auto document = std::make_shared<YamlDocument>();
+    document->m_text = std::move(text);
+    document->m_error = YamlIssue{YamlIssue::Kind::TooLarge, 0, why};
+    return document;
+}
+
 } // namespace model
