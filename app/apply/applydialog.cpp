@@ -198,7 +198,9 @@ void ApplyDialog::showPreview(const QList<cluster::ItemPreview> &previews)
         problems.insert(problems.end(), found.begin(), found.end());
     }
     m_summary->setText(summaryOf(previews));
-    if (conflicts > 0) m_force->setText(tr("Take over %n field(s) that others own", nullptr, conflicts));
+    if (conflicts > 0)
+        m_force->setText(conflicts == 1 ? tr("Take over one field that others own")
+                                        : tr("Take over %1 fields that others own").arg(conflicts));
     m_force->setVisible(conflicts > 0 || m_force->isChecked());
     m_apply->setEnabled(canApply());
     Q_EMIT problemsFound(problems);

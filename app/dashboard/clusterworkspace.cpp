@@ -37,6 +37,7 @@ ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
     m_filter->setProperty("role", QStringLiteral("search"));
     m_filter->setPlaceholderText(tr("Filter by any text"));
     m_filter->setAccessibleName(tr("Filter"));
+    setFocusProxy(m_filter);
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(420);
     m_count->setProperty("role", QStringLiteral("muted"));

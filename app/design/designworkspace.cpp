@@ -47,6 +47,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
 {
     m_canvas = new graph::Canvas;
     new graph::Minimap(m_canvas);
+    setFocusProxy(m_canvas);
     m_actions = new DesignActions(document, selection, pipeline, m_canvas, this);
     m_yaml = new editor::YamlPane(document, selection);
     m_inspector = new editor::Inspector(document, selection);
@@ -240,7 +241,8 @@ void DesignWorkspace::updateNotice()
     const QString name = first->file.section(u'/', -1);
     QString text = tr("%1, line %2: %3").arg(name, QString::number(first->line), first->message);
     if (broken.size() > 1)
-        text += u'\n' + tr("%n more file(s) cannot be read either.", nullptr, int(broken.size()) - 1);
+        text += u'\n' + (broken.size() == 2 ? tr("One more file cannot be read either.")
+                                            : tr("%1 more files cannot be read either.").arg(broken.size() - 1));
     const bool known = std::ranges::any_of(resources->resources(), &model::Resource::stale);
     m_notice->setText(text + u'\n' +
                       (known ? tr("The graph shows what could be read last.") : tr("The graph leaves it out.")));

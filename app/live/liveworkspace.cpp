@@ -61,6 +61,7 @@ LiveWorkspace::LiveWorkspace(ClusterLink *link, GraphPipeline *pipeline, model::
       m_panel(new LivePanel),
       m_notice(new QLabel(m_canvas))
 {
+    setFocusProxy(m_canvas);
     m_canvas->setReadOnly(true);
     m_canvas->setAccessibleName(tr("Live graph of resources"));
     new graph::Minimap(m_canvas);

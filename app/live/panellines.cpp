@@ -79,7 +79,8 @@ void addPods(std::vector<PanelLine> &lines, const Observed &seen)
     for (size_t i = 0; i < std::min(seen.pods.size(), maxPods); ++i) {
         const cluster::PodRow &pod = *seen.pods[i];
         QString detail = wordOf(pod);
-        if (pod.restarts > 0) detail += Say::tr(" · %n restart(s)", nullptr, int(pod.restarts));
+        if (pod.restarts > 0)
+            detail += pod.restarts == 1 ? Say::tr(" · 1 restart") : Say::tr(" · %1 restarts").arg(pod.restarts);
         lines.push_back({Kind::Named, pod.meta.name.name.display(), detail, dotOf(pod).state});
     }
     if (seen.pods.size() > maxPods)

@@ -226,6 +226,8 @@ void MainWindow::showWorkspace(Rail::Workspace workspace)
 {
     m_rail->setCurrent(workspace);
     m_pages->setCurrentIndex(int(workspace));
+    const QWidget *focus = focusWidget();
+    if (!focus || !m_pages->currentWidget()->isAncestorOf(focus)) m_pages->currentWidget()->setFocus();
 }
 
 void MainWindow::chooseContext() { openContextMenu(&m_state->link, this, nullptr); }

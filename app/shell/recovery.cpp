@@ -46,7 +46,8 @@ void Recovery::offerNext(std::vector<model::Journal> journals)
     if (!m_state->document.files().isEmpty())
         text += u'\n' + tr("What is brought back takes the place of what is open now.");
     if (!journals.empty())
-        text += u'\n' + tr("Work of %n earlier run(s) is kept as well.", nullptr, int(journals.size()));
+        text += u'\n' + (journals.size() == 1 ? tr("Work of an earlier run is kept as well.")
+                                              : tr("Work of %1 earlier runs is kept as well.").arg(journals.size()));
     QMessageBox *box = makeBox(m_window, tr("Unsaved work was kept"), text);
     const QPushButton *bring = box->addButton(tr("Bring it back"), QMessageBox::AcceptRole);
     const QPushButton *discard = box->addButton(tr("Throw it away"), QMessageBox::DestructiveRole);

@@ -15,6 +15,8 @@
 
 namespace graph {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qreal padding = 12, glyphSide = 24, headHeight = 52, factHeight = 20, gap = 4;
@@ -48,8 +50,7 @@ QString shortImage(const QString &image) { return image.mid(image.lastIndexOf(u'
 
 std::vector<Fact> allFacts(const GraphNode &node)
 {
-    std::vector<Fact> facts = node.overlay && !node.overlay->facts.empty() ? node.overlay->facts : node.facts;
-    return facts;
+    return node.overlay && !node.overlay->facts.empty() ? node.overlay->facts : node.facts;
 }
 
 bool hasRing(const GraphNode &node) { return node.overlay && node.overlay->wanted >= 0; }
@@ -380,8 +381,13 @@ QString cardDescription(const GraphNode &node)
         lines << QCoreApplication::translate("Card", "container %1: %2 %3")
                      .arg(container.name, container.image, container.ports)
                      .trimmed();
-    if (node.errors > 0) lines << QCoreApplication::translate("Card", "%n error(s)", nullptr, node.errors);
-    if (node.warnings > 0) lines << QCoreApplication::translate("Card", "%n warning(s)", nullptr, node.warnings);
+    const auto count = [&lines](int number, const char *one, const char *many) {
+        if (number > 0)
+            lines << QCoreApplication::translate("Card", number == 1 ? one : many)
+                         .replace(u"%1"_s, QString::number(number));
+    };
+    count(node.errors, QT_TRANSLATE_NOOP("Card", "1 error"), QT_TRANSLATE_NOOP("Card", "%1 errors"));
+    count(node.warnings, QT_TRANSLATE_NOOP("Card", "1 warning"), QT_TRANSLATE_NOOP("Card", "%1 warnings"));
     if (node.stale)
         lines << QCoreApplication::translate("Card", "Its text cannot be read now; this is the last that could.");
     if (node.overlay) {
