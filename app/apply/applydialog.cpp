@@ -124,6 +124,11 @@ void ApplyDialog::fail(const QString &message)
     offerClose();
 }
 
+void ApplyDialog::sayWait(int waitMs)
+{
+    m_summary->setText(tr("The server is busy and asks to wait %1 s…").arg((waitMs + 999) / 1000));
+}
+
 void ApplyDialog::offerClose()
 {
     m_close->setText(tr("Close"));
@@ -157,6 +162,7 @@ void ApplyDialog::discover()
 {
     if (!m_link->requests()) return fail(tr("Not connected to a cluster."));
     m_discovery = std::make_unique<cluster::Discovery>(*m_link->requests());
+    connect(m_discovery.get(), &cluster::Discovery::throttled, this, &ApplyDialog::sayWait);
     connect(m_discovery.get(), &cluster::Discovery::finished, this, [this](const cluster::Discovered &found) {
         if (found.failure) return fail(found.failure->error.toString());
         m_kinds = found.resources;
@@ -172,6 +178,7 @@ void ApplyDialog::preview()
     m_progress->show();
     m_preview = std::make_unique<cluster::ApplyPreview>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items),
                                                         options());
+    connect(m_preview.get(), &cluster::ApplyPreview::throttled, this, &ApplyDialog::sayWait);
     connect(m_preview.get(), &cluster::ApplyPreview::progressed, m_progress, &QProgressBar::setValue);
     connect(m_preview.get(), &cluster::ApplyPreview::finished, this, &ApplyDialog::showPreview);
 }
@@ -261,6 +268,7 @@ void ApplyDialog::apply()
     cluster::ApplyOptions chosen = options();
     chosen.seen = cluster::conflictsBySource(m_previews); // only what was shown may be taken over
     m_run = std::make_unique<cluster::ApplyRun>(*m_link->requests(), m_kinds, cluster::inApplyOrder(m_items), chosen);
+    connect(m_run.get(), &cluster::ApplyRun::throttled, this, &ApplyDialog::sayWait);
     connect(m_run.get(), &cluster::ApplyRun::applied, this, &ApplyDialog::showResult);
     connect(m_run.get(), &cluster::ApplyRun::finished, this, &ApplyDialog::finish);
 }

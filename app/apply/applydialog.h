@@ -58,6 +58,7 @@ private:
     void finish(const QList<cluster::ItemResult> &results);
     void fail(const QString &message);
     void onLinkClosed();
+    void sayWait(int waitMs); // the server asks for it
     void offerClose();
     cluster::ApplyOptions options() const;
 
