@@ -12,7 +12,7 @@ namespace {
 
 constexpr int pageSize = 500; // client-go's
 // What one list may be. The largest clusters have 150,000 pods; beyond these limits it is no list, but a flood.
-constexpr size_t maxObjects = 400'000;
+constexpr size_t maxObjects = 250'000;
 constexpr int maxPages = 2000;
 constexpr qint64 maxBytes = qint64(4) << 30;
 constexpr int statusOk = 200;

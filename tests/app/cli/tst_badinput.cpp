@@ -44,6 +44,12 @@ class TestBadInput : public QObject
         return out;
     }
 
+    void giveRightsBack() const
+    {
+        ::chmod(QFile::encodeName(m_folder.filePath(u"rights/closed"_s)).constData(), 0755);
+        ::chmod(QFile::encodeName(m_folder.filePath(u"rights/closed.yaml"_s)).constData(), 0644);
+    }
+
 private Q_SLOTS:
     void files_data()
     {
@@ -169,6 +175,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, path);
         QFETCH(QByteArray, message);
+        giveRightsBack();
         QDir(m_folder.path()).mkpath(u"rights/closed"_s);
         write(u"rights/closed.yaml"_s, "a: 1\n");
         write(u"rights/open.yaml"_s, "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n");
@@ -181,6 +188,7 @@ private Q_SLOTS:
         if (::geteuid() == 0) process.setChildProcessModifier([] { ::setresuid(nobody, nobody, nobody); });
         const support::Run run =
             support::runProcess(process, support::programPath(), {u"validate"_s, m_folder.filePath(path)}, {}, 60000);
+        giveRightsBack(); // or the folder could not be removed
         QCOMPARE(run.exit, 2);
         QVERIFY2(run.err.contains(message), run.err.constData());
         QVERIFY2(run.err.contains(m_folder.filePath(u"rights/closed"_s).toUtf8()), run.err.constData());
