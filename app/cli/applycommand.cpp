@@ -3,6 +3,7 @@
 #include "app/cli/applycommand.h"
 
 #include "app/apply/serverproblems.h"
+#include "app/apply/words.h"
 #include "app/cli/commands.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr qint64 defaultWaitMs = 5 * 60 * 1000;
 constexpr int discoverySilenceMs = 7000; // the server has just answered the probe
 
-QString wordOf(ItemResult::State state)
+QString kubectlWordOf(ItemResult::State state)
 {
     switch (state) {
     case ItemResult::State::Created: return u"created"_s;
@@ -31,10 +32,10 @@ QString wordOf(ItemResult::State state)
     }
 }
 
-bool isWritten(const ItemResult &result) { return !wordOf(result.state).isEmpty(); }
+bool isWritten(const ItemResult &result) { return !kubectlWordOf(result.state).isEmpty(); }
 
 // Kubectl's words. What the server could not try, because this apply makes what it needs, will be created.
-QString wordOf(ItemPreview::State state)
+QString kubectlWordOf(ItemPreview::State state)
 {
     switch (state) {
     case ItemPreview::State::Create:
@@ -126,7 +127,7 @@ void ApplyCommand::onPreviewed(const QList<ItemPreview> &previews)
     int refused = 0;
     for (const ItemPreview &preview : previews) {
         tellWarnings(preview.source, preview.warnings);
-        if (!wordOf(preview.state).isEmpty()) continue;
+        if (!kubectlWordOf(preview.state).isEmpty()) continue;
         ++refused;
         tellProblems(preview.source, preview.failure, preview.conflicts);
     }
@@ -147,7 +148,15 @@ void ApplyCommand::tellDryRun(const QList<ItemPreview> &previews)
     for (const ItemPreview &preview : previews) {
         const auto target = targetOf(preview.source);
         const QString title = target ? target->title() : titleOf(m_items[m_itemOf.value(preview.source)]);
-        putLine(inertText(title) + u' ' + wordOf(preview.state) + kind);
+        putLine(inertText(title) + u' ' + kubectlWordOf(preview.state) + kind);
+        if (preview.state != ItemPreview::State::Change) continue;
+        for (const cluster::FieldChange &change : preview.changes) {
+            const QString owners = change.owners.join(u", "_s);
+            putLine(u"  "_s + inertText(change.path.toString()) + u": "_s +
+                    inertText(textOf(change.before, change.hidden)) + u" → "_s +
+                    inertText(textOf(change.after, change.hidden)) +
+                    (owners.isEmpty() ? QString() : inertText(tr(" (owned by %1)").arg(owners))));
+        }
     }
     exit(0);
 }
@@ -177,7 +186,7 @@ void ApplyCommand::onApplied(const ItemResult &result)
     if (result.state == ItemResult::State::Skipped) return putLine(inertText(result.title) + u" not tried"_s);
     if (!isWritten(result)) return tellProblems(result.source, result.failure, result.conflicts);
     ++m_written;
-    putLine(inertText(result.title) + u' ' + wordOf(result.state));
+    putLine(inertText(result.title) + u' ' + kubectlWordOf(result.state));
     const auto target = targetOf(result.source);
     if (m_reconciliation && target) m_reconciliation->wrote(*target, result);
 }

@@ -70,7 +70,7 @@ int prepareWindow(const Arguments &arguments)
 int runWindowCommand(const Arguments &arguments)
 {
     WindowOptions options;
-    options.paths = arguments.paths();
+    for (const QString &path : arguments.paths()) options.paths << QFileInfo(path).absoluteFilePath();
     options.kubeconfig = arguments.value("kubeconfig");
     options.context = arguments.value("context");
     options.screenshot = arguments.value("screenshot");

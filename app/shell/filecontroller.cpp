@@ -39,6 +39,7 @@ FileController::FileController(AppState *state, QWidget *window)
     m_saveAll = add(tr("Save all"), {}, &FileController::saveAll);
     m_recover = add(tr("Recover unsaved work…"), {}, &FileController::recover);
     m_close = add(tr("Close all files"), QKeySequence::Close, &FileController::closeAll);
+    connect(m_saver, &FileSaver::saved, this, &FileController::saved);
     connect(m_saver, &FileSaver::failed, this, &FileController::failed);
     connect(m_recovery, &Recovery::failed, this, &FileController::failed);
     connect(m_recovery, &Recovery::recovered, this, &FileController::opened);
@@ -72,7 +73,7 @@ void FileController::show(const QStringList &paths, const model::ReadFiles &read
         if (read.errors.empty()) Q_EMIT failed(tr("No YAML files in %1").arg(paths.join(QStringLiteral(", "))));
         return;
     }
-    if (!mayClose([this, paths, read] { show(paths, read); })) return;
+    if (!mayClose([this, paths] { open(paths); })) return; // read again: what is saved now may be among them
     m_state->rememberRecent(paths);
     m_state->files.close();
     m_state->files.open(read);

@@ -47,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void opened();
+    void saved(const QString &path);
     void failed(const QString &message);
 
 private:

@@ -20,8 +20,9 @@ QStringList FileSaver::modifiedFiles() const
     return files;
 }
 
-void FileSaver::conclude(const model::Result<void> &result, const Then &then)
+void FileSaver::conclude(const QString &path, const model::Result<void> &result, const Then &then)
 {
+    if (result) Q_EMIT saved(path);
     if (!result) Q_EMIT failed(result.error().toString());
     if (then) then(result.ok());
 }
@@ -32,7 +33,7 @@ void FileSaver::save(const QString &file, const Then &then)
     if (m_state->files.stamp(file).isNull() && !QFileInfo(file).isAbsolute()) return saveAs(file, then);
     const model::Result<void> saved = m_state->files.save(file);
     if (!saved && saved.error().code == model::Error::Code::Conflict) return settleConflict(file, saved.error(), then);
-    conclude(saved, then);
+    conclude(file, saved, then);
 }
 
 void FileSaver::settleConflict(const QString &file, const model::Error &conflict, const Then &then)
@@ -47,9 +48,10 @@ void FileSaver::settleConflict(const QString &file, const model::Error &conflict
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(box, &QMessageBox::buttonClicked, this,
             [this, file, overwrite, reload, elsewhere, then](const QAbstractButton *button) {
-                if (button == overwrite) return conclude(m_state->files.save(file, model::IfChanged::Overwrite), then);
+                if (button == overwrite)
+                    return conclude(file, m_state->files.save(file, model::IfChanged::Overwrite), then);
                 if (button == elsewhere) return saveAs(file, then);
-                if (reload && button == reload) return conclude(m_state->files.reload(file), then);
+                if (reload && button == reload) return conclude(file, m_state->files.reload(file), then);
                 if (then) then(false);
             });
     box->open();
@@ -75,7 +77,7 @@ void FileSaver::saveAs(const QString &file, const Then &then)
         // The dialog has asked about an existing file.
         const model::Result<void> saved = m_state->files.saveAs(file, path, model::IfChanged::Overwrite);
         if (saved) m_state->rememberRecent({path});
-        conclude(saved, then);
+        conclude(path, saved, then);
     });
     connect(dialog, &QFileDialog::rejected, this, [then] {
         if (then) then(false);

@@ -30,11 +30,12 @@ public:
     QStringList modifiedFiles() const;
 
 Q_SIGNALS:
+    void saved(const QString &path);
     void failed(const QString &message);
 
 private:
     void settleConflict(const QString &file, const model::Error &conflict, const Then &then);
-    void conclude(const model::Result<void> &result, const Then &then);
+    void conclude(const QString &path, const model::Result<void> &result, const Then &then);
     QString suggestedPath(const QString &file) const;
 
     AppState *m_state;

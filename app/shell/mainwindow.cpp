@@ -198,6 +198,10 @@ void MainWindow::wire()
         m_notice->applyTheme();
         updateProblems();
     });
+    connect(m_files, &FileController::saved, this, [this](const QString &path) {
+        m_notice->hide(); // what it said of saving is no longer true
+        m_status->say(tr("Saved %1").arg(path));
+    });
     connect(m_files, &FileController::failed, m_notice, &NoticeBar::tell);
     m_files->setCommit([this] { m_design->commitPending(); });
     m_files->setCurrentFile([this] { return m_design->shownFile(); });

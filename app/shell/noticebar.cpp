@@ -27,7 +27,7 @@ NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), m_mark(new QLabel), m_t
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(look::metric::margin, 6, look::metric::gap, 6);
     row->setSpacing(look::metric::gap);
-    row->addWidget(m_mark, 0, Qt::AlignTop);
+    row->addWidget(m_mark);
     row->addWidget(m_text, 1);
     row->addWidget(close, 0, Qt::AlignTop);
     hide();

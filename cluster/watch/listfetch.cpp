@@ -54,7 +54,7 @@ void ListFetch::ask(const QByteArray &continueToken, bool paging)
     dropCall(m_call);
     Request request;
     request.path = m_spec.path() + (query.isEmpty() ? QString() : u'?' + query.join(u'&'));
-    request.headers = {{"Accept", m_spec.accept()}};
+    request.headers = {{"Accept", m_spec.acceptList()}};
     m_call = m_environment.transport.start(request);
     connect(m_call.get(), &Call::headArrived, this, &ListFetch::onHead);
     connect(m_call.get(), &Call::dataArrived, this, &ListFetch::onData);

@@ -80,10 +80,15 @@ QString WatchSpec::path() const
     return text + u'/' + QString::fromUtf8(kind.plural);
 }
 
-QByteArray WatchSpec::accept() const
+QByteArray WatchSpec::acceptList() const
 {
-    // The plain type at the end is for servers that know no transformation: wrong kinds are then refused by name.
     return kind.rows == RowType::Object ? "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+                                        : "application/json";
+}
+
+QByteArray WatchSpec::acceptWatch() const
+{
+    return kind.rows == RowType::Object ? "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
                                         : "application/json";
 }
 

@@ -51,7 +51,10 @@ struct WatchSpec
     QByteArray selector = {}; // encoded query text: "fieldSelector=involvedObject.name%3Dweb"
 
     QString path() const; // without a query: "/apis/apps/v1/namespaces/shop/deployments"
-    QByteArray accept() const;
+    // What is asked for: the kind itself or, where only metadata is wanted, its transformation. A list and the events
+    // of a watch are different types there: a watch that asks for the list's ends at its first event.
+    QByteArray acceptList() const;
+    QByteArray acceptWatch() const;
     bool operator==(const WatchSpec &) const = default;
 };
 

@@ -27,7 +27,7 @@ WatchStream::WatchStream(const WatchEnvironment &environment, const WatchSpec &s
           << u"timeoutSeconds=%1"_s.arg(timeoutS);
     Request request;
     request.path = spec.path() + u'?' + query.join(u'&');
-    request.headers = {{"Accept", spec.accept()}};
+    request.headers = {{"Accept", spec.acceptWatch()}};
     request.stream = true;
     request.silenceMs = timeoutS * 1100; // the server ends it before; whether the peer lives is asked elsewhere
     m_call = environment.transport.start(request);

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "graph/scene/cardpainter.h"
 
+#include "graph/scene/farcard.h"
 #include "graph/scene/stateshapes.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
-#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -246,85 +246,6 @@ void paintOverlay(QPainter &painter, const QRectF &rect, const Sections &at, con
     }
 }
 
-// The ring around what is selected or has the keyboard: as wide on the screen as nearby, and apart from the fill.
-void paintFarRing(QPainter &painter, const QRectF &rect, const CardState &state, const look::Tokens &tokens)
-{
-    if (!state.selected && !state.focused && !state.connectTarget) return;
-    const qreal width = std::min(2.5 / state.scale, maxRing / 3), away = 1.5 * width;
-    QPen pen(state.connectTarget ? tokens.ok : tokens.text, width);
-    if (state.focused) pen.setDashPattern({2, 1.5});
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(rect.adjusted(-away, -away, away, away), look::metric::radiusNode + away,
-                            look::metric::radiusNode + away);
-}
-
-// Too far for words: a box in the colour with the kind's letter.
-void paintSpot(QPainter &painter, const QRectF &rect, const GraphNode &node, const QColor &colour,
-               const look::Tokens &tokens)
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.drawRoundedRect(rect, look::metric::radiusNode, look::metric::radiusNode);
-    QFont font = fonts().glyph;
-    font.setPixelSize(int(std::min(rect.height() * 0.6, 48.0)));
-    painter.setFont(font);
-    painter.setPen(glyphInk(tokens));
-    painter.drawText(rect, Qt::AlignCenter, node.glyph);
-}
-
-// Letters that can be read on the screen; somewhat smaller ones where these keep the words on one line.
-QFont farFont(const QString &words, qreal width, qreal scale)
-{
-    constexpr qreal sizes[] = {10.5, 9.6, 8.8}; // pixels on the screen
-    QFont font = fonts().title;
-    for (const qreal size : sizes) {
-        font.setPixelSize(std::max(1, int(std::round(size / scale))));
-        if (QFontMetricsF(font).horizontalAdvance(words) <= width) return font;
-    }
-    font.setPixelSize(std::max(1, int(std::round(sizes[0] / scale))));
-    return font;
-}
-
-// From afar: as much of the name as there is room for, in letters that can be read on the screen, framed in the colour
-// of the family or, in a cluster, of the state.
-void paintFar(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state,
-              const look::Tokens &tokens)
-{
-    QColor colour = node.ghost ? tokens.bad : tokens.family(node.family);
-    if (node.overlay && node.overlay->state != look::State::None) colour = tokens.state(node.overlay->state);
-    QString words = node.title;
-    if (hasRing(node)) words += QStringLiteral(" %1/%2").arg(node.overlay->ready).arg(node.overlay->wanted);
-    const QFont font = farFont(words, rect.width() * 0.85, state.scale);
-    const QFontMetricsF metrics(font);
-    const qreal band = std::min(4 / state.scale, rect.width() / 8), line = 1 / state.scale;
-    const QRectF room = rect.adjusted(band + line, 0, -2 * line, 0);
-    constexpr int fewestLetters = 7;
-    paintFarRing(painter, rect, state, tokens);
-    if (room.width() < fewestLetters * metrics.averageCharWidth() || rect.height() < metrics.height())
-        return paintSpot(painter, rect, node, colour, tokens);
-    QPainterPath box;
-    box.addRoundedRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2), look::metric::radiusNode,
-                       look::metric::radiusNode);
-    QPen pen(colour, line);
-    if (node.ghost) pen.setDashPattern({4, 3});
-    painter.setPen(pen);
-    painter.setBrush(node.ghost ? tokens.surface : tokens.raised);
-    painter.drawPath(box);
-    painter.save();
-    painter.setClipPath(box, Qt::IntersectClip);
-    painter.fillRect(QRectF(rect.topLeft(), QSizeF(band, rect.height())), colour);
-    const int lines = std::max(1, int(rect.height() / metrics.lineSpacing()));
-    // What does not fit into these lines is cut in the middle: both ends of a name tell it apart.
-    words = metrics.elidedText(words, Qt::ElideMiddle, room.width() * lines * (lines > 1 ? 0.85 : 1));
-    QTextOption wrap(Qt::AlignCenter);
-    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    painter.setFont(font);
-    painter.setPen(node.ghost ? tokens.bad : tokens.text);
-    painter.drawText(room, words, wrap);
-    painter.restore();
-}
-
 qreal contentWidth(const GraphNode &node)
 {
     const Fonts &f = fonts();
@@ -359,7 +280,7 @@ void paintCard(QPainter &painter, const QRectF &rect, const GraphNode &node, con
     painter.setRenderHint(QPainter::Antialiasing);
     if (state.dimmed) painter.setOpacity(painter.opacity() * 0.35);
     if (state.scale < detailScale) {
-        paintFar(painter, rect, node, state, tokens);
+        paintFarCard(painter, rect, node, state, tokens);
     } else {
         const Sections at = sections(node, rect.width());
         paintFrame(painter, rect, node, state, tokens);

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 
 #include <sys/stat.h>
 
@@ -95,13 +96,24 @@ std::vector<Error> DocumentFiles::saveAll()
     return errors;
 }
 
+// One file may have several names: relative and absolute, or through a link.
+bool DocumentFiles::isSameFile(const QString &file, const QString &path) const
+{
+    if (file == path) return true;
+    const QString there = QFileInfo(path).canonicalFilePath();
+    return !stamp(file).isNull() && !there.isEmpty() && QFileInfo(file).canonicalFilePath() == there;
+}
+
 Result<void> DocumentFiles::saveAs(const QString &file, const QString &newPath, IfChanged ifChanged)
 {
     if (newPath == file) return save(file, ifChanged);
     const QStringList files = m_document.files();
     if (!files.contains(file)) return notInDocument(file);
-    if (files.contains(newPath))
+    for (const QString &other : files) {
+        if (!isSameFile(other, newPath)) continue;
+        if (other == file) return save(file, ifChanged);
         return Error{Error::Code::Invalid, say("the document holds a file of this name already"), Location{newPath}};
+    }
     const QByteArray text = m_document.text(file);
     // A stamp from an earlier life of that name says nothing about the file that is there now.
     m_stamps.remove(newPath);

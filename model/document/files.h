@@ -77,6 +77,7 @@ public:
     void setStamp(const QString &file, const FileStamp &stamp) { m_stamps.insert(file, stamp); }
 
 private:
+    bool isSameFile(const QString &file, const QString &path) const;
     Result<void> write(const QString &path, const QByteArray &text, IfChanged ifChanged);
 
     Document &m_document;

@@ -222,6 +222,28 @@ private Q_SLOTS:
         picture(u"5-ready.png"_s);
     }
 
+    // Kinds of which only metadata is asked for: their changes arrive, and the view stays live.
+    void staysLiveWhileMetadataChanges()
+    {
+        const cluster::ApiResource kind = coreKind(u"ServiceAccount"_s, u"serviceaccounts"_s, true);
+        const cluster::Reply changed = ask({.method = "PATCH",
+                                            .path = kind.path(m_namespace, u"frontend"_s),
+                                            .headers = {{"Content-Type", "application/merge-patch+json"}},
+                                            .body = R"({"metadata":{"labels":{"touched":"yes"}}})"});
+        QVERIFY2(changed.ok(), changed.body.constData());
+        const quint64 version = changed.object[u"metadata"][u"resourceVersion"].toString().toULongLong();
+        const auto seen = [this] {
+            for (const cluster::ObjectRow &row : m_state->link.session()->store().table<cluster::ObjectRow>().rows())
+                if (row.meta.name.kind == "/ServiceAccount" && row.meta.name.name == "frontend" &&
+                    row.meta.name.ns.view() == m_namespace.toUtf8())
+                    return row.meta.version;
+            return quint64(0);
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), version, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_state->link.status().state, look::State::Ok, patienceMs);
+        QCOMPARE(m_state->link.status().freshness, u"live"_s);
+    }
+
     void showsAReplacement()
     {
         const QStringList before = podNames("frontend-");

@@ -92,6 +92,29 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(versions().size(), 1, 20000); // the account that every namespace gets
     }
 
+    void dryRunTellsFieldByField()
+    {
+        const QString ns = u"default"_s;
+        const QStringList apply{u"apply"_s, u"-f"_s, u"-"_s}, dryRun = apply + QStringList{u"--dry-run"_s};
+        const QByteArray before = QByteArray(deployment).replace("NAME", "fields");
+        QVERIFY(run(apply, before, ns).exit == 0);
+        const QByteArray after = QByteArray(before).replace("spec:\n  selector", "spec:\n  replicas: 3\n  selector");
+        const support::Run dry = run(dryRun, after, ns);
+        QVERIFY2(dry.exit == 0, dry.err.constData());
+        QVERIFY2(dry.out.startsWith("deployment.apps/fields configured (server dry run)\n  spec.replicas: 1 → 3"),
+                 dry.out.constData());
+        const QByteArray secret = "{apiVersion: v1, kind: Secret, metadata: {name: fields}, stringData: {a: VALUE}}";
+        QVERIFY(run(apply, QByteArray(secret).replace("VALUE", "before-it"), ns).exit == 0);
+        const support::Run hidden = run(dryRun, QByteArray(secret).replace("VALUE", "after-it"), ns);
+        QVERIFY2(hidden.out.contains("••••"), hidden.out.constData());
+        for (const char *word : {"before-it", "after-it"})
+            QVERIFY2(!hidden.out.contains(word) && !hidden.out.contains(QByteArray(word).toBase64()),
+                     hidden.out.constData());
+        for (const QString &path :
+             {u"/apis/apps/v1/namespaces/default/deployments/fields"_s, u"/api/v1/namespaces/default/secrets/fields"_s})
+            ask({.method = "DELETE", .path = path});
+    }
+
     void dryRunWritesNothing_data()
     {
         QTest::addColumn<QString>("option");

@@ -189,7 +189,7 @@ private Q_SLOTS:
                  graphOf({web, service, {{}, u"Namespace"_s, {}, u"shop"_s}, {{}, u"Secret"_s, u"other"_s, u"s"_s}}),
                  u"shop"_s)) {
             paths << spec.path();
-            if (spec.kind.kind == "Secret") QVERIFY(spec.accept().contains("PartialObjectMetadata"));
+            if (spec.kind.kind == "Secret") QVERIFY(spec.acceptWatch().contains("PartialObjectMetadata;"));
         }
         QVERIFY(paths.contains(u"/apis/apps/v1/namespaces/shop/deployments"_s));
         QVERIFY(paths.contains(u"/api/v1/namespaces/shop/pods"_s));

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUndoStack>
 
 using namespace Qt::StringLiterals;
 
@@ -153,6 +154,25 @@ private Q_SLOTS:
         QVERIFY(m_window->windowTitle().contains(u"1 changed"_s));
         trigger(u"Save"_s); // nothing to save in the one that is shown: what is left
         QVERIFY(!m_state->document.isModified());
+    }
+
+    void whatIsSavedWhileOpeningIsShown()
+    {
+        put(path(u"a.yaml"_s), configMap("a"));
+        const QString file = path(u"a.yaml"_s);
+        m_window->files()->open({file});
+        QTRY_COMPARE(m_state->document.files(), QStringList(file));
+        type(file);
+        m_window->files()->open({file});
+        answer(u"Save all"_s);
+        QTRY_COMPARE(onDisk(file), "# typed\n" + configMap("a"));
+        QTRY_VERIFY(!m_state->document.history()->canUndo()); // opened afresh
+        QCOMPARE(m_state->document.text(file), onDisk(file));
+        QVERIFY(!m_state->document.isModified());
+        type(file);
+        trigger(u"Save"_s);
+        QVERIFY(open<QMessageBox>().isEmpty()); // nobody else changed it
+        QCOMPARE(onDisk(file), "# typed\n# typed\n" + configMap("a"));
     }
 
     void aFileThatIsGoneCanBeWrittenAgain()

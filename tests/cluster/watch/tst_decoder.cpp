@@ -272,7 +272,8 @@ private Q_SLOTS:
         Decoder decoder(specOf(u"secrets"_s), 1);
         const auto row = decoder.item('{' + build::podBody("key", 3) + ",\"data\":{\"password\":\"aHVudGVyMg==\"}}");
         QVERIFY(std::holds_alternative<ObjectRow>(*row));
-        QVERIFY(specOf(u"secrets"_s).accept().contains("as=PartialObjectMetadataList"));
+        QVERIFY(specOf(u"secrets"_s).acceptList().contains("as=PartialObjectMetadataList;"));
+        QVERIFY(specOf(u"secrets"_s).acceptWatch().contains("as=PartialObjectMetadata;"));
     }
 
     void messagesAreBounded()

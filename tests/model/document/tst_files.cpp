@@ -222,6 +222,28 @@ private Q_SLOTS:
         QCOMPARE(onDisk(typed.file), "a: 2\n"_ba);
     }
 
+    // The same file under another spelling is the same file: neither of two open ones may swallow the other.
+    void knowsAFileByAnyOfItsNames()
+    {
+        put(path(u"b.yaml"_s), "b: 1\n");
+        QVERIFY(QFile::link(path(u"b.yaml"_s), path(u"link.yaml"_s)));
+        Typed typed(path(u"a.yaml"_s));
+        ReadFiles both = readFiles({typed.file, path(u"link.yaml"_s)});
+        QVERIFY(both.errors.empty());
+        typed.files.open(both);
+        typed.document.perform({u"Typing"_s, Origin::Text}, {{TextChange{typed.file, 0, {}, "# a\n"}}});
+        const Result<void> saved = typed.files.saveAs(typed.file, path(u"b.yaml"_s), IfChanged::Overwrite);
+        QVERIFY(!saved.ok());
+        QCOMPARE(saved.error().code, Error::Code::Invalid);
+        QCOMPARE(onDisk(path(u"b.yaml"_s)), "b: 1\n"_ba);
+        QVERIFY(typed.document.isModified(typed.file));
+        // Its own other name: an ordinary save.
+        QVERIFY(QFile::link(typed.file, path(u"self.yaml"_s)));
+        QVERIFY(typed.files.saveAs(typed.file, path(u"self.yaml"_s), IfChanged::Overwrite).ok());
+        QVERIFY(onDisk(typed.file).startsWith("# a\n"));
+        QCOMPARE(typed.document.files().size(), 2);
+    }
+
     void savesUnderAnotherName()
     {
         Typed typed(path(u"a.yaml"_s));

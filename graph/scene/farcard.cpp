@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "graph/scene/farcard.h"
+
+#include "graph/scene/stateshapes.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+#include <QTextOption>
+
+#include <algorithm>
+#include <cmath>
+
+namespace graph {
+
+namespace {
+
+// On the screen, in pixels.
+constexpr qreal bandWidth = 13, glyphSize = 9, ringWidth = 2.5, dotRadius = 3.5, dotStep = 9;
+constexpr qreal letterSizes[] = {10.5, 9.6, 8.8};
+
+QFont farFont(QFont font, qreal pixels, qreal scale)
+{
+    font.setPixelSize(std::max(1, int(std::round(pixels / scale))));
+    return font;
+}
+
+// Letters that can be read; somewhat smaller ones where these keep the words on one line.
+QFont nameFont(const QString &words, qreal width, qreal scale)
+{
+    const QFont title = look::font(look::Text::Title);
+    for (const qreal size : letterSizes)
+        if (const QFont font = farFont(title, size, scale); QFontMetricsF(font).horizontalAdvance(words) <= width)
+            return font;
+    return farFont(title, letterSizes[0], scale);
+}
+
+// The ring around what is selected or has the keyboard, apart from the card.
+void paintRingAround(QPainter &painter, const QRectF &rect, const CardState &state, const look::Tokens &tokens)
+{
+    if (!state.selected && !state.focused && !state.connectTarget) return;
+    const qreal width = std::min(ringWidth / state.scale, maxRing / 3), away = 1.5 * width;
+    QPen pen(state.connectTarget ? tokens.ok : tokens.text, width);
+    if (state.focused) pen.setDashPattern({2, 1.5});
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(rect.adjusted(-away, -away, away, away), look::metric::radiusNode + away,
+                            look::metric::radiusNode + away);
+}
+
+void paintLetter(QPainter &painter, const QRectF &box, const QString &glyph, qreal size, const look::Tokens &tokens)
+{
+    QFont font = look::font(look::Text::Body);
+    font.setWeight(QFont::Bold);
+    font.setPixelSize(std::max(1, int(std::round(size))));
+    painter.setFont(font);
+    painter.setPen(tokens.surface);
+    painter.drawText(box, Qt::AlignCenter, glyph);
+}
+
+// Too far for words.
+void paintSpot(QPainter &painter, const QRectF &rect, const GraphNode &node, const QColor &colour,
+               const look::Tokens &tokens)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRoundedRect(rect, look::metric::radiusNode, look::metric::radiusNode);
+    paintLetter(painter, rect, node.glyph, std::min(rect.height() * 0.6, 48.0), tokens);
+}
+
+void paintName(QPainter &painter, const QRectF &room, const GraphNode &node, const QFont &font, const QString &words,
+               const look::Tokens &tokens)
+{
+    const QFontMetricsF metrics(font);
+    const int lines = std::max(1, int(room.height() / metrics.lineSpacing()));
+    QTextOption wrap(Qt::AlignCenter);
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    painter.setFont(font);
+    painter.setPen(node.ghost ? tokens.bad : tokens.text);
+    // What does not fit into these lines is cut in the middle: both ends of a name tell it apart.
+    painter.drawText(room, metrics.elidedText(words, Qt::ElideMiddle, room.width() * lines * (lines > 1 ? 0.85 : 1)),
+                     wrap);
+}
+
+// In one row: as many as there is room for.
+void paintDots(QPainter &painter, const QRectF &row, const Overlay &overlay, qreal scale, const look::Tokens &tokens)
+{
+    const qreal step = dotStep / scale;
+    const auto count = std::min(overlay.dots.size(), size_t(std::max(1.0, row.width() / step)));
+    qreal x = row.center().x() - step * qreal(count - 1) / 2;
+    for (size_t i = 0; i < count; ++i, x += step)
+        paintStateShape(painter, {x, row.center().y()}, dotRadius / scale, overlay.dots[i].shape,
+                        tokens.state(overlay.dots[i].state), tokens.raised);
+}
+
+} // namespace
+
+void paintFarCard(QPainter &painter, const QRectF &rect, const GraphNode &node, const CardState &state,
+                  const look::Tokens &tokens)
+{
+    QColor colour = node.ghost ? tokens.bad : tokens.family(node.family);
+    if (node.overlay && node.overlay->state != look::State::None) colour = tokens.state(node.overlay->state);
+    QString words = node.title;
+    if (node.overlay && node.overlay->wanted >= 0)
+        words += QStringLiteral(" %1/%2").arg(node.overlay->ready).arg(node.overlay->wanted);
+    const qreal band = bandWidth / state.scale, line = 1 / state.scale;
+    QRectF room = rect.adjusted(band + 2 * line, 0, -2 * line, 0);
+    const QFont font = nameFont(words, room.width(), state.scale);
+    const QFontMetricsF metrics(font);
+    constexpr int fewestLetters = 6;
+    paintRingAround(painter, rect, state, tokens);
+    if (room.width() < fewestLetters * metrics.averageCharWidth() || rect.height() < metrics.height())
+        return paintSpot(painter, rect, node, colour, tokens);
+    QPainterPath box;
+    box.addRoundedRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2), look::metric::radiusNode,
+                       look::metric::radiusNode);
+    QPen pen(colour, line);
+    if (node.ghost) pen.setDashPattern({4, 3});
+    painter.setPen(pen);
+    painter.setBrush(node.ghost ? tokens.surface : tokens.raised);
+    painter.drawPath(box);
+    painter.save();
+    painter.setClipPath(box, Qt::IntersectClip);
+    const QRectF side(rect.topLeft(), QSizeF(band, rect.height()));
+    painter.fillRect(side, colour);
+    paintLetter(painter, side, node.glyph, glyphSize / state.scale, tokens);
+    const qreal dots = (2 * dotRadius + 5) / state.scale;
+    if (node.overlay && !node.overlay->dots.empty() && room.height() >= metrics.height() + dots) {
+        paintDots(painter, {room.left(), room.bottom() - dots, room.width(), dots}, *node.overlay, state.scale, tokens);
+        room.setBottom(room.bottom() - dots);
+    }
+    paintName(painter, room, node, font, words, tokens);
+    painter.restore();
+}
+
+} // namespace graph
