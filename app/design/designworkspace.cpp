@@ -75,15 +75,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_across);
 
-    m_textPane = paneAction(m_tabs, tr("Text and fields"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B));
-    m_problemsPane = paneAction(m_problems, tr("Problems"), QKeySequence(Qt::CTRL | Qt::Key_J));
-    auto *next = new QAction(tr("Next pane"), this), *previous = new QAction(tr("Previous pane"), this);
-    next->setShortcut(QKeySequence(Qt::Key_F6));
-    previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F6));
-    connect(next, &QAction::triggered, this, [this] { stepPane(1); });
-    connect(previous, &QAction::triggered, this, [this] { stepPane(-1); });
-    m_paneActions = {m_textPane, m_problemsPane, next, previous};
-
+    makePaneActions();
     connect(m_pipeline, &GraphPipeline::graphChanged, this, &DesignWorkspace::onGraph);
     connect(m_pipeline, &GraphPipeline::problemsChanged, this, &DesignWorkspace::onProblems);
     connect(m_document, &model::Document::changed, this, &DesignWorkspace::updateNotice);
@@ -106,6 +98,18 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     onGraph(true);
     onProblems();
     updateNotice();
+}
+
+void DesignWorkspace::makePaneActions()
+{
+    m_textPane = paneAction(m_tabs, tr("Text and fields"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B));
+    m_problemsPane = paneAction(m_problems, tr("Problems"), QKeySequence(Qt::CTRL | Qt::Key_J));
+    auto *next = new QAction(tr("Next pane"), this), *previous = new QAction(tr("Previous pane"), this);
+    next->setShortcut(QKeySequence(Qt::Key_F6));
+    previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F6));
+    connect(next, &QAction::triggered, this, [this] { stepPane(1); });
+    connect(previous, &QAction::triggered, this, [this] { stepPane(-1); });
+    m_paneActions = {m_textPane, m_problemsPane, next, previous};
 }
 
 QWidget *DesignWorkspace::makeToolbar()

@@ -69,6 +69,7 @@ private:
     void onProblems();
     void updateNotice();
     QAction *paneAction(QWidget *pane, const QString &text, const QKeySequence &shortcut);
+    void makePaneActions();
     void stepPane(int step);
 
     model::Document *m_document;
