@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QStyleOptionFrame>
+#include <QTimer>
 #include <QUndoStack>
 
 namespace editor {
@@ -29,6 +30,12 @@ FieldEdit::FieldEdit(const QString &text, QUndoStack *history, QWidget *parent)
     : QLineEdit(text, parent), m_history(history)
 {
     setCursorPosition(0); // a long value is known by its beginning
+    auto *rest = new QTimer(this);
+    rest->setSingleShot(true);
+    rest->setInterval(restMs);
+    connect(this, &QLineEdit::textEdited, rest, qOverload<>(&QTimer::start));
+    connect(rest, &QTimer::timeout, this, &FieldEdit::whole);
+    connect(this, &QLineEdit::editingFinished, this, &FieldEdit::whole);
 }
 
 void FieldEdit::setHint(const QString &hint)

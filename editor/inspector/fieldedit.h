@@ -14,6 +14,9 @@ class FieldEdit : public QLineEdit
     Q_OBJECT
 
 public:
+    // Short enough for what was typed to be in the document, and so kept through a crash, within two seconds.
+    static constexpr int restMs = 900;
+
     FieldEdit(const QString &text, QUndoStack *history, QWidget *parent = nullptr);
 
     // What counts while nothing is written; unlike a placeholder it can be read.
@@ -22,6 +25,7 @@ public:
 Q_SIGNALS:
     // Undo or redo comes next, from whoever has the key: what is not in the document yet should be.
     void historyWanted();
+    void whole();     // done with for now: Enter, another focus, or a pause of restMs in typing
     void entered();   // by the keyboard's focus
     void abandoned(); // Escape
 

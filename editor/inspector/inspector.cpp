@@ -266,7 +266,7 @@ void Inspector::connectRow(const InspectorField &field, FieldEdit *edit)
     if (field.kind == Kind::AddEntry)
         connect(edit, &QLineEdit::returnPressed, this, [this, field, edit] { addEntry(field, edit); });
     else if (isIdentity(field))
-        connect(edit, &QLineEdit::editingFinished, this, [this, field, edit] { rename(field, edit); });
+        connect(edit, &FieldEdit::whole, this, [this, field, edit] { rename(field, edit); });
     else if (isEditable(field))
         connect(edit, &QLineEdit::textEdited, this, [this, field, edit] { commit(field, edit); });
     // A new attempt is not judged by the last one.

@@ -19,7 +19,8 @@ class FieldEdit;
 // The fields of the selected resource, one editor each; every edit sets that one field. A value is set while it is
 // typed, and the typing of one visit is one step of history. A name, a namespace and a new entry are set when they are
 // whole, because the resource would be another one at each letter: at Enter, when the focus, the selection or the
-// inspector goes, and by commitPending(). What is wrong stays where it was typed, with the reason below. GUI thread.
+// inspector goes, and by commitPending(); a name and a namespace also when typing pauses. What is wrong stays where it
+// was typed, with the reason below. GUI thread.
 class Inspector : public QScrollArea
 {
     Q_OBJECT

@@ -152,6 +152,25 @@ Container web|add env|spec.template.spec.containers[0].env|
         QCOMPARE(m_selection.single().name, u"shop"_s);
     }
 
+    // A crash loses at most two seconds of typing, so a pause makes a name the document's, and the field stays.
+    void aPauseIsEnoughForAName()
+    {
+        Inspector inspector(&m_document, &m_selection);
+        m_selection.select(key, {}, model::Origin::Canvas);
+        inspector.show();
+        QVERIFY(QTest::qWaitForWindowActive(&inspector));
+        QPointer<QLineEdit> name = editorOf(inspector, u"Deployment name"_s);
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_End);
+        QTest::keyClicks(name, u"sh"_s);
+        QCOMPARE(m_document.text(u"web.yaml"_s), web);
+        QTRY_VERIFY_WITH_TIMEOUT(m_document.text(u"web.yaml"_s).contains("name: websh # the front\n"), 1500);
+        QVERIFY(name && name->hasFocus());
+        QTest::keyClicks(name, u"op"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(m_document.text(u"web.yaml"_s).contains("name: webshop # the front\n"), 1500);
+        QCOMPARE(m_selection.single().name, u"webshop"_s);
+    }
+
     void pendingNames_data()
     {
         QTest::addColumn<QString>("how");
