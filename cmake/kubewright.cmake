@@ -63,7 +63,8 @@ function(kubewright_test name)
     add_test(NAME ${name} COMMAND ${name})
     # Settings and unsaved work of a test are not those of whoever runs it.
     set(environment QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=qt.*=false LANG=C.UTF-8
-        XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/home/${name}/config XDG_DATA_HOME=${CMAKE_BINARY_DIR}/home/${name}/data)
+        XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/home/${name}/config XDG_DATA_HOME=${CMAKE_BINARY_DIR}/home/${name}/data
+        LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0)
     set(labels "")
     if(T_GUI)
         list(APPEND labels gui)

@@ -56,6 +56,8 @@ Inspector::Inspector(model::Document *document, model::Selection *selection, QWi
     refresh(model::Origin::File);
 }
 
+Inspector::~Inspector() { forgetRows(); } // fields lose the focus while they go, and tell of it
+
 void Inspector::hideEvent(QHideEvent *event)
 {
     QScrollArea::hideEvent(event);
@@ -317,9 +319,8 @@ bool Inspector::commitOne()
 void Inspector::commitPending()
 {
     if (m_refreshing || !m_document) return;
-    // Each is set or refused, and then not pending any more.
-    for (size_t tries = m_rows.size(); tries > 0 && commitOne(); --tries) {
-    }
+    for (size_t tries = m_rows.size(); tries > 0 && commitOne();)
+        --tries; // each is set or refused, not pending any more
 }
 
 bool Inspector::perform(const QString &text, const model::Edits &edits, const QString &mergeKey, FieldEdit *edit)

@@ -27,6 +27,7 @@ class Inspector : public QScrollArea
 
 public:
     Inspector(model::Document *document, model::Selection *selection, QWidget *parent = nullptr);
+    ~Inspector() override;
 
     // Sets what was typed and is not in the document yet. To be called before the document is saved, closed, replaced
     // or applied; not from a slot of Document::changed().
