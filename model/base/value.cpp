@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 
 namespace model {
@@ -105,6 +106,34 @@ Value &Value::operator=(Value &&other) noexcept
     if (isContainer()) dismantle();
     m_data = std::move(data);
     return *this;
+}
+
+Value &Value::entry(QStringView key)
+{
+    if (isNull()) m_data.emplace<ValueMap>();
+    ValueMap *entries = map();
+    Q_ASSERT(entries);
+    for (auto &[name, value] : *entries)
+        if (name == key) return value;
+    return entries->emplace_back(key.toString(), Value()).second;
+}
+
+Value &Value::set(QStringView key, Value value)
+{
+    Value &place = entry(key);
+    place = std::move(value);
+    return place;
+}
+
+bool Value::remove(QStringView key)
+{
+    ValueMap *entries = map();
+    if (!entries) return false;
+    const auto found =
+        std::find_if(entries->begin(), entries->end(), [key](const auto &entry) { return entry.first == key; });
+    if (found == entries->end()) return false;
+    entries->erase(found);
+    return true;
 }
 
 void Value::dismantle() noexcept

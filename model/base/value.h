@@ -66,6 +66,16 @@ public:
         return nullptr;
     }
 
+    Value *find(QStringView key) { return const_cast<Value *>(std::as_const(*this).find(key)); }
+
+    // Writing into a map. Null becomes an empty map first; anything else that is no map is a programming fault.
+    // The entry keeps its place when the key is there already, and comes last otherwise.
+    Value &set(QStringView key, Value value);
+    // What is under the key; a null that is put there when there was nothing.
+    Value &entry(QStringView key);
+    // Whether there was such an entry.
+    bool remove(QStringView key);
+
     // Equal types, equal values, entries in the same order.
     bool operator==(const Value &other) const;
     // The same to Kubernetes: the order of a map's entries does not count, and NaN equals NaN.

@@ -30,8 +30,8 @@ ROOMS = {
     "yaml-cpp/": "model/yaml/",
     "protozero/": "model/wire/",
     "simdjson.h": "cluster/watch/",
-    "zlib.h": "cluster/http/",
-    "openssl/": "cluster/practice/",
+    "zlib.h": "cluster/practice/http/",
+    "openssl/": "cluster/practice/http/",
     "Qsci/": "editor/text/",
     "vterm.h": "app/dashboard/",
 }

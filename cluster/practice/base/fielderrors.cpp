@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/base/fielderrors.h"
+
+#include <QSet>
+#include <QStringList>
+
+namespace practice {
+
+void Where::append(QString &text) const
+{
+    if (m_parent) m_parent->append(text);
+    switch (m_kind) {
+    case Kind::Child:
+        if (m_name.isEmpty()) return;
+        if (!text.isEmpty()) text += u'.';
+        text += m_name;
+        return;
+    case Kind::Index: text += u'[' + QString::number(m_index) + u']'; return;
+    case Kind::Key: text += u'[' + m_name.toString() + u']'; return;
+    }
+}
+
+QString Where::toString() const
+{
+    QString text;
+    append(text);
+    return text;
+}
+
+void FieldErrors::invalid(const Where &where, const QString &valueText, const QString &detail)
+{
+    const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
+    add({QStringLiteral("FieldValueInvalid"), QStringLiteral("Invalid value: ") + valueText + tail, where.toString()});
+}
+
+void FieldErrors::invalidText(const Where &where, QStringView value, const QString &detail)
+{
+    invalid(where, goQuoted(value), detail);
+}
+
+void FieldErrors::required(const Where &where, const QString &detail)
+{
+    const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
+    add({QStringLiteral("FieldValueRequired"), QStringLiteral("Required value") + tail, where.toString()});
+}
+
+void FieldErrors::forbidden(const Where &where, const QString &detail)
+{
+    const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
+    add({QStringLiteral("FieldValueForbidden"), QStringLiteral("Forbidden") + tail, where.toString()});
+}
+
+void FieldErrors::duplicate(const Where &where, const QString &valueText)
+{
+    add({QStringLiteral("FieldValueDuplicate"), QStringLiteral("Duplicate value: ") + valueText, where.toString()});
+}
+
+void FieldErrors::notFound(const Where &where, const QString &valueText)
+{
+    add({QStringLiteral("FieldValueNotFound"), QStringLiteral("Not found: ") + valueText, where.toString()});
+}
+
+void FieldErrors::notSupported(const Where &where, const QString &valueText, const std::vector<QString> &allowed)
+{
+    QStringList list;
+    for (const QString &value : allowed) list.append(goQuoted(value));
+    const QString tail =
+        list.isEmpty() ? QString() : QStringLiteral(": supported values: ") + list.join(QStringLiteral(", "));
+    add({QStringLiteral("FieldValueNotSupported"), QStringLiteral("Unsupported value: ") + valueText + tail,
+         where.toString()});
+}
+
+void FieldErrors::tooLong(const Where &where, qsizetype maxBytes)
+{
+    add({QStringLiteral("FieldValueTooLong"), QStringLiteral("Too long: may not be more than %1 bytes").arg(maxBytes),
+         where.toString()});
+}
+
+void FieldErrors::tooMany(const Where &where, qsizetype actual, qsizetype max)
+{
+    add({QStringLiteral("FieldValueTooMany"),
+         QStringLiteral("Too many: %1: must have at most %2 item%3")
+             .arg(actual)
+             .arg(max)
+             .arg(max == 1 ? QString() : QStringLiteral("s")),
+         where.toString()});
+}
+
+void FieldErrors::typeInvalid(const Where &where, const QString &valueText, const QString &detail)
+{
+    const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
+    add({QStringLiteral("FieldValueTypeInvalid"), QStringLiteral("Invalid value: ") + valueText + tail,
+         where.toString()});
+}
+
+void FieldErrors::internal(const Where &where, const QString &detail)
+{
+    add({QStringLiteral("InternalError"), QStringLiteral("Internal error: ") + detail, where.toString()});
+}
+
+ApiStatus FieldErrors::toStatus(const GroupName &kind, const QString &name) const
+{
+    QStringList texts;
+    QSet<QString> seen;
+    for (const Cause &cause : m_causes) {
+        const QString text = cause.field + QStringLiteral(": ") + cause.message;
+        if (seen.contains(text)) continue;
+        seen.insert(text);
+        texts.append(text);
+    }
+    const QString all = texts.size() == 1 ? texts.first() : u'[' + texts.join(QStringLiteral(", ")) + u']';
+    ApiStatus status{.code = 422,
+                     .reason = QStringLiteral("Invalid"),
+                     .message = kind.toString() + u' ' + goQuoted(name) + QStringLiteral(" is invalid") +
+                                (texts.isEmpty() ? QString() : QStringLiteral(": ") + all),
+                     .group = kind.group,
+                     .kind = kind.name,
+                     .name = name};
+    status.causes = m_causes;
+    return status;
+}
+
+QString goQuoted(QStringView text)
+{
+    QString out(1, u'"');
+    for (const char32_t character : text.toUcs4()) {
+        switch (character) {
+        case U'"': out += u"\\\""; break;
+        case U'\\': out += u"\\\\"; break;
+        case U'\a': out += u"\\a"; break;
+        case U'\b': out += u"\\b"; break;
+        case U'\f': out += u"\\f"; break;
+        case U'\n': out += u"\\n"; break;
+        case U'\r': out += u"\\r"; break;
+        case U'\t': out += u"\\t"; break;
+        case U'\v': out += u"\\v"; break;
+        default:
+            if (character < 0x20 || character == 0x7f)
+                out += QStringLiteral("\\x%1").arg(uint(character), 2, 16, QLatin1Char('0'));
+            else if (QChar::isPrint(character) && (character == U' ' || !QChar::isSpace(character)))
+                out += QString::fromUcs4(&character, 1);
+            else if (character < 0x10000)
+                out += QStringLiteral("\\u%1").arg(uint(character), 4, 16, QLatin1Char('0'));
+            else
+                out += QStringLiteral("\\U%1").arg(uint(character), 8, 16, QLatin1Char('0'));
+        }
+    }
+    return out + u'"';
+}
+
+} // namespace practice

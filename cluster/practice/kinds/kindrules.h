@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/practice/kinds/apikind.h"
+#include "model/base/value.h"
+
+namespace practice {
+
+// What an apiserver does to objects on their way in, by kind and version. Every rule names its source in Kubernetes.
+// Objects are in normal form (model/wire/typed.h) before and after.
+
+// The defaults of the version (pkg/apis/*/v1/defaults.go): restartPolicy, protocol, probes' numbers, imagePullPolicy…
+void setDefaults(const ApiKind &kind, model::Value &object);
+// The strategy's part (pkg/registry/*/strategy.go): status dropped, generation 1, fields the server owns.
+void prepareForCreate(const ApiKind &kind, model::Value &object);
+// status from old, generation counted up when the spec differs, and what else the kind keeps.
+void prepareForUpdate(const ApiKind &kind, model::Value &object, const model::Value &old);
+// The same for the status subresource: everything but status from old.
+void prepareForStatusUpdate(const ApiKind &kind, model::Value &object, const model::Value &old);
+// Fields that nobody owns by writing to the endpoint (GetResetFields): "status"; "spec", "metadata" below status.
+std::vector<QString> resetFields(const ApiKind &kind, const QString &subresource);
+
+} // namespace practice

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/result.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace practice {
+
+// One state of one object, immutable and shared by everybody who needs it.
+struct Record
+{
+    QByteArray key;            // "pods/default/web"
+    qint64 createRevision = 0; // of the write that made the object
+    qint64 revision = 0;       // of this state
+    QByteArray json;           // the object, with resourceVersion = revision in it
+    std::shared_ptr<const void> facts; // what Store::Describe says of it; for selectors
+};
+using RecordPtr = std::shared_ptr<const Record>;
+
+// One write. before is null for the first state of an object; after a removal, now is the last state with the
+// removal's revision, and removed is set.
+struct Change
+{
+    RecordPtr now;
+    RecordPtr before;
+    bool removed = false;
+    qint64 revision() const { return now->revision; }
+};
+
+// What etcd is to an apiserver: a sorted key space in which every write gets the next number of one counter, and every
+// past state can be read until it is compacted. Lives on one thread, does no I/O but in save() and load().
+class Store
+{
+public:
+    // Called once for each record when it is written or restored.
+    using Describe = std::function<std::shared_ptr<const void>(QByteArrayView key, const QByteArray &json)>;
+    struct Limits
+    {
+        qsizetype objectBytes = 1536 * 1024;            // etcd --max-request-bytes
+        qsizetype totalBytes = qsizetype(512) << 20;    // of all states that are kept, as etcd's quota
+        qint64 keptChanges = 200000;                    // older ones are compacted by themselves
+    };
+
+    explicit Store(Describe describe = {}, Limits limits = {});
+    ~Store();
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+    qint64 revision() const;          // of the newest write; 1 when there was none
+    qint64 compactedRevision() const; // states of this revision and older ones that were replaced since are gone; 0: none
+    qint64 nextRevision() const { return revision() + 1; } // what the next write will get: for resourceVersion
+
+    // Error TooLarge: "etcdserver: request is too large", "etcdserver: mvcc: database space exceeded".
+    model::Result<RecordPtr> put(const QByteArray &key, const QByteArray &json);
+    // lastJson is the object's last state with resourceVersion = nextRevision(). Error NotFound.
+    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson);
+
+    // revision 0: now. Null: there was none. The revision must be readable (see isReadable).
+    RecordPtr get(QByteArrayView key, qint64 revision = 0) const;
+    bool isReadable(qint64 revision) const; // neither compacted nor in the future
+
+    struct Page
+    {
+        std::vector<RecordPtr> records; // by key
+        bool more = false;
+        qint64 remaining = 0; // how many come after the last one
+        qint64 revision = 0;  // that was read
+    };
+    // Keys that begin with prefix and sort behind after (empty: all). limit 0: all of them.
+    Page list(QByteArrayView prefix, QByteArrayView after = {}, qint64 limit = 0, qint64 revision = 0) const;
+    qint64 count(QByteArrayView prefix) const;
+
+    // The changes after a revision, oldest first. Error Gone when they are compacted.
+    model::Result<std::vector<Change>> since(qint64 revision, QByteArrayView prefix) const;
+
+    // Calls back after every write below prefix, in order, while the returned object lives. A callback may subscribe
+    // and unsubscribe; it must not write.
+    using Watcher = std::function<void(const Change &)>;
+    [[nodiscard]] std::unique_ptr<QObject> watch(const QByteArray &prefix, Watcher watcher);
+
+    // Forgets what was replaced before revision. Error Gone: compacted already; Invalid: in the future.
+    model::Result<void> compact(qint64 revision);
+
+    qsizetype bytes() const; // of all states that are kept
+    qint64 keys() const;     // that exist now
+
+    // Everything that is kept, history and counters too. Written beside and renamed over; 0600.
+    model::Result<void> save(const QString &path) const;
+    // Replaces the content; on an error nothing has changed. Hostile files are refused (Invalid, TooLarge).
+    model::Result<void> load(const QString &path);
+
+private:
+    struct Data;
+    std::unique_ptr<Data> d;
+};
+
+} // namespace practice

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/kinds/apikind.h"
+#include "model/base/value.h"
+
+namespace practice {
+
+// The rules of pkg/apis/*/validation: the same fields, reasons and words in the same order. Objects have their defaults
+// and are in normal form. metadata is checked too. Hostile sizes are answered in time that grows with the input.
+void validateCreate(const ApiKind &kind, const model::Value &object, FieldErrors &errors);
+void validateUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old, FieldErrors &errors);
+void validateStatusUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old, FieldErrors &errors);
+// What a client is told beside success (Warning: 299), in the order of Go's (pkg/api/*/warnings.go).
+std::vector<QString> writeWarnings(const ApiKind &kind, const model::Value &object, const model::Value *old);
+
+} // namespace practice
