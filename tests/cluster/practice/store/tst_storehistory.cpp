@@ -71,7 +71,7 @@ private:
     Store m_store;
     qint64 m_kept;
     int m_count = 0;
-    int m_range = 350;
+    int m_range = 200;
 };
 
 QByteArray Run::key()
@@ -169,7 +169,7 @@ void Run::verify()
 
 void Run::step()
 {
-    if (below(4000) == 0) m_range = below(2) ? 350 : 20; // grows and shrinks
+    if (below(4000) == 0) m_range = below(2) ? 200 : 20; // grows and shrinks
     if (below(500) == 0)
         compact();
     else
