@@ -28,7 +28,16 @@ bool isZero(const Value &value)
     return value.isNull();
 }
 
-// What a Go value that was never set is in JSON. A type's structs nest no deeper than its source does.
+Value zeroOf(WireShape shape);
+
+// Of a field that was never set: bytes and lists are null.
+Value zeroOfField(WireShape shape)
+{
+    return shape.kind() == WireKind::Bytes || shape.kind() == WireKind::List ? Value() : zeroOf(shape);
+}
+
+// What an unset value is in JSON after protobuf, in a list or map: bytes, and lists in messages of their own, are
+// empty. A type's structs nest no deeper than its source does.
 Value zeroOf(WireShape shape)
 {
     switch (shape.kind()) {
@@ -40,8 +49,7 @@ Value zeroOf(WireShape shape)
             if (field.number() == 0) continue;
             const bool pointer = field.isPointer();
             if (field.omitsEmpty() && (pointer || !isStructInGo(field.shape().kind()))) continue;
-            const WireKind kind = field.shape().kind(); // bytes that are not there are null, unlike those in a map
-            map.emplace_back(field.key(), pointer || kind == WireKind::Bytes ? Value() : zeroOf(field.shape()));
+            map.emplace_back(field.key(), pointer ? Value() : zeroOfField(field.shape()));
         }
         return map;
     }
@@ -54,6 +62,7 @@ Value zeroOf(WireShape shape)
     case WireKind::Bytes: return QString(QLatin1String(""));
     case WireKind::Quantity: return u"0";
     case WireKind::SchemaOrBool: return false;
+    case WireKind::List: return shape.isWrapped() ? Value(ValueList()) : Value();
     default: return {};
     }
 }
@@ -69,6 +78,7 @@ struct Frame
     // Read by a decoder of its own, as the schemas within schemas are: it reports no unknown fields, and its first
     // error ends all.
     bool isNested = false;
+    bool keepsEmpty = false; // a list in a message of its own
 };
 
 // What sigs.k8s.io/json's decoder does with a value, with frames on the heap instead of calls. The first error of a
@@ -203,7 +213,7 @@ void TypedReader::visit(Value &value, WireShape shape, bool nullStays)
 void TypedReader::visitContainer(Value &value, WireShape shape)
 {
     if (shape.kind() == WireKind::List ? !value.isList() : !value.isMap()) return wrongType(value, shape.goName());
-    enter({.value = &value, .type = shape.type(), .element = shape.element()});
+    enter({.value = &value, .type = shape.type(), .element = shape.element(), .keepsEmpty = shape.isWrapped()});
 }
 
 void TypedReader::visitScalar(Value &value, WireShape shape)
@@ -330,10 +340,10 @@ void TypedReader::leave()
         leaveStruct(frame);
     else if (ValueMap *map = frame.value->map())
         sortKeys(*map);
-    // Protobuf knows no empty lists and maps.
+    // Protobuf knows no empty lists and maps, except in messages of their own.
     const ValueMap *map = frame.value->map();
     const ValueList *list = frame.value->list();
-    if (!frame.type && (map ? map->empty() : list->empty())) *frame.value = Value();
+    if (!frame.type && !frame.keepsEmpty && (map ? map->empty() : list->empty())) *frame.value = Value();
     const bool nested = frame.isNested;
     m_frames.pop_back();
     if (!nested) return;
@@ -354,8 +364,7 @@ void TypedReader::leaveStruct(Frame &frame)
         if (slot < 0 && field.omitsEmpty() && (field.isPointer() || !isStructInGo(field.shape().kind()))) continue;
         if (field.number() == 0 && !outermost) continue; // kind and apiVersion are not in messages
         if (slot < 0) {
-            const bool null = field.isPointer() || field.shape().kind() == WireKind::Bytes;
-            object.emplace_back(field.key(), null ? Value() : zeroOf(field.shape()));
+            object.emplace_back(field.key(), field.isPointer() ? Value() : zeroOfField(field.shape()));
             continue;
         }
         auto &entry = given[std::size_t(slot)];
