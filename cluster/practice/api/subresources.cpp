@@ -128,7 +128,7 @@ Answer<LogOptions> readLogOptions(const Query &query)
     LogOptions options;
     FieldErrors errors;
     const auto number = [&query, &errors](const char16_t *name, qint64 least) -> std::optional<qint64> {
-        const QString text = query.value(QString(QStringView(name)));
+        const QString text = query.value(QStringView(name).toString());
         if (text.isEmpty()) return {};
         const qint64 value = text.toLongLong();
         if (value < least)

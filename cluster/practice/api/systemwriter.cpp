@@ -16,7 +16,7 @@ std::optional<ApiStatus> SystemWriter::create(Value object)
                                                        apiVersion.mid(slash + 1), textAt(object, {u"kind"}));
     if (!served) return ApiStatus::pathNotFound();
     const ApiKind &kind = served->api;
-    const Value *given = object.find(u"status");
+    const Value *given = std::as_const(object).find(u"status");
     const Value status = given ? *given : Value();
     StrictProblems problems;
     auto whole = toNormalForm(std::move(object), kind, problems);
