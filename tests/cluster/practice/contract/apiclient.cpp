@@ -77,6 +77,13 @@ bool OpenWatch::ended()
     return m_reply->isFinished();
 }
 
+std::unique_ptr<ApiClient> ApiClient::plain(const QByteArray &server)
+{
+    auto client = std::make_unique<ApiClient>();
+    client->m_server = server;
+    return client;
+}
+
 std::unique_ptr<ApiClient> ApiClient::open(const QByteArray &kubeconfig, const QString &folder)
 {
     const model::YamlStream stream = model::YamlStream::parse(kubeconfig);

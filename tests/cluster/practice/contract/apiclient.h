@@ -45,6 +45,7 @@ class ApiClient
 {
 public:
     // From a kubeconfig as the control plane or the practice cluster writes it: token, or certificate files beside it.
+    static std::unique_ptr<ApiClient> plain(const QByteArray &server); // without TLS and credentials
     static std::unique_ptr<ApiClient> open(const QByteArray &kubeconfig, const QString &folder);
 
     Reply request(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
