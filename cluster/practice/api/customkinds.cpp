@@ -3,6 +3,7 @@
 #include "cluster/practice/api/customkinds.h"
 
 #include "cluster/practice/base/objects.h"
+#include "model/schema/openapischema.h"
 
 namespace practice {
 
@@ -57,11 +58,15 @@ void CustomKinds::define(const Value &definition)
     forget(definition);
     for (const Value &version : listAt(definition, {u"spec", u"versions"})) {
         if (!boolAt(version, {u"served"})) continue;
-        const ApiKind kind = kindOf(definition, version);
+        ApiKind kind = kindOf(definition, version);
         Entry entry;
         if (const Value *schema = at(version, {u"schema", u"openAPIV3Schema"})) entry.schema = *schema;
         if (const Value *columns = at(version, {u"additionalPrinterColumns"})) entry.columns = *columns;
         if (const Value *scale = at(version, {u"subresources", u"scale"})) entry.scale = *scale;
+        entry.store = model::makeSchemaStore(
+            {kind.group.toUtf8(), kind.version.toUtf8(), kind.kind.toUtf8(), kind.plural.toUtf8(), kind.namespaced},
+            entry.schema);
+        kind.schema = entry.store->kindAt(0).node;
         if (m_catalogue.addCustom(kind)) m_entries[idOf(kind.group, kind.version, kind.kind)] = std::move(entry);
     }
 }

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 
 namespace practice {
 
@@ -19,9 +20,10 @@ public:
     // What a definition says of one version; null where it says nothing.
     struct Entry
     {
-        model::Value schema;  // openAPIV3Schema
-        model::Value columns; // additionalPrinterColumns
-        model::Value scale;   // the paths of the scale subresource
+        model::Value schema;                                  // openAPIV3Schema
+        model::Value columns;                                 // additionalPrinterColumns
+        model::Value scale;                                   // the paths of the scale subresource
+        std::shared_ptr<const model::SchemaStore> store = {}; // what the kind's schema node lives in
     };
 
     // A definition was written or removed: what it serves is served at once, or no more.
