@@ -29,6 +29,12 @@ SchemaNode objectMeta()
     return node;
 }
 
+// Of the texts' formats, only these make a field take any scalar.
+bool isTime(model::SchemaFormat format)
+{
+    return format == model::SchemaFormat::DateTime || format == model::SchemaFormat::MicroTime;
+}
+
 bool isNumber(const Value &value) { return value.integer() || value.bigInteger() || value.number(); }
 
 } // namespace
@@ -150,7 +156,7 @@ QString FieldType::mismatch(const Value &value) const
     case SchemaType::Number:
         return isNumber(value) ? QString() : u"expected numeric (int or float), got "_s + goTypeName(value);
     case SchemaType::String:
-        if (value.isString() || (m_node.format() != model::SchemaFormat::None && !value.isContainer())) return {};
+        if (value.isString() || (isTime(m_node.format()) && !value.isContainer())) return {};
         return u"expected string, got &value.valueUnstructured{Value:"_s + goSyntax(value) + u'}';
     case SchemaType::Boolean:
         return value.boolean() ? QString() : u"expected boolean, got &{"_s + goPlain(value) + u'}';

@@ -5,6 +5,7 @@
 #include "cluster/practice/patch/goprint.h"
 
 #include <algorithm>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 using model::Value;
@@ -15,6 +16,20 @@ using Shape = practice::FieldType::Shape;
 namespace practice {
 
 namespace {
+
+// Which of the items have the element of an earlier one.
+std::vector<bool> duplicatesIn(const std::vector<PathElement> &elements)
+{
+    std::vector<std::size_t> order(elements.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t l, std::size_t r) { return elements[l].compare(elements[r]) < 0; });
+    std::vector<bool> duplicates(elements.size());
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        duplicates[order[i]] = elements[order[i - 1]].compare(elements[order[i]]) == 0;
+    }
+    return duplicates;
+}
 
 class FaultFinder
 {
@@ -65,30 +80,26 @@ void FaultFinder::check(const Value &value, const FieldType &type, int depth)
 
 void FaultFinder::checkList(const ValueList &list, const FieldType &type, Shape shape, int depth)
 {
-    const FieldType itemType = type.item();
-    FieldSet seen;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        PathElement element = PathElement::index(qint64(i));
-        if (shape != Shape::AtomicList) {
-            std::variant<PathElement, QString> found = type.elementOf(list[i]);
-            if (const QString *why = std::get_if<QString>(&found)) {
-                return fault(u"element "_s + QString::number(i) + u": "_s + *why);
-            }
-            element = std::get<PathElement>(std::move(found));
-            if (!m_mayHaveDuplicates) seen.add(element, true, {});
+    std::vector<PathElement> elements;
+    QString missing; // why there is no more of them
+    for (std::size_t i = 0; i < list.size() && missing.isEmpty(); ++i) {
+        std::variant<PathElement, QString> found = PathElement::index(qint64(i));
+        if (shape != Shape::AtomicList) found = type.elementOf(list[i]);
+        if (PathElement *element = std::get_if<PathElement>(&found)) {
+            elements.push_back(std::move(*element));
+        } else {
+            missing = u"element "_s + QString::number(i) + u": "_s + std::get<QString>(found);
         }
-        m_path.push_back(std::move(element));
+    }
+    const std::vector<bool> duplicates = duplicatesIn(elements);
+    const FieldType itemType = type.item();
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        if (duplicates[i] && !m_mayHaveDuplicates) fault(u"duplicate entries for key "_s + elements[i].toString());
+        m_path.push_back(std::move(elements[i]));
         check(list[i], itemType, depth + 1);
         m_path.pop_back();
     }
-    if (seen.entries().size() < 2) return;
-    // Sorted twice, since a set forgets what it has twice.
-    std::vector<const PathElement *> all;
-    for (const FieldSet::Entry &entry : seen.entries()) all.push_back(&entry.element);
-    std::stable_sort(all.begin(), all.end(), [](const auto *l, const auto *r) { return l->compare(*r) < 0; });
-    for (std::size_t i = 1; i < all.size(); ++i) {
-        if (all[i - 1]->compare(*all[i]) == 0) fault(u"duplicate entries for key "_s + all[i]->toString());
-    }
+    if (!missing.isEmpty()) fault(missing);
 }
 
 void FaultFinder::checkMap(const Value &map, const FieldType &type, int depth)

@@ -127,7 +127,7 @@ std::optional<ApiStatus> refuseApplied(const Value &applied, const FieldWriter &
     if (textAt(applied, {u"apiVersion"}) != writer.apiVersion) {
         return ApiStatus::badRequest(u"invalid object type: "_s + kindText(applied));
     }
-    if (const Value *fields = managedFieldsOf(applied); fields && fields->isList() && !fields->list()->empty()) {
+    if (const Value *fields = managedFieldsOf(applied); fields && fields->isList()) {
         return ApiStatus::badRequest(u"metadata.managedFields must be nil"_s);
     }
     const std::vector<QString> faults = faultsOf(applied, type, false);
