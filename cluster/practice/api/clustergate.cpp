@@ -28,14 +28,12 @@ Gate::Refusal ClusterGate::admitDelete(const ApiKind &kind, const QString &, con
 {
     const QStringList immortal{QStringLiteral("default"), QStringLiteral("kube-system"), QStringLiteral("kube-public")};
     if (kind.kind == u"Namespace" && immortal.contains(name))
-        return ApiStatus::forbidden({{}, QStringLiteral("namespaces")}, name, QStringLiteral("this namespace may not be deleted"));
+        return ApiStatus::forbidden({{}, QStringLiteral("namespaces")}, name,
+                                    QStringLiteral("this namespace may not be deleted"));
     return std::nullopt;
 }
 
-Gate::Refusal ClusterGate::allocate(const ApiKind &, Value &, const Value *, bool)
-{
-    return std::nullopt;
-}
+Gate::Refusal ClusterGate::allocate(const ApiKind &, Value &, const Value *, bool) { return std::nullopt; }
 
 Gate::Refusal ClusterGate::charge(const ApiKind &, const QString &, const Value &, const Value *, bool)
 {

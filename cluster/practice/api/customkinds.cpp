@@ -49,6 +49,19 @@ ApiKind kindOf(const Value &definition, const Value &version)
     return kind;
 }
 
+std::vector<TableColumn> columnsOf(const Value &version)
+{
+    std::vector<TableColumn> columns;
+    for (const Value &column : listAt(version, {u"additionalPrinterColumns"}))
+        columns.push_back({.name = textAt(column, {u"name"}),
+                           .type = textAt(column, {u"type"}),
+                           .format = textAt(column, {u"format"}),
+                           .description = textAt(column, {u"description"}),
+                           .priority = int(integerAt(column, {u"priority"})),
+                           .jsonPath = textAt(column, {u"jsonPath"})});
+    return columns;
+}
+
 } // namespace
 
 void CustomKinds::define(const Value &definition)
@@ -61,8 +74,10 @@ void CustomKinds::define(const Value &definition)
         ApiKind kind = kindOf(definition, version);
         Entry entry;
         if (const Value *schema = at(version, {u"schema", u"openAPIV3Schema"})) entry.schema = *schema;
-        if (const Value *columns = at(version, {u"additionalPrinterColumns"})) entry.columns = *columns;
-        if (const Value *scale = at(version, {u"subresources", u"scale"})) entry.scale = *scale;
+        entry.columns = columnsOf(version);
+        if (const Value *scale = at(version, {u"subresources", u"scale"}))
+            entry.scale = ScalePaths{textAt(*scale, {u"specReplicasPath"}), textAt(*scale, {u"statusReplicasPath"}),
+                                     textAt(*scale, {u"labelSelectorPath"})};
         entry.store = model::makeSchemaStore(
             {kind.group.toUtf8(), kind.version.toUtf8(), kind.kind.toUtf8(), kind.plural.toUtf8(), kind.namespaced},
             entry.schema);

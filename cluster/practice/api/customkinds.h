@@ -3,11 +3,15 @@
 #pragma once
 
 #include "cluster/practice/discovery/catalogue.h"
+#include "cluster/practice/discovery/table.h"
+#include "cluster/practice/kinds/convert.h"
 #include "model/base/value.h"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace practice {
 
@@ -20,9 +24,9 @@ public:
     // What a definition says of one version; null where it says nothing.
     struct Entry
     {
-        model::Value schema;                                  // openAPIV3Schema
-        model::Value columns;                                 // additionalPrinterColumns
-        model::Value scale;                                   // the paths of the scale subresource
+        model::Value schema;              // openAPIV3Schema
+        std::vector<TableColumn> columns; // additionalPrinterColumns
+        std::optional<ScalePaths> scale;
         std::shared_ptr<const model::SchemaStore> store = {}; // what the kind's schema node lives in
     };
 
@@ -33,6 +37,13 @@ public:
     void onGoing(std::function<void(const ApiKind &)> function) { m_onGoing = std::move(function); }
 
     const Entry &entryOf(const ApiKind &kind) const;
+    const std::vector<TableColumn> &columnsOf(const ApiKind &kind) const { return entryOf(kind).columns; }
+    const ScalePaths *scaleOf(const ApiKind &kind) const
+    {
+        return entryOf(kind).scale ? &*entryOf(kind).scale : nullptr;
+    }
+    // Null pointer for a kind that is not custom.
+    const model::Value *schemaAt(const ApiKind &kind) const { return kind.isCustom ? &entryOf(kind).schema : nullptr; }
     const model::Value &schemaOf(const ApiKind &kind) const { return entryOf(kind).schema; }
 
 private:

@@ -38,9 +38,9 @@ bool answerHealth(const Exchange &exchange)
 }
 
 // A body with a tag, so that a client asks for it once.
-void answerTagged(const Exchange &exchange, const QByteArray &contentType, const QByteArray &body)
+void answerTagged(const Exchange &exchange, const QByteArray &contentType, const QByteArray &body,
+                  const QByteArray &tag)
 {
-    const QByteArray tag = discoveryTag(body);
     HttpHeaders headers{{"ETag", tag}, {"Vary", "Accept"}};
     if (exchange.request.header("if-none-match") == tag)
         return exchange.answerBytes(304, contentType, {}, std::move(headers));
@@ -57,8 +57,9 @@ bool wantsAggregated(const Exchange &exchange)
 
 void answerAggregated(const Exchange &exchange, const Value &body)
 {
-    answerTagged(exchange, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
-                 model::writeJson(body) + '\n');
+    const QByteArray bytes = model::writeJson(body) + '\n';
+    answerTagged(exchange, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", bytes,
+                 discoveryTag(bytes));
 }
 
 bool answerDiscovery(const Exchange &exchange, const ApiCore &core)
@@ -88,15 +89,19 @@ bool answerOpenApi(const Exchange &exchange, const ApiCore &core)
 {
     const QString &path = exchange.target.path;
     if (!path.startsWith(u"/openapi/")) return false;
-    const std::optional<OpenApiDocument> document =
-        core.openApi.document(path, exchange.request.joinedHeader("accept"));
-    if (!document) return false;
-    if (!document->hash.isEmpty() &&
-        exchange.query.value(QStringLiteral("hash")) == QString::fromLatin1(document->hash)) {
-        exchange.answerBytes(200, document->contentType, document->body, {{"ETag", '"' + document->hash + '"'}});
-        return true;
+    if (path == u"/openapi/v2") {
+        const QByteArray accept = exchange.request.joinedHeader("accept");
+        if (accept.contains("proto-openapi") && !accept.contains("json") && !accept.contains("*/*")) {
+            exchange.refuse(ApiStatus::notAcceptable(
+                QStringLiteral("406: Not Acceptable\n\nAvailable representations: application/json")));
+            return true;
+        }
     }
-    answerTagged(exchange, document->contentType, document->body);
+    const OpenApi::Document document = path == u"/openapi/v3"   ? core.openApi.index()
+                                       : path == u"/openapi/v2" ? core.openApi.v2()
+                                                                : core.openApi.v3(path.mid(12));
+    if (document.body.isEmpty()) return false;
+    answerTagged(exchange, "application/json", document.body, document.tag);
     return true;
 }
 

@@ -61,7 +61,7 @@ Value Registry::objectOf(const Record &record, const ApiKind &kind) const
     if (!text) return {}; // what is stored was written here
     const ApiKind &stored = storedKind(kind);
     if (&stored == &kind) return std::move(text->value);
-    return convertVersion(stored, kind, std::move(text->value));
+    return convertTo(kind.apiVersion(), std::move(text->value));
 }
 
 QByteArray Registry::jsonOf(const Record &record, const ApiKind &kind) const
@@ -91,7 +91,7 @@ Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
 {
     mapIn(object, u"metadata").set(u"resourceVersion", QString::number(m_store.nextRevision()));
     const ApiKind &stored = storedKind(kind);
-    Value kept = withHead(stored, &stored == &kind ? object : convertVersion(kind, stored, object));
+    Value kept = withHead(stored, &stored == &kind ? object : convertTo(stored.apiVersion(), object));
     return {keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
             std::make_shared<const ObjectFacts>(practice::factsOf(stored, kept))};
 }

@@ -3,6 +3,7 @@
 #include "cluster/practice/api/subresources.h"
 
 #include "cluster/practice/api/apiserver.h"
+#include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/api/patcher.h"
 #include "cluster/practice/api/podactions.h"
 #include "cluster/practice/base/fielderrors.h"
@@ -84,25 +85,31 @@ Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, cons
 
 void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
 {
+    const ScalePaths *paths = core.customKinds.scaleOf(kind);
+    const auto answer = [&exchange, &kind, paths](const Value &object) {
+        const auto scale = scaleOf(kind, object, paths);
+        scale ? exchange.answer(200, *scale) : exchange.refuse(scale.status());
+    };
     const RecordPtr record = core.registry.find(kind, exchange.target.space, exchange.target.name);
     const QByteArray &method = exchange.request.method;
     if (method == "GET") {
         if (!record) return exchange.refuse(ApiStatus::notFound({kind.group, kind.plural}, exchange.target.name));
-        return exchange.answer(200, scaleOf(kind, core.registry.objectOf(*record, kind)));
+        return answer(core.registry.objectOf(*record, kind));
     }
     if (method != "PUT" && method != "PATCH") return exchange.refuse(ApiStatus::methodNotAllowed());
     auto options = readWriteOptions(exchange.query, method == "PUT" ? WriteKind::Update : WriteKind::Patch);
     if (!options) return exchange.refuse(options.status());
     WriteRequest request = requestOf(exchange, kind, *options);
-    const auto change = [&exchange, &options, &kind](const Value &live) -> Answer<Value> {
-        auto scale = changedScale(exchange, *options, scaleOf(kind, live));
+    const auto change = [&exchange, &options, &kind, paths](const Value &live) -> Answer<Value> {
+        auto scale = scaleOf(kind, live, paths);
         if (!scale) return scale;
-        return withScale(kind, live, *scale);
+        auto changed = changedScale(exchange, *options, *scale);
+        if (!changed) return changed;
+        return withScale(kind, live, *changed, paths);
     };
     auto written = Writer(core).update(request, change);
     exchange.warnings += request.warnings;
-    if (!written) return exchange.refuse(written.status());
-    exchange.answer(200, scaleOf(kind, written->object));
+    written ? answer(written->object) : exchange.refuse(written.status());
 }
 
 // namespaces/NAME/finalize replaces spec.finalizers, and nothing else.

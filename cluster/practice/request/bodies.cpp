@@ -4,6 +4,7 @@
 
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/request/prettyjson.h"
 #include "model/wire/body.h"
 #include "model/wire/json.h"
 #include "model/wire/protobuf.h"
@@ -163,7 +164,7 @@ QByteArray writeBody(const Value &value, const OutputFormat &format)
         if (auto message = model::writeProtobufObject(value)) return std::move(*message);
     if (format.type == MediaType::Yaml)
         if (auto yaml = model::emitYaml(value)) return std::move(*yaml);
-    return (format.pretty ? model::writePrettyJson(value) : model::writeJson(value)) + '\n';
+    return (format.pretty ? prettyJson(model::writeJson(value)) : model::writeJson(value)) + '\n';
 }
 
 } // namespace practice

@@ -49,7 +49,7 @@ struct PracticeCluster::Parts
     TlsIdentity identity = {};
     Catalogue catalogue;
     CustomKinds customKinds{catalogue};
-    OpenApi openApi{catalogue, customKinds};
+    OpenApi openApi{catalogue, [this](const ApiKind &kind) { return customKinds.schemaAt(kind); }};
     Store store;
     Registry registry{store, catalogue};
     ClusterGate gate{registry, catalogue};
