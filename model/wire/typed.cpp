@@ -67,6 +67,14 @@ Value zeroOf(WireShape shape)
     }
 }
 
+QString kindText(const Value &value)
+{
+    if (value.isString()) return QStringLiteral("string");
+    if (value.isList()) return QStringLiteral("array");
+    if (value.isMap()) return QStringLiteral("object");
+    return value.boolean() ? QStringLiteral("bool") : QStringLiteral("number");
+}
+
 // A container whose content is being read.
 struct Frame
 {
@@ -101,8 +109,8 @@ private:
     void visitBytes(Value &value, WireShape shape);
     void visitOwn(Value &value, WireShape shape);
     void visitSchema(Value &value, WireShape shape);
-    void wrongType(const Value &value, QByteArrayView goType, bool ends = false);
-    void unreadable(const QString &what, QByteArrayView goType, bool ends);
+    void wrongType(const Value &value, QByteArrayView goType) { unreadable(kindText(value), goType); }
+    void unreadable(const QString &what, QByteArrayView goType, bool ends = false);
     void end(const QString &message);
     void reportUnknown(const QString &name);
     QString strictPath() const;
@@ -114,20 +122,7 @@ private:
     QString m_end;                           // the error that ends the reading
 };
 
-QString kindText(const Value &value)
-{
-    if (value.isString()) return QStringLiteral("string");
-    if (value.isList()) return QStringLiteral("array");
-    if (value.isMap()) return QStringLiteral("object");
-    return value.boolean() ? QStringLiteral("bool") : QStringLiteral("number");
-}
-
 // --- errors
-
-void TypedReader::wrongType(const Value &value, QByteArrayView goType, bool ends)
-{
-    unreadable(kindText(value), goType, ends);
-}
 
 // Go names the innermost struct, and the fields down to it without indexes and keys. What a nested decoder finds bears
 // the outer one's place.
@@ -226,7 +221,7 @@ void TypedReader::visitScalar(Value &value, WireShape shape)
     const double real = value.integer()      ? double(*value.integer())
                         : value.bigInteger() ? double(*value.bigInteger())
                                              : *value.number();
-    if (!qIsFinite(real)) return unreadable(QStringLiteral("number ") + numberText(value), shape.goName(), false);
+    if (!qIsFinite(real)) return unreadable(QStringLiteral("number ") + numberText(value), shape.goName());
     // Printed without a fraction it is an integer to whoever reads it.
     constexpr double limit = 9223372036854775808.0;
     value = real >= -limit && real < limit && real == double(qint64(real)) ? Value(qint64(real)) : Value(real);
@@ -239,7 +234,7 @@ void TypedReader::visitInteger(Value &value, WireShape shape)
                                                                       *integer <= std::numeric_limits<qint32>::max()));
     if (fits) return;
     if (integer || value.bigInteger() || value.number())
-        return unreadable(QStringLiteral("number ") + numberText(value), shape.goName(), false);
+        return unreadable(QStringLiteral("number ") + numberText(value), shape.goName());
     wrongType(value, shape.goName());
 }
 
@@ -258,7 +253,7 @@ void TypedReader::visitBytes(Value &value, WireShape shape)
         if (entry.isString() || entry.boolean() || entry.isContainer())
             wrongType(entry, "uint8");
         else if (!entry.isNull() && (!integer || *integer < 0 || *integer > 255))
-            unreadable(QStringLiteral("number ") + numberText(entry), "uint8", false);
+            unreadable(QStringLiteral("number ") + numberText(entry), "uint8");
         bytes.append(integer ? char(*integer) : '\0');
     }
     value = QString::fromLatin1(bytes.toBase64());
@@ -283,7 +278,7 @@ void TypedReader::visitOwn(Value &value, WireShape shape)
         const bool number = integer || value.bigInteger() || value.number();
         return unreadable(number ? QStringLiteral("number ") + numberText(value) : kindText(value), "int32", true);
     }
-    if (!value.isString()) return wrongType(value, "string", true);
+    if (!value.isString()) return unreadable(kindText(value), "string", true);
     if (kind == WireKind::Duration) return;
     if (const auto error =
             normalizeTime(value, kind == WireKind::Time ? TimeLayout::Seconds : TimeLayout::Microseconds))

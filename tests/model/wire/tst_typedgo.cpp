@@ -3,9 +3,9 @@
 #include "model/wire/json.h"
 #include "model/wire/typed.h"
 #include "model/yaml/yamlvalue.h"
-#include "tests/support/gotypes.h"
 #include "tests/model/wire/randomobjects.h"
 #include "tests/support/controlplane.h"
+#include "tests/support/gotypes.h"
 
 #include <QDirIterator>
 #include <QFile>
