@@ -93,7 +93,7 @@ Value customCell(const CustomColumn &column, const Value &object, qint64 nowMs)
         return value.integer() ? value : Value();
     }
     if (type != u"number") return {};
-    return value.integer() ? Value(double(*value.integer())) : value.number() ? value : Value();
+    return value.integer() || value.number() ? value : Value(); // 2 and 2.0 are the same text
 }
 
 std::vector<CustomColumn> customColumns(const std::vector<TableColumn> &given)
