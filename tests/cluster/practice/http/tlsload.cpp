@@ -70,7 +70,8 @@ int holdConnections(quint16 port, int count)
     // Many at a time, because a server looks through all its sockets each time that one of them has something to say.
     constexpr int atOnce = 64;
     const Context context;
-    std::vector<std::unique_ptr<Connection>> connections(std::size_t(count));
+    std::vector<std::unique_ptr<Connection>> connections;
+    connections.resize(std::size_t(count));
     std::atomic<int> next = 0;
     std::atomic<int> failures = 0;
     std::vector<std::thread> threads;

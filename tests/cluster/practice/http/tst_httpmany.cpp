@@ -43,7 +43,7 @@ private Q_SLOTS:
         QProcess clients;
         clients.start(QCoreApplication::applicationFilePath(),
                       {u"--hold"_s, QString::number(rig.port), QString::number(count)});
-        QVERIFY(waitUntil([&] { return clients.canReadLine() || clients.state() == QProcess::NotRunning; }, 100000));
+        QVERIFY(waitUntil([&] { return clients.canReadLine() || clients.state() == QProcess::NotRunning; }, 250000));
         QCOMPARE(clients.readLine(), QByteArray("ready\n"));
         QVERIFY(rig.waitForConnections(count));
         const qint64 each = (residentBytes() - before) / count;
