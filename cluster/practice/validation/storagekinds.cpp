@@ -171,7 +171,9 @@ void updateAttachmentStatus(const Value &attachment, const Value &old, FieldErro
     checkKubeMetadataUpdate(attachment, old, errors);
     const Where statusAt(u"status");
     const Value &status = structIn(attachment, u"status");
-    for (const QStringView field : {u"attachError", u"detachError"}) checkVolumeError(status, field, statusAt, errors);
+    for (int twice = 0; twice < 2; ++twice)
+        for (const QStringView field : {u"attachError", u"detachError"})
+            checkVolumeError(status, field, statusAt, errors);
 }
 
 void checkTokenRequests(const Value &spec, const Where &where, FieldErrors &errors)
