@@ -62,8 +62,11 @@ private:
 const Value *memberOf(const ValueMap *object, const QString &key)
 {
     if (!object) return nullptr;
-    for (const auto &[name, value] : *object)
-        if (name == key) return value.isNull() ? nullptr : &value;
+    for (const auto &[name, value] : *object) {
+        if (name.size() != key.size()) continue;
+        // Keys of objects in normal form are mostly the table's own.
+        if (name.constData() == key.constData() || name == key) return value.isNull() ? nullptr : &value;
+    }
     return nullptr;
 }
 

@@ -48,10 +48,10 @@ QString goStringList(const Value *list)
     return u"[]string{"_s + joined(*list->list(), [](const Value &item) { return goQuoted(textOf(item)); }) + u'}';
 }
 
-QString goNumberList(const Value *list, const QString &type)
+QString goNumberList(const Value *list, QStringView type)
 {
-    if (!list || !list->list()) return u"[]"_s + type + u"(nil)"_s;
-    return u"[]"_s + type + u'{' +
+    if (!list || !list->list()) return u"[]"_s + type.toString() + u"(nil)"_s;
+    return u"[]"_s + type.toString() + u'{' +
            joined(*list->list(), [](const Value &item) { return goNumber(item.integer() ? *item.integer() : 0); }) +
            u'}';
 }
@@ -74,7 +74,7 @@ QString goIntOrString(const Value &value)
            u", StrVal:\"\"}"_s;
 }
 
-QString goOpaque(const QString &type) { return type + u"{...}"_s; }
+QString goOpaque(QStringView type) { return type.toString() + u"{...}"_s; }
 
 QString goNumber(qint64 value) { return QString::number(value); }
 

@@ -13,11 +13,11 @@ namespace practice {
 
 QString goStringMap(const model::Value *map);   // map[string]string{"a":"b"}, map[string]string(nil)
 QString goStringList(const model::Value *list); // []string{"a", "b"}, []string(nil)
-QString goNumberList(const model::Value *list, const QString &type); // []int32{1, 2}
+QString goNumberList(const model::Value *list, QStringView type); // []int32{1, 2}
 QString goLabelSelector(const model::Value *selector); // v1.LabelSelector{MatchLabels:…, MatchExpressions:…}; null
 QString goIntOrString(const model::Value &value);      // intstr.IntOrString{Type:1, IntVal:0, StrVal:"5%"}
 // Structs with pointers in them show addresses in Go; ours show "core.SecurityContext{...}".
-QString goOpaque(const QString &type);
+QString goOpaque(QStringView type);
 QString goNumber(qint64 value);
 
 } // namespace practice

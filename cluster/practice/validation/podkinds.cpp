@@ -5,6 +5,7 @@
 #include "cluster/practice/validation/names.h"
 #include "cluster/practice/validation/pod.h"
 #include "cluster/practice/validation/reading.h"
+#include "cluster/practice/validation/restrules.h"
 #include "cluster/practice/validation/rules.h"
 
 #include <array>
@@ -51,8 +52,10 @@ std::vector<QString> warnOfPodTemplate(const Value &object, const Value *old)
 }
 
 constexpr std::array table = {
-    KindValidation{u"", u"Pod", createPod, updatePod, updatePodStatus, warnOfPod},
-    KindValidation{u"", u"PodTemplate", createPodTemplate, updatePodTemplate, nullptr, warnOfPodTemplate},
+    KindValidation{u"", u"Pod", createWith<createPod, true>, updateWith<updatePod, true>,
+                   updateWith<updatePodStatus, true>, warnOfPod},
+    KindValidation{u"", u"PodTemplate", createWith<createPodTemplate, true>, updateWith<updatePodTemplate, true>,
+                   nullptr, warnOfPodTemplate},
     KindValidation{u"", u"Binding", createBinding},
 };
 

@@ -153,6 +153,7 @@ void validateEphemeralContainers(const Value &pod, const Value &old, FieldErrors
     if (structIn(structIn(old, u"metadata"), u"annotations").find(mirrorKey))
         return errors.forbidden(Where(), u"static pods do not support ephemeral containers"_s);
     const PodOptions options = podOptions(&old, true);
+    checkCommonUpdate(pod, old, true, errors);
     checkKubeMetadataUpdate(pod, old, errors);
     checkMetadataAndSpec(errors, pod, options);
     checkPodAnnotationUpdate(errors, pod, old, options);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/resource/quantity.h"
-#include "tests/model/wire/gotypes.h"
+#include "tests/support/gotypes.h"
 #include "tests/support/controlplane.h"
 
 #include <QElapsedTimer>

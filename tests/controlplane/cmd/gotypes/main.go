@@ -16,12 +16,19 @@ import (
 	"io"
 	"os"
 
+	admission "k8s.io/api/admission/v1"
+	admissionbeta "k8s.io/api/admission/v1beta1"
+	apidiscovery "k8s.io/api/apidiscovery/v2"
+	apidiscoverybeta "k8s.io/api/apidiscovery/v2beta1"
+	imagepolicy "k8s.io/api/imagepolicy/v1alpha1"
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	apiextensionsbeta "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/kubernetes/scheme"
 	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+	apiregistrationbeta "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1"
 	strictjson "sigs.k8s.io/json"
 )
 
@@ -144,7 +151,11 @@ func run(in *bufio.Reader, out io.Writer) error {
 }
 
 func main() {
-	for _, add := range []func(*runtime.Scheme) error{apiextensions.AddToScheme, apiregistration.AddToScheme} {
+	for _, add := range []func(*runtime.Scheme) error{
+		admission.AddToScheme, admissionbeta.AddToScheme, apidiscovery.AddToScheme, apidiscoverybeta.AddToScheme,
+		imagepolicy.AddToScheme, apiextensions.AddToScheme, apiextensionsbeta.AddToScheme, apiregistration.AddToScheme,
+		apiregistrationbeta.AddToScheme,
+	} {
 		if err := add(scheme.Scheme); err != nil {
 			panic(err)
 		}

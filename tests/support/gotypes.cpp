@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/model/wire/gotypes.h"
+#include "tests/support/gotypes.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/kinds/defaultrules.h"
+#include "cluster/practice/kinds/kindrules.h"
+#include "cluster/practice/kinds/quantities.h"
+#include "model/wire/json.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+using model::SchemaNode;
+using model::SchemaType;
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+
+bool isUnset(const Value &object, QStringView field, Unset unset)
+{
+    const Value *value = object.find(field);
+    if (!value || value->isNull()) return true;
+    if (unset == Unset::Missing) return false;
+    if (const QString *text = value->string()) return text->isEmpty();
+    if (const qint64 *number = value->integer()) return *number == 0;
+    if (const bool *flag = value->boolean()) return !*flag;
+    if (const ValueList *list = value->list()) return list->empty();
+    return false;
+}
+
+void putIf(Unset unset, Value &object, QStringView field, Value value)
+{
+    if (isUnset(object, field, unset)) object.set(field, std::move(value));
+}
+
+namespace {
+
+bool covers(const char *ruleGroup, const QString &group) { return !ruleGroup || group == QLatin1String(ruleGroup); }
+
+struct ReadyField
+{
+    const FieldDefault *row;
+    QString field;
+    Value value;
+};
+
+// All rules of one type.
+struct TypeRules
+{
+    std::vector<const TypeDefault *> conditional;
+    std::vector<const TypeDefault *> hubForms;
+    std::vector<ReadyField> fields;
+};
+
+QHash<QByteArray, TypeRules> makeRules()
+{
+    QHash<QByteArray, TypeRules> rules;
+    for (const FieldDefault &row : fieldDefaults()) {
+        auto value = model::readJson(row.json);
+        Q_ASSERT(value);
+        rules[row.type].fields.push_back({&row, QString::fromLatin1(row.field), std::move(value->value)});
+    }
+    for (const auto &table : {podDefaults(), workloadDefaults(), serviceDefaults(), otherDefaults()})
+        for (const TypeDefault &row : table) rules[row.type].conditional.push_back(&row);
+    for (const TypeDefault &row : hubForms()) rules[row.type].hubForms.push_back(&row);
+    return rules;
+}
+
+const TypeRules *rulesOf(QByteArrayView type)
+{
+    static const QHash<QByteArray, TypeRules> rules = makeRules();
+    const auto found = rules.constFind(QByteArray::fromRawData(type.data(), type.size()));
+    return found == rules.cend() ? nullptr : &*found;
+}
+
+// A ResourceList: quantities by name, in the groups that round them.
+bool isRoundedMap(const QString &group, SchemaNode node)
+{
+    static const QStringList groups = {QString(), u"apps"_s, u"batch"_s, u"storage.k8s.io"_s};
+    return node.isMap() && node.child().type() == SchemaType::Quantity && groups.contains(group);
+}
+
+void roundQuantities(Value &map)
+{
+    ValueMap *entries = map.map();
+    if (!entries) return;
+    for (auto &[name, value] : *entries) {
+        const QString *text = value.string();
+        // Only nano and micro amounts can change.
+        if (!text || !(text->endsWith(u'n') || text->endsWith(u'u'))) continue;
+        if (const auto quantity = Quantity::parse(*text)) value = quantity->roundedToMilli().toString();
+    }
+}
+
+void applyRules(const QString &group, SchemaNode node, Value &object)
+{
+    const TypeRules *rules = rulesOf(node.typeName());
+    if (!rules) return;
+    for (const TypeDefault *rule : rules->conditional)
+        if (covers(rule->group, group)) rule->apply(object);
+    for (const ReadyField &field : rules->fields)
+        if (covers(field.row->group, group)) putIf(field.row->unset, object, field.field, field.value);
+    for (const TypeDefault *rule : rules->hubForms)
+        if (covers(rule->group, group)) rule->apply(object);
+}
+
+struct Visit
+{
+    Value *value;
+    SchemaNode node;
+};
+
+// A struct is there in Go even where its JSON is left out for being empty, so its defaults apply.
+void pushFields(SchemaNode node, Value &object, std::vector<Visit> &stack)
+{
+    for (auto &[name, value] : *object.map()) {
+        if (!value.isContainer()) continue;
+        const int index = node.indexOf(name.toUtf8());
+        if (index >= 0) stack.push_back({&value, node.property(index).node});
+    }
+}
+
+void visitMap(const QString &group, SchemaNode node, Value &object, std::vector<Visit> &stack)
+{
+    if (isRoundedMap(group, node)) return roundQuantities(object);
+    if (!node.isMap()) {
+        applyRules(group, node, object);
+        return pushFields(node, object, stack);
+    }
+    for (auto &entry : *object.map())
+        if (entry.second.isContainer()) stack.push_back({&entry.second, node.child()});
+}
+
+} // namespace
+
+void setDefaults(const ApiKind &kind, Value &object)
+{
+    if (kind.isCustom || !object.isMap()) return;
+    std::vector<Visit> stack = {{&object, kind.schema}};
+    while (!stack.empty()) {
+        const Visit visit = stack.back();
+        stack.pop_back();
+        if (!visit.node) continue;
+        if (visit.value->isMap()) {
+            visitMap(kind.group, visit.node, *visit.value, stack);
+        } else if (ValueList *list = visit.value->list()) {
+            for (Value &item : *list)
+                if (item.isContainer()) stack.push_back({&item, visit.node.child()});
+        }
+    }
+}
+
+} // namespace practice

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/defaultrules.h"
+
+namespace practice {
+
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+#define CORE "pkg/apis/core/v1/conversion.go "
+#define APPS "pkg/apis/apps/v1/conversion.go "
+
+// serviceAccount is the old name of serviceAccountName; both are written.
+void pairAccounts(Value &spec)
+{
+    QString name = textAt(spec, {u"serviceAccountName"});
+    if (name.isEmpty()) name = textAt(spec, {u"serviceAccount"});
+    if (name.isEmpty()) {
+        spec.remove(u"serviceAccountName");
+        spec.remove(u"serviceAccount");
+        return;
+    }
+    spec.set(u"serviceAccountName", name);
+    spec.set(u"serviceAccount", name);
+}
+
+// The single field and the list of the same: the single one decides where they differ.
+void pairIps(Value &status)
+{
+    const QString ip = textAt(status, {u"podIP"});
+    const ValueList &ips = listAt(status, {u"podIPs"});
+    const QString first = ips.empty() ? QString() : textAt(ips.front(), {u"ip"});
+    if (!ip.isEmpty() && ip != first) status.set(u"podIPs", ValueList{ValueMap{{u"ip"_s, ip}}});
+    if (ip.isEmpty() && !first.isEmpty()) status.set(u"podIP", first);
+}
+
+void pairCidrs(Value &spec)
+{
+    const QString cidr = textAt(spec, {u"podCIDR"});
+    const ValueList &cidrs = listAt(spec, {u"podCIDRs"});
+    const QString first = cidrs.empty() || !cidrs.front().string() ? QString() : *cidrs.front().string();
+    if (!cidr.isEmpty() && cidr != first) spec.set(u"podCIDRs", ValueList{cidr});
+    if (cidr.isEmpty() && !first.isEmpty()) spec.set(u"podCIDR", first);
+}
+
+void removeAnnotations(Value &object, std::initializer_list<QStringView> names)
+{
+    Value *annotations = at(object, {u"metadata", u"annotations"});
+    if (!annotations || !annotations->isMap()) return;
+    for (const QStringView name : names) annotations->remove(name);
+    if (annotations->map()->empty()) at(object, {u"metadata"})->remove(u"annotations");
+}
+
+void roundPod(Value &pod)
+{
+    removeAnnotations(pod, {u"pod.beta.kubernetes.io/init-containers", u"pod.alpha.kubernetes.io/init-containers",
+                            u"pod.beta.kubernetes.io/init-container-statuses",
+                            u"pod.alpha.kubernetes.io/init-container-statuses"});
+    if (integerAt(pod, {u"spec", u"terminationGracePeriodSeconds"}) < 0)
+        mapIn(pod, u"spec").set(u"terminationGracePeriodSeconds", 1);
+}
+
+// stringData is written only: it ends up in data.
+void mergeStringData(Value &secret)
+{
+    const ValueMap texts = mapAt(secret, {u"stringData"});
+    secret.remove(u"stringData");
+    if (texts.empty()) return;
+    Value &data = mapIn(secret, u"data");
+    for (const auto &[name, text] : texts)
+        data.set(name, QString::fromLatin1((text.string() ? *text.string() : QString()).toUtf8().toBase64()));
+    std::ranges::sort(*data.map(), {}, &std::pair<QString, Value>::first);
+}
+
+void nameClaimTemplates(Value &spec)
+{
+    Value *claims = spec.find(u"volumeClaimTemplates");
+    if (!claims || !claims->list()) return;
+    for (Value &claim : *claims->list()) {
+        claim.set(u"kind", u"PersistentVolumeClaim");
+        claim.set(u"apiVersion", u"v1");
+    }
+}
+
+// The template's generation lives on in an annotation.
+void keepTemplateGeneration(Value &daemonSet)
+{
+    constexpr QStringView name = u"deprecated.daemonset.template.generation";
+    const qint64 generation = textAt(daemonSet, {u"metadata", u"annotations", name}).toLongLong();
+    mapIn(mapIn(daemonSet, u"metadata"), u"annotations").set(name, QString::number(generation));
+}
+
+void dropEmptyRollback(Value &deployment)
+{
+    constexpr QStringView name = u"deprecated.deployment.rollback.to";
+    const Value *revision = at(deployment, {u"metadata", u"annotations", name});
+    if (!revision) return;
+    const qint64 number = revision->string() ? revision->string()->toLongLong() : 0;
+    if (textAt(deployment, {u"metadata", u"annotations", name}).isEmpty()) return removeAnnotations(deployment, {name});
+    mapIn(mapIn(deployment, u"metadata"), u"annotations").set(name, QString::number(number));
+}
+
+const TypeDefault rows[] = {
+    {nullptr, "PodSpec", pairAccounts, CORE "Convert_core_PodSpec_To_v1_PodSpec"},
+    {"", "PodStatus", pairIps, CORE "Convert_v1_PodStatus_To_core_PodStatus"},
+    {"", "Pod", roundPod, CORE "Convert_v1_Pod_To_core_Pod"},
+    {"", "NodeSpec", pairCidrs, CORE "Convert_v1_NodeSpec_To_core_NodeSpec"},
+    {"", "Secret", mergeStringData, CORE "Convert_v1_Secret_To_core_Secret"},
+    {"apps", "StatefulSetSpec", nameClaimTemplates, APPS "Convert_apps_StatefulSetSpec_To_v1_StatefulSetSpec"},
+    {"apps", "DaemonSet", keepTemplateGeneration, APPS "Convert_apps_DaemonSet_To_v1_DaemonSet"},
+    {"apps", "Deployment", dropEmptyRollback, APPS "Convert_v1_Deployment_To_apps_Deployment"},
+};
+
+} // namespace
+
+std::span<const TypeDefault> hubForms() { return rows; }
+
+} // namespace practice
