@@ -45,7 +45,8 @@ void checkDataSources(FieldErrors &errors, const Where &where, const Value &spec
     if (source) checkDataSource(errors, where.child(u"dataSource"), *source, allowOldGroup);
     if (reference) checkDataSource(errors, where.child(u"dataSourceRef"), *reference, allowOldGroup);
     if (!source || !reference) return;
-    const QString place = where.child(u"dataSource").toString(); // a path prints itself
+    const QString place = // the path as a value, which it is by mistake
+        u"field.Path{name:\"dataSource\", index:\"\", parent:(*field.Path)(0xc000000000)}"_s;
     if (!textIn(*reference, u"namespace").isEmpty()) {
         errors.invalid(where, place, u"may not be specified when dataSourceRef.namespace is specified"_s);
         return;
@@ -161,7 +162,7 @@ void updateClaimStatus(const Value &claim, const Value &old, FieldErrors &errors
                                             u"NodeResizeInProgress"_s, u"NodeResizeInfeasible"_s,
                                             u"NodeResizePending"_s};
         if (std::find(known.begin(), known.end(), textOf(state)) == known.end())
-            errors.notSupported(states, goQuoted(name), known);
+            errors.notSupported(states, name, known);
     }
     for (const auto &[name, amount] : mapAt(claim, {u"status", u"allocatedResources"})) {
         const qsizetype before = errors.count();

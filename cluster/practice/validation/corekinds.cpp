@@ -84,7 +84,7 @@ void createConfigMap(const Value &map, FieldErrors &errors)
         invalidEach(errors, binary.key(key), key, configMapKeyProblems(key));
         size += base64Size(textOf(value));
     }
-    if (size > maxDataBytes) errors.tooLong(Where(), maxDataBytes);
+    if (size > maxDataBytes) errors.tooLong(Where(u"[]"), maxDataBytes); // how Go prints the path of no field
 }
 
 bool isFixed(const Value &object) { return flagIn(object, u"immutable").value_or(false); }

@@ -4,7 +4,9 @@
 #include "cluster/practice/validation/checks.h"
 #include "cluster/practice/validation/metadata.h"
 #include "cluster/practice/validation/names.h"
+#include "cluster/practice/validation/pod.h"
 #include "cluster/practice/validation/reading.h"
+#include "cluster/practice/validation/resourcenames.h"
 #include "cluster/practice/validation/restrules.h"
 #include "cluster/practice/validation/restwarnings.h"
 
@@ -75,9 +77,18 @@ void createRuntimeClass(const Value &runtimeClass, FieldErrors &errors)
     checkMetadata(runtimeClass, false, nameIsSubdomain, errors);
     const QString handler = textIn(runtimeClass, u"handler");
     invalidEach(errors, Where(u"handler"), handler, dns1123LabelProblems(handler));
+    const Where overhead(u"overhead");
+    const Where limits = overhead.child(u"limits");
+    for (const auto &[name, amount] : mapAt(runtimeClass, {u"overhead", u"podFixed"})) {
+        checkContainerResourceName(errors, limits.key(name), name);
+        checkResourceQuantity(errors, limits.key(name), name, amount);
+    }
     const Value *scheduling = fieldIn(runtimeClass, u"scheduling");
     const Where where(u"scheduling");
-    if (scheduling) checkLabels(fieldIn(*scheduling, u"nodeSelector"), where.child(u"nodeSelector"), errors);
+    if (!scheduling) return;
+    checkLabels(fieldIn(*scheduling, u"nodeSelector"), where.child(u"nodeSelector"), errors);
+    const Where tolerations = where.child(u"tolerations");
+    checkTolerations(errors, tolerations.child(u"tolerations"), listIn(*scheduling, u"tolerations"));
 }
 
 void updateRuntimeClass(const Value &runtimeClass, const Value &old, FieldErrors &errors)

@@ -208,7 +208,7 @@ void checkOrder(const Comparison &pair, const QString &name, const Where &where,
 {
     if (!pair.low || !pair.high || quantityOf(*pair.low).compare(quantityOf(*pair.high)) <= 0) return;
     const Where list = where.child(pair.field);
-    errors.invalid(list.key(name), goQuantity(*pair.bad),
+    errors.invalid(list.key(name), goQuantityStruct(*pair.bad),
                    u"%1 %2 is greater than %3 %4"_s.arg(pair.lowText, goQuantity(*pair.low), pair.highText,
                                                        goQuantity(*pair.high)));
 }
@@ -220,11 +220,11 @@ void checkRatio(const Limits &limits, const QString &name, const Where &where, F
     const Where list = where.child(u"maxLimitRequestRatio");
     const Quantity amount = quantityOf(*ratio);
     if (amount.compare(Quantity(1)) < 0)
-        errors.invalid(list.key(name), goQuantity(*ratio), u"ratio %1 is less than 1"_s.arg(goQuantity(*ratio)));
+        errors.invalid(list.key(name), goQuantityStruct(*ratio), u"ratio %1 is less than 1"_s.arg(goQuantity(*ratio)));
     if (!min || !max) return;
     const double limit = double(quantityOf(*max).milliValue()) / double(quantityOf(*min).milliValue());
     if (double(amount.milliValue()) / 1000 > limit)
-        errors.invalid(list.key(name), goQuantity(*ratio),
+        errors.invalid(list.key(name), goQuantityStruct(*ratio),
                        u"ratio %1 is greater than max/min = %2"_s.arg(goQuantity(*ratio), QString::number(limit, 'f', 6)));
 }
 
@@ -248,7 +248,7 @@ void checkLimits(const Limits &limits, const Where &where, FieldErrors &errors)
         const bool overcommits = isNativeResource(name) && !isHugePages(name);
         const Where list = where.child(u"defaultRequest");
         if (!overcommits && normal && request && !(quantityOf(*normal) == quantityOf(*request)))
-            errors.invalid(list.key(name), goQuantity(*request),
+            errors.invalid(list.key(name), goQuantityStruct(*request),
                            u"default value %1 must equal to defaultRequest value %2 in %3"_s.arg(
                                goQuantity(*normal), goQuantity(*request), name));
     }

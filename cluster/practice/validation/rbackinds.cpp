@@ -77,7 +77,7 @@ void createClusterRole(const Value &role, FieldErrors &errors)
         const qsizetype before = errors.count();
         checkLabelSelector(&selectors[at], list.index(at), errors);
         // A selector that cannot be built is nil there, and printed so.
-        if (errors.count() != before) errors.invalid(list.index(at), u"null"_s, u"invalid label selector."_s);
+        if (errors.count() != before) errors.invalid(list.index(at), u"\"null\""_s, u"invalid label selector."_s);
     }
 }
 

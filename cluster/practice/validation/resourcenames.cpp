@@ -5,6 +5,7 @@
 #include "cluster/practice/validation/names.h"
 #include "cluster/practice/validation/reading.h"
 
+#include <QRegularExpression>
 #include <QStringView>
 
 #include <algorithm>
@@ -39,6 +40,8 @@ constexpr QStringView measured[] = {u"cpu",
                                     u"limits.memory",
                                     u"limits.ephemeral-storage"};
 
+constexpr qsizetype maxQuantityText = 64; // what is longer is not looked into
+
 template<typename List>
 bool holds(const List &list, QStringView name)
 {
@@ -72,17 +75,17 @@ bool isQuotaResource(const QString &name)
 void checkResourceName(FieldErrors &errors, const Where &where, const QString &name)
 {
     const Problems problems = qualifiedNameProblems(name);
-    invalidEach(errors, where, name, problems);
+    for (const QString &problem : problems) errors.invalid(where, name, problem); // a ResourceName prints itself
     if (!problems.empty() || name.contains(u'/')) return;
     if (!isQuotaResource(name) && name != u"storage")
-        errors.invalidText(where, name, u"must be a standard resource type or fully qualified"_s);
+        errors.invalid(where, name, u"must be a standard resource type or fully qualified"_s);
 }
 
 void checkQuotaResourceName(FieldErrors &errors, const Where &where, const QString &name)
 {
     checkResourceName(errors, where, name);
     if (!name.contains(u'/') && !isQuotaResource(name))
-        errors.invalidText(where, name, u"must be a standard resource for quota"_s);
+        errors.invalid(where, name, u"must be a standard resource for quota"_s);
 }
 
 void checkContainerResourceName(FieldErrors &errors, const Where &where, const QString &name)
@@ -90,9 +93,9 @@ void checkContainerResourceName(FieldErrors &errors, const Where &where, const Q
     checkResourceName(errors, where, name);
     if (!name.contains(u'/')) {
         const bool standard = name == u"cpu" || name == u"memory" || name == u"ephemeral-storage" || isHugePages(name);
-        if (!standard) errors.invalidText(where, name, u"must be a standard resource for containers"_s);
+        if (!standard) errors.invalid(where, name, u"must be a standard resource for containers"_s);
     } else if (!isNativeResource(name) && !isExtendedResource(name)) {
-        errors.invalidText(where, name, u"doesn't follow extended resource name standard"_s);
+        errors.invalid(where, name, u"doesn't follow extended resource name standard"_s);
     }
 }
 
@@ -105,6 +108,29 @@ Quantity quantityOf(const Value &value)
 QString goQuantity(const Value &value)
 {
     return value.integer() ? QString::number(*value.integer()) : textOf(value);
+}
+
+QString goQuantityStruct(const Value &value)
+{
+    static const QRegularExpression pattern(u"\\A([+-]?)([0-9]*)\\.?([0-9]*)([numkKMGTPE]?i?|[eE][+-]?[0-9]+)\\z"_s);
+    constexpr QStringView decimals = u"num kMGTPE", binaries = u"KMGTPE";
+    const QString text = goQuantity(value);
+    const auto match = pattern.match(text.size() <= maxQuantityText ? text : QString());
+    const QString suffix = match.captured(4);
+    qint64 amount = (match.captured(1) + match.captured(2) + match.captured(3)).toLongLong();
+    qint64 scale = -match.captured(3).size();
+    QString format = u"DecimalSI"_s;
+    if (suffix.endsWith(u'i')) {
+        amount <<= 10 * (binaries.indexOf(suffix.front()) + 1);
+        format = u"BinarySI"_s;
+    } else if (suffix.size() > 1) {
+        scale += suffix.sliced(1).toLongLong();
+        format = u"DecimalExponent"_s;
+    } else if (!suffix.isEmpty()) {
+        scale += 3 * (decimals.indexOf(suffix.front()) - 3);
+    }
+    return u"resource.Quantity{i:resource.int64Amount{value:%1, scale:%2}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, "
+           "s:%3, Format:%4}"_s.arg(QString::number(amount), QString::number(scale), goQuoted(text), goQuoted(format));
 }
 
 void checkNotNegativeQuantity(FieldErrors &errors, const Where &where, const Value &value)
@@ -128,7 +154,7 @@ void checkResourceQuantity(FieldErrors &errors, const Where &where, const QStrin
 {
     checkNotNegativeQuantity(errors, where, value);
     if (isIntegerResource(name) && quantityOf(value).milliValue() % 1000 != 0)
-        errors.invalid(where, goQuantity(value), u"must be an integer"_s);
+        errors.invalid(where, goQuantityStruct(value), u"must be an integer"_s);
 }
 
 } // namespace practice

@@ -31,7 +31,8 @@ void checkPositiveQuantity(FieldErrors &errors, const Where &where, const model:
 void checkNotNegativeQuantity(FieldErrors &errors, const Where &where, const model::Value &value);
 // validateBasicResource: "must be a valid resource quantity".
 void checkBasicQuantity(FieldErrors &errors, const Where &where, const model::Value &value);
-// Go's %#v of a Quantity that stands as a bad value says its text.
-QString goQuantity(const model::Value &value);
+QString goQuantity(const model::Value &value); // its text
+// As Go's %#v writes one, which is how it stands as a bad value: resource.Quantity{i:resource.int64Amount{value:…}…}.
+QString goQuantityStruct(const model::Value &value);
 
 } // namespace practice

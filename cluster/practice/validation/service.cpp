@@ -248,10 +248,26 @@ void checkService(const Value &service, const Value *old, FieldErrors &errors)
     checkTraffic(spec, where, errors);
 }
 
-void createService(const Value &service, FieldErrors &errors) { checkService(service, nullptr, errors); }
+// The allocator of IPs looks at these fields before anything else does, and refuses alone
+// (pkg/registry/core/service/storage/alloc.go initIPFamilyFields).
+bool checkForAllocation(const Value &service, const Value *old, FieldErrors &errors)
+{
+    const qsizetype before = errors.count();
+    checkServiceIps(structIn(service, u"spec"), old ? &structIn(*old, u"spec") : nullptr, Where(u"spec"), errors);
+    return errors.count() == before;
+}
+
+void createService(const Value &service, FieldErrors &errors)
+{
+    if (!checkForAllocation(service, nullptr, errors)) return;
+    checkService(service, nullptr, errors);
+    checkCommonCreate(service, true, errors);
+}
 
 void updateService(const Value &service, const Value &old, FieldErrors &errors)
 {
+    if (!checkForAllocation(service, &old, errors)) return;
+    checkCommonUpdate(service, old, true, errors);
     checkKubeMetadataUpdate(service, old, errors);
     checkServiceChange(structIn(service, u"spec"), structIn(old, u"spec"), Where(u"spec"), errors);
     checkService(service, &old, errors);
@@ -293,7 +309,7 @@ void checkLoadBalancerIngress(FieldErrors &errors, const Where &where, const Val
 std::span<const KindValidation> serviceKinds()
 {
     static constexpr KindValidation kinds[] = {
-        {u"", u"Service", createWith<createService, true>, updateWith<updateService, true>,
+        {u"", u"Service", createService, updateService,
          updateWith<updateServiceStatus, true>, serviceWarnings},
     };
     return kinds;

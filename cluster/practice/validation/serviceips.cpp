@@ -26,7 +26,7 @@ namespace {
 QString goIps(const Value &spec) { return goTyped(u"string", listIn(spec, u"clusterIPs")); }
 QString goFamilies(const Value &spec) { return goTyped(u"core.IPFamily", listIn(spec, u"ipFamilies")); }
 
-QString goPointer(const Value *text) { return text ? goQuoted(textOf(*text)) : u"null"_s; }
+QString goPointer(const Value *text) { return text ? goQuoted(textOf(*text)) : u"\"null\""_s; }
 
 void checkFamilies(const Value &spec, const Where &where, FieldErrors &errors)
 {

@@ -163,7 +163,7 @@ void updateAttachment(const Value &attachment, const Value &old, FieldErrors &er
     checkAttachment(attachment, errors);
     checkAttachment(attachment, errors);
     if (!sameValue(attachment.find(u"spec"), old.find(u"spec")))
-        errors.invalid(Where(u"spec"), goOpaque(u"storage.VolumeAttachmentSpec"), immutableProblem());
+        errors.invalid(Where(u"spec"), goOpaque(u"storage.VolumeAttachmentSpec"_s), immutableProblem());
 }
 
 void updateAttachmentStatus(const Value &attachment, const Value &old, FieldErrors &errors)
@@ -171,7 +171,9 @@ void updateAttachmentStatus(const Value &attachment, const Value &old, FieldErro
     checkKubeMetadataUpdate(attachment, old, errors);
     const Where statusAt(u"status");
     const Value &status = structIn(attachment, u"status");
-    for (const QStringView field : {u"attachError", u"detachError"}) checkVolumeError(status, field, statusAt, errors);
+    for (int twice = 0; twice < 2; ++twice)
+        for (const QStringView field : {u"attachError", u"detachError"})
+            checkVolumeError(status, field, statusAt, errors);
 }
 
 void checkTokenRequests(const Value &spec, const Where &where, FieldErrors &errors)
@@ -278,7 +280,7 @@ void updateCsiNode(const Value &node, const Value &old, FieldErrors &errors)
     const Where where(u"spec");
     for (const Value &driver : listAt(node, {u"spec", u"drivers"}))
         if (const Value *same = before.value(textIn(driver, u"name")); same && !same->means(driver))
-            errors.invalid(where.child(u"drivers"), goOpaque(u"storage.CSINodeDriver"), immutableProblem());
+            errors.invalid(where.child(u"drivers"), goOpaque(u"storage.CSINodeDriver"_s), immutableProblem());
 }
 
 void createCapacity(const Value &capacity, FieldErrors &errors)

@@ -97,7 +97,7 @@ void checkCapacity(FieldErrors &errors, const Where &where, const Value &spec)
         QString all;
         for (const auto &entry : capacity)
             all += (all.isEmpty() ? QString() : u", "_s) + goQuoted(entry.first) + u":resource.Quantity{...}"_s;
-        const QString text = capacity.empty() ? u"core.ResourceList(nil)"_s : u"core.ResourceList{"_s + all + u'}';
+        const QString text = !fieldIn(spec, u"capacity") ? u"core.ResourceList(nil)"_s : u"core.ResourceList{"_s + all + u'}';
         errors.notSupported(at, text, {u"storage"_s});
     }
     for (const auto &[name, amount] : capacity) {
@@ -186,7 +186,7 @@ void updateVolume(const Value &volume, const Value &old, FieldErrors &errors)
     checkImmutable(fieldIn(spec, u"volumeMode"), fieldIn(oldSpec, u"volumeMode"), Where(u"volumeMode"), errors);
     const Value *affinity = fieldIn(spec, u"nodeAffinity"), *oldAffinity = fieldIn(oldSpec, u"nodeAffinity");
     if (oldAffinity && !sameValue(affinity, oldAffinity))
-        errors.invalid(Where(u"nodeAffinity"), affinity ? u"core.VolumeNodeAffinity{...}"_s : u"null"_s,
+        errors.invalid(Where(u"nodeAffinity"), affinity ? u"core.VolumeNodeAffinity{...}"_s : u"\"null\""_s,
                        u"field is immutable, except for updating from beta label to GA"_s);
     if (!sameValue(fieldIn(spec, u"volumeAttributesClassName"), fieldIn(oldSpec, u"volumeAttributesClassName")))
         errors.forbidden(where.child(u"volumeAttributesClassName"),
