@@ -43,7 +43,10 @@ int compareKeys(QStringView a, QStringView b)
 }
 
 bool isStruct(WireKind kind) { return kind == WireKind::Struct || kind >= WireKind::SchemaOrBool; }
-bool holdsElements(WireKind kind) { return kind == WireKind::List || kind == WireKind::Map; }
+bool holdsElements(WireKind kind)
+{
+    return kind == WireKind::List || kind == WireKind::Map || kind >= WireKind::SchemaOrBool;
+}
 
 } // namespace
 

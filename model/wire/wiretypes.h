@@ -30,14 +30,14 @@ enum class WireKind : quint8 {
     Bytes,  // base64 in JSON
     Time,
     MicroTime,
-    Duration,
+    Duration, // no type of Kubernetes 1.33's API has one
     Quantity,
     IntOrString,
     RawExtension, // any JSON, in a message with the text in field 1; so FieldsV1 and Json
     FieldsV1,
     Json,
-    SchemaOrBool, // apiextensions' JSONSchemaPropsOrBool and so on: a schema (type()) or something else
-    SchemaOrArray,
+    SchemaOrBool,  // apiextensions' JSONSchemaPropsOrBool: a schema (type()) or a boolean
+    SchemaOrArray, // a schema or a list of schemas (element())
     SchemaOrStrings
 };
 
@@ -51,7 +51,8 @@ public:
     WireKind kind() const;
     // As Go prints it: "int32", "v1.PodSpec", "[]v1.Container", "v1.Protocol".
     QByteArrayView goName() const;
-    // What a list or map holds; never itself a list or map, except for a wrapped list in a map (ExtraValue).
+    // What a list or map holds, and the list of a Schema kind; no list or map, but for a wrapped list in a map
+    // (ExtraValue).
     WireShape element() const;
     // Of Struct, and the schema of the three Schema kinds; invalid otherwise.
     WireType type() const;

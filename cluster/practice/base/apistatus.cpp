@@ -42,6 +42,7 @@ Value ApiStatus::toValue() const
                        {QStringLiteral("apiVersion"), u"v1"},
                        {QStringLiteral("metadata"), ValueMap()},
                        {QStringLiteral("status"), u"Failure"}});
+    if (!continueToken.isEmpty()) out.set(u"metadata", ValueMap{{QStringLiteral("continue"), continueToken}});
     setText(out, u"message", message);
     setText(out, u"reason", reason);
     if (hasDetails) {

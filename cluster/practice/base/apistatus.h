@@ -42,6 +42,7 @@ struct ApiStatus
     QString uid = {};
     std::vector<Cause> causes = {};
     int retryAfterSeconds = 0; // 0: none
+    QString continueToken = {}; // of metadata: where an expired list may go on
     bool hasDetails = true;    // false: details is left out even as an empty object
 
     // {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",…}

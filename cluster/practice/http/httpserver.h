@@ -26,8 +26,8 @@ public:
     // A stream: chunked, never compressed. Each write() is one chunk and goes out at once.
     virtual void start(int status, const HttpHeaders &headers) = 0;
     virtual void write(const QByteArray &chunk) = 0;
-    virtual void finish() = 0; // the end, cleanly
-    virtual void abort() = 0;  // the end by closing the connection
+    virtual void finish() = 0;               // the end, cleanly
+    virtual void abort() = 0;                // the end by closing the connection
     virtual qint64 pendingBytes() const = 0; // written here, not yet taken by the client's machine
 
     virtual bool isOpen() const = 0; // false once the client is gone or the answer is finished
@@ -46,22 +46,24 @@ struct TlsIdentity
     static model::Result<TlsIdentity> make(qint64 nowMs);
 };
 
+struct HttpLimits
+{
+    qsizetype headBytes = 64 * 1024;       // request line and headers: beyond, 431
+    qsizetype bodyBytes = 3 * 1024 * 1024; // beyond, 413 (as apiserver's MaxRequestBodyBytes)
+    int connections = 12000;               // beyond, closed at once
+    int handshakeMs = 10000;               // from connect to the first byte of a request
+    int requestMs = 30000;                 // from a request's first byte to its last
+    int idleMs = 180000;                   // between requests of one connection
+    qint64 streamBytes = 16 * 1024 * 1024; // pending in one stream; a client this slow is cut off
+    qsizetype gzipFromBytes = 128 * 1024;  // smaller bodies are sent as they are
+};
+
 // HTTP/1.1 over TLS on loopback. Lives on one thread with an event loop; never blocks it.
 class HttpServer : public QObject
 {
     Q_OBJECT
 public:
-    struct Limits
-    {
-        qsizetype headBytes = 64 * 1024;          // request line and headers: beyond, 431
-        qsizetype bodyBytes = 3 * 1024 * 1024;    // beyond, 413 (as apiserver's MaxRequestBodyBytes)
-        int connections = 12000;                  // beyond, closed at once
-        int handshakeMs = 10000;                  // from connect to the first byte of a request
-        int requestMs = 30000;                    // from a request's first byte to its last
-        int idleMs = 180000;                      // between requests of one connection
-        qint64 streamBytes = 16 * 1024 * 1024;    // pending in one stream; a client this slow is cut off
-        qsizetype gzipFromBytes = 128 * 1024;     // smaller bodies are sent as they are
-    };
+    using Limits = HttpLimits;
     using Handler = std::function<void(HttpRequest request, std::shared_ptr<HttpReply> reply)>;
     // The body of an answer that the server itself gives (400, 408, 413, 431, 501): text for a status and a reason.
     using ErrorBody = std::function<QByteArray(int status, const QByteArray &message)>;

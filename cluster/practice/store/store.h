@@ -18,10 +18,10 @@ namespace practice {
 // One state of one object, immutable and shared by everybody who needs it.
 struct Record
 {
-    QByteArray key;            // "pods/default/web"
-    qint64 createRevision = 0; // of the write that made the object
-    qint64 revision = 0;       // of this state
-    QByteArray json;           // the object, with resourceVersion = revision in it
+    QByteArray key;                    // "pods/default/web"
+    qint64 createRevision = 0;         // of the write that made the object
+    qint64 revision = 0;               // of this state
+    QByteArray json;                   // the object, with resourceVersion = revision in it
     std::shared_ptr<const void> facts; // what Store::Describe says of it; for selectors
 };
 using RecordPtr = std::shared_ptr<const Record>;
@@ -45,18 +45,20 @@ public:
     using Describe = std::function<std::shared_ptr<const void>(QByteArrayView key, const QByteArray &json)>;
     struct Limits
     {
-        qsizetype objectBytes = 1536 * 1024;            // etcd --max-request-bytes
-        qsizetype totalBytes = qsizetype(512) << 20;    // of all states that are kept, as etcd's quota
-        qint64 keptChanges = 200000;                    // older ones are compacted by themselves
+        qsizetype objectBytes = 1536 * 1024;         // etcd --max-request-bytes
+        qsizetype totalBytes = qsizetype(512) << 20; // of all states that are kept, as etcd's quota
+        qint64 keptChanges = 200000;                 // older ones are compacted by themselves
     };
 
-    explicit Store(Describe describe = {}, Limits limits = {});
+    explicit Store(Describe describe = {}); // with the limits above
+    Store(Describe describe, Limits limits);
     ~Store();
     Store(const Store &) = delete;
     Store &operator=(const Store &) = delete;
 
-    qint64 revision() const;          // of the newest write; 1 when there was none
-    qint64 compactedRevision() const; // states of this revision and older ones that were replaced since are gone; 0: none
+    qint64 revision() const; // of the newest write; 1 when there was none
+    qint64
+    compactedRevision() const; // states of this revision and older ones that were replaced since are gone; 0: none
     qint64 nextRevision() const { return revision() + 1; } // what the next write will get: for resourceVersion
 
     // Error TooLarge: "etcdserver: request is too large", "etcdserver: mvcc: database space exceeded".
@@ -79,7 +81,7 @@ public:
     Page list(QByteArrayView prefix, QByteArrayView after = {}, qint64 limit = 0, qint64 revision = 0) const;
     qint64 count(QByteArrayView prefix) const;
 
-    // The changes after a revision, oldest first. Error Gone when they are compacted.
+    // The changes after a revision, oldest first. Error Gone when revision is older than the compacted one.
     model::Result<std::vector<Change>> since(qint64 revision, QByteArrayView prefix) const;
 
     // Calls back after every write below prefix, in order, while the returned object lives. A callback may subscribe
@@ -95,7 +97,8 @@ public:
 
     // Everything that is kept, history and counters too. Written beside and renamed over; 0600.
     model::Result<void> save(const QString &path) const;
-    // Replaces the content; on an error nothing has changed. Hostile files are refused (Invalid, TooLarge).
+    // Replaces the content; on an error nothing has changed. Hostile files are refused (Invalid, TooLarge), but what is
+    // in json is not looked at. Watchers stay and hear of later writes alone.
     model::Result<void> load(const QString &path);
 
 private:

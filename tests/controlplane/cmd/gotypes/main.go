@@ -3,7 +3,7 @@
 
 // The oracle of typed objects: what a Kubernetes API server makes of an object between reading and serving it.
 //
-// In:  lines "apiVersion TAB kind TAB JSON", or "quantity TAB TAB text".
+// In:  lines "apiVersion TAB kind TAB JSON", or "quantity TAB TAB text" and "quantity TAB text TAB text".
 // Out: for each one line of JSON: {"json": "…"}, the object decoded into its type, through protobuf as etcd keeps it and
 // encoded again, or {"error": "…"}; and "strict": […], what only strict decoding refuses.
 package main
@@ -16,12 +16,19 @@ import (
 	"io"
 	"os"
 
+	admission "k8s.io/api/admission/v1"
+	admissionbeta "k8s.io/api/admission/v1beta1"
+	apidiscovery "k8s.io/api/apidiscovery/v2"
+	apidiscoverybeta "k8s.io/api/apidiscovery/v2beta1"
+	imagepolicy "k8s.io/api/imagepolicy/v1alpha1"
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	apiextensionsbeta "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/kubernetes/scheme"
 	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+	apiregistrationbeta "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1"
 	strictjson "sigs.k8s.io/json"
 )
 
@@ -71,6 +78,23 @@ func written(object runtime.Object) (string, error) {
 	return string(bytes.TrimSuffix(out.Bytes(), []byte("\n"))), err
 }
 
+// Sum, difference and comparison of two quantities.
+func arithmetic(text, other string) (a answer, err error) {
+	x, err := resource.ParseQuantity(text)
+	if err != nil {
+		return a, err
+	}
+	y, err := resource.ParseQuantity(other)
+	if err != nil {
+		return a, err
+	}
+	sum, difference := x.DeepCopy(), x.DeepCopy()
+	sum.Add(y.DeepCopy())
+	difference.Sub(y.DeepCopy())
+	a.JSON = fmt.Sprintf("%s %s %d", sum.String(), difference.String(), x.Cmp(y))
+	return a, nil
+}
+
 // The quantity as it is written, its value and its milli value.
 func quantity(text string) (a answer, err error) {
 	parsed, err := resource.ParseQuantity(text)
@@ -97,7 +121,9 @@ func answered(line []byte) answer {
 	}
 	var a answer
 	var err error
-	if string(parts[0]) == "quantity" {
+	if string(parts[0]) == "quantity" && len(parts[1]) > 0 {
+		a, err = arithmetic(string(parts[2]), string(parts[1]))
+	} else if string(parts[0]) == "quantity" {
 		a, err = quantity(string(parts[2]))
 	} else {
 		a, err = read(string(parts[0]), string(parts[1]), parts[2])
@@ -125,7 +151,11 @@ func run(in *bufio.Reader, out io.Writer) error {
 }
 
 func main() {
-	for _, add := range []func(*runtime.Scheme) error{apiextensions.AddToScheme, apiregistration.AddToScheme} {
+	for _, add := range []func(*runtime.Scheme) error{
+		admission.AddToScheme, admissionbeta.AddToScheme, apidiscovery.AddToScheme, apidiscoverybeta.AddToScheme,
+		imagepolicy.AddToScheme, apiextensions.AddToScheme, apiextensionsbeta.AddToScheme, apiregistration.AddToScheme,
+		apiregistrationbeta.AddToScheme,
+	} {
 		if err := add(scheme.Scheme); err != nil {
 			panic(err)
 		}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/patcher.h"
+
+#include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/fields/managedfields.h"
+#include "cluster/practice/kinds/kindrules.h"
+#include "cluster/practice/patch/patches.h"
+#include "model/wire/body.h"
+#include "model/wire/json.h"
+
+namespace practice {
+
+using model::Value;
+
+namespace {
+
+std::optional<ApiStatus> checkName(const WriteRequest &request, const Value &object)
+{
+    const QString name = nameOf(object);
+    if (!name.isEmpty() && name != request.name)
+        return ApiStatus::badRequest(QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)").arg(name, request.name));
+    return std::nullopt;
+}
+
+} // namespace
+
+Answer<PatchType> patchTypeOf(const HttpRequest &request, const ApiKind &kind)
+{
+    const QByteArray type = request.header("content-type").split(';').first().trimmed().toLower();
+    if (type == "application/json-patch+json") return PatchType::Json;
+    if (type == "application/merge-patch+json") return PatchType::Merge;
+    if (type == "application/apply-patch+yaml") return PatchType::Apply;
+    if (type == "application/strategic-merge-patch+json") {
+        if (!kind.isCustom) return PatchType::Strategic;
+        return ApiStatus::unsupportedMediaType(QStringLiteral("the body of the request was in an unknown format - accepted media types include: "
+                                                              "application/json-patch+json, application/merge-patch+json, "
+                                                              "application/apply-patch+yaml"));
+    }
+    ApiStatus status = ApiStatus::unsupportedMediaType(QStringLiteral("415: Unsupported Media Type"));
+    status.hasDetails = true;
+    return status;
+}
+
+Answer<RawBody> Patcher::readPatch(const QByteArray &body, PatchType type)
+{
+    if (type != PatchType::Apply) {
+        auto json = model::readJson(body);
+        if (!json) return ApiStatus::badRequest((type == PatchType::Strategic ? QString() : QStringLiteral("error decoding patch: ")) + json.error().message);
+        return RawBody{.value = std::move(json->value), .duplicates = std::move(json->duplicates)};
+    }
+    auto yaml = model::readYamlBody(body);
+    if (!yaml) return ApiStatus::badRequest(QStringLiteral("error decoding YAML: ") + yaml.error().message);
+    return RawBody{.value = std::move(yaml->value), .duplicates = std::move(yaml->duplicates)};
+}
+
+Answer<Value> Patcher::applied(WriteRequest &request, const RawBody &patch, const Value &live) const
+{
+    const ApiKind &kind = request.kind;
+    const QString apiVersion = textAt(patch.value, {u"apiVersion"});
+    const QString kindName = textAt(patch.value, {u"kind"});
+    if (apiVersion != kind.apiVersion() || kindName != kind.kind) {
+        const qsizetype slash = apiVersion.indexOf(u'/');
+        return ApiStatus::badRequest(QStringLiteral("invalid object type: %1/%2, Kind=%3")
+                                         .arg(slash < 0 ? QString() : apiVersion.left(slash), apiVersion.mid(slash + 1), kindName));
+    }
+    if (auto refusal = checkName(request, patch.value)) return *refusal;
+    Value config = patch.value;
+    Value &metadata = mapIn(config, u"metadata");
+    metadata.set(u"name", request.name);
+    auto merged = applyFields(live.isNull() ? nullptr : &live, config,
+                              {.manager = request.manager,
+                               .apiVersion = kind.apiVersion(),
+                               .subresource = request.subresource,
+                               .time = m_core.now(),
+                               .schema = kind.schema,
+                               .resetFields = resetFields(kind, request.subresource)},
+                              request.options.force);
+    if (!merged) return merged;
+    if (!patch.duplicates.empty() && request.options.validation != FieldValidation::Ignore) {
+        StrictProblems problems;
+        problems.duplicates = patch.duplicates;
+        if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged) return std::move(judged).status();
+    }
+    StrictProblems unknown; // the schema of the merge refused them
+    return toNormalForm(std::move(*merged), kind, unknown);
+}
+
+Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawBody &patch, const Value &live) const
+{
+    const ApiKind &kind = request.kind;
+    auto patched = type == PatchType::Json    ? applyJsonPatch(live, patch.value)
+                   : type == PatchType::Merge ? applyMergePatch(live, patch.value)
+                                              : applyStrategicPatch(live, patch.value, kind.schema);
+    if (!patched) return patched;
+    StrictProblems problems;
+    auto object = toNormalForm(std::move(*patched), kind, problems);
+    if (!object) {
+        ApiStatus status = std::move(object).status();
+        // What a patch makes of an object is the object's fault, not the request's.
+        return status;
+    }
+    problems.duplicates = patch.duplicates;
+    if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged) return std::move(judged).status();
+    if (auto refusal = checkName(request, *object)) return *refusal;
+    return object;
+}
+
+Answer<Written> Patcher::patch(const Exchange &exchange, WriteRequest &request, PatchType type) const
+{
+    Writer writer(m_core);
+    if (type == PatchType::Apply) {
+        auto patch = readPatch(exchange.request.body, type);
+        if (!patch) return std::move(patch).status();
+        const auto apply = [this, &request, &patch](const Value &live) { return applied(request, *patch, live); };
+        const bool mayCreate = request.subresource.isEmpty();
+        return writer.update(request, apply, mayCreate ? Writer::Missing::Create : Writer::Missing::Refuse, true);
+    }
+    const auto change = [this, &exchange, &request, type](const Value &live) -> Answer<Value> {
+        auto patch = readPatch(exchange.request.body, type);
+        if (!patch) return std::move(patch).status();
+        return changed(request, type, *patch, live);
+    };
+    return writer.update(request, change);
+}
+
+} // namespace practice

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/registry.h"
+
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/convert.h"
+#include "model/wire/json.h"
+
+namespace practice {
+
+using model::Value;
+using model::ValueMap;
+
+namespace {
+
+// kind and apiVersion first, so that a list can leave them out by their length.
+Value withHead(const ApiKind &kind, Value object)
+{
+    object.remove(u"kind");
+    object.remove(u"apiVersion");
+    if (!object.isMap()) return object;
+    ValueMap &entries = *object.map();
+    entries.insert(entries.begin(),
+                   {{QStringLiteral("kind"), kind.kind}, {QStringLiteral("apiVersion"), kind.apiVersion()}});
+    return object;
+}
+
+ApiStatus refused(const model::Error &error) { return ApiStatus::internal(error.message); }
+
+} // namespace
+
+QByteArray Registry::prefixOf(const ApiKind &kind, const QString &space)
+{
+    // Events are one set of objects, whichever group asks.
+    const bool core = kind.group.isEmpty() || (kind.group == u"events.k8s.io" && kind.kind == u"Event");
+    QByteArray prefix = core ? QByteArray() : kind.group.toUtf8() + '/';
+    prefix += kind.plural.toUtf8() + '/';
+    if (!space.isEmpty()) prefix += space.toUtf8() + '/';
+    return prefix;
+}
+
+QByteArray Registry::keyOf(const ApiKind &kind, const QString &space, const QString &name)
+{
+    return prefixOf(kind, kind.namespaced ? space : QString()) + name.toUtf8();
+}
+
+RecordPtr Registry::find(const ApiKind &kind, const QString &space, const QString &name) const
+{
+    return m_store.get(keyOf(kind, space, name));
+}
+
+const ApiKind &Registry::storedKind(const ApiKind &kind) const
+{
+    if (kind.group == u"events.k8s.io" && kind.kind == u"Event")
+        if (const ApiKind *core = m_catalogue.findKind(QString(), QStringLiteral("v1"), kind.kind)) return *core;
+    if (kind.storedVersion.isEmpty() || kind.storedVersion == kind.version) return kind;
+    const ApiKind *stored = m_catalogue.findKind(kind.group, kind.storedVersion, kind.kind);
+    return stored ? *stored : kind;
+}
+
+Value Registry::objectOf(const Record &record, const ApiKind &kind) const
+{
+    auto text = model::readJson(record.json);
+    if (!text) return {}; // what is stored was written here
+    const ApiKind &stored = storedKind(kind);
+    if (&stored == &kind) return std::move(text->value);
+    return convertVersion(stored, kind, std::move(text->value));
+}
+
+QByteArray Registry::jsonOf(const Record &record, const ApiKind &kind) const
+{
+    if (&storedKind(kind) == &kind) return record.json;
+    return model::writeJson(withHead(kind, objectOf(record, kind)));
+}
+
+const ObjectFacts &Registry::factsOf(const Record &record)
+{
+    static const ObjectFacts none;
+    return record.facts ? *static_cast<const ObjectFacts *>(record.facts.get()) : none;
+}
+
+std::shared_ptr<const void> Registry::describe(const Catalogue &catalogue, QByteArrayView, const QByteArray &json)
+{
+    auto text = model::readJson(json);
+    if (!text) return {};
+    const QString apiVersion = textAt(text->value, {u"apiVersion"});
+    const qsizetype slash = apiVersion.indexOf(u'/');
+    const ApiKind *kind = catalogue.findKind(apiVersion.left(std::max<qsizetype>(slash, 0)), apiVersion.mid(slash + 1),
+                                             textAt(text->value, {u"kind"}));
+    return std::make_shared<const ObjectFacts>(practice::factsOf(kind ? *kind : ApiKind(), text->value));
+}
+
+Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
+{
+    mapIn(object, u"metadata").set(u"resourceVersion", QString::number(m_store.nextRevision()));
+    const ApiKind &stored = storedKind(kind);
+    Value kept = withHead(stored, &stored == &kind ? object : convertVersion(kind, stored, object));
+    return {keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
+            std::make_shared<const ObjectFacts>(practice::factsOf(stored, kept))};
+}
+
+Answer<RecordPtr> Registry::write(const ApiKind &kind, Value &object)
+{
+    Stored stored = prepare(kind, object);
+    auto record = m_store.put(stored.key, stored.json, std::move(stored.facts));
+    if (!record) return refused(record.error());
+    return std::move(*record);
+}
+
+Answer<RecordPtr> Registry::erase(const ApiKind &kind, Value &object)
+{
+    Stored stored = prepare(kind, object);
+    auto record = m_store.remove(stored.key, stored.json, std::move(stored.facts));
+    if (!record) return refused(record.error());
+    return std::move(*record);
+}
+
+} // namespace practice

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/practice/base/apistatus.h"
+#include "cluster/practice/discovery/catalogue.h"
+#include "cluster/practice/kinds/apikind.h"
+#include "cluster/practice/request/fieldselectortext.h"
+#include "cluster/practice/store/store.h"
+#include "model/base/value.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace practice {
+
+// Objects in the store: where each kind's lie, and in which version. What a kind's versions share is stored once, in
+// one of them. Stored JSON begins with kind and apiVersion.
+class Registry
+{
+public:
+    Registry(Store &store, const Catalogue &catalogue) : m_store(store), m_catalogue(catalogue) {}
+
+    static QByteArray keyOf(const ApiKind &kind, const QString &space, const QString &name);
+    // Ends with a slash. space empty: of all namespaces.
+    static QByteArray prefixOf(const ApiKind &kind, const QString &space);
+
+    RecordPtr find(const ApiKind &kind, const QString &space, const QString &name) const;
+    // The object in the version of kind.
+    model::Value objectOf(const Record &record, const ApiKind &kind) const;
+    // The bytes of the object as JSON in the version of kind: the stored ones where those are it.
+    QByteArray jsonOf(const Record &record, const ApiKind &kind) const;
+    static const ObjectFacts &factsOf(const Record &record);
+    // The kind and version in which kind's objects are stored.
+    const ApiKind &storedKind(const ApiKind &kind) const;
+
+    // Stores the object under its metadata's name; its resourceVersion becomes the write's. Error as the store has it.
+    Answer<RecordPtr> write(const ApiKind &kind, model::Value &object);
+    // Removes it; object is its last state.
+    Answer<RecordPtr> erase(const ApiKind &kind, model::Value &object);
+
+    // What Store needs to know of records that it reads from a file.
+    static std::shared_ptr<const void> describe(const Catalogue &catalogue, QByteArrayView key, const QByteArray &json);
+
+    Store &store() const { return m_store; }
+
+private:
+    struct Stored
+    {
+        QByteArray key;
+        QByteArray json;
+        std::shared_ptr<const void> facts;
+    };
+    Stored prepare(const ApiKind &kind, model::Value &object) const;
+
+    Store &m_store;
+    const Catalogue &m_catalogue;
+};
+
+} // namespace practice

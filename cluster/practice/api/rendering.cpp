@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/rendering.h"
+
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/discovery/table.h"
+#include "cluster/practice/request/bodies.h"
+#include "model/wire/json.h"
+#include "model/wire/protobuf.h"
+
+namespace practice {
+
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+
+namespace {
+
+Value listMetaValue(const ListMeta &meta)
+{
+    Value value(ValueMap{{QStringLiteral("resourceVersion"), QString::number(meta.revision)}});
+    if (!meta.continueToken.isEmpty()) value.set(u"continue", meta.continueToken);
+    if (meta.remaining) value.set(u"remainingItemCount", *meta.remaining);
+    return value;
+}
+
+// "Pod" → "PodList"; in JSON the items of built-in kinds leave out what all have in common.
+QByteArray headOf(const ApiKind &kind)
+{
+    return "{\"kind\":\"" + kind.kind.toUtf8() + "\",\"apiVersion\":\"" + kind.apiVersion().toUtf8() + "\",";
+}
+
+} // namespace
+
+Rendering::Rendering(const ApiCore &core, const ApiKind &kind, const OutputFormat &format, const Query &query)
+    : m_core(core), m_kind(kind), m_format(format), m_includeObject(query.value(QStringLiteral("includeObject")))
+{
+}
+
+Value Rendering::transformed(const Value &value, bool withColumns) const
+{
+    if (m_format.transform == Transform::PartialMetadata) return partialMetadata(value, m_format.transformVersion);
+    Value table = makeTable(m_kind, {&value}, m_includeObject, m_core.clock.wallMs());
+    if (!withColumns) table.set(u"columnDefinitions", Value());
+    table.set(u"metadata",
+              ValueMap{{QStringLiteral("resourceVersion"), textAt(value, {u"metadata", u"resourceVersion"})}});
+    return table;
+}
+
+QByteArray Rendering::object(const Record &record) const
+{
+    if (m_format.transform == Transform::None && m_format.type == MediaType::Json && !m_format.pretty)
+        return m_core.registry.jsonOf(record, m_kind) + '\n';
+    return object(m_core.registry.objectOf(record, m_kind));
+}
+
+QByteArray Rendering::object(const Value &value) const
+{
+    if (m_format.transform == Transform::None) return writeBody(value, m_format);
+    return writeBody(transformed(value, true), m_format);
+}
+
+QByteArray Rendering::jsonList(const std::vector<RecordPtr> &records, const ListMeta &meta) const
+{
+    QByteArray out = "{\"kind\":\"" + m_kind.kind.toUtf8() + "List\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
+                     "\",\"metadata\":" + model::writeJson(listMetaValue(meta)) + ",\"items\":[";
+    const QByteArray head = m_kind.isCustom ? QByteArray() : headOf(m_kind);
+    qsizetype size = out.size() + 8;
+    for (const RecordPtr &record : records) size += record->json.size() + 1;
+    out.reserve(size);
+    bool first = true;
+    for (const RecordPtr &record : records) {
+        if (!first) out += ',';
+        first = false;
+        const QByteArray json = m_core.registry.jsonOf(*record, m_kind);
+        if (!head.isEmpty() && json.startsWith(head))
+            out.append('{').append(QByteArrayView(json).sliced(head.size()));
+        else
+            out += json;
+    }
+    return out + "]}\n";
+}
+
+Value Rendering::listValue(const std::vector<RecordPtr> &records, const ListMeta &meta) const
+{
+    ValueList items;
+    items.reserve(records.size());
+    for (const RecordPtr &record : records) items.push_back(m_core.registry.objectOf(*record, m_kind));
+    Value list;
+    if (m_format.transform == Transform::Table) {
+        std::vector<const Value *> rows;
+        for (const Value &item : items) rows.push_back(&item);
+        list = makeTable(m_kind, rows, m_includeObject, m_core.clock.wallMs());
+    } else {
+        const bool partial = m_format.transform == Transform::PartialMetadata;
+        if (partial)
+            for (Value &item : items) item = partialMetadata(item, m_format.transformVersion);
+        list.set(u"kind", partial ? QStringLiteral("PartialObjectMetadataList") : m_kind.kind + QStringLiteral("List"));
+        list.set(u"apiVersion",
+                 partial ? QStringLiteral("meta.k8s.io/") + m_format.transformVersion : m_kind.apiVersion());
+        if (!m_kind.isCustom && !partial)
+            for (Value &item : items) {
+                item.remove(u"kind");
+                item.remove(u"apiVersion");
+            }
+        list.set(u"items", std::move(items));
+    }
+    list.set(u"metadata", listMetaValue(meta));
+    return list;
+}
+
+QByteArray Rendering::list(const std::vector<RecordPtr> &records, const ListMeta &meta) const
+{
+    if (m_format.transform == Transform::None && m_format.type == MediaType::Json && !m_format.pretty)
+        return jsonList(records, meta);
+    return writeBody(listValue(records, meta), m_format);
+}
+
+QByteArray Rendering::framed(const char *type, const QByteArray &body) const
+{
+    if (m_format.type == MediaType::Protobuf) return model::writeWatchFrame(type, body);
+    return QByteArray("{\"type\":\"") + type + "\",\"object\":" + body.trimmed() + "}\n";
+}
+
+QByteArray Rendering::event(const char *type, const Record &record, bool isFirst) const
+{
+    if (m_format.transform == Transform::None && m_format.type == MediaType::Json)
+        return QByteArray("{\"type\":\"") + type + "\",\"object\":" + m_core.registry.jsonOf(record, m_kind) + "}\n";
+    return event(type, m_core.registry.objectOf(record, m_kind), isFirst);
+}
+
+QByteArray Rendering::event(const char *type, const Value &object, bool isFirst) const
+{
+    OutputFormat format = m_format;
+    format.pretty = false;
+    const bool plain = m_format.transform == Transform::None || qstrcmp(type, "ERROR") == 0;
+    return framed(type, writeBody(plain ? object : transformed(object, isFirst), format));
+}
+
+} // namespace practice

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/subresources.h"
+
+#include "cluster/practice/api/apiserver.h"
+#include "cluster/practice/api/patcher.h"
+#include "cluster/practice/api/podactions.h"
+#include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/convert.h"
+#include "cluster/practice/patch/patches.h"
+#include "cluster/practice/request/bodies.h"
+
+namespace practice {
+
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+
+namespace {
+
+Value createdStatus()
+{
+    return ValueMap{{QStringLiteral("kind"), u"Status"}, {QStringLiteral("apiVersion"), u"v1"}, {QStringLiteral("metadata"), ValueMap()}, {QStringLiteral("status"), u"Success"}, {QStringLiteral("code"), 201}};
+}
+
+const ApiKind scaleKind{.group = QStringLiteral("autoscaling"), .version = QStringLiteral("v1"), .kind = QStringLiteral("Scale"), .plural = {}, .singular = {}};
+
+// The body of a write to a subresource that has a kind of its own.
+Answer<Value> readOwnKind(Exchange &exchange, const ApiKind &kind, const WriteOptions &options)
+{
+    auto type = negotiateInput(exchange.request);
+    if (!type) return std::move(type).status();
+    auto body = readBody(exchange.request.body, *type, kind.kind);
+    if (!body) return std::move(body).status();
+    return readObject(std::move(*body), kind, options.validation, exchange.warnings);
+}
+
+WriteRequest requestOf(const Exchange &exchange, const ApiKind &kind, const WriteOptions &options)
+{
+    return {.kind = kind,
+            .space = exchange.target.space,
+            .name = exchange.target.name,
+            .subresource = exchange.target.subresource,
+            .options = options,
+            .manager = exchange.manager(options.manager)};
+}
+
+void postToPod(Exchange &exchange, ApiCore &core, const ApiKind &kind, const ApiKind &bodyKind,
+               std::optional<ApiStatus> (*action)(ApiCore &, WriteRequest &, const Value &))
+{
+    if (exchange.request.method != "POST") return exchange.refuse(ApiStatus::methodNotAllowed());
+    auto options = readWriteOptions(exchange.query, WriteKind::Create);
+    if (!options) return exchange.refuse(options.status());
+    auto body = readOwnKind(exchange, bodyKind, *options);
+    if (!body) return exchange.refuse(body.status());
+    WriteRequest request = requestOf(exchange, kind, *options);
+    if (auto refusal = action(core, request, *body)) return exchange.refuse(*refusal);
+    exchange.answer(201, createdStatus());
+}
+
+// What the body of a PUT or PATCH makes of the object's Scale.
+Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, const Value &scale)
+{
+    if (exchange.request.method == "PUT") return readOwnKind(exchange, scaleKind, options);
+    auto type = patchTypeOf(exchange.request, scaleKind);
+    if (!type) return std::move(type).status();
+    auto patch = Patcher::readPatch(exchange.request.body, *type);
+    if (!patch) return std::move(patch).status();
+    auto patched = *type == PatchType::Json ? applyJsonPatch(scale, patch->value) : applyMergePatch(scale, patch->value);
+    if (!patched) return patched;
+    StrictProblems problems;
+    return toNormalForm(std::move(*patched), scaleKind, problems);
+}
+
+void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
+{
+    const RecordPtr record = core.registry.find(kind, exchange.target.space, exchange.target.name);
+    const QByteArray &method = exchange.request.method;
+    if (method == "GET") {
+        if (!record) return exchange.refuse(ApiStatus::notFound({kind.group, kind.plural}, exchange.target.name));
+        return exchange.answer(200, scaleOf(kind, core.registry.objectOf(*record, kind)));
+    }
+    if (method != "PUT" && method != "PATCH") return exchange.refuse(ApiStatus::methodNotAllowed());
+    auto options = readWriteOptions(exchange.query, method == "PUT" ? WriteKind::Update : WriteKind::Patch);
+    if (!options) return exchange.refuse(options.status());
+    WriteRequest request = requestOf(exchange, kind, *options);
+    const auto change = [&exchange, &options, &kind](const Value &live) -> Answer<Value> {
+        auto scale = changedScale(exchange, *options, scaleOf(kind, live));
+        if (!scale) return scale;
+        return withScale(kind, live, *scale);
+    };
+    auto written = Writer(core).update(request, change);
+    exchange.warnings += request.warnings;
+    if (!written) return exchange.refuse(written.status());
+    exchange.answer(200, scaleOf(kind, written->object));
+}
+
+// namespaces/NAME/finalize replaces spec.finalizers, and nothing else.
+void finalizeNamespace(Exchange &exchange, ApiCore &core, const ApiKind &kind)
+{
+    if (exchange.request.method != "PUT") return exchange.refuse(ApiStatus::methodNotAllowed());
+    auto options = readWriteOptions(exchange.query, WriteKind::Update);
+    if (!options) return exchange.refuse(options.status());
+    auto object = readOwnKind(exchange, kind, *options);
+    if (!object) return exchange.refuse(object.status());
+    WriteRequest request = requestOf(exchange, kind, *options);
+    const auto change = [&object](const Value &live) -> Answer<Value> {
+        Value changed = live;
+        mapIn(changed, u"spec").set(u"finalizers", listAt(*object, {u"spec", u"finalizers"}));
+        mapIn(changed, u"metadata").set(u"resourceVersion", textAt(*object, {u"metadata", u"resourceVersion"}));
+        return changed;
+    };
+    answerWritten(exchange, core, request, Writer(core).update(request, change));
+}
+
+Answer<LogOptions> readLogOptions(const Query &query)
+{
+    LogOptions options;
+    FieldErrors errors;
+    const auto number = [&query, &errors](const char16_t *name, qint64 least) -> std::optional<qint64> {
+        const QString text = query.value(QString(QStringView(name)));
+        if (text.isEmpty()) return {};
+        const qint64 value = text.toLongLong();
+        if (value < least)
+            errors.invalid(Where(QStringView(name)), text, least ? QStringLiteral("must be greater than 0") : QStringLiteral("must be greater than or equal to 0"));
+        return value;
+    };
+    options.container = query.value(QStringLiteral("container"));
+    options.follow = query.flag(QStringLiteral("follow"));
+    options.previous = query.flag(QStringLiteral("previous"));
+    options.timestamps = query.flag(QStringLiteral("timestamps"));
+    options.sinceTime = query.value(QStringLiteral("sinceTime"));
+    options.tailLines = number(u"tailLines", 0);
+    options.limitBytes = number(u"limitBytes", 1);
+    options.sinceSeconds = number(u"sinceSeconds", 1);
+    if (options.sinceSeconds && !options.sinceTime.isEmpty())
+        errors.forbidden(Where(), QStringLiteral("at most one of `sinceTime` or `sinceSeconds` may be specified"));
+    if (!errors.isEmpty()) return errors.toStatus({{}, QStringLiteral("PodLogOptions")}, {});
+    return options;
+}
+
+// Which container is meant (pkg/registry/core/pod/strategy.go validateContainer).
+Answer<QString> logContainer(const Value &pod, const QString &asked)
+{
+    QStringList names, initNames;
+    for (const Value &container : listAt(pod, {u"spec", u"containers"})) names.append(textAt(container, {u"name"}));
+    for (const Value &container : listAt(pod, {u"spec", u"initContainers"})) initNames.append(textAt(container, {u"name"}));
+    QStringList all = names + initNames;
+    for (const Value &container : listAt(pod, {u"spec", u"ephemeralContainers"})) all.append(textAt(container, {u"name"}));
+    if (!asked.isEmpty()) {
+        if (all.contains(asked)) return asked;
+        return ApiStatus::badRequest(QStringLiteral("container %1 is not valid for pod %2").arg(asked, nameOf(pod)));
+    }
+    if (names.size() == 1) return names.first();
+    QString text = QStringLiteral("a container name must be specified for pod %1, choose one of: [%2]").arg(nameOf(pod), names.join(u' '));
+    if (!initNames.isEmpty()) text += QStringLiteral(" or one of the init containers: [%1]").arg(initNames.join(u' '));
+    return ApiStatus::badRequest(text);
+}
+
+void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind, const LogSource *logs)
+{
+    if (exchange->request.method != "GET") return exchange->refuse(ApiStatus::methodNotAllowed());
+    const QString &name = exchange->target.name;
+    const RecordPtr record = core.registry.find(kind, exchange->target.space, name);
+    if (!record) return exchange->refuse(ApiStatus::notFound({kind.group, kind.plural}, name));
+    auto options = readLogOptions(exchange->query);
+    if (!options) return exchange->refuse(options.status());
+    const Value pod = core.registry.objectOf(*record, kind);
+    auto container = logContainer(pod, options->container);
+    if (!container) return exchange->refuse(container.status());
+    options->container = *container;
+    const QString node = textAt(pod, {u"spec", u"nodeName"});
+    if (node.isEmpty()) return exchange->answerBytes(200, "text/plain", {}); // no kubelet has it: nothing was logged
+    const ApiKind *nodes = core.catalogue.find({}, QStringLiteral("v1"), QStringLiteral("nodes"));
+    if (!nodes || !core.registry.find(*nodes, {}, node)) return exchange->refuse(ApiStatus::notFound({{}, QStringLiteral("nodes")}, node));
+    if (!logs)
+        return exchange->refuse({.code = 500, .reason = {}, .message = QStringLiteral("no kubelet runs on node \"%1\"").arg(node), .hasDetails = false});
+    struct Stream
+    {
+        std::unique_ptr<QObject> reading;
+        bool started = false;
+    };
+    auto stream = std::make_shared<Stream>();
+    const auto start = [exchange, stream] {
+        if (!std::exchange(stream->started, true)) exchange->reply->start(200, {{"Content-Type", "text/plain"}});
+    };
+    auto reading = logs->read(
+        exchange->target.space, name, *options,
+        [exchange, start](const QByteArray &piece) {
+            start();
+            exchange->reply->write(piece);
+        },
+        [exchange, start] {
+            start();
+            exchange->reply->finish();
+        });
+    if (!reading) return exchange->refuse(reading.status());
+    stream->reading = std::move(*reading);
+    exchange->reply->onGone([stream] { stream->reading.reset(); });
+}
+
+} // namespace
+
+bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind, const LogSource *logs)
+{
+    static const ApiKind binding{.group = {}, .version = QStringLiteral("v1"), .kind = QStringLiteral("Binding"), .plural = {}, .singular = {}};
+    static const ApiKind eviction{.group = QStringLiteral("policy"), .version = QStringLiteral("v1"), .kind = QStringLiteral("Eviction"), .plural = {}, .singular = {}};
+    const QString &name = exchange->target.subresource;
+    if (name == u"scale" && kind.hasScale) {
+        answerScale(*exchange, core, kind);
+        return true;
+    }
+    if (!kind.group.isEmpty()) return false;
+    if (kind.kind == u"Namespace" && name == u"finalize") {
+        finalizeNamespace(*exchange, core, kind);
+        return true;
+    }
+    if (kind.kind != u"Pod") return false;
+    if (name == u"binding")
+        postToPod(*exchange, core, kind, binding, bindPod);
+    else if (name == u"eviction")
+        postToPod(*exchange, core, kind, eviction, evictPod);
+    else if (name == u"log")
+        answerLog(exchange, core, kind, logs);
+    else
+        return false;
+    return true;
+}
+
+} // namespace practice

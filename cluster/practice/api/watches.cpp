@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/watches.h"
+
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/request/bodies.h"
+
+namespace practice {
+
+using model::Value;
+using model::ValueMap;
+
+namespace {
+
+constexpr qint64 minDefaultTimeoutMs = 1800 * 1000; // apiserver --min-request-timeout: this to twice this
+constexpr qint64 bookmarkMs = 60 * 1000;            // cacher defaultBookmarkFrequency
+constexpr qint64 lastBookmarkMs = 2000;             // before the end
+
+} // namespace
+
+struct Watches::Watch
+{
+    quint64 id;
+    std::shared_ptr<Exchange> exchange;
+    const ApiKind &kind;
+    Selection selection;
+    Rendering rendering;
+    bool bookmarks = false;
+    bool isFirst = true;
+    qint64 seen = 0; // revision
+    qint64 endsAtMs = 0;
+    std::unique_ptr<QObject> subscription = {};
+    std::unique_ptr<QObject> end = {};
+    std::unique_ptr<QObject> bookmark = {};
+};
+
+Watches::Watches(ApiCore &core) : m_core(core) {}
+
+Watches::~Watches() { endAll(); }
+
+void Watches::start(std::shared_ptr<Exchange> exchange, const ApiKind &kind, const ListOptions &options)
+{
+    auto format = negotiateOutput(exchange->request, true, true);
+    if (!format) return exchange->refuse(format.status());
+    exchange->format = *format;
+    auto selection = Selection::read(options, kind);
+    if (!selection) return exchange->refuse(selection.status());
+    if (!options.resourceVersion.isEmpty())
+        if (auto revision = revisionOf(options.resourceVersion); !revision) {
+            ApiStatus status = std::move(revision).status();
+            status.code = 500;
+            status.reason.clear();
+            status.message.remove(QStringLiteral("invalid resource version: "));
+            return exchange->refuse(status);
+        }
+    const quint64 id = m_nextId++;
+    const Rendering rendering(m_core, kind, exchange->format, exchange->query);
+    auto watch = std::make_unique<Watch>(Watch{.id = id,
+                                               .exchange = std::move(exchange),
+                                               .kind = kind,
+                                               .selection = std::move(*selection),
+                                               .rendering = rendering,
+                                               .bookmarks = options.bookmarks});
+    Watch &opened = *(m_watches[id] = std::move(watch));
+    opened.exchange->reply->onGone([this, id] { finish(id); });
+    HttpHeaders headers{{"Content-Type", opened.exchange->format.contentType(true)},
+                        {"Cache-Control", "no-cache, private"}};
+    opened.exchange->reply->start(200, headers);
+    begin(opened, options);
+}
+
+void Watches::begin(Watch &watch, const ListOptions &options)
+{
+    const Store &store = m_core.registry.store();
+    const quint64 id = watch.id;
+    const qint64 asked = options.resourceVersion.isEmpty() ? 0 : *revisionOf(options.resourceVersion);
+    const QByteArray prefix =
+        Registry::prefixOf(watch.kind, watch.kind.namespaced ? watch.exchange->target.space : QString());
+    const bool wantsState = asked == 0 || options.initialEvents.value_or(false);
+    watch.seen = asked;
+    if (wantsState) {
+        if (asked > store.revision()) return sendError(watch, tooLargeRevision(asked, store.revision()));
+        if (options.initialEvents.value_or(true)) sendInitial(watch);
+        watch.seen = store.revision();
+        if (options.initialEvents.value_or(false)) sendBookmark(watch, true);
+    } else if (asked < store.revision()) {
+        auto missed = store.since(asked, prefix);
+        if (!missed)
+            return sendError(
+                watch,
+                ApiStatus::expired(
+                    QStringLiteral("too old resource version: %1 (%2)").arg(asked).arg(store.compactedRevision())));
+        for (const Change &change : *missed) deliver(watch, change);
+    }
+    watch.subscription = m_core.registry.store().watch(prefix, [this, id](const Change &change) {
+        const auto found = m_watches.find(id);
+        if (found != m_watches.end()) deliver(*found->second, change);
+    });
+    const qint64 lifetime = options.timeoutSeconds && *options.timeoutSeconds > 0
+                                ? *options.timeoutSeconds * 1000
+                                : minDefaultTimeoutMs + qint64(m_core.random() % quint64(minDefaultTimeoutMs));
+    watch.endsAtMs = m_core.clock.monotonicMs() + lifetime;
+    watch.end = m_core.clock.after(lifetime, [this, id] { finish(id); });
+    if (watch.bookmarks) armBookmark(watch, lifetime);
+}
+
+void Watches::armBookmark(Watch &watch, qint64 remainingMs)
+{
+    const qint64 last = remainingMs - lastBookmarkMs;
+    if (last <= 0) return;
+    const quint64 id = watch.id;
+    watch.bookmark = m_core.clock.after(std::min(bookmarkMs, last), [this, id] {
+        const auto found = m_watches.find(id);
+        if (found == m_watches.end()) return;
+        Watch &open = *found->second;
+        open.seen = std::max(open.seen, m_core.registry.store().revision());
+        sendBookmark(open, false);
+        armBookmark(open, open.endsAtMs - m_core.clock.monotonicMs());
+    });
+}
+
+void Watches::sendInitial(Watch &watch)
+{
+    const QByteArray prefix =
+        Registry::prefixOf(watch.kind, watch.kind.namespaced ? watch.exchange->target.space : QString());
+    for (const RecordPtr &record : m_core.registry.store().list(prefix).records)
+        if (watch.selection.matches(Registry::factsOf(*record))) send(watch, "ADDED", record);
+}
+
+// What a change means to a watcher that sees only what its selectors match (apiserver
+// pkg/storage/cacher/cache_watcher.go).
+void Watches::deliver(Watch &watch, const Change &change)
+{
+    if (change.revision() <= watch.seen) return;
+    watch.seen = change.revision();
+    const bool was = change.before && watch.selection.matches(Registry::factsOf(*change.before));
+    const bool is = !change.removed && watch.selection.matches(Registry::factsOf(*change.now));
+    if (is) return send(watch, was ? "MODIFIED" : "ADDED", change.now);
+    if (!was) return;
+    if (change.removed) return send(watch, "DELETED", change.now);
+    // It left the selection: its last state inside, at the revision of the change.
+    Value object = m_core.registry.objectOf(*change.before, watch.kind);
+    mapIn(object, u"metadata").set(u"resourceVersion", QString::number(change.revision()));
+    watch.exchange->reply->write(watch.rendering.event("DELETED", object, watch.isFirst));
+    watch.isFirst = false;
+}
+
+void Watches::send(Watch &watch, const char *type, const RecordPtr &record)
+{
+    const OutputFormat &format = watch.exchange->format;
+    const bool shared = format.transform != Transform::Table;
+    const bool same = shared && m_last.record == record && m_last.kind == &watch.kind &&
+                      qstrcmp(m_last.type, type) == 0 && m_last.format == format;
+    if (!same) m_last = {record, &watch.kind, type, format, watch.rendering.event(type, *record, watch.isFirst)};
+    watch.isFirst = false;
+    watch.exchange->reply->write(m_last.bytes);
+}
+
+void Watches::sendBookmark(Watch &watch, bool initialEnd)
+{
+    Value metadata(ValueMap{{QStringLiteral("resourceVersion"), QString::number(watch.seen)}});
+    if (initialEnd) metadata.set(u"annotations", ValueMap{{QStringLiteral("k8s.io/initial-events-end"), u"true"}});
+    Value object(ValueMap{{QStringLiteral("kind"), watch.kind.kind},
+                          {QStringLiteral("apiVersion"), watch.kind.apiVersion()},
+                          {QStringLiteral("metadata"), metadata}});
+    StrictProblems none;
+    auto whole = toNormalForm(object, watch.kind, none);
+    watch.exchange->reply->write(watch.rendering.event("BOOKMARK", whole ? *whole : object, watch.isFirst));
+}
+
+void Watches::sendError(Watch &watch, const ApiStatus &status)
+{
+    watch.exchange->reply->write(watch.rendering.event("ERROR", status.toValue(), false));
+    finish(watch.id);
+}
+
+void Watches::finish(quint64 id)
+{
+    auto node = m_watches.extract(id);
+    if (node.empty()) return;
+    node.mapped()->exchange->reply->finish();
+}
+
+void Watches::endAll()
+{
+    while (!m_watches.empty()) finish(m_watches.begin()->first);
+}
+
+} // namespace practice

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/writer.h"
+
+#include "cluster/practice/api/customkinds.h"
+#include "cluster/practice/api/gate.h"
+#include "cluster/practice/api/policies.h"
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/fields/managedfields.h"
+#include "cluster/practice/kinds/kindrules.h"
+#include "cluster/practice/validation/customschema.h"
+#include "cluster/practice/validation/validation.h"
+
+namespace practice {
+
+using model::Value;
+using model::ValueMap;
+
+namespace {
+
+constexpr int generateNameTries = 8; // as the generic registry's
+
+GroupName resourceName(const ApiKind &kind) { return {kind.group, kind.plural}; }
+
+GroupName kindName(const ApiKind &kind) { return {kind.group, kind.kind}; }
+
+// registry/rest EnsureObjectNamespaceMatchesRequestNamespace.
+std::optional<ApiStatus> settleNamespace(const WriteRequest &request, Value &object)
+{
+    const QString given = namespaceOf(object);
+    const QString wanted = request.kind.namespaced ? request.space : QString();
+    if (given == wanted) return std::nullopt;
+    Value &metadata = mapIn(object, u"metadata");
+    if (wanted.isEmpty()) {
+        metadata.remove(u"namespace");
+        return std::nullopt;
+    }
+    if (!given.isEmpty())
+        return ApiStatus::badRequest(
+            QStringLiteral("the namespace of the provided object does not match the namespace sent on the request"));
+    metadata.set(u"namespace", wanted);
+    return std::nullopt;
+}
+
+void copyEntry(Value &to, const Value &from, QStringView key)
+{
+    if (const Value *value = from.find(key))
+        to.set(key, *value);
+    else
+        to.remove(key);
+}
+
+} // namespace
+
+Value Writer::tracked(const WriteRequest &request, const Value *live, Value object) const
+{
+    return trackWrite(live, std::move(object),
+                      {.manager = request.manager,
+                       .apiVersion = request.kind.apiVersion(),
+                       .subresource = request.subresource,
+                       .time = m_core.now(),
+                       .schema = request.kind.schema,
+                       .resetFields = resetFields(request.kind, request.subresource)});
+}
+
+// A custom object is pruned and gets its schema's defaults here, where a built-in one had its own while it was read.
+Answer<bool> Writer::finishCustom(WriteRequest &request, Value &object) const
+{
+    if (!request.kind.isCustom) {
+        setDefaults(request.kind, object);
+        return true;
+    }
+    const Value &schema = m_core.customKinds.schemaOf(request.kind);
+    StrictProblems problems;
+    problems.unknown = pruneCustom(schema, object);
+    defaultCustom(schema, object);
+    return judge(problems, request.options.validation, request.kind, request.warnings);
+}
+
+std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object)
+{
+    const ApiKind &kind = request.kind;
+    Value &metadata = mapIn(object, u"metadata");
+    metadata.set(u"uid", m_core.newUid());
+    metadata.set(u"creationTimestamp", m_core.now());
+    for (const QStringView key : {u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
+        metadata.remove(key);
+    if (auto refusal = m_core.gate.admitCreate(kind, request.space, object)) return refusal;
+    prepareForCreate(kind, object);
+    if (auto refusal = m_core.gate.allocate(kind, object, nullptr, request.options.dryRun)) return refusal;
+    FieldErrors errors;
+    validateCreate(kind, object, errors);
+    if (kind.isCustom) validateCustom(m_core.customKinds.schemaOf(kind), object, errors);
+    if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
+    for (const QString &warning : writeWarnings(kind, object, nullptr)) request.warnings.append(warning);
+    return std::nullopt;
+}
+
+Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManaged)
+{
+    const ApiKind &kind = request.kind;
+    if (auto refusal = settleNamespace(request, object)) return *refusal;
+    if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
+    if (!isManaged) object = tracked(request, nullptr, std::move(object));
+
+    const QString base = textAt(object, {u"metadata", u"generateName"});
+    const bool generated = nameOf(object).isEmpty() && !base.isEmpty();
+    for (int tries = 0; generated && tries < generateNameTries; ++tries) {
+        constexpr qsizetype maxBase = 58; // and five more are 63
+        mapIn(object, u"metadata").set(u"name", base.left(maxBase) + m_core.nameSuffix());
+        if (!m_core.registry.find(kind, request.space, nameOf(object))) break;
+    }
+    const bool versioned = !textAt(object, {u"metadata", u"resourceVersion"}).isEmpty();
+    if (auto refusal = prepareNew(request, object)) return *refusal;
+    const QString name = nameOf(object);
+    if (m_core.registry.find(kind, request.space, name)) {
+        m_core.gate.release(kind, object);
+        return ApiStatus::alreadyExists(resourceName(kind), name);
+    }
+    if (versioned)
+        return ApiStatus{.code = 500,
+                         .reason = {},
+                         .message = QStringLiteral("resourceVersion should not be set on objects to be created"),
+                         .hasDetails = false};
+    if (auto refusal = m_core.gate.charge(kind, request.space, object, nullptr, request.options.dryRun))
+        return *refusal;
+    if (request.options.dryRun) {
+        mapIn(object, u"metadata").remove(u"resourceVersion");
+        return Written{.object = std::move(object), .created = true};
+    }
+    auto record = m_core.registry.write(kind, object);
+    if (!record) return std::move(record).status();
+    return Written{.object = std::move(object), .record = std::move(*record), .created = true};
+}
+
+std::optional<ApiStatus> Writer::checkPreconditions(const WriteRequest &request, const Value &object,
+                                                    const Value &live) const
+{
+    const ApiKind &kind = request.kind;
+    const QString version = textAt(object, {u"metadata", u"resourceVersion"});
+    const QString liveVersion = textAt(live, {u"metadata", u"resourceVersion"});
+    if (version.isEmpty() || version == u"0") {
+        if (allowsUnconditionalUpdate(kind)) return std::nullopt;
+        FieldErrors errors;
+        errors.invalid(Where(u"metadata").child(u"resourceVersion"), QStringLiteral("0x0"),
+                       QStringLiteral("must be specified for an update"));
+        return errors.toStatus(kindName(kind), request.name);
+    }
+    bool isNumber = false;
+    const qulonglong number = version.toULongLong(&isNumber);
+    if (!isNumber)
+        return ApiStatus{.code = 500,
+                         .reason = {},
+                         .message =
+                             QStringLiteral("strconv.ParseUint: parsing %1: invalid syntax").arg(goQuoted(version)),
+                         .hasDetails = false};
+    if (QString::number(number) != liveVersion)
+        return ApiStatus::conflict(
+            resourceName(kind), request.name,
+            QStringLiteral(
+                "the object has been modified; please apply your changes to the latest version and try again"));
+    return std::nullopt;
+}
+
+// What registry/rest BeforeUpdate does, between the client's object and the store's.
+std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &object, const Value &live)
+{
+    const ApiKind &kind = request.kind;
+    const Value &liveMetadata = *live.find(u"metadata");
+    copyEntry(mapIn(object, u"metadata"), liveMetadata, u"generation");
+    if (request.subresource == u"status")
+        prepareForStatusUpdate(kind, object, live);
+    else
+        prepareForUpdate(kind, object, live);
+    Value &metadata = mapIn(object, u"metadata");
+    if (uidOf(object).isEmpty()) copyEntry(metadata, liveMetadata, u"uid");
+    copyEntry(metadata, liveMetadata, u"creationTimestamp");
+    if (liveMetadata.find(u"deletionTimestamp")) copyEntry(metadata, liveMetadata, u"deletionTimestamp");
+    if (liveMetadata.find(u"deletionGracePeriodSeconds") && !metadata.find(u"deletionGracePeriodSeconds"))
+        copyEntry(metadata, liveMetadata, u"deletionGracePeriodSeconds");
+    if (request.subresource.isEmpty())
+        if (auto refusal = m_core.gate.allocate(kind, object, &live, request.options.dryRun)) return refusal;
+    FieldErrors errors;
+    if (request.subresource == u"status")
+        validateStatusUpdate(kind, object, live, errors);
+    else
+        validateUpdate(kind, object, live, errors);
+    if (kind.isCustom) validateCustom(m_core.customKinds.schemaOf(kind), object, errors);
+    if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
+    for (const QString &warning : writeWarnings(kind, object, &live)) request.warnings.append(warning);
+    return std::nullopt;
+}
+
+Answer<Written> Writer::store(WriteRequest &request, Value object, const Value &live, RecordPtr liveRecord)
+{
+    const ApiKind &kind = request.kind;
+    // The last finalizer of what is being deleted is gone, and so is the object.
+    const bool going = at(object, {u"metadata", u"deletionTimestamp"}) &&
+                       listAt(object, {u"metadata", u"finalizers"}).empty() &&
+                       integerAt(object, {u"metadata", u"deletionGracePeriodSeconds"}) == 0 && !holdsOn(kind, object);
+    if (going) {
+        if (!request.options.dryRun) {
+            auto record = m_core.registry.erase(kind, object);
+            if (!record) return std::move(record).status();
+            m_core.gate.release(kind, object);
+        }
+        return Written{.object = std::move(object), .removed = true};
+    }
+    if (request.options.dryRun) return Written{.object = std::move(object)};
+    if (object.means(live)) return Written{.object = live, .record = std::move(liveRecord)};
+    auto record = m_core.registry.write(kind, object);
+    if (!record) return std::move(record).status();
+    return Written{.object = std::move(object), .record = std::move(*record)};
+}
+
+Answer<Written> Writer::update(WriteRequest &request, const Change &change, Missing missing, bool isManaged)
+{
+    const ApiKind &kind = request.kind;
+    RecordPtr liveRecord = m_core.registry.find(kind, request.space, request.name);
+    if (!liveRecord) {
+        if (missing == Missing::Refuse) return ApiStatus::notFound(resourceName(kind), request.name);
+        auto made = change(Value());
+        if (!made) return std::move(made).status();
+        if (!uidOf(*made).isEmpty())
+            return ApiStatus::conflict(
+                resourceName(kind), request.name,
+                QStringLiteral("uid mismatch: the provided object specified uid %1, and no existing object was found")
+                    .arg(uidOf(*made)));
+        return create(request, std::move(*made), isManaged);
+    }
+    const Value live = m_core.registry.objectOf(*liveRecord, kind);
+    auto changed = change(live);
+    if (!changed) return std::move(changed).status();
+    Value object = std::move(*changed);
+    if (auto refusal = settleNamespace(request, object)) return *refusal;
+    if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
+    if (!isManaged) object = tracked(request, &live, std::move(object));
+    if (auto refusal = m_core.gate.admitUpdate(kind, request.space, object, live)) return *refusal;
+    if (auto refusal = checkPreconditions(request, object, live)) return *refusal;
+    mapIn(object, u"metadata").set(u"resourceVersion", textAt(live, {u"metadata", u"resourceVersion"}));
+    if (auto refusal = prepareChanged(request, object, live)) return *refusal;
+    if (auto refusal = m_core.gate.charge(kind, request.space, object, &live, request.options.dryRun)) return *refusal;
+    return store(request, std::move(object), live, std::move(liveRecord));
+}
+
+} // namespace practice

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/practice/http/httpexchange.h"
+#include "cluster/practice/http/httpparser.h"
+#include "cluster/practice/http/httpserver.h"
+
+#include <QSslConfiguration>
+#include <QSslSocket>
+
+namespace practice {
+
+// What the connections of one server share.
+struct HttpContext
+{
+    HttpServer::Handler handler;
+    HttpServer::ErrorBody errorBody;
+    const model::Clock &clock;
+    HttpServer::Limits limits;
+    std::function<void(HttpConnection *)> left = {}; // this connection is over; it deletes itself
+    QSslConfiguration tls = {};
+    bool isClosing = false;
+    qint64 dateSecond = -1;
+    QByteArray dateText = {};
+
+    // Now, as a Date header has it.
+    const QByteArray &date();
+};
+
+// One client. Takes one request at a time: while an answer is not finished, nothing more is read than the socket's
+// bounded buffer takes, so that answers keep their order and a flood stays with its sender.
+class HttpConnection final : public QObject
+{
+public:
+    HttpConnection(qintptr descriptor, HttpContext &context);
+    ~HttpConnection() override;
+
+    // Ends what is overdue.
+    void sweep(qint64 nowMs);
+    // The server closes: idle ones go, streams are finished, others go when they are answered.
+    void shutDown();
+
+    // For the exchange.
+    void put(const QByteArray &bytes);
+    void answered(bool keepAlive);
+    void checkStream();
+    void abort();
+    qint64 pendingBytes() const;
+    bool isClosing() const { return m_context.isClosing; }
+    const QByteArray &date() const { return m_context.date(); }
+    qsizetype gzipFromBytes() const { return m_context.limits.gzipFromBytes; }
+    QByteArray errorBody(int status, const QByteArray &message) const;
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    enum class Phase {
+        Probing,   // not a byte yet: TLS or a mistake?
+        Open,      // the handshake, and then requests
+        Lingering, // the last answer is written; what still comes is thrown away, so that no reset destroys it
+        Ending,    // the socket sends the rest and closes
+        Over,
+    };
+
+    void onReadable();
+    void probe();
+    void process();
+    bool processOne();
+    bool readSome();
+    void dispatch(HttpParser::Message message);
+    void refuse(const HttpRefusal &refusal);
+    void flush();
+    void end();
+    void disconnectNow();
+    void again();
+    void onWritten();
+    void onGone();
+    void setDeadline(qint64 ms);
+
+    HttpContext &m_context;
+    QSslSocket m_socket;
+    HttpParser m_parser;
+    HttpExchange *m_exchange = nullptr; // that is not finished
+    QByteArray m_out;                   // answers of this turn, to be written together
+    Phase m_phase = Phase::Probing;
+    qint64 m_deadlineMs = 0; // 0: none
+    int m_againTimer = 0;
+    bool m_isProcessing = false;
+    bool m_isReceiving = false; // the first byte of a request is there, the last one is not
+    bool m_hasServed = false;   // a request was taken
+    bool m_isEnding = false;    // this answer is the last one
+    bool m_isRefused = false;   // there may be input that nobody reads
+};
+
+} // namespace practice

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/http/httpexchange.h"
+
+#include "cluster/practice/http/gzip.h"
+#include "cluster/practice/http/httpconnection.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <array>
+
+namespace practice {
+namespace {
+
+struct StatusText
+{
+    int status;
+    QByteArrayView text;
+};
+// net/http's status.go
+constexpr std::array statusTexts{
+    StatusText{200, "OK"},
+    StatusText{201, "Created"},
+    StatusText{202, "Accepted"},
+    StatusText{204, "No Content"},
+    StatusText{301, "Moved Permanently"},
+    StatusText{302, "Found"},
+    StatusText{304, "Not Modified"},
+    StatusText{307, "Temporary Redirect"},
+    StatusText{400, "Bad Request"},
+    StatusText{401, "Unauthorized"},
+    StatusText{403, "Forbidden"},
+    StatusText{404, "Not Found"},
+    StatusText{405, "Method Not Allowed"},
+    StatusText{406, "Not Acceptable"},
+    StatusText{408, "Request Timeout"},
+    StatusText{409, "Conflict"},
+    StatusText{410, "Gone"},
+    StatusText{413, "Request Entity Too Large"},
+    StatusText{414, "Request URI Too Long"},
+    StatusText{415, "Unsupported Media Type"},
+    StatusText{417, "Expectation Failed"},
+    StatusText{422, "Unprocessable Entity"},
+    StatusText{429, "Too Many Requests"},
+    StatusText{431, "Request Header Fields Too Large"},
+    StatusText{500, "Internal Server Error"},
+    StatusText{501, "Not Implemented"},
+    StatusText{503, "Service Unavailable"},
+    StatusText{504, "Gateway Timeout"},
+    StatusText{505, "HTTP Version Not Supported"},
+};
+
+// A value may carry foreign text: no character of it may end the line.
+void appendValue(QByteArray &out, const QByteArray &value)
+{
+    for (const char c : value) out += (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f ? ' ' : c;
+}
+
+bool has(const HttpHeaders &headers, QByteArrayView name)
+{
+    return std::ranges::any_of(
+        headers, [name](const auto &header) { return name.compare(header.first, Qt::CaseInsensitive) == 0; });
+}
+
+bool hasNoBody(int status) { return status < 200 || status == 204 || status == 304; }
+
+} // namespace
+
+HttpExchange::HttpExchange(HttpConnection &connection, HttpAsked asked) : m_connection(&connection), m_asked(asked) {}
+
+HttpExchange::~HttpExchange()
+{
+    m_onGone = nullptr;
+    if (m_state == State::Waiting && m_connection) sendError(500, "no answer was given");
+    if (m_state == State::Streaming) abort();
+}
+
+QByteArray HttpExchange::head(int status, const HttpHeaders &headers, bool keepAlive) const
+{
+    const auto known = std::ranges::find(statusTexts, status, &StatusText::status);
+    QByteArray out;
+    out.reserve(256);
+    out += "HTTP/1.1 ";
+    out += QByteArray::number(status);
+    out += ' ';
+    out += known == statusTexts.end() ? "status code " + QByteArray::number(status) : known->text.toByteArray();
+    for (const auto &[name, value] : headers) {
+        out += "\r\n";
+        out += name;
+        out += ": ";
+        appendValue(out, value);
+    }
+    out += "\r\nDate: ";
+    out += m_connection->date();
+    if (!keepAlive)
+        out += "\r\nConnection: close";
+    else if (m_asked.isHttp10)
+        out += "\r\nConnection: keep-alive";
+    return out;
+}
+
+void HttpExchange::send(int status, const HttpHeaders &headers, const QByteArray &body)
+{
+    if (m_state != State::Waiting || !m_connection) return;
+    const bool keepAlive = m_asked.keepAlive && !m_connection->isClosing();
+    QByteArray out = head(status, headers, keepAlive);
+    QByteArray zipped;
+    if (m_asked.takesGzip && body.size() > m_connection->gzipFromBytes() && !has(headers, "content-encoding") &&
+        !hasNoBody(status))
+        zipped = gzip(body);
+    if (!zipped.isEmpty()) out += "\r\nContent-Encoding: gzip\r\nVary: Accept-Encoding";
+    const QByteArray &sent = zipped.isEmpty() ? body : zipped;
+    if (!hasNoBody(status)) {
+        out += "\r\nContent-Length: ";
+        out += QByteArray::number(sent.size());
+    }
+    out += "\r\n\r\n";
+    if (!m_asked.isHead && !hasNoBody(status)) out += sent;
+    m_connection->put(out);
+    done(keepAlive);
+}
+
+void HttpExchange::sendError(int status, const QByteArray &message)
+{
+    if (m_state != State::Waiting || !m_connection) return;
+    const QByteArray body = m_connection->errorBody(status, message);
+    send(status, {{"Content-Type", body.startsWith('{') ? "application/json" : "text/plain; charset=utf-8"}}, body);
+}
+
+void HttpExchange::start(int status, const HttpHeaders &headers)
+{
+    if (m_state != State::Waiting || !m_connection) return;
+    if (m_connection->isClosing()) m_asked.keepAlive = false;
+    if (m_asked.isHttp10) m_asked.keepAlive = false; // the end of the connection is the end of the stream
+    m_state = State::Streaming;
+    QByteArray out = head(status, headers, m_asked.keepAlive);
+    if (!m_asked.isHttp10) out += "\r\nTransfer-Encoding: chunked";
+    out += "\r\n\r\n";
+    m_connection->put(out);
+}
+
+void HttpExchange::write(const QByteArray &chunk)
+{
+    if (m_state != State::Streaming || !m_connection || chunk.isEmpty() || m_asked.isHead) return;
+    if (m_asked.isHttp10) {
+        m_connection->put(chunk);
+    } else {
+        QByteArray out;
+        out.reserve(chunk.size() + 20);
+        out += QByteArray::number(chunk.size(), 16);
+        out += "\r\n";
+        out += chunk;
+        out += "\r\n";
+        m_connection->put(out);
+    }
+    if (m_connection) m_connection->checkStream();
+}
+
+void HttpExchange::finish()
+{
+    if (m_state != State::Streaming || !m_connection) return;
+    if (!m_asked.isHttp10 && !m_asked.isHead) m_connection->put("0\r\n\r\n");
+    done(m_asked.keepAlive && m_connection && !m_connection->isClosing());
+}
+
+void HttpExchange::abort()
+{
+    if (!isOpen()) return;
+    m_state = State::Done;
+    m_onGone = nullptr;
+    HttpConnection *const connection = m_connection;
+    m_connection = nullptr;
+    connection->abort();
+}
+
+void HttpExchange::done(bool keepAlive)
+{
+    if (m_state == State::Gone) return;
+    m_state = State::Done;
+    m_onGone = nullptr;
+    HttpConnection *const connection = m_connection;
+    m_connection = nullptr;
+    if (connection) connection->answered(keepAlive);
+}
+
+qint64 HttpExchange::pendingBytes() const { return isOpen() ? m_connection->pendingBytes() : 0; }
+
+bool HttpExchange::isOpen() const { return m_connection && (m_state == State::Waiting || m_state == State::Streaming); }
+
+void HttpExchange::onGone(std::function<void()> function)
+{
+    m_onGone = std::move(function);
+    if (m_state == State::Gone) tellGone();
+    if (m_state == State::Done) m_onGone = nullptr;
+}
+
+void HttpExchange::clientGone(bool tell)
+{
+    if (m_state == State::Done || m_state == State::Gone) return;
+    m_state = State::Gone;
+    m_connection = nullptr;
+    if (!tell) m_onGone = nullptr;
+    tellGone();
+}
+
+void HttpExchange::tellGone()
+{
+    if (!m_onGone) return;
+    // The client's end may be noticed inside a write(): its caller must be through before it hears of it.
+    QTimer::singleShot(0, std::exchange(m_onGone, nullptr));
+}
+
+} // namespace practice

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/request/bodies.h"
+
+#include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/base/objects.h"
+#include "model/wire/body.h"
+#include "model/wire/json.h"
+#include "model/wire/protobuf.h"
+#include "model/wire/typed.h"
+#include "model/yaml/emitter.h"
+
+namespace practice {
+
+using model::Value;
+using model::ValueMap;
+
+namespace {
+
+// How a message shows a body that could not be read: as text when it is a JSON object's, else in hexadecimal.
+QString shown(const QByteArray &body)
+{
+    constexpr qsizetype maxBytes = 1024;
+    if (body.isEmpty()) return QStringLiteral("<empty>");
+    if (body.trimmed().startsWith('{'))
+        return body.size() > maxBytes ? QString::fromUtf8(body.left(maxBytes)) + QStringLiteral(" [truncated]")
+                                      : QString::fromUtf8(body);
+    return QString::fromLatin1(body.left(maxBytes).toHex()) +
+           (body.size() > maxBytes ? QStringLiteral(" [truncated]") : QString());
+}
+
+ApiStatus unrecognized(const QString &what, const QString &why, const QByteArray &body)
+{
+    return ApiStatus::badRequest(QStringLiteral("the object provided is unrecognized (must be of type %1): %2 (%3)")
+                                     .arg(what, why, shown(body)));
+}
+
+// What Go calls a value that is no object, when it looks for apiVersion and kind in it.
+QString goNameOf(const Value &value)
+{
+    return value.isList()     ? QStringLiteral("array")
+           : value.isString() ? QStringLiteral("string")
+           : value.boolean()  ? QStringLiteral("bool")
+                              : QStringLiteral("number");
+}
+
+Answer<RawBody> readProtobufBody(const QByteArray &body, const QString &what)
+{
+    auto envelope = model::readEnvelope(body);
+    if (!envelope) return unrecognized(what, envelope.error().message, body);
+    const auto [group, version] = model::splitApiVersion(QByteArrayView(envelope->apiVersion.toUtf8()));
+    const QByteArray apiVersion = envelope->apiVersion.toUtf8();
+    const auto parts = model::splitApiVersion(apiVersion);
+    const model::WireType type = model::WireTypes::builtin().kind(parts.first, parts.second, envelope->kind.toUtf8());
+    if (!type.isValid())
+        return ApiStatus::badRequest(QStringLiteral("no kind %1 is registered for version %2")
+                                         .arg(goQuoted(envelope->kind), goQuoted(envelope->apiVersion)));
+    auto value = model::readProtobuf(type, envelope->raw);
+    if (!value) return unrecognized(what, value.error().message, body);
+    RawBody raw{.value = std::move(*value), .duplicates = {}, .isTyped = true};
+    raw.value.set(u"apiVersion", envelope->apiVersion);
+    raw.value.set(u"kind", envelope->kind);
+    return raw;
+}
+
+QString inVersion(const ApiKind &kind, const QString &why)
+{
+    return QStringLiteral("%1 in version %2 cannot be handled as a %1: %3").arg(kind.kind, goQuoted(kind.version), why);
+}
+
+} // namespace
+
+Answer<RawBody> readBody(const QByteArray &body, MediaType type, const QString &what)
+{
+    if (type == MediaType::Protobuf) return readProtobufBody(body, what);
+    auto text = type == MediaType::Yaml ? model::readYamlBody(body) : model::readJson(body);
+    if (!text) {
+        const QString why = type == MediaType::Yaml ? text.error().message
+                                                    : QStringLiteral("couldn't get version/kind; json parse error: ") +
+                                                          text.error().message;
+        return unrecognized(what, why, body);
+    }
+    if (!text->value.isMap() && !text->value.isNull())
+        return unrecognized(
+            what,
+            QStringLiteral(
+                "couldn't get version/kind; json parse error: json: cannot unmarshal %1 into Go value of type "
+                "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
+                "\"json:\\\"kind,omitempty\\\"\" }")
+                .arg(goNameOf(text->value)),
+            body);
+    return RawBody{.value = std::move(text->value), .duplicates = std::move(text->duplicates)};
+}
+
+QString StrictProblems::toString() const
+{
+    QStringList texts;
+    for (const QString &field : duplicates) texts.append(QStringLiteral("duplicate field ") + goQuoted(field));
+    for (const QString &field : unknown) texts.append(QStringLiteral("unknown field ") + goQuoted(field));
+    return QStringLiteral("strict decoding error: ") + texts.join(QStringLiteral(", "));
+}
+
+Answer<bool> judge(const StrictProblems &problems, FieldValidation validation, const ApiKind &kind,
+                   QStringList &warnings)
+{
+    if (problems.isEmpty() || validation == FieldValidation::Ignore) return true;
+    if (validation == FieldValidation::Strict) return ApiStatus::badRequest(inVersion(kind, problems.toString()));
+    for (const QString &field : problems.duplicates)
+        warnings.append(QStringLiteral("duplicate field ") + goQuoted(field));
+    for (const QString &field : problems.unknown) warnings.append(QStringLiteral("unknown field ") + goQuoted(field));
+    return true;
+}
+
+Answer<Value> toNormalForm(Value value, const ApiKind &kind, StrictProblems &problems)
+{
+    if (kind.isCustom) return value;
+    const model::WireType type =
+        model::WireTypes::builtin().kind(kind.group.toUtf8(), kind.version.toUtf8(), kind.kind.toUtf8());
+    auto typed = model::readTyped(type, std::move(value));
+    if (!typed) return ApiStatus::badRequest(inVersion(kind, typed.error().message));
+    problems.unknown = std::move(typed->unknown);
+    return std::move(typed->object);
+}
+
+Answer<Value> readObject(RawBody body, const ApiKind &kind, FieldValidation validation, QStringList &warnings)
+{
+    if (body.value.isNull()) body.value = ValueMap();
+    const QString apiVersion = textAt(body.value, {u"apiVersion"});
+    const QString kindName = textAt(body.value, {u"kind"});
+    const QString wantedVersion = kind.apiVersion();
+    if ((!kindName.isEmpty() && kindName != kind.kind)) {
+        const QString given = apiVersion.isEmpty() ? kind.version : apiVersion.section(u'/', -1);
+        const QByteArray version = (apiVersion.isEmpty() ? wantedVersion : apiVersion).toUtf8();
+        const bool known = model::SchemaStore::builtin().kind(version, kindName.toUtf8()).isValid();
+        return ApiStatus::badRequest(
+            QStringLiteral("%1 in version %2 cannot be handled as a %3: %4")
+                .arg(kindName, goQuoted(given), kind.kind,
+                     known ? QStringLiteral("converting (%1.%2) to (%3.%4): unknown conversion")
+                                 .arg(given, kindName,
+                                      kind.group.isEmpty() ? QStringLiteral("core") : kind.group.section(u'.', 0, 0),
+                                      kind.kind)
+                           : QStringLiteral(
+                                 "no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
+                                 .arg(goQuoted(kindName), goQuoted(QString::fromUtf8(version)))));
+    }
+    if (!apiVersion.isEmpty() && apiVersion != wantedVersion)
+        return ApiStatus::badRequest(
+            QStringLiteral("the API version in the data (%1) does not match the expected API version (%2)")
+                .arg(apiVersion, wantedVersion));
+    body.value.set(u"apiVersion", wantedVersion);
+    body.value.set(u"kind", kind.kind);
+    if (body.isTyped) return std::move(body.value);
+    StrictProblems problems;
+    auto object = toNormalForm(std::move(body.value), kind, problems);
+    if (!object) return object;
+    problems.duplicates = std::move(body.duplicates);
+    if (auto judged = judge(problems, validation, kind, warnings); !judged) return std::move(judged).status();
+    return object;
+}
+
+Answer<Value> readOptionsBody(const HttpRequest &request, const ApiKind &kind)
+{
+    if (request.body.isEmpty()) return Value();
+    auto type = negotiateInput(request);
+    if (!type) return std::move(type).status();
+    auto body = readBody(request.body, *type, kind.kind);
+    if (!body) return std::move(body).status();
+    return std::move(body->value);
+}
+
+QByteArray writeBody(const Value &value, const OutputFormat &format)
+{
+    if (format.type == MediaType::Protobuf) {
+        const QString apiVersion = textAt(value, {u"apiVersion"});
+        const QString kind = textAt(value, {u"kind"});
+        const QByteArray version = apiVersion.toUtf8();
+        const auto parts = model::splitApiVersion(version);
+        if (const model::WireType type = model::WireTypes::builtin().kind(parts.first, parts.second, kind.toUtf8());
+            type.isValid())
+            return model::writeEnvelope(
+                {.apiVersion = apiVersion, .kind = kind, .raw = model::writeProtobuf(type, value)});
+    }
+    if (format.type == MediaType::Yaml)
+        if (auto yaml = model::emitYaml(value)) return std::move(*yaml);
+    return (format.pretty ? model::writePrettyJson(value) : model::writeJson(value)) + '\n';
+}
+
+} // namespace practice
