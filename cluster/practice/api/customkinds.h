@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/discovery/catalogue.h"
 #include "model/base/value.h"
 
-#include <QStringList>
-
+#include <functional>
 #include <map>
+#include <memory>
 
 namespace practice {
 
@@ -18,16 +17,28 @@ class CustomKinds
 public:
     explicit CustomKinds(Catalogue &catalogue) : m_catalogue(catalogue) {}
 
+    // What a definition says of one version; null where it says nothing.
+    struct Entry
+    {
+        model::Value schema;                                  // openAPIV3Schema
+        model::Value columns;                                 // additionalPrinterColumns
+        model::Value scale;                                   // the paths of the scale subresource
+        std::shared_ptr<const model::SchemaStore> store = {}; // what the kind's schema node lives in
+    };
+
     // A definition was written or removed: what it serves is served at once, or no more.
     void define(const model::Value &definition);
     void forget(const model::Value &definition);
+    // Called before a kind goes, or is replaced by another of its name: nobody may hold it any longer.
+    void onGoing(std::function<void(const ApiKind &)> function) { m_onGoing = std::move(function); }
 
-    // The openAPIV3Schema of a kind's version; null where there is none.
-    const model::Value &schemaOf(const ApiKind &kind) const;
+    const Entry &entryOf(const ApiKind &kind) const;
+    const model::Value &schemaOf(const ApiKind &kind) const { return entryOf(kind).schema; }
 
 private:
     Catalogue &m_catalogue;
-    std::map<QString, model::Value> m_schemas; // by "group/version/kind"
+    std::map<QString, Entry> m_entries; // by "group/version/kind"
+    std::function<void(const ApiKind &)> m_onGoing;
 };
 
 } // namespace practice

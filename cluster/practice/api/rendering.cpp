@@ -118,7 +118,7 @@ QByteArray Rendering::list(const std::vector<RecordPtr> &records, const ListMeta
 
 QByteArray Rendering::framed(const char *type, const QByteArray &body) const
 {
-    if (m_format.type == MediaType::Protobuf) return model::writeWatchFrame(type, body);
+    if (m_format.type == MediaType::Protobuf) return model::writeProtobufWatchFrame(type, body);
     return QByteArray("{\"type\":\"") + type + "\",\"object\":" + body.trimmed() + "}\n";
 }
 
