@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/wire/protobufleaf.h"
 
+#include "model/resource/quantity.h"
 #include "model/wire/json.h"
 #include "model/wire/jsontext.h"
 #include "model/wire/wiretime.h"
@@ -79,6 +80,15 @@ Result<Value> readTime(QByteArrayView message, bool withMicros)
     return Value(wireTimeText(time, withMicros));
 }
 
+Result<Value> readQuantity(QByteArrayView bytes)
+{
+    const auto written = utf8Text(bytes);
+    if (!written) return invalidUtf8();
+    const auto quantity = Quantity::parse(*written);
+    if (!quantity) return Error{Error::Code::Protocol, quantity.error().message};
+    return Value(quantity->toString());
+}
+
 Result<Value> readIntOrString(QByteArrayView message)
 {
     const Fields fields = readFields(message, {none, number, number, text});
@@ -118,8 +128,7 @@ Result<Value> readWireLeaf(WireKind kind, QByteArrayView message)
         const Fields fields = readFields(message, {none, text, none, none});
         if (fields.error) return *fields.error;
         if (!fields.isThere[1]) return Value(u"0"_s);
-        auto quantity = utf8Text(fields.texts[1]);
-        return quantity ? Result<Value>(Value(std::move(*quantity))) : invalidUtf8();
+        return readQuantity(fields.texts[1]);
     }
     default: return readRaw(message);
     }
@@ -130,8 +139,8 @@ Value wireZero(WireKind kind)
     switch (kind) {
     case WireKind::Bool: return false;
     case WireKind::Int32:
-    case WireKind::Int64: return 0;
-    case WireKind::Float64: return 0.0;
+    case WireKind::Int64:
+    case WireKind::Float64: return 0;
     default: return QString();
     }
 }

@@ -6,7 +6,10 @@
 #include "model/wire/reversebuffer.h"
 #include "model/wire/wireplan.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include <protozero/pbf_reader.hpp>
@@ -27,11 +30,14 @@ using protozero::pbf_wire_type;
 // What a message says of one member, before it is known that no more will come.
 struct Slot
 {
-    bool isThere = false;
+    int member = 0;
+    int joined = -1;             // in ProtobufReader::m_joined, where there are several pieces of a message
     Value value = {};            // of scalars, lists and maps
     QByteArrayView message = {}; // of all others
-    QByteArray joined = {};      // where there are several: a message in pieces is their concatenation
 };
+
+// Most messages have few members of the many that their type has.
+using Slots = QVarLengthArray<Slot, 12>;
 
 class ProtobufReader
 {
@@ -43,12 +49,13 @@ public:
     Error error() const { return m_error; }
 
 private:
-    bool scan(const WirePlan &plan, QByteArrayView message, std::vector<Slot> &slots);
-    bool read(protozero::pbf_reader &reader, const WireMember &member, Slot &slot);
+    bool scan(const WirePlan &plan, QByteArrayView message, Slots &found);
+    bool read(protozero::pbf_reader &reader, const WireMember &member, Slot &slot, bool isNew);
     bool readList(protozero::pbf_reader &reader, const WireMember &member, ValueList &list);
     bool readEntry(QByteArrayView entry, const WireMember &member, ValueMap &map);
-    bool put(const WireMember &member, Slot &slot, ValueMap &object);
+    bool put(const WireMember &member, Slot *slot, ValueMap &object);
     std::optional<Value> scalar(protozero::pbf_reader &reader, WireKind kind, const QString &key);
+    std::optional<Value> wholeOrReal(double real);
     std::optional<Value> message(const WireMember &member, WireKind kind, QByteArrayView bytes);
     std::optional<Value> structure(const WireType &type, QByteArrayView bytes);
     std::optional<Value> schema(const WireMember &member, WireKind kind, QByteArrayView bytes);
@@ -59,6 +66,7 @@ private:
 
     Error m_error;
     int m_depth = 0;
+    std::vector<QByteArray> m_joined; // a message in pieces is their concatenation
     qint64 m_valuesLeft;
 };
 
@@ -100,30 +108,42 @@ bool ProtobufReader::readInto(const WirePlan &plan, QByteArrayView message, Valu
 {
     if (m_depth >= maxNesting) return fail(u"exceeded max depth"_s, Error::Code::TooLarge);
     ++m_depth;
-    std::vector<Slot> slots(plan.members.size());
-    bool ok = scan(plan, message, slots);
-    for (size_t i = 0; ok && i < slots.size(); ++i) ok = put(plan.members[i], slots[i], object);
+    Slots found;
+    bool ok = scan(plan, message, found);
+    std::sort(found.begin(), found.end(), [](const Slot &a, const Slot &b) { return a.member < b.member; });
+    object.reserve(object.size() + size_t(found.size()) + plan.always);
+    qsizetype next = 0;
+    for (int i = 0; ok && i < int(plan.members.size()); ++i) {
+        const bool isThere = next < found.size() && found[next].member == i;
+        ok = put(plan.members[size_t(i)], isThere ? &found[next++] : nullptr, object);
+    }
     --m_depth;
     return ok;
 }
 
-bool ProtobufReader::scan(const WirePlan &plan, QByteArrayView message, std::vector<Slot> &slots)
+bool ProtobufReader::scan(const WirePlan &plan, QByteArrayView message, Slots &found)
 {
     protozero::pbf_reader reader = readerOf(message);
     while (reader.next()) {
-        const int found = plan.find(reader.tag());
-        if (found < 0)
+        const int member = plan.find(reader.tag());
+        if (member < 0) {
             reader.skip();
-        else if (!read(reader, plan.members[size_t(found)], slots[size_t(found)]))
-            return false;
+            continue;
+        }
+        qsizetype at = found.size() - 1;
+        while (at >= 0 && found[at].member != member) --at;
+        const bool isNew = at < 0;
+        if (isNew) {
+            at = found.size();
+            found.append(Slot{.member = member});
+        }
+        if (!read(reader, plan.members[size_t(member)], found[at], isNew)) return false;
     }
     return true;
 }
 
-bool ProtobufReader::read(protozero::pbf_reader &reader, const WireMember &member, Slot &slot)
+bool ProtobufReader::read(protozero::pbf_reader &reader, const WireMember &member, Slot &slot, bool isNew)
 {
-    const bool wasThere = slot.isThere;
-    slot.isThere = true;
     if (isScalar(member.kind)) {
         auto value = scalar(reader, member.kind, *member.key);
         if (!value) return false;
@@ -131,22 +151,26 @@ bool ProtobufReader::read(protozero::pbf_reader &reader, const WireMember &membe
         return true;
     }
     if (member.kind == WireKind::List && !member.isWrapped) {
-        if (!wasThere) slot.value = ValueList();
+        if (isNew) slot.value = ValueList();
         return readList(reader, member, *slot.value.list());
     }
     if (!expect(reader, pbf_wire_type::length_delimited, *member.key)) return false;
     const QByteArrayView bytes = viewOf(reader);
     if (member.kind == WireKind::Map) {
-        if (!wasThere) slot.value = ValueMap();
+        if (isNew) slot.value = ValueMap();
         return readEntry(bytes, member, *slot.value.map());
     }
-    if (!wasThere) {
+    if (isNew) {
         slot.message = bytes;
-    } else {
-        if (slot.joined.isEmpty()) slot.joined.append(slot.message.data(), slot.message.size());
-        slot.joined.append(bytes.data(), bytes.size());
-        slot.message = slot.joined;
+        return true;
     }
+    if (slot.joined < 0) {
+        slot.joined = int(m_joined.size());
+        m_joined.push_back(slot.message.toByteArray());
+    }
+    QByteArray &whole = m_joined[size_t(slot.joined)];
+    whole.append(bytes.data(), bytes.size());
+    slot.message = whole;
     return true;
 }
 
@@ -221,13 +245,25 @@ bool ProtobufReader::readEntry(QByteArrayView entry, const WireMember &member, V
     return true;
 }
 
+// Printed without a fraction it is an integer to whoever reads it. Nothing for what JSON has not.
+std::optional<Value> ProtobufReader::wholeOrReal(double real)
+{
+    constexpr double beyond = 9223372036854775808.0;
+    if (!std::isfinite(real)) {
+        const QString name = std::isnan(real) ? u"NaN"_s : real > 0 ? u"+Inf"_s : u"-Inf"_s;
+        fail(u"json: unsupported value: "_s + name);
+        return std::nullopt;
+    }
+    return std::trunc(real) == real && std::abs(real) < beyond ? Value(qint64(real)) : Value(real);
+}
+
 // Nothing when it fails.
 std::optional<Value> ProtobufReader::scalar(protozero::pbf_reader &reader, WireKind kind, const QString &key)
 {
     switch (kind) {
     case WireKind::Float64:
         if (!expect(reader, pbf_wire_type::fixed64, key)) return std::nullopt;
-        return Value(reader.get_double());
+        return wholeOrReal(reader.get_double());
     case WireKind::String: {
         if (!expect(reader, pbf_wire_type::length_delimited, key)) return std::nullopt;
         auto text = utf8Text(viewOf(reader));
@@ -331,27 +367,26 @@ void arrange(ValueMap &map)
     map.resize(kept);
 }
 
-// The member as encoding/json writes it, if it does.
-bool ProtobufReader::put(const WireMember &member, Slot &slot, ValueMap &object)
+// The member as encoding/json writes it, if it does. slot: null when the message does not have it.
+bool ProtobufReader::put(const WireMember &member, Slot *slot, ValueMap &object)
 {
-    if (member.isInlined) return readInto(wirePlan(member.type), slot.message, object);
     const bool isContainer = member.kind == WireKind::List || member.kind == WireKind::Map;
+    const bool isPlain = isContainer || isScalar(member.kind);
+    if (!slot && member.omitsEmpty && (member.isPointer || isPlain)) return true;
+    const QByteArrayView bytes = slot ? slot->message : QByteArrayView();
+    if (member.isInlined) return readInto(wirePlan(member.type), bytes, object);
     std::optional<Value> value;
-    if (member.kind == WireKind::Map && slot.isThere) arrange(*slot.value.map());
-    if (member.isPointer && !slot.isThere) {
+    if (slot && member.kind == WireKind::Map) arrange(*slot->value.map());
+    if (!slot && (member.isPointer || isContainer || member.kind == WireKind::Bytes))
         value = Value();
-    } else if (member.kind == WireKind::List && member.isWrapped) {
-        value = slot.isThere ? strings(slot.message) : Value();
-    } else if (isContainer || member.kind == WireKind::Bytes) {
-        value = std::move(slot.value);
-    } else if (isScalar(member.kind)) {
-        value = slot.isThere ? std::move(slot.value) : wireZero(member.kind);
-    } else {
-        value = message(member, member.kind, slot.message);
-    }
+    else if (member.kind == WireKind::List && member.isWrapped)
+        value = strings(bytes);
+    else if (isPlain)
+        value = slot ? std::move(slot->value) : wireZero(member.kind);
+    else
+        value = message(member, member.kind, bytes);
     if (!value) return false;
-    const bool mayBeEmpty = member.isPointer ? slot.isThere : !isContainer && !isScalar(member.kind);
-    if (member.omitsEmpty && !mayBeEmpty && isWireEmpty(*value)) return true;
+    if (member.omitsEmpty && !member.isPointer && isPlain && isWireEmpty(*value)) return true;
     object.emplace_back(*member.key, std::move(*value));
     return spend(1);
 }

@@ -11,7 +11,8 @@ namespace {
 WireMember planMember(const WireField &field)
 {
     const WireShape shape = field.shape();
-    const WireShape element = shape.element();
+    const bool holds = shape.kind() == WireKind::List || shape.kind() == WireKind::Map;
+    const WireShape element = holds ? shape.element() : WireShape();
     WireMember member;
     member.number = field.number();
     member.kind = shape.kind();
@@ -33,7 +34,9 @@ std::vector<WirePlan> planAll(const WireTypes &types)
         WirePlan &plan = plans[size_t(i)];
         for (int m = 0; m < type.memberCount(); ++m) {
             plan.members.push_back(planMember(type.member(m)));
-            if (plan.members.back().number > 0) plan.byNumber.push_back(quint16(m));
+            const WireMember &member = plan.members.back();
+            if (member.number > 0) plan.byNumber.push_back(quint16(m));
+            if (!member.omitsEmpty && !member.isInlined) ++plan.always;
         }
         std::sort(plan.byNumber.begin(), plan.byNumber.end(),
                   [&plan](quint16 a, quint16 b) { return plan.members[a].number < plan.members[b].number; });

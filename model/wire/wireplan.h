@@ -29,6 +29,8 @@ struct WirePlan
     std::vector<WireMember> members; // in Go's order
     std::vector<quint16> byNumber;   // indexes of those that are in the message, as Go's marshalers write them
 
+    size_t always = 0; // members that the JSON object always has, but for inlined ones
+
     // The member of a number, or -1.
     int find(quint32 number) const;
 };

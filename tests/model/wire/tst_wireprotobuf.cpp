@@ -67,8 +67,8 @@ void TestWireProtobuf::agreesWithGo()
         QVERIFY2(writeProtobuf(type, object) == message, qPrintable(kind));
         const auto read = readProtobuf(type, message);
         QVERIFY2(read.ok(), qPrintable(kind));
-        // As texts: the fields' order counts, and a double that is whole is an integer in JSON.
-        QCOMPARE(writeJson(*read), writeJson(object));
+        if (*read != object) QCOMPARE(writeJson(*read), writeJson(object));
+        QVERIFY2(*read == object, qPrintable(kind));
         ++count;
     }
     QVERIFY2(count > 150, QByteArray::number(count).constData());

@@ -8,6 +8,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
+#include <ctime>
 #include <limits>
 #include <memory>
 
@@ -150,20 +152,19 @@ void TestWireProtobufHostile::isFast()
     double writing = 1e9;
     double reading = 1e9;
     for (int i = 0; i < 3; ++i) {
-        QElapsedTimer timer;
-        timer.start();
+        std::clock_t start = std::clock(); // the processor's time: others work beside this
         message = writeProtobuf(type, list);
-        writing = std::min(writing, double(timer.nsecsElapsed()));
-        timer.restart();
+        writing = std::min(writing, double(std::clock() - start));
+        start = std::clock();
         const auto read = readProtobuf(type, message);
-        reading = std::min(reading, double(timer.nsecsElapsed()));
+        reading = std::min(reading, double(std::clock() - start));
         QVERIFY(read.ok() && read->find(u"items")->list()->size() == 5000);
     }
     const double megabytes = double(message.size()) / 1e6;
-    qInfo("%.1f MB: read %.0f MB/s, written %.0f MB/s", megabytes, megabytes / reading * 1e9,
-          megabytes / writing * 1e9);
-    QVERIFY(megabytes / reading * 1e9 > 2);
-    QVERIFY(megabytes / writing * 1e9 > 2);
+    qInfo("%.1f MB: read %.0f MB/s, written %.0f MB/s", megabytes, megabytes / reading * CLOCKS_PER_SEC,
+          megabytes / writing * CLOCKS_PER_SEC);
+    QVERIFY(megabytes / reading * CLOCKS_PER_SEC > 2);
+    QVERIFY(megabytes / writing * CLOCKS_PER_SEC > 2);
 }
 
 void TestWireProtobufHostile::readsTimes_data()
