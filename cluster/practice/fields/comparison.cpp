@@ -59,8 +59,9 @@ Difference compareMaps(const Value *before, const Value *now, const FieldType &t
         const MapEntry *left = order <= 0 ? l[i++] : nullptr;
         const MapEntry *right = order >= 0 ? r[j++] : nullptr;
         const QString &name = left ? left->first : right->first;
-        difference.add(PathElement::field(name), compare(left ? &left->second : nullptr, right ? &right->second : nullptr,
-                                                         type.field(name), depth + 1));
+        difference.add(
+            PathElement::field(name),
+            compare(left ? &left->second : nullptr, right ? &right->second : nullptr, type.field(name), depth + 1));
     }
     return difference;
 }

@@ -36,7 +36,8 @@ Value withSortedKeys(Value root)
         } else if (ValueMap *map = value.map()) {
             ValueMap sorted;
             sorted.reserve(map->size());
-            for (const MapEntry *entry : sortedEntries(&value)) sorted.push_back(std::move(*const_cast<MapEntry *>(entry)));
+            for (const MapEntry *entry : sortedEntries(&value))
+                sorted.push_back(std::move(*const_cast<MapEntry *>(entry)));
             *map = std::move(sorted);
             for (auto &[name, part] : *map) open.push_back(&part);
         }

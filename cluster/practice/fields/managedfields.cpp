@@ -106,7 +106,10 @@ void track(const Value &live, const Value &updated, Managers &managers, const Fi
     capManagers(managers);
 }
 
-ApiStatus failure(const QString &message) { return {.code = 500, .reason = {}, .message = message, .hasDetails = false}; }
+ApiStatus failure(const QString &message)
+{
+    return {.code = 500, .reason = {}, .message = message, .hasDetails = false};
+}
 
 QString kindText(const Value &object)
 {
@@ -132,8 +135,8 @@ std::optional<ApiStatus> refuseApplied(const Value &applied, const FieldWriter &
     }
     const std::vector<QString> faults = faultsOf(applied, type, false);
     if (faults.empty()) return std::nullopt;
-    return failure(u"failed to create typed patch object ("_s + namespaceOf(applied) + u'/' + nameOf(applied) + u"; "_s +
-                   kindText(applied) + u"): "_s + printedFaults(faults));
+    return failure(u"failed to create typed patch object ("_s + namespaceOf(applied) + u'/' + nameOf(applied) +
+                   u"; "_s + kindText(applied) + u"): "_s + printedFaults(faults));
 }
 
 ApiStatus conflictStatus(const std::vector<FieldConflict> &conflicts, const Managers &managers)
@@ -153,7 +156,8 @@ ApiStatus conflictStatus(const std::vector<FieldConflict> &conflicts, const Mana
     }
     const QString count = QString::number(conflicts.size());
     if (conflicts.size() > 1) {
-        return ApiStatus::applyConflict(std::move(causes), u"Apply failed with "_s + count + u" conflicts: "_s + groups);
+        return ApiStatus::applyConflict(std::move(causes),
+                                        u"Apply failed with "_s + count + u" conflicts: "_s + groups);
     }
     const QString message = u"Apply failed with 1 conflict: "_s + causes[0].message + u": "_s + causes[0].field;
     return ApiStatus::applyConflict(std::move(causes), message);

@@ -157,8 +157,10 @@ void capManagers(Managers &managers)
         }
         managers.erase(identifier);
         Manager &kept = managers[bucketName];
-        kept = Manager{u"ancient-changes"_s, false, manager.apiVersion, {}, manager.time,
-                       manager.fields.unitedWith(identifier == bucketName ? manager.fields : kept.fields)};
+        kept = Manager{
+            u"ancient-changes"_s, false,
+            manager.apiVersion,   {},
+            manager.time,         manager.fields.unitedWith(identifier == bucketName ? manager.fields : kept.fields)};
         if (identifier != bucketName) --count;
     }
 }

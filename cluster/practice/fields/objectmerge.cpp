@@ -85,7 +85,7 @@ private:
     FieldType m_itemType;
     int m_depth;
     std::vector<Item> m_live, m_applied;
-    std::vector<Seen> m_seen;             // by number
+    std::vector<Seen> m_seen;          // by number
     std::vector<std::size_t> m_shared; // the numbers that are on both sides, in applied's order
     std::size_t m_nextShared = 0;
     ValueList m_out;

@@ -100,7 +100,9 @@ Value Updater::prune(Value merged, const Managers &managers, const FieldSet &las
     for (const auto &[identifier, manager] : managers) owned = owned.unitedWith(manager.fields);
     owned = withNamedFields(owned, m_type);
     const FieldSet lastNamed = withNamedFields(last, m_type);
-    const auto namedFieldsOf = [this](const Value &object) { return withNamedFields(fieldsOf(object, m_type), m_type); };
+    const auto namedFieldsOf = [this](const Value &object) {
+        return withNamedFields(fieldsOf(object, m_type), m_type);
+    };
 
     const FieldSet mergedSet = namedFieldsOf(merged);
     FieldSet prunedSet = namedFieldsOf(removeFields(merged, lastNamed, m_type));

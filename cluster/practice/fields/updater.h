@@ -27,7 +27,9 @@ class Updater
 public:
     // kind: of the object, to tell versions that exist from others.
     Updater(FieldType type, QString apiVersion, QString kind, FieldSet resetFields)
-        : m_type(type), m_apiVersion(std::move(apiVersion)), m_kind(std::move(kind)),
+        : m_type(type),
+          m_apiVersion(std::move(apiVersion)),
+          m_kind(std::move(kind)),
           m_resetFields(std::move(resetFields))
     {
     }

@@ -142,8 +142,8 @@ Refusal refuseElementOrder(const ValueList &patch, const ValueList &order, const
     }
     while (at < patch.size() && !mergeKey.isEmpty() && isDeleted(patch[at])) ++at;
     if (at == patch.size()) return std::nullopt;
-    return patchFailure(u"The order in patch list:\n"_s + goPlain(patch) + u"\n doesn't match $setElementOrder list:\n"_s +
-                        goPlain(order) + u"\n"_s);
+    return patchFailure(u"The order in patch list:\n"_s + goPlain(patch) +
+                        u"\n doesn't match $setElementOrder list:\n"_s + goPlain(order) + u"\n"_s);
 }
 
 Refusal retainKeys(ValueMap &original, Value &patch)

@@ -16,7 +16,7 @@ namespace practice {
 
 namespace {
 
-constexpr std::size_t maxOperations = 10000;       // apiserver handlers maxJSONPatchOperations
+constexpr std::size_t maxOperations = 10000;          // apiserver handlers maxJSONPatchOperations
 constexpr qsizetype maxCopiedBytes = 3 * 1024 * 1024; // apiserver server.Config.JSONPatchMaxCopyBytes
 
 // What is wrong with an operation is not said (NewGenericServerResponse).
@@ -37,8 +37,8 @@ QString jsonTypeName(const Value &value)
 
 ApiStatus undecodable(const Value &value, const QString &into)
 {
-    return ApiStatus::badRequest(u"error decoding patch: json: cannot unmarshal "_s + jsonTypeName(value) + u" into Go "_s +
-                                 into);
+    return ApiStatus::badRequest(u"error decoding patch: json: cannot unmarshal "_s + jsonTypeName(value) +
+                                 u" into Go "_s + into);
 }
 
 // As apiserver reads it into []jsonPatchOp before anything is done.
@@ -58,7 +58,8 @@ std::optional<ApiStatus> refusePatch(const Value &patch)
     const std::size_t count = patch.list()->size();
     if (count <= maxOperations) return std::nullopt;
     return ApiStatus::entityTooLarge(
-        u"Request entity too large: The allowed maximum operations in a JSON patch is %1, got %2"_s.arg(maxOperations).arg(count));
+        u"Request entity too large: The allowed maximum operations in a JSON patch is %1, got %2"_s.arg(maxOperations)
+            .arg(count));
 }
 
 // Runs the operations of evanphx/json-patch v4. Everything answers whether it could be done.

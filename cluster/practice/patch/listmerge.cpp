@@ -18,7 +18,11 @@ std::optional<QString> itemIdentity(const Value &item, const QString &mergeKey)
     const Value *value = mergeKey.isEmpty() ? &item : item.find(mergeKey);
     if (!value || value->isContainer()) return std::nullopt;
     // Go's == also compares the types.
-    const QChar type = value->isString() ? u's' : value->boolean() ? u'b' : value->integer() ? u'i' : value->isNull() ? u'n' : u'f';
+    const QChar type = value->isString()  ? u's'
+                       : value->boolean() ? u'b'
+                       : value->integer() ? u'i'
+                       : value->isNull()  ? u'n'
+                                          : u'f';
     return type + goPlain(*value);
 }
 
@@ -80,8 +84,8 @@ ValueList orderedItems(ValueList merged, const ItemPlaces &patchOrder, const Ite
     std::size_t i = 0;
     std::size_t j = 0;
     while (i < serverOnly.size() || j < patch.size()) {
-        const bool server = j == patch.size() ||
-                            (i < serverOnly.size() && patch[j].server != nowhere && serverOnly[i].server < patch[j].server);
+        const bool server = j == patch.size() || (i < serverOnly.size() && patch[j].server != nowhere &&
+                                                  serverOnly[i].server < patch[j].server);
         out.push_back(std::move(server ? serverOnly[i++].item : patch[j++].item));
     }
     return out;

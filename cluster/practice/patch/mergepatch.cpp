@@ -65,7 +65,10 @@ Answer<Value> applyMergePatch(const Value &object, const Value &patch)
 {
     if (patch.isNull()) return ApiStatus::badRequest(u"Invalid JSON Patch"_s);
     if (!patch.isMap()) {
-        const QString type = patch.isList() ? u"array"_s : patch.isString() ? u"string"_s : patch.boolean() ? u"bool"_s : u"number"_s;
+        const QString type = patch.isList()     ? u"array"_s
+                             : patch.isString() ? u"string"_s
+                             : patch.boolean()  ? u"bool"_s
+                                                : u"number"_s;
         return ApiStatus::badRequest(u"error decoding patch: json: cannot unmarshal "_s + type +
                                      u" into Go value of type map[string]interface {}"_s);
     }

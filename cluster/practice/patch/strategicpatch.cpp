@@ -52,10 +52,7 @@ public:
         m_places.insert(name, m_map.size());
         m_map.emplace_back(name, std::move(value));
     }
-    void remove(const QString &name)
-    {
-        m_places.remove(name);
-    }
+    void remove(const QString &name) { m_places.remove(name); }
     // To be called last. What was removed and put again stands twice until then.
     void finish()
     {
@@ -183,6 +180,30 @@ Refusal mergeList(ValueList &original, ValueList patch, const FieldMeta &meta, b
     return std::nullopt;
 }
 
+// The order that a list had, as Go's program sees it then: it deletes in place, and what it appends fills the room up.
+ItemPlaces orderAfter(const ValueList &before, const Value *patch, const FieldMeta &meta)
+{
+    if (!patch || !meta.merges || meta.mergeKey.isEmpty()) return {before, meta.mergeKey};
+    ItemPlaces deleted;
+    bool replaces = false;
+    for (const Value &item : *patch->list()) {
+        const Value *directive = item.find(patchDirective);
+        const QString kind = directive && directive->isString() ? *directive->string() : QString();
+        if (kind == u"delete") deleted.add(itemIdentity(item, meta.mergeKey), 0);
+        replaces = replaces || kind == u"replace";
+    }
+    ItemPlaces order;
+    std::size_t next = 0;
+    for (const Value &item : before)
+        if (!deleted.has(item, meta.mergeKey)) order.add(itemIdentity(item, meta.mergeKey), next++);
+    for (const Value &item : *patch->list()) {
+        if (next == before.size() || replaces) break;
+        if (item.find(patchDirective) || order.has(item, meta.mergeKey)) continue;
+        order.add(itemIdentity(item, meta.mergeKey), next++);
+    }
+    return order;
+}
+
 // Merges a list that has a $setElementOrder beside it; takes it from patch.
 Refusal mergeOrdered(IndexedMap &original, Value &patch, const QString &name, const Value &order, SchemaNode schema)
 {
@@ -200,6 +221,7 @@ Refusal mergeOrdered(IndexedMap &original, Value &patch, const QString &name, co
     }
     if (!live && !wanted) return std::nullopt;
     const ValueList before = live ? *live->list() : ValueList();
+    const ItemPlaces serverOrder = orderAfter(before, wanted, *meta);
     const Answer<bool> maps = haveMaps(before, wanted ? *wanted->list() : ValueList());
     Value merged = live ? *live : *wanted;
     if (!live) {
@@ -214,8 +236,8 @@ Refusal mergeOrdered(IndexedMap &original, Value &patch, const QString &name, co
         if (const Refusal refusal = requireMergeKeys(*merged.list(), mergeKey)) return refusal;
         if (const Refusal refusal = requireMergeKeys(*order.list(), mergeKey)) return refusal;
     }
-    original.set(name, orderedItems(std::move(*merged.list()), ItemPlaces(*order.list(), mergeKey),
-                                    ItemPlaces(before, mergeKey), mergeKey));
+    original.set(name,
+                 orderedItems(std::move(*merged.list()), ItemPlaces(*order.list(), mergeKey), serverOrder, mergeKey));
     patch.remove(name);
     return std::nullopt;
 }
@@ -290,7 +312,10 @@ Answer<Value> applyStrategicPatch(const Value &object, const Value &patch, Schem
 {
     if (patch.isNull()) return object;
     if (!patch.isMap()) {
-        const QString type = patch.isList() ? u"array"_s : patch.isString() ? u"string"_s : patch.boolean() ? u"bool"_s : u"number"_s;
+        const QString type = patch.isList()     ? u"array"_s
+                             : patch.isString() ? u"string"_s
+                             : patch.boolean()  ? u"bool"_s
+                                                : u"number"_s;
         return ApiStatus::badRequest(u"json: cannot unmarshal "_s + type +
                                      u" into Go value of type map[string]interface {}"_s);
     }
