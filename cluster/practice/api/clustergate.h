@@ -4,6 +4,10 @@
 
 #include "cluster/practice/api/gate.h"
 #include "cluster/practice/api/registry.h"
+#include "cluster/practice/kinds/allocators.h"
+
+#include <optional>
+#include <vector>
 
 namespace practice {
 
@@ -11,23 +15,30 @@ namespace practice {
 class ClusterGate final : public Gate
 {
 public:
-    ClusterGate(Registry &registry, const Catalogue &catalogue) : m_registry(registry), m_catalogue(catalogue) {}
+    ClusterGate(Registry &registry, const Catalogue &catalogue);
 
     // After the store was restored: what its objects hold is taken.
     void readAll();
+    const ServiceAllocators &allocators() const { return m_allocators; }
 
-    Refusal admitCreate(const ApiKind &kind, const QString &space, model::Value &object) override;
-    Refusal admitUpdate(const ApiKind &kind, const QString &space, model::Value &object,
-                        const model::Value &old) override;
-    Refusal admitDelete(const ApiKind &kind, const QString &space, const QString &name) override;
-    Refusal allocate(const ApiKind &kind, model::Value &object, const model::Value *old, bool dryRun) override;
-    Refusal charge(const ApiKind &kind, const QString &space, const model::Value &object, const model::Value *old,
-                   bool dryRun) override;
+    void begin() override;
+    Refusal admit(const AdmissionRequest &request) override;
+    Refusal allocate(const AdmissionRequest &request, bool dryRun) override;
+    Refusal check(const AdmissionRequest &request) override;
+    void keep() override;
     void release(const ApiKind &kind, const model::Value &object) override;
 
 private:
+    const ApiKind *kindOf(QStringView group, QStringView plural) const;
+    std::optional<model::Value> named(QStringView group, QStringView plural, const QString &name) const;
+    std::vector<model::Value> all(QStringView group, QStringView plural, const QString &space) const;
+
     Registry &m_registry;
     const Catalogue &m_catalogue;
+    ClusterLookup m_lookup;
+    ServiceAllocators m_allocators;
+    std::optional<ServiceAllocators::Lease> m_lease;
+    std::vector<model::Value> m_quotas; // as they are to be stored when the write is kept
 };
 
 } // namespace practice

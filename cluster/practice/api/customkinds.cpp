@@ -104,6 +104,17 @@ void CustomKinds::forget(const Value &definition)
     }
 }
 
+CustomRules CustomKinds::rulesOf(const ApiKind &kind) const
+{
+    const Entry &entry = entryOf(kind);
+    CustomRules rules{.schema = entry.schema, .namespaced = kind.namespaced};
+    if (!entry.scale) return rules;
+    rules.specReplicasPath = entry.scale->specReplicas;
+    rules.statusReplicasPath = entry.scale->statusReplicas;
+    rules.labelSelectorPath = entry.scale->labelSelector;
+    return rules;
+}
+
 const CustomKinds::Entry &CustomKinds::entryOf(const ApiKind &kind) const
 {
     static const Entry none;

@@ -5,6 +5,7 @@
 #include "cluster/practice/discovery/catalogue.h"
 #include "cluster/practice/discovery/table.h"
 #include "cluster/practice/kinds/convert.h"
+#include "cluster/practice/validation/customschema.h"
 #include "model/base/value.h"
 
 #include <functional>
@@ -42,6 +43,7 @@ public:
     {
         return entryOf(kind).scale ? &*entryOf(kind).scale : nullptr;
     }
+    CustomRules rulesOf(const ApiKind &kind) const;
     // Null pointer for a kind that is not custom.
     const model::Value *schemaAt(const ApiKind &kind) const { return kind.isCustom ? &entryOf(kind).schema : nullptr; }
     const model::Value &schemaOf(const ApiKind &kind) const { return entryOf(kind).schema; }

@@ -8,14 +8,20 @@ namespace practice {
 
 using model::Value;
 
-std::optional<ApiStatus> SystemWriter::create(Value object)
+const ApiKind *SystemWriter::kindOf(const Value &object) const
 {
     const QString apiVersion = textAt(object, {u"apiVersion"});
     const qsizetype slash = apiVersion.indexOf(u'/');
     const ServedKind *served = m_core.catalogue.byKind(apiVersion.left(std::max<qsizetype>(slash, 0)),
                                                        apiVersion.mid(slash + 1), textAt(object, {u"kind"}));
+    return served ? &served->api : nullptr;
+}
+
+std::optional<ApiStatus> SystemWriter::create(Value object)
+{
+    const ApiKind *served = kindOf(object);
     if (!served) return ApiStatus::pathNotFound();
-    const ApiKind &kind = served->api;
+    const ApiKind &kind = *served;
     const Value *given = std::as_const(object).find(u"status");
     const Value status = given ? *given : Value();
     StrictProblems problems;

@@ -12,6 +12,8 @@ class SystemWriter
 public:
     SystemWriter(ApiCore &core, QString manager) : m_core(core), m_manager(std::move(manager)) {}
 
+    // Whether the object's kind is served at all.
+    bool serves(const model::Value &object) const { return kindOf(object); }
     // object says its apiVersion and kind; what it has as status is written too.
     std::optional<ApiStatus> create(model::Value object);
     // The whole status of an object that is there.
@@ -19,6 +21,8 @@ public:
                                          const model::Value &status);
 
 private:
+    const ApiKind *kindOf(const model::Value &object) const;
+
     ApiCore &m_core;
     QString m_manager;
 };

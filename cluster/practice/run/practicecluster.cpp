@@ -94,8 +94,13 @@ Result<void> PracticeCluster::Parts::fill()
         return {};
     }
     SystemWriter writer(core, QStringLiteral("kube-apiserver"));
-    for (model::Value &object : seedObjects(options.nodes))
-        if (auto refusal = writer.create(std::move(object))) return Error{Error::Code::Invalid, refusal->message};
+    const SeedInfo seed{
+        .serviceIp = gate.allocators().serviceIp(1), .serviceCidr = gate.allocators().cidr(), .time = core.now()};
+    for (model::Value &object : seedObjects(seed)) {
+        if (!writer.serves(object)) continue;
+        if (auto refusal = writer.create(std::move(object)); refusal)
+            return Error{Error::Code::Invalid, refusal->message};
+    }
     return {};
 }
 
