@@ -77,7 +77,9 @@ Value RandomObjects::structure(WireType type, int depth)
     ValueMap map;
     const int count = type.fieldCount();
     if (count == 0) return map;
-    const int wanted = std::min<int>(count, depth == 0 ? count : int(m_random.bounded(1 + 12 / depth)));
+    // Full structs while the budget lasts, in a third of them few fields.
+    int wanted = depth == 0 ? count : m_budget <= 0 ? 0 : int(m_random.bounded(count / 2 + 1, count + 1));
+    if (depth > 0 && chance(350)) wanted = std::min(wanted, int(m_random.bounded(3)));
     const int start = int(m_random.bounded(count)), stride = chance(500) ? 1 : count - 1; // forwards or backwards
     for (int i = 0; i < wanted; ++i) {
         const WireField field = type.field((start + i * stride) % count);
@@ -98,7 +100,7 @@ Value RandomObjects::structure(WireType type, int depth)
 Value RandomObjects::schema(WireShape shape, int depth)
 {
     if (chance(300)) return wrong();
-    if (depth < 9 && chance(500)) return structure(shape.type(), depth + 1);
+    if (depth < 12 && chance(500)) return structure(shape.type(), depth + 1);
     if (shape.kind() == WireKind::SchemaOrBool) return chance(500);
     ValueList list;
     for (quint32 i = m_random.bounded(3); i > 0; --i) list.push_back(value(shape.element(), depth + 1));
@@ -107,11 +109,12 @@ Value RandomObjects::schema(WireShape shape, int depth)
 
 Value RandomObjects::value(WireShape shape, int depth)
 {
+    --m_budget;
     if (chance(m_faults)) return wrong();
     if (chance(20)) return {};
-    const int size = depth > 8 ? 0 : int(m_random.bounded(3));
+    const int size = depth > 8 || m_budget <= 0 ? 0 : int(m_random.bounded(3));
     switch (shape.kind()) {
-    case WireKind::Struct: return depth > 10 ? Value(ValueMap()) : structure(shape.type(), depth);
+    case WireKind::Struct: return depth > 14 ? Value(ValueMap()) : structure(shape.type(), depth);
     case WireKind::List: {
         ValueList list;
         for (int i = 0; i < size; ++i) list.push_back(value(shape.element(), depth + 1));

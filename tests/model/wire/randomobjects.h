@@ -15,7 +15,11 @@ class RandomObjects
 public:
     // faults: of a thousand values, how many are wrong.
     RandomObjects(quint32 seed, int faults) : m_random(seed), m_faults(faults) {}
-    model::Value object(model::WireType type) { return structure(type, 0); }
+    model::Value object(model::WireType type)
+    {
+        m_budget = int(m_random.bounded(10, 1500));
+        return structure(type, 0);
+    }
 
 private:
     model::Value structure(model::WireType type, int depth);
@@ -33,6 +37,7 @@ private:
 
     QRandomGenerator m_random;
     int m_faults;
+    int m_budget = 0; // values that the object may still get
 };
 
 } // namespace support
