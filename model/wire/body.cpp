@@ -58,8 +58,8 @@ QString badTag(const YamlDocument &document, qsizetype offset)
     const YamlRef node = document.nodeAt(offset);
     if (!node.isScalar()) return u"yaml: the value does not fit its tag"_s;
     const QString wanted = QString::fromUtf8(node.tag()).replace(u"tag:yaml.org,2002:"_s, u"!!"_s);
-    const ScalarType type =
-        node.node().style == YamlStyle::Plain ? resolvePlain(node.text().toUtf8()).type : ScalarType::String;
+    if (wanted == u"!!binary") return u"yaml: !!binary value contains invalid base64 data"_s;
+    const ScalarType type = resolvePlain(node.text().toUtf8()).type;
     return u"yaml: cannot decode %1 `%2` as a %3"_s.arg(shortTag(type), node.text(), wanted);
 }
 
@@ -72,20 +72,54 @@ QString aliasName(QByteArrayView text, qsizetype offset)
     return QString::fromUtf8(text.sliced(begin, end - begin));
 }
 
-// A key that is a list or a mapping, as Go's %#v shows one that holds only plain texts; else without what it holds.
-QString badKey(QByteArrayView text, qsizetype offset)
+// How Go's %#v shows a plain scalar that an interface holds.
+QString goScalar(QByteArrayView text, const QString &null)
 {
-    const char first = offset < text.size() ? text[offset] : '\0';
+    text = text.trimmed();
+    const ScalarType type = resolvePlain(text).type;
+    if (type == ScalarType::Null) return null;
+    const QString shown = QString::fromUtf8(text);
+    return type == ScalarType::String ? u'"' + shown + u'"' : shown;
+}
+
+// A key that is a list or a mapping, as Go's %#v shows one of plain scalars on one line; other ones it makes shorter.
+QString badCollection(QByteArrayView text, qsizetype offset)
+{
+    const QString null = u"interface {}(nil)"_s;
+    while (offset + 1 < text.size() && text[offset] == '{' && text[offset + 1] == '{')
+        ++offset; // the inner one fails first
+    const char first = text[offset];
     const bool isList = first == '[' || first == '-';
-    const qsizetype end = text.indexOf(isList ? ']' : '}', offset);
+    qsizetype end = text.indexOf(first == '[' ? ']' : first == '-' ? '\n' : '}', offset);
+    if (end < 0) end = text.size();
+    const QByteArray inner = text.sliced(offset + 1, end - offset - 1).toByteArray();
     QStringList parts;
-    if ((first == '[' || first == '{') && end > offset) {
-        const QString inner = QString::fromUtf8(text.sliced(offset + 1, end - offset - 1));
-        for (const QString &part : inner.split(u',', Qt::SkipEmptyParts))
-            parts.append(u'"' + part.trimmed() + u'"' + (isList ? QString() : u":interface {}(nil)"_s));
+    for (const QByteArray &part : inner.split(',')) {
+        const qsizetype colon = part.indexOf(": ");
+        if (part.trimmed().isEmpty()) continue;
+        if (isList)
+            parts.append(goScalar(part, null));
+        else
+            parts.append(goScalar(colon < 0 ? part : part.first(colon), null) + u':' +
+                         (colon < 0 ? null : goScalar(part.sliced(colon + 2), null)));
     }
     const QString type = isList ? u"[]interface {}"_s : u"map[interface {}]interface {}"_s;
     return u"yaml: invalid map key: "_s + type + u'{' + parts.join(u", "_s) + u'}';
+}
+
+// The key of an entry that goyaml.v2 or sigs.k8s.io/yaml does not take.
+QString badKey(QByteArrayView text, qsizetype offset)
+{
+    if (offset < text.size() && QByteArrayView("[{-").contains(text[offset])) return badCollection(text, offset);
+    const qsizetype colon = std::max(text.indexOf(':', offset), offset);
+    const qsizetype lineEnd = text.indexOf('\n', colon);
+    const QByteArrayView key = text.sliced(offset, colon - offset);
+    const QByteArrayView value = text.sliced(colon, (lineEnd < 0 ? text.size() : lineEnd) - colon);
+    const QString shown = goScalar(value.isEmpty() ? value : value.sliced(1), u"interface {}(nil)"_s);
+    const Scalar scalar = resolvePlain(key.trimmed());
+    const auto *big = std::get_if<quint64>(&scalar.value);
+    return u"unsupported map key of type: %1, key: %2, value: %3"_s.arg(
+        big ? u"uint64"_s : u"%!s(<nil>)"_s, big ? u"0x"_s + QString::number(*big, 16) : u"<nil>"_s, shown);
 }
 
 Error errorOf(const YamlDocument &document, const YamlIssue &issue)

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/base/limits.h"
 #include "model/wire/body.h"
 #include "model/wire/json.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QSet>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace model;
 using namespace Qt::StringLiterals;
@@ -20,6 +23,7 @@ private Q_SLOTS:
     void refuses();
     void namesDuplicates_data();
     void namesDuplicates();
+    void agreesWithGo();
     void standsHostileTexts();
 };
 
@@ -126,6 +130,56 @@ void TestYamlBody::namesDuplicates()
     QVERIFY(read.ok());
     QCOMPARE(QStringList(read->duplicates.begin(), read->duplicates.end()), paths);
     QCOMPARE(read->strictError, strictError);
+}
+
+static void sortKeys(Value &value)
+{
+    if (ValueMap *entries = value.map()) {
+        std::sort(entries->begin(), entries->end(),
+                  [](const auto &a, const auto &b) { return a.first.toUtf8() < b.first.toUtf8(); });
+        for (auto &[key, child] : *entries) sortKeys(child);
+    } else if (ValueList *list = value.list()) {
+        for (Value &child : *list) sortKeys(child);
+    }
+}
+
+// The meaning, the errors and the strict errors that tests/model/yaml has recorded of sigs.k8s.io/yaml.
+void TestYamlBody::agreesWithGo()
+{
+    // Where model/yaml reads otherwise, or refuses with words of its own.
+    const QStringList known{
+        u"a: &x [1]\n*x : w\n"_s, u"--- a\n"_s,    u"--- {a: 1}\n"_s, u"--- |\n  x\n"_s, u"%YAML 1.2\n---\na: 1\n"_s,
+        u"a: \"\\/\"\n"_s,        u"{a? : b}\n"_s, u"[a?]\n"_s,       u"[a:, b]\n"_s,    u"[a:]\n"_s,
+        u"[http://x?y=1]\n"_s,    u"{a: x?y}\n"_s, u"{a: b:}\n"_s,    u"[a\n ?b]\n"_s};
+    QFile file(QStringLiteral(KUBEWRIGHT_TEST_DATA "/yaml/kubectl-dialect.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Value table = readJson(file.readAll()).value().value;
+    QStringList differing;
+    for (const Value &row : *table.list()) {
+        const auto text = [&row](QStringView key) {
+            const Value *value = row.find(key);
+            return value ? *value->string() : QString();
+        };
+        auto read = readYamlBody(text(u"yaml").toUtf8());
+        QStringList ours{QString(), QString(), QString()};
+        if (read) {
+            sortKeys(read->value);
+            ours = {QString::fromUtf8(writeJson(read->value)), QString(), read->strictError};
+        } else {
+            ours[1] = read.error().message;
+        }
+        QString json = text(u"json");
+        if (!json.isEmpty()) {
+            Value value = readJson(json.toUtf8()).value().value;
+            sortKeys(value);
+            json = QString::fromUtf8(writeJson(value));
+        }
+        const QStringList theirs{json, text(u"error"), text(u"strict")};
+        if (ours == theirs) continue;
+        differing.append(text(u"yaml"));
+        if (!known.contains(differing.back())) QCOMPARE(ours, theirs);
+    }
+    QCOMPARE(QSet<QString>(differing.begin(), differing.end()), QSet<QString>(known.begin(), known.end()));
 }
 
 void TestYamlBody::standsHostileTexts()
