@@ -49,7 +49,7 @@ ApiKind kindOf(const Value &definition, const Value &version)
     return kind;
 }
 
-std::vector<TableColumn> columnsOf(const Value &version)
+std::vector<TableColumn> printerColumns(const Value &version)
 {
     std::vector<TableColumn> columns;
     for (const Value &column : listAt(version, {u"additionalPrinterColumns"}))
@@ -74,7 +74,7 @@ void CustomKinds::define(const Value &definition)
         ApiKind kind = kindOf(definition, version);
         Entry entry;
         if (const Value *schema = at(version, {u"schema", u"openAPIV3Schema"})) entry.schema = *schema;
-        entry.columns = columnsOf(version);
+        entry.columns = printerColumns(version);
         if (const Value *scale = at(version, {u"subresources", u"scale"}))
             entry.scale = ScalePaths{textAt(*scale, {u"specReplicasPath"}), textAt(*scale, {u"statusReplicasPath"}),
                                      textAt(*scale, {u"labelSelectorPath"})};

@@ -108,7 +108,7 @@ void keepAllocated(Value &service, const Value &old)
     }
     if (isNodePortType(old) && isNodePortType(service)) keepNodePorts(service, old);
     const qint64 health = integerAt(old, {u"spec", u"healthCheckNodePort"});
-    if (needsHealthCheck(old) && needsHealthCheck(service) && health &&
+    if (takesHealthPort(old) && takesHealthPort(service) && health &&
         !integerAt(service, {u"spec", u"healthCheckNodePort"}))
         mapIn(service, u"spec").set(u"healthCheckNodePort", health);
 }
@@ -133,6 +133,8 @@ ServiceAllocators::ServiceAllocators(const ServiceRanges &ranges, NumberPool::Ra
 ServiceAllocators::~ServiceAllocators() = default;
 
 ServiceAllocators::Lease::Lease(std::unique_ptr<Data> data) : d(std::move(data)) {}
+
+ServiceAllocators::Lease::Lease(Lease &&) noexcept = default;
 
 ServiceAllocators::Lease::~Lease()
 {
@@ -180,14 +182,14 @@ void ServiceAllocators::reserve(const Value &service)
 {
     for (const quint32 ip : ipsOf(service)) d->ips.take(ip);
     for (const quint32 port : nodePortsOf(service)) d->ports.take(port);
-    if (needsHealthCheck(service)) d->ports.take(quint32(integerAt(service, {u"spec", u"healthCheckNodePort"})));
+    if (takesHealthPort(service)) d->ports.take(quint32(integerAt(service, {u"spec", u"healthCheckNodePort"})));
 }
 
 void ServiceAllocators::release(const Value &service)
 {
     for (const quint32 ip : ipsOf(service)) d->ips.release(ip);
     for (const quint32 port : nodePortsOf(service)) d->ports.release(port);
-    if (needsHealthCheck(service)) d->ports.release(quint32(integerAt(service, {u"spec", u"healthCheckNodePort"})));
+    if (takesHealthPort(service)) d->ports.release(quint32(integerAt(service, {u"spec", u"healthCheckNodePort"})));
 }
 
 QString ServiceAllocators::serviceIp(quint32 offset) const { return ipv4Text(d->network + offset); }

@@ -30,7 +30,7 @@ public:
     class Lease
     {
     public:
-        Lease(Lease &&) noexcept = default;
+        Lease(Lease &&) noexcept;
         Lease &operator=(Lease &&) = delete;
         ~Lease();
         void commit(); // the write happened: what the object gave up is free now

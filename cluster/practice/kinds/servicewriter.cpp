@@ -80,7 +80,7 @@ bool isNodePortType(const Value &service)
     return typeOf(service) == u"NodePort" || typeOf(service) == u"LoadBalancer";
 }
 
-bool needsHealthCheck(const Value &service)
+bool takesHealthPort(const Value &service)
 {
     return typeOf(service) == u"LoadBalancer" && textAt(service, {u"spec", u"externalTrafficPolicy"}) == u"Local";
 }
@@ -335,7 +335,7 @@ ServiceWriter::Refusal ServiceWriter::updatePorts(const Value &old)
 
 ServiceWriter::Refusal ServiceWriter::allocateHealthPort()
 {
-    if (!needsHealthCheck(service)) return {};
+    if (!takesHealthPort(service)) return {};
     if (const qint64 wanted = integerAt(service, {u"spec", u"healthCheckNodePort"})) {
         const QString why = takePort(quint32(std::clamp<qint64>(wanted, 0, 1 << 20)));
         if (why.isEmpty()) return {};
@@ -349,10 +349,10 @@ ServiceWriter::Refusal ServiceWriter::allocateHealthPort()
 
 ServiceWriter::Refusal ServiceWriter::updateHealthPort(const Value &old)
 {
-    const bool needed = needsHealthCheck(old);
-    if (!needed && needsHealthCheck(service)) return allocateHealthPort();
+    const bool needed = takesHealthPort(old);
+    if (!needed && takesHealthPort(service)) return allocateHealthPort();
     const qint64 before = integerAt(old, {u"spec", u"healthCheckNodePort"});
-    if (needed && !needsHealthCheck(service) && !dryRun && before > 0 && before < 65536)
+    if (needed && !takesHealthPort(service) && !dryRun && before > 0 && before < 65536)
         lease.releasedPorts.push_back(quint32(before));
     return {};
 }

@@ -57,7 +57,7 @@ private:
 std::optional<quint32> parseIpv4(QStringView text);
 QString ipv4Text(quint32 ip);
 bool isNodePortType(const model::Value &service); // NodePort or LoadBalancer
-bool needsHealthCheck(const model::Value &service);
+bool takesHealthPort(const model::Value &service);
 std::vector<quint32> nodePortsOf(const model::Value &service);
 
 } // namespace practice

@@ -8,7 +8,7 @@ namespace practice {
 
 QByteArray prettyJson(QByteArrayView compact)
 {
-    constexpr qsizetype maxIndent =
+    static constexpr qsizetype maxIndent =
         200; // deeper levels stand below each other, so that depth costs no more than length
     QByteArray out;
     out.reserve(compact.size() * 2);

@@ -147,7 +147,13 @@ Reply ApiClient::request(const QByteArray &method, const QByteArray &path, const
 
 std::unique_ptr<OpenWatch> ApiClient::watch(const QByteArray &path, const QByteArray &accept)
 {
-    return std::make_unique<OpenWatch>(m_watchers.get(make(path, accept)));
+    QNetworkReply *reply = m_watchers.get(make(path, accept));
+    // The server has it once its head is here: what happens next is seen.
+    const QDeadlineTimer deadline(5000);
+    while (!reply->isFinished() && !deadline.hasExpired() &&
+           !reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+        spin(2);
+    return std::make_unique<OpenWatch>(reply);
 }
 
 } // namespace contract

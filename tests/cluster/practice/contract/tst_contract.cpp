@@ -47,12 +47,16 @@ void TestContract::RealKeeper::compact()
     QFile log(folder + QStringLiteral("/etcd.log"));
     QVERIFY(log.open(QIODevice::ReadOnly));
     static const QRegularExpression address(QStringLiteral("advertise-client-urls[^0-9]*127\\.0\\.0\\.1:([0-9]+)"));
-    const QByteArray server = "http://127.0.0.1:" + address.match(QString::fromUtf8(log.readAll())).captured(1).toLatin1();
+    const QByteArray server =
+        "http://127.0.0.1:" + address.match(QString::fromUtf8(log.readAll())).captured(1).toLatin1();
     const auto etcd = contract::ApiClient::plain(server);
     const contract::Reply range = etcd->request("POST", "/v3/kv/range", R"({"key":"YQ=="})", "application/json");
-    const QByteArray revision = QJsonDocument::fromJson(range.body)[QStringLiteral("header")][QStringLiteral("revision")].toString().toLatin1();
+    const QByteArray revision =
+        QJsonDocument::fromJson(range.body)[QStringLiteral("header")][QStringLiteral("revision")].toString().toLatin1();
     QVERIFY2(!revision.isEmpty(), range.body.constData());
-    QCOMPARE(etcd->request("POST", "/v3/kv/compaction", R"({"revision":")" + revision + R"("})", "application/json").code, 200);
+    QCOMPARE(
+        etcd->request("POST", "/v3/kv/compaction", R"({"revision":")" + revision + R"("})", "application/json").code,
+        200);
 }
 
 void TestContract::initTestCase()
