@@ -12,6 +12,7 @@ int runValidate(const Arguments &arguments);
 int runRender(const Arguments &arguments);
 int runApply(const Arguments &arguments);
 int runWatch(const Arguments &arguments);
+int runPractice(const Arguments &arguments);
 int runMan(const Arguments &arguments); // prints the man page that is committed as resources/man/kubewright.1
 
 // What can be said against opening the window, before there is an application: paths that are none, a size that is

@@ -90,7 +90,17 @@ constexpr Option watchOptions[] = {
     verbosity,
 };
 
-constexpr const char *laterNames[] = {"diff", "explain", "record", "replay", "practice"};
+constexpr Option practiceOptions[] = {
+    {"port", 0, Needed, "N", T("Listen on this port of 127.0.0.1; a free one by default")},
+    {"write-kubeconfig", 0, Needed, "OUT",
+     T("Write the kubeconfig into this file, which must not be another one's; a file that goes with the cluster by "
+       "default")},
+    {"nodes", 0, Needed, "N", T("Begin with so many nodes, up to 5000; 3 by default")},
+    {"speed", 0, Needed, "X", T("Let simulated time pass so many times as fast, from 0.1 to 100")},
+    {"state", 0, Needed, "FILE", T("Go on from the state in this file, and keep it there")},
+};
+
+constexpr const char *laterNames[] = {"diff", "explain", "record", "replay"};
 
 constexpr Command all[] = {
     {"",
@@ -132,6 +142,15 @@ constexpr Command all[] = {
      Needs::Core,
      false,
      runWatch},
+    {"practice",
+     "",
+     T("Runs the practice cluster alone, for kubectl and tests, until it is interrupted"),
+     T("0 stopped, 2 could not run"),
+     practiceOptions,
+     {},
+     Needs::Core,
+     false,
+     runPractice},
     {"man", "", T("Prints the man page"), T("0"), {}, {}, Needs::Core, false, runMan, true},
 };
 

@@ -107,7 +107,7 @@ Result<JsonText> JsonReader::read()
     }
     if (m_error) return std::move(*m_error);
     if (m_numberError) return std::move(*m_numberError);
-    return JsonText{std::move(m_root), std::move(m_duplicates)};
+    return JsonText{.value = std::move(m_root), .duplicates = std::move(m_duplicates)};
 }
 
 JsonReader::Want JsonReader::fail(const QString &context)

@@ -21,6 +21,8 @@ struct JsonText
     // Keys that are there twice, as strict decoding names them: "spec.replicas", "spec.containers[0].image"; in the
     // text's order, each once.
     std::vector<QString> duplicates;
+    // Of a YAML text with such keys: what strict decoding says of them instead, one text for all.
+    QString strictError = {};
 };
 
 // Error Syntax with Go's words ("invalid character '}' looking for beginning of object key string", "unexpected end of

@@ -199,6 +199,24 @@ QString jsonStringValue(QByteArrayView raw)
     return text;
 }
 
+std::optional<QString> utf8Text(QByteArrayView bytes)
+{
+    if (isAscii(bytes)) return QString::fromLatin1(bytes);
+    QString text(bytes.size(), Qt::Uninitialized);
+    auto *const begin = reinterpret_cast<char16_t *>(text.data());
+    char16_t *to = begin;
+    const char *at = bytes.data();
+    const char *const end = at + bytes.size();
+    while (at < end) {
+        const Rune rune = decodeRune(at, end);
+        if (rune.size == 1 && uchar(*at) >= 0x80) return std::nullopt;
+        to = append(to, rune.code);
+        at += rune.size;
+    }
+    text.truncate(to - begin);
+    return text;
+}
+
 std::optional<Value> jsonNumberValue(QByteArrayView number)
 {
     const char *const begin = number.data();

@@ -19,6 +19,9 @@ const char *jsonStringStop(const char *at, const char *end);
 // What stands between the quotes of a well-formed JSON string, as encoding/json's unquote has it.
 QString jsonStringValue(QByteArrayView raw);
 
+// The text of UTF-8 bytes; nothing for what is none. A byte order mark stays.
+std::optional<QString> utf8Text(QByteArrayView bytes);
+
 // A well-formed JSON number: qint64, quint64 or double; nothing for what is beyond a double.
 std::optional<Value> jsonNumberValue(QByteArrayView number);
 

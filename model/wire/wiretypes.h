@@ -100,6 +100,9 @@ public:
 
     bool isValid() const { return m_types; }
     explicit operator bool() const { return isValid(); }
+    // Where it stands: table()->typeAt(index()) is this one.
+    const WireTypes *table() const { return m_types; }
+    int index() const { return int(m_index); }
     QByteArrayView name() const;    // "PodSpec"
     QByteArrayView package() const; // "core/v1", "meta/v1"
     QByteArrayView group() const;   // empty: core

@@ -13,6 +13,7 @@ namespace practice {
 
 class Gate;
 class CustomKinds;
+class OpenApi;
 
 // What the parts of the API server share. One thread; outlives them all.
 struct ApiCore
@@ -23,6 +24,7 @@ struct ApiCore
     std::function<quint64()> random; // 64 bits
     Gate &gate;
     CustomKinds &customKinds;
+    OpenApi &openApi;
 
     QString now() const;        // "2026-01-31T23:59:00Z"
     QString newUid() const;     // a random UUID

@@ -57,7 +57,11 @@ ApiServer::~ApiServer() = default;
 
 QByteArray ApiServer::errorBody(int status, const QByteArray &message)
 {
-    const ApiStatus body{.code = status, .reason = status == 413 ? QStringLiteral("RequestEntityTooLarge") : QStringLiteral("BadRequest"), .message = QString::fromUtf8(message), .hasDetails = false};
+    const ApiStatus body{.code = status,
+                         .reason =
+                             status == 413 ? QStringLiteral("RequestEntityTooLarge") : QStringLiteral("BadRequest"),
+                         .message = QString::fromUtf8(message),
+                         .hasDetails = false};
     return model::writeJson(body.toValue()) + '\n';
 }
 
@@ -75,7 +79,9 @@ void ApiServer::handle(HttpRequest request, std::shared_ptr<HttpReply> reply)
     if (!isAllowed(*exchange) && !(anonymous && isPublic(exchange->target.path))) {
         if (!anonymous) return exchange->refuse(ApiStatus::unauthorized());
         const QString verb = QString::fromLatin1(exchange->request.method.toLower());
-        ApiStatus status = ApiStatus::forbidden({}, {}, QStringLiteral("User \"system:anonymous\" cannot %1 path %2").arg(verb, goQuoted(exchange->target.path)));
+        ApiStatus status = ApiStatus::forbidden(
+            {}, {},
+            QStringLiteral("User \"system:anonymous\" cannot %1 path %2").arg(verb, goQuoted(exchange->target.path)));
         return exchange->refuse(status);
     }
     route(exchange);
@@ -85,11 +91,14 @@ void ApiServer::route(Shared exchange)
 {
     const RequestTarget &target = exchange->target;
     if (target.kind != RequestTarget::Kind::Resource) return routeOther(*exchange);
-    const ApiKind *kind = m_core.catalogue.find(target.group, target.version, target.resource);
+    const ServedKind *served = m_core.catalogue.byPlural(target.group, target.version, target.resource);
+    const ApiKind *kind = served ? &served->api : nullptr;
     const bool misplaced = kind && !target.name.isEmpty() && kind->namespaced == target.space.isEmpty();
-    if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty())) return exchange->refuse(ApiStatus::pathNotFound());
+    if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
+        return exchange->refuse(ApiStatus::pathNotFound());
     const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
-    auto format = negotiateOutput(exchange->request, reads, reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
+    auto format = negotiateOutput(exchange->request, reads,
+                                  reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
     if (!format) {
         exchange->format.pretty = true;
         return exchange->refuse(format.status());
@@ -101,9 +110,11 @@ void ApiServer::route(Shared exchange)
     routeObject(exchange, *kind);
 }
 
-void ApiServer::routeOther(const Exchange &exchange)
+void ApiServer::routeOther(Exchange &exchange)
 {
-    if (!answerDocument(exchange, m_core)) exchange.answerBytes(404, "text/plain; charset=utf-8", "404 page not found\n", {{"X-Content-Type-Options", "nosniff"}});
+    if (!answerDocument(exchange, m_core))
+        exchange.answerBytes(404, "text/plain; charset=utf-8", "404 page not found\n",
+                             {{"X-Content-Type-Options", "nosniff"}});
 }
 
 void ApiServer::routeCollection(Shared exchange, const ApiKind &kind)
@@ -112,7 +123,9 @@ void ApiServer::routeCollection(Shared exchange, const ApiKind &kind)
     if (method == "GET" || method == "HEAD") return read(exchange, kind);
     const bool hasPlace = !kind.namespaced || !exchange->target.space.isEmpty();
     if (method == "POST" && hasPlace) return create(*exchange, kind);
-    if (method == "DELETE" && hasPlace && supportsDeleteCollection(kind)) return removeCollection(*exchange, kind);
+    if (method == "DELETE" && hasPlace &&
+        m_core.catalogue.byPlural(kind.group, kind.version, kind.plural)->allows(u"deletecollection"))
+        return removeCollection(*exchange, kind);
     exchange->refuse(ApiStatus::methodNotAllowed());
 }
 
@@ -167,7 +180,11 @@ void ApiServer::create(Exchange &exchange, const ApiKind &kind)
     if (!type) return exchange.refuse(type.status());
     auto body = readBody(exchange.request.body, *type, kind.kind);
     if (!body) return exchange.refuse(body.status());
-    WriteRequest request{.kind = kind, .space = exchange.target.space, .name = {}, .options = *options, .manager = exchange.manager(options->manager)};
+    WriteRequest request{.kind = kind,
+                         .space = exchange.target.space,
+                         .name = {},
+                         .options = *options,
+                         .manager = exchange.manager(options->manager)};
     auto object = readObject(std::move(*body), kind, options->validation, request.warnings);
     if (!object) return exchange.refuse(object.status());
     answerWritten(exchange, m_core, request, Writer(m_core).create(request, std::move(*object)));
@@ -193,18 +210,25 @@ void ApiServer::update(Exchange &exchange, const ApiKind &kind)
         return exchange.refuse(
             nameOf(*object).isEmpty()
                 ? ApiStatus::badRequest(QStringLiteral("name must be provided"))
-                : ApiStatus::badRequest(QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)").arg(nameOf(*object), request.name)));
+                : ApiStatus::badRequest(
+                      QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)")
+                          .arg(nameOf(*object), request.name)));
     const bool mayCreate = request.subresource.isEmpty() && allowsCreateOnUpdate(kind);
     const auto change = [&object, &request](const Value &live) -> Answer<Value> {
         const QString uid = uidOf(*object);
         if (!live.isNull() && !uid.isEmpty() && uid != uidOf(live))
-            return ApiStatus::conflict({request.kind.group, request.kind.plural}, request.name,
-                                       QStringLiteral("StorageError: invalid object, Code: 4, Key: /registry/%1, ResourceVersion: 0, "
-                                                      "AdditionalErrorMsg: Precondition failed: UID in precondition: %2, UID in object meta: %3")
-                                           .arg(QString::fromUtf8(Registry::keyOf(request.kind, request.space, request.name)), uid, uidOf(live)));
+            return ApiStatus::conflict(
+                {request.kind.group, request.kind.plural}, request.name,
+                QStringLiteral(
+                    "StorageError: invalid object, Code: 4, Key: /registry/%1, ResourceVersion: 0, "
+                    "AdditionalErrorMsg: Precondition failed: UID in precondition: %2, UID in object meta: %3")
+                    .arg(QString::fromUtf8(Registry::keyOf(request.kind, request.space, request.name)), uid,
+                         uidOf(live)));
         return std::move(*object);
     };
-    answerWritten(exchange, m_core, request, Writer(m_core).update(request, change, mayCreate ? Writer::Missing::Create : Writer::Missing::Refuse));
+    answerWritten(
+        exchange, m_core, request,
+        Writer(m_core).update(request, change, mayCreate ? Writer::Missing::Create : Writer::Missing::Refuse));
 }
 
 void ApiServer::patch(Exchange &exchange, const ApiKind &kind)
@@ -252,7 +276,8 @@ void ApiServer::removeCollection(Exchange &exchange, const ApiKind &kind)
         if (!removed && removed.status().code != 404) return exchange.refuse(removed.status());
     }
     const Rendering rendering(m_core, kind, exchange.format, exchange.query);
-    exchange.answerBytes(200, exchange.format.contentType(), rendering.list(found->records, {found->revision, found->continueToken, found->remaining}));
+    exchange.answerBytes(200, exchange.format.contentType(),
+                         rendering.list(found->records, {found->revision, found->continueToken, found->remaining}));
 }
 
 } // namespace practice

@@ -37,7 +37,7 @@ private:
     using Shared = const std::shared_ptr<Exchange> &;
     bool isAllowed(const Exchange &exchange) const;
     void route(Shared exchange);
-    void routeOther(const Exchange &exchange);
+    void routeOther(Exchange &exchange);
     void routeCollection(Shared exchange, const ApiKind &kind);
     void routeObject(Shared exchange, const ApiKind &kind);
     void routeSubresource(Shared exchange, const ApiKind &kind);

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/discovery/catalogue.h"
+#include "cluster/practice/discovery/table.h"
+#include "cluster/practice/kinds/convert.h"
+#include "cluster/practice/validation/customschema.h"
 #include "model/base/value.h"
 
-#include <QStringList>
-
+#include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace practice {
 
@@ -18,16 +22,36 @@ class CustomKinds
 public:
     explicit CustomKinds(Catalogue &catalogue) : m_catalogue(catalogue) {}
 
+    // What a definition says of one version; null where it says nothing.
+    struct Entry
+    {
+        model::Value schema;              // openAPIV3Schema
+        std::vector<TableColumn> columns; // additionalPrinterColumns
+        std::optional<ScalePaths> scale;
+        std::shared_ptr<const model::SchemaStore> store = {}; // what the kind's schema node lives in
+    };
+
     // A definition was written or removed: what it serves is served at once, or no more.
     void define(const model::Value &definition);
     void forget(const model::Value &definition);
+    // Called before a kind goes, or is replaced by another of its name: nobody may hold it any longer.
+    void onGoing(std::function<void(const ApiKind &)> function) { m_onGoing = std::move(function); }
 
-    // The openAPIV3Schema of a kind's version; null where there is none.
-    const model::Value &schemaOf(const ApiKind &kind) const;
+    const Entry &entryOf(const ApiKind &kind) const;
+    const std::vector<TableColumn> &columnsOf(const ApiKind &kind) const { return entryOf(kind).columns; }
+    const ScalePaths *scaleOf(const ApiKind &kind) const
+    {
+        return entryOf(kind).scale ? &*entryOf(kind).scale : nullptr;
+    }
+    CustomRules rulesOf(const ApiKind &kind) const;
+    // Null pointer for a kind that is not custom.
+    const model::Value *schemaAt(const ApiKind &kind) const { return kind.isCustom ? &entryOf(kind).schema : nullptr; }
+    const model::Value &schemaOf(const ApiKind &kind) const { return entryOf(kind).schema; }
 
 private:
     Catalogue &m_catalogue;
-    std::map<QString, model::Value> m_schemas; // by "group/version/kind"
+    std::map<QString, Entry> m_entries; // by "group/version/kind"
+    std::function<void(const ApiKind &)> m_onGoing;
 };
 
 } // namespace practice

@@ -8,6 +8,6 @@
 namespace practice {
 
 // What is served beside objects: health, version, discovery, OpenAPI. False for a path that is none of them.
-bool answerDocument(const Exchange &exchange, const ApiCore &core);
+bool answerDocument(Exchange &exchange, const ApiCore &core);
 
 } // namespace practice

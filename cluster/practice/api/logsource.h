@@ -36,7 +36,8 @@ public:
     // Calls write with pieces of the log, now and, when following, later, then end once. Destroying what is returned
     // stops it. Error: what the kubelet says.
     virtual Answer<std::unique_ptr<QObject>> read(const QString &space, const QString &pod, const LogOptions &options,
-                                                  std::function<void(const QByteArray &)> write, std::function<void()> end) const = 0;
+                                                  std::function<void(const QByteArray &)> write,
+                                                  std::function<void()> end) const = 0;
 };
 
 } // namespace practice

@@ -20,7 +20,9 @@ std::optional<ApiStatus> checkName(const WriteRequest &request, const Value &obj
 {
     const QString name = nameOf(object);
     if (!name.isEmpty() && name != request.name)
-        return ApiStatus::badRequest(QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)").arg(name, request.name));
+        return ApiStatus::badRequest(
+            QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)")
+                .arg(name, request.name));
     return std::nullopt;
 }
 
@@ -34,9 +36,10 @@ Answer<PatchType> patchTypeOf(const HttpRequest &request, const ApiKind &kind)
     if (type == "application/apply-patch+yaml") return PatchType::Apply;
     if (type == "application/strategic-merge-patch+json") {
         if (!kind.isCustom) return PatchType::Strategic;
-        return ApiStatus::unsupportedMediaType(QStringLiteral("the body of the request was in an unknown format - accepted media types include: "
-                                                              "application/json-patch+json, application/merge-patch+json, "
-                                                              "application/apply-patch+yaml"));
+        return ApiStatus::unsupportedMediaType(
+            QStringLiteral("the body of the request was in an unknown format - accepted media types include: "
+                           "application/json-patch+json, application/merge-patch+json, "
+                           "application/apply-patch+yaml"));
     }
     ApiStatus status = ApiStatus::unsupportedMediaType(QStringLiteral("415: Unsupported Media Type"));
     status.hasDetails = true;
@@ -47,7 +50,10 @@ Answer<RawBody> Patcher::readPatch(const QByteArray &body, PatchType type)
 {
     if (type != PatchType::Apply) {
         auto json = model::readJson(body);
-        if (!json) return ApiStatus::badRequest((type == PatchType::Strategic ? QString() : QStringLiteral("error decoding patch: ")) + json.error().message);
+        if (!json)
+            return ApiStatus::badRequest(
+                (type == PatchType::Strategic ? QString() : QStringLiteral("error decoding patch: ")) +
+                json.error().message);
         return RawBody{.value = std::move(json->value), .duplicates = std::move(json->duplicates)};
     }
     auto yaml = model::readYamlBody(body);
@@ -62,8 +68,9 @@ Answer<Value> Patcher::applied(WriteRequest &request, const RawBody &patch, cons
     const QString kindName = textAt(patch.value, {u"kind"});
     if (apiVersion != kind.apiVersion() || kindName != kind.kind) {
         const qsizetype slash = apiVersion.indexOf(u'/');
-        return ApiStatus::badRequest(QStringLiteral("invalid object type: %1/%2, Kind=%3")
-                                         .arg(slash < 0 ? QString() : apiVersion.left(slash), apiVersion.mid(slash + 1), kindName));
+        return ApiStatus::badRequest(
+            QStringLiteral("invalid object type: %1/%2, Kind=%3")
+                .arg(slash < 0 ? QString() : apiVersion.left(slash), apiVersion.mid(slash + 1), kindName));
     }
     if (auto refusal = checkName(request, patch.value)) return *refusal;
     Value config = patch.value;
@@ -81,7 +88,8 @@ Answer<Value> Patcher::applied(WriteRequest &request, const RawBody &patch, cons
     if (!patch.duplicates.empty() && request.options.validation != FieldValidation::Ignore) {
         StrictProblems problems;
         problems.duplicates = patch.duplicates;
-        if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged) return std::move(judged).status();
+        if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged)
+            return std::move(judged).status();
     }
     StrictProblems unknown; // the schema of the merge refused them
     return toNormalForm(std::move(*merged), kind, unknown);
@@ -102,7 +110,8 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
         return status;
     }
     problems.duplicates = patch.duplicates;
-    if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged) return std::move(judged).status();
+    if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged)
+        return std::move(judged).status();
     if (auto refusal = checkName(request, *object)) return *refusal;
     return object;
 }

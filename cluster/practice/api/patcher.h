@@ -23,7 +23,8 @@ public:
     static Answer<RawBody> readPatch(const QByteArray &body, PatchType type);
 
 private:
-    Answer<model::Value> changed(WriteRequest &request, PatchType type, const RawBody &patch, const model::Value &live) const;
+    Answer<model::Value> changed(WriteRequest &request, PatchType type, const RawBody &patch,
+                                 const model::Value &live) const;
     Answer<model::Value> applied(WriteRequest &request, const RawBody &patch, const model::Value &live) const;
 
     ApiCore &m_core;

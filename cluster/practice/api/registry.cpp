@@ -51,11 +51,8 @@ RecordPtr Registry::find(const ApiKind &kind, const QString &space, const QStrin
 
 const ApiKind &Registry::storedKind(const ApiKind &kind) const
 {
-    if (kind.group == u"events.k8s.io" && kind.kind == u"Event")
-        if (const ApiKind *core = m_catalogue.findKind(QString(), QStringLiteral("v1"), kind.kind)) return *core;
-    if (kind.storedVersion.isEmpty() || kind.storedVersion == kind.version) return kind;
-    const ApiKind *stored = m_catalogue.findKind(kind.group, kind.storedVersion, kind.kind);
-    return stored ? *stored : kind;
+    const ServedKind *stored = m_catalogue.stored(kind);
+    return stored ? stored->api : kind;
 }
 
 Value Registry::objectOf(const Record &record, const ApiKind &kind) const
@@ -64,7 +61,7 @@ Value Registry::objectOf(const Record &record, const ApiKind &kind) const
     if (!text) return {}; // what is stored was written here
     const ApiKind &stored = storedKind(kind);
     if (&stored == &kind) return std::move(text->value);
-    return convertVersion(stored, kind, std::move(text->value));
+    return convertTo(kind.apiVersion(), std::move(text->value));
 }
 
 QByteArray Registry::jsonOf(const Record &record, const ApiKind &kind) const
@@ -85,16 +82,16 @@ std::shared_ptr<const void> Registry::describe(const Catalogue &catalogue, QByte
     if (!text) return {};
     const QString apiVersion = textAt(text->value, {u"apiVersion"});
     const qsizetype slash = apiVersion.indexOf(u'/');
-    const ApiKind *kind = catalogue.findKind(apiVersion.left(std::max<qsizetype>(slash, 0)), apiVersion.mid(slash + 1),
-                                             textAt(text->value, {u"kind"}));
-    return std::make_shared<const ObjectFacts>(practice::factsOf(kind ? *kind : ApiKind(), text->value));
+    const ServedKind *kind = catalogue.byKind(apiVersion.left(std::max<qsizetype>(slash, 0)), apiVersion.mid(slash + 1),
+                                              textAt(text->value, {u"kind"}));
+    return std::make_shared<const ObjectFacts>(practice::factsOf(kind ? kind->api : ApiKind(), text->value));
 }
 
 Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
 {
     mapIn(object, u"metadata").set(u"resourceVersion", QString::number(m_store.nextRevision()));
     const ApiKind &stored = storedKind(kind);
-    Value kept = withHead(stored, &stored == &kind ? object : convertVersion(kind, stored, object));
+    Value kept = withHead(stored, &stored == &kind ? object : convertTo(stored.apiVersion(), object));
     return {keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
             std::make_shared<const ObjectFacts>(practice::factsOf(stored, kept))};
 }

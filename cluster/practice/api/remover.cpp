@@ -146,7 +146,8 @@ Answer<Removed> Remover::removeNamespace(const ApiKind &kind, Value object, cons
 
 Answer<Removed> Remover::remove(const ApiKind &kind, const QString &space, const QString &name, DeleteOptions options)
 {
-    if (auto refusal = m_core.gate.admitDelete(kind, space, name)) return *refusal;
+    if (auto refusal = m_core.gate.admit({.kind = kind, .operation = Operation::Delete, .ns = space, .name = name}))
+        return *refusal;
     const RecordPtr record = m_core.registry.find(kind, space, name);
     if (!record) return ApiStatus::notFound({kind.group, kind.plural}, name);
     Value object = m_core.registry.objectOf(*record, kind);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/rendering.h"
 
+#include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/base/objects.h"
-#include "cluster/practice/discovery/table.h"
 #include "cluster/practice/request/bodies.h"
 #include "model/wire/json.h"
 #include "model/wire/protobuf.h"
@@ -30,21 +30,32 @@ QByteArray headOf(const ApiKind &kind)
     return "{\"kind\":\"" + kind.kind.toUtf8() + "\",\"apiVersion\":\"" + kind.apiVersion().toUtf8() + "\",";
 }
 
+IncludeObject includeOf(const QString &text)
+{
+    return text == u"None" ? IncludeObject::None : text == u"Object" ? IncludeObject::Object : IncludeObject::Metadata;
+}
+
 } // namespace
 
 Rendering::Rendering(const ApiCore &core, const ApiKind &kind, const OutputFormat &format, const Query &query)
-    : m_core(core), m_kind(kind), m_format(format), m_includeObject(query.value(QStringLiteral("includeObject")))
+    : m_core(core), m_kind(kind), m_format(format), m_include(includeOf(query.value(QStringLiteral("includeObject"))))
 {
+}
+
+TableOptions Rendering::tableOptions(bool withColumns) const
+{
+    return {.include = m_include,
+            .noHeaders = !withColumns,
+            .version = m_format.transformVersion,
+            .nowMs = m_core.clock.wallMs(),
+            .columns = m_core.customKinds.columnsOf(m_kind)};
 }
 
 Value Rendering::transformed(const Value &value, bool withColumns) const
 {
     if (m_format.transform == Transform::PartialMetadata) return partialMetadata(value, m_format.transformVersion);
-    Value table = makeTable(m_kind, {&value}, m_includeObject, m_core.clock.wallMs());
-    if (!withColumns) table.set(u"columnDefinitions", Value());
-    table.set(u"metadata",
-              ValueMap{{QStringLiteral("resourceVersion"), textAt(value, {u"metadata", u"resourceVersion"})}});
-    return table;
+    const Value meta(ValueMap{{QStringLiteral("resourceVersion"), textAt(value, {u"metadata", u"resourceVersion"})}});
+    return makeTable(m_kind, {&value}, meta, tableOptions(withColumns));
 }
 
 QByteArray Rendering::object(const Record &record) const
@@ -86,27 +97,21 @@ Value Rendering::listValue(const std::vector<RecordPtr> &records, const ListMeta
     ValueList items;
     items.reserve(records.size());
     for (const RecordPtr &record : records) items.push_back(m_core.registry.objectOf(*record, m_kind));
-    Value list;
-    if (m_format.transform == Transform::Table) {
-        std::vector<const Value *> rows;
-        for (const Value &item : items) rows.push_back(&item);
-        list = makeTable(m_kind, rows, m_includeObject, m_core.clock.wallMs());
-    } else {
-        const bool partial = m_format.transform == Transform::PartialMetadata;
-        if (partial)
-            for (Value &item : items) item = partialMetadata(item, m_format.transformVersion);
-        list.set(u"kind", partial ? QStringLiteral("PartialObjectMetadataList") : m_kind.kind + QStringLiteral("List"));
-        list.set(u"apiVersion",
-                 partial ? QStringLiteral("meta.k8s.io/") + m_format.transformVersion : m_kind.apiVersion());
-        if (!m_kind.isCustom && !partial)
-            for (Value &item : items) {
-                item.remove(u"kind");
-                item.remove(u"apiVersion");
-            }
-        list.set(u"items", std::move(items));
-    }
-    list.set(u"metadata", listMetaValue(meta));
-    return list;
+    std::vector<const Value *> pointers;
+    for (const Value &item : items) pointers.push_back(&item);
+    const Value metadata = listMetaValue(meta);
+    if (m_format.transform == Transform::Table) return makeTable(m_kind, pointers, metadata, tableOptions(true));
+    if (m_format.transform == Transform::PartialMetadata)
+        return partialMetadataList(pointers, metadata, m_format.transformVersion);
+    if (!m_kind.isCustom)
+        for (Value &item : items) {
+            item.remove(u"kind");
+            item.remove(u"apiVersion");
+        }
+    return ValueMap{{QStringLiteral("kind"), m_kind.kind + QStringLiteral("List")},
+                    {QStringLiteral("apiVersion"), m_kind.apiVersion()},
+                    {QStringLiteral("metadata"), metadata},
+                    {QStringLiteral("items"), std::move(items)}};
 }
 
 QByteArray Rendering::list(const std::vector<RecordPtr> &records, const ListMeta &meta) const
@@ -118,7 +123,7 @@ QByteArray Rendering::list(const std::vector<RecordPtr> &records, const ListMeta
 
 QByteArray Rendering::framed(const char *type, const QByteArray &body) const
 {
-    if (m_format.type == MediaType::Protobuf) return model::writeWatchFrame(type, body);
+    if (m_format.type == MediaType::Protobuf) return model::writeProtobufWatchFrame(type, body);
     return QByteArray("{\"type\":\"") + type + "\",\"object\":" + body.trimmed() + "}\n";
 }
 

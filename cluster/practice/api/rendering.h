@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/api/apicore.h"
+#include "cluster/practice/discovery/table.h"
 #include "cluster/practice/request/negotiation.h"
 #include "cluster/practice/request/queryoptions.h"
 
@@ -36,6 +37,7 @@ public:
     const OutputFormat &format() const { return m_format; }
 
 private:
+    TableOptions tableOptions(bool withColumns) const;
     model::Value transformed(const model::Value &value, bool withColumns) const;
     QByteArray framed(const char *type, const QByteArray &body) const;
     QByteArray jsonList(const std::vector<RecordPtr> &records, const ListMeta &meta) const;
@@ -44,7 +46,7 @@ private:
     const ApiCore &m_core;
     const ApiKind &m_kind;
     OutputFormat m_format;
-    QString m_includeObject;
+    IncludeObject m_include;
 };
 
 } // namespace practice

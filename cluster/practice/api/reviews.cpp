@@ -34,7 +34,8 @@ Value rule(const char16_t *where, std::initializer_list<const char16_t *> places
 Value userInfo(const QString &user)
 {
     if (user.isEmpty() || user == userName)
-        return ValueMap{{QStringLiteral("username"), userName.toString()}, {QStringLiteral("groups"), texts({u"system:masters", u"system:authenticated"})}};
+        return ValueMap{{QStringLiteral("username"), userName.toString()},
+                        {QStringLiteral("groups"), texts({u"system:masters", u"system:authenticated"})}};
     return ValueMap{{QStringLiteral("username"), user}, {QStringLiteral("groups"), texts({u"system:authenticated"})}};
 }
 
@@ -44,13 +45,16 @@ Value statusOf(const ApiKind &kind, const Value &object, const QString &asUser)
     const bool isAdmin = asUser.isEmpty() || asUser == userName;
     if (kind.kind == u"SelfSubjectReview") return ValueMap{{QStringLiteral("userInfo"), userInfo(asUser)}};
     if (kind.kind == u"SelfSubjectRulesReview")
-        return ValueMap{{QStringLiteral("resourceRules"), isAdmin ? ValueList{rule(u"resources", {u"*"})} : ValueList()},
-                        {QStringLiteral("nonResourceRules"), isAdmin ? ValueList{rule(u"nonResourceURLs", {u"*"})} : ValueList()},
-                        {QStringLiteral("incomplete"), false}};
-    if (kind.kind == u"TokenReview") return ValueMap{{QStringLiteral("user"), ValueMap()}, {QStringLiteral("error"), u"invalid bearer token"}};
+        return ValueMap{
+            {QStringLiteral("resourceRules"), isAdmin ? ValueList{rule(u"resources", {u"*"})} : ValueList()},
+            {QStringLiteral("nonResourceRules"), isAdmin ? ValueList{rule(u"nonResourceURLs", {u"*"})} : ValueList()},
+            {QStringLiteral("incomplete"), false}};
+    if (kind.kind == u"TokenReview")
+        return ValueMap{{QStringLiteral("user"), ValueMap()}, {QStringLiteral("error"), u"invalid bearer token"}};
     if (kind.kind == u"SelfSubjectAccessReview") return ValueMap{{QStringLiteral("allowed"), isAdmin}};
     bool masters = textAt(object, {u"spec", u"user"}) == userName;
-    for (const Value &group : listAt(object, {u"spec", u"groups"})) masters = masters || (group.string() && *group.string() == u"system:masters");
+    for (const Value &group : listAt(object, {u"spec", u"groups"}))
+        masters = masters || (group.string() && *group.string() == u"system:masters");
     return ValueMap{{QStringLiteral("allowed"), masters}};
 }
 
@@ -63,7 +67,8 @@ bool isReview(const ApiKind &kind)
 
 void answerReview(Exchange &exchange, const ApiCore &core, const ApiKind &kind)
 {
-    if (exchange.request.method != "POST" || !exchange.target.name.isEmpty()) return exchange.refuse(ApiStatus::methodNotAllowed());
+    if (exchange.request.method != "POST" || !exchange.target.name.isEmpty())
+        return exchange.refuse(ApiStatus::methodNotAllowed());
     auto options = readWriteOptions(exchange.query, WriteKind::Create);
     if (!options) return exchange.refuse(options.status());
     auto type = negotiateInput(exchange.request);
@@ -73,7 +78,12 @@ void answerReview(Exchange &exchange, const ApiCore &core, const ApiKind &kind)
     auto object = readObject(std::move(*body), kind, options->validation, exchange.warnings);
     if (!object) return exchange.refuse(object.status());
     *object = trackWrite(nullptr, std::move(*object),
-                         {.manager = exchange.manager(options->manager), .apiVersion = kind.apiVersion(), .subresource = {}, .time = core.now(), .schema = kind.schema, .resetFields = {QStringLiteral("status")}});
+                         {.manager = exchange.manager(options->manager),
+                          .apiVersion = kind.apiVersion(),
+                          .subresource = {},
+                          .time = core.now(),
+                          .schema = kind.schema,
+                          .resetFields = {QStringLiteral("status")}});
     const QString asUser = QString::fromUtf8(exchange.request.header("impersonate-user"));
     if (kind.kind == u"SelfSubjectReview") mapIn(*object, u"metadata").set(u"creationTimestamp", core.now());
     object->set(u"status", statusOf(kind, *object, asUser));

@@ -3,6 +3,7 @@
 #include "cluster/practice/api/subresources.h"
 
 #include "cluster/practice/api/apiserver.h"
+#include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/api/patcher.h"
 #include "cluster/practice/api/podactions.h"
 #include "cluster/practice/base/fielderrors.h"
@@ -21,10 +22,18 @@ namespace {
 
 Value createdStatus()
 {
-    return ValueMap{{QStringLiteral("kind"), u"Status"}, {QStringLiteral("apiVersion"), u"v1"}, {QStringLiteral("metadata"), ValueMap()}, {QStringLiteral("status"), u"Success"}, {QStringLiteral("code"), 201}};
+    return ValueMap{{QStringLiteral("kind"), u"Status"},
+                    {QStringLiteral("apiVersion"), u"v1"},
+                    {QStringLiteral("metadata"), ValueMap()},
+                    {QStringLiteral("status"), u"Success"},
+                    {QStringLiteral("code"), 201}};
 }
 
-const ApiKind scaleKind{.group = QStringLiteral("autoscaling"), .version = QStringLiteral("v1"), .kind = QStringLiteral("Scale"), .plural = {}, .singular = {}};
+const ApiKind scaleKind{.group = QStringLiteral("autoscaling"),
+                        .version = QStringLiteral("v1"),
+                        .kind = QStringLiteral("Scale"),
+                        .plural = {},
+                        .singular = {}};
 
 // The body of a write to a subresource that has a kind of its own.
 Answer<Value> readOwnKind(Exchange &exchange, const ApiKind &kind, const WriteOptions &options)
@@ -67,7 +76,8 @@ Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, cons
     if (!type) return std::move(type).status();
     auto patch = Patcher::readPatch(exchange.request.body, *type);
     if (!patch) return std::move(patch).status();
-    auto patched = *type == PatchType::Json ? applyJsonPatch(scale, patch->value) : applyMergePatch(scale, patch->value);
+    auto patched =
+        *type == PatchType::Json ? applyJsonPatch(scale, patch->value) : applyMergePatch(scale, patch->value);
     if (!patched) return patched;
     StrictProblems problems;
     return toNormalForm(std::move(*patched), scaleKind, problems);
@@ -75,25 +85,31 @@ Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, cons
 
 void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
 {
+    const ScalePaths *paths = core.customKinds.scaleOf(kind);
+    const auto answer = [&exchange, &kind, paths](const Value &object) {
+        const auto scale = scaleOf(kind, object, paths);
+        scale ? exchange.answer(200, *scale) : exchange.refuse(scale.status());
+    };
     const RecordPtr record = core.registry.find(kind, exchange.target.space, exchange.target.name);
     const QByteArray &method = exchange.request.method;
     if (method == "GET") {
         if (!record) return exchange.refuse(ApiStatus::notFound({kind.group, kind.plural}, exchange.target.name));
-        return exchange.answer(200, scaleOf(kind, core.registry.objectOf(*record, kind)));
+        return answer(core.registry.objectOf(*record, kind));
     }
     if (method != "PUT" && method != "PATCH") return exchange.refuse(ApiStatus::methodNotAllowed());
     auto options = readWriteOptions(exchange.query, method == "PUT" ? WriteKind::Update : WriteKind::Patch);
     if (!options) return exchange.refuse(options.status());
     WriteRequest request = requestOf(exchange, kind, *options);
-    const auto change = [&exchange, &options, &kind](const Value &live) -> Answer<Value> {
-        auto scale = changedScale(exchange, *options, scaleOf(kind, live));
+    const auto change = [&exchange, &options, &kind, paths](const Value &live) -> Answer<Value> {
+        auto scale = scaleOf(kind, live, paths);
         if (!scale) return scale;
-        return withScale(kind, live, *scale);
+        auto changed = changedScale(exchange, *options, *scale);
+        if (!changed) return changed;
+        return withScale(kind, live, *changed, paths);
     };
     auto written = Writer(core).update(request, change);
     exchange.warnings += request.warnings;
-    if (!written) return exchange.refuse(written.status());
-    exchange.answer(200, scaleOf(kind, written->object));
+    written ? answer(written->object) : exchange.refuse(written.status());
 }
 
 // namespaces/NAME/finalize replaces spec.finalizers, and nothing else.
@@ -119,11 +135,13 @@ Answer<LogOptions> readLogOptions(const Query &query)
     LogOptions options;
     FieldErrors errors;
     const auto number = [&query, &errors](const char16_t *name, qint64 least) -> std::optional<qint64> {
-        const QString text = query.value(QString(QStringView(name)));
+        const QString text = query.value(QStringView(name).toString());
         if (text.isEmpty()) return {};
         const qint64 value = text.toLongLong();
         if (value < least)
-            errors.invalid(Where(QStringView(name)), text, least ? QStringLiteral("must be greater than 0") : QStringLiteral("must be greater than or equal to 0"));
+            errors.invalid(Where(QStringView(name)), text,
+                           least ? QStringLiteral("must be greater than 0")
+                                 : QStringLiteral("must be greater than or equal to 0"));
         return value;
     };
     options.container = query.value(QStringLiteral("container"));
@@ -145,15 +163,18 @@ Answer<QString> logContainer(const Value &pod, const QString &asked)
 {
     QStringList names, initNames;
     for (const Value &container : listAt(pod, {u"spec", u"containers"})) names.append(textAt(container, {u"name"}));
-    for (const Value &container : listAt(pod, {u"spec", u"initContainers"})) initNames.append(textAt(container, {u"name"}));
+    for (const Value &container : listAt(pod, {u"spec", u"initContainers"}))
+        initNames.append(textAt(container, {u"name"}));
     QStringList all = names + initNames;
-    for (const Value &container : listAt(pod, {u"spec", u"ephemeralContainers"})) all.append(textAt(container, {u"name"}));
+    for (const Value &container : listAt(pod, {u"spec", u"ephemeralContainers"}))
+        all.append(textAt(container, {u"name"}));
     if (!asked.isEmpty()) {
         if (all.contains(asked)) return asked;
         return ApiStatus::badRequest(QStringLiteral("container %1 is not valid for pod %2").arg(asked, nameOf(pod)));
     }
     if (names.size() == 1) return names.first();
-    QString text = QStringLiteral("a container name must be specified for pod %1, choose one of: [%2]").arg(nameOf(pod), names.join(u' '));
+    QString text = QStringLiteral("a container name must be specified for pod %1, choose one of: [%2]")
+                       .arg(nameOf(pod), names.join(u' '));
     if (!initNames.isEmpty()) text += QStringLiteral(" or one of the init containers: [%1]").arg(initNames.join(u' '));
     return ApiStatus::badRequest(text);
 }
@@ -172,10 +193,14 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
     options->container = *container;
     const QString node = textAt(pod, {u"spec", u"nodeName"});
     if (node.isEmpty()) return exchange->answerBytes(200, "text/plain", {}); // no kubelet has it: nothing was logged
-    const ApiKind *nodes = core.catalogue.find({}, QStringLiteral("v1"), QStringLiteral("nodes"));
-    if (!nodes || !core.registry.find(*nodes, {}, node)) return exchange->refuse(ApiStatus::notFound({{}, QStringLiteral("nodes")}, node));
+    const ServedKind *nodes = core.catalogue.byPlural({}, QStringLiteral("v1"), QStringLiteral("nodes"));
+    if (!nodes || !core.registry.find(nodes->api, {}, node))
+        return exchange->refuse(ApiStatus::notFound({{}, QStringLiteral("nodes")}, node));
     if (!logs)
-        return exchange->refuse({.code = 500, .reason = {}, .message = QStringLiteral("no kubelet runs on node \"%1\"").arg(node), .hasDetails = false});
+        return exchange->refuse({.code = 500,
+                                 .reason = {},
+                                 .message = QStringLiteral("no kubelet runs on node \"%1\"").arg(node),
+                                 .hasDetails = false});
     struct Stream
     {
         std::unique_ptr<QObject> reading;
@@ -202,10 +227,16 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
 
 } // namespace
 
-bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind, const LogSource *logs)
+bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind,
+                       const LogSource *logs)
 {
-    static const ApiKind binding{.group = {}, .version = QStringLiteral("v1"), .kind = QStringLiteral("Binding"), .plural = {}, .singular = {}};
-    static const ApiKind eviction{.group = QStringLiteral("policy"), .version = QStringLiteral("v1"), .kind = QStringLiteral("Eviction"), .plural = {}, .singular = {}};
+    static const ApiKind binding{
+        .group = {}, .version = QStringLiteral("v1"), .kind = QStringLiteral("Binding"), .plural = {}, .singular = {}};
+    static const ApiKind eviction{.group = QStringLiteral("policy"),
+                                  .version = QStringLiteral("v1"),
+                                  .kind = QStringLiteral("Eviction"),
+                                  .plural = {},
+                                  .singular = {}};
     const QString &name = exchange->target.subresource;
     if (name == u"scale" && kind.hasScale) {
         answerScale(*exchange, core, kind);

@@ -9,6 +9,7 @@
 namespace practice {
 
 // scale, binding, eviction, log, finalize. False where the kind has no such subresource.
-bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind, const LogSource *logs);
+bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind,
+                       const LogSource *logs);
 
 } // namespace practice

@@ -181,6 +181,15 @@ void Watches::finish(quint64 id)
     node.mapped()->exchange->reply->finish();
 }
 
+void Watches::endKind(const ApiKind &kind)
+{
+    std::vector<quint64> ids;
+    for (const auto &[id, watch] : m_watches)
+        if (&watch->kind == &kind) ids.push_back(id);
+    for (const quint64 id : ids) finish(id);
+    if (m_last.kind == &kind) m_last = {};
+}
+
 void Watches::endAll()
 {
     while (!m_watches.empty()) finish(m_watches.begin()->first);

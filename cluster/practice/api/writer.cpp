@@ -42,6 +42,17 @@ std::optional<ApiStatus> settleNamespace(const WriteRequest &request, Value &obj
     return std::nullopt;
 }
 
+AdmissionRequest admissionOf(const WriteRequest &request, Value &object, const Value *old)
+{
+    return {.kind = request.kind,
+            .operation = old ? Operation::Update : Operation::Create,
+            .ns = request.space,
+            .name = request.name,
+            .subresource = request.subresource,
+            .object = &object,
+            .old = old};
+}
+
 void copyEntry(Value &to, const Value &from, QStringView key)
 {
     if (const Value *value = from.find(key))
@@ -73,7 +84,7 @@ Answer<bool> Writer::finishCustom(WriteRequest &request, Value &object) const
     const Value &schema = m_core.customKinds.schemaOf(request.kind);
     StrictProblems problems;
     problems.unknown = pruneCustom(schema, object);
-    defaultCustom(schema, object);
+    setCustomDefaults(schema, object);
     return judge(problems, request.options.validation, request.kind, request.warnings);
 }
 
@@ -85,12 +96,15 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
     metadata.set(u"creationTimestamp", m_core.now());
     for (const QStringView key : {u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
         metadata.remove(key);
-    if (auto refusal = m_core.gate.admitCreate(kind, request.space, object)) return refusal;
+    AdmissionRequest admission = admissionOf(request, object, nullptr);
+    if (auto refusal = m_core.gate.admit(admission)) return refusal;
+    if (auto refusal = m_core.gate.allocate(admission, request.options.dryRun)) return refusal;
     prepareForCreate(kind, object);
-    if (auto refusal = m_core.gate.allocate(kind, object, nullptr, request.options.dryRun)) return refusal;
     FieldErrors errors;
-    validateCreate(kind, object, errors);
-    if (kind.isCustom) validateCustom(m_core.customKinds.schemaOf(kind), object, errors);
+    if (kind.isCustom)
+        validateCustomCreate(m_core.customKinds.rulesOf(kind), object, errors);
+    else
+        validateCreate(kind, object, errors);
     if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
     for (const QString &warning : writeWarnings(kind, object, nullptr)) request.warnings.append(warning);
     return std::nullopt;
@@ -99,6 +113,7 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
 Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManaged)
 {
     const ApiKind &kind = request.kind;
+    m_core.gate.begin();
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
     if (!isManaged) object = tracked(request, nullptr, std::move(object));
@@ -113,23 +128,20 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     const bool versioned = !textAt(object, {u"metadata", u"resourceVersion"}).isEmpty();
     if (auto refusal = prepareNew(request, object)) return *refusal;
     const QString name = nameOf(object);
-    if (m_core.registry.find(kind, request.space, name)) {
-        m_core.gate.release(kind, object);
-        return ApiStatus::alreadyExists(resourceName(kind), name);
-    }
+    if (m_core.registry.find(kind, request.space, name)) return ApiStatus::alreadyExists(resourceName(kind), name);
     if (versioned)
         return ApiStatus{.code = 500,
                          .reason = {},
                          .message = QStringLiteral("resourceVersion should not be set on objects to be created"),
                          .hasDetails = false};
-    if (auto refusal = m_core.gate.charge(kind, request.space, object, nullptr, request.options.dryRun))
-        return *refusal;
+    if (auto refusal = m_core.gate.check(admissionOf(request, object, nullptr))) return *refusal;
     if (request.options.dryRun) {
         mapIn(object, u"metadata").remove(u"resourceVersion");
         return Written{.object = std::move(object), .created = true};
     }
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();
+    m_core.gate.keep();
     return Written{.object = std::move(object), .record = std::move(*record), .created = true};
 }
 
@@ -168,6 +180,8 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
     const ApiKind &kind = request.kind;
     const Value &liveMetadata = *live.find(u"metadata");
     copyEntry(mapIn(object, u"metadata"), liveMetadata, u"generation");
+    if (auto refusal = m_core.gate.allocate(admissionOf(request, object, &live), request.options.dryRun))
+        return refusal;
     if (request.subresource == u"status")
         prepareForStatusUpdate(kind, object, live);
     else
@@ -178,14 +192,15 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
     if (liveMetadata.find(u"deletionTimestamp")) copyEntry(metadata, liveMetadata, u"deletionTimestamp");
     if (liveMetadata.find(u"deletionGracePeriodSeconds") && !metadata.find(u"deletionGracePeriodSeconds"))
         copyEntry(metadata, liveMetadata, u"deletionGracePeriodSeconds");
-    if (request.subresource.isEmpty())
-        if (auto refusal = m_core.gate.allocate(kind, object, &live, request.options.dryRun)) return refusal;
     FieldErrors errors;
-    if (request.subresource == u"status")
-        validateStatusUpdate(kind, object, live, errors);
-    else
-        validateUpdate(kind, object, live, errors);
-    if (kind.isCustom) validateCustom(m_core.customKinds.schemaOf(kind), object, errors);
+    const bool status = request.subresource == u"status";
+    if (kind.isCustom) {
+        const CustomRules rules = m_core.customKinds.rulesOf(kind);
+        status ? validateCustomStatusUpdate(rules, object, live, errors)
+               : validateCustomUpdate(rules, object, live, errors);
+    } else {
+        status ? validateStatusUpdate(kind, object, live, errors) : validateUpdate(kind, object, live, errors);
+    }
     if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
     for (const QString &warning : writeWarnings(kind, object, &live)) request.warnings.append(warning);
     return std::nullopt;
@@ -210,6 +225,7 @@ Answer<Written> Writer::store(WriteRequest &request, Value object, const Value &
     if (object.means(live)) return Written{.object = live, .record = std::move(liveRecord)};
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();
+    m_core.gate.keep();
     return Written{.object = std::move(object), .record = std::move(*record)};
 }
 
@@ -228,6 +244,7 @@ Answer<Written> Writer::update(WriteRequest &request, const Change &change, Miss
                     .arg(uidOf(*made)));
         return create(request, std::move(*made), isManaged);
     }
+    m_core.gate.begin();
     const Value live = m_core.registry.objectOf(*liveRecord, kind);
     auto changed = change(live);
     if (!changed) return std::move(changed).status();
@@ -235,11 +252,11 @@ Answer<Written> Writer::update(WriteRequest &request, const Change &change, Miss
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
     if (!isManaged) object = tracked(request, &live, std::move(object));
-    if (auto refusal = m_core.gate.admitUpdate(kind, request.space, object, live)) return *refusal;
+    if (auto refusal = m_core.gate.admit(admissionOf(request, object, &live))) return *refusal;
     if (auto refusal = checkPreconditions(request, object, live)) return *refusal;
     mapIn(object, u"metadata").set(u"resourceVersion", textAt(live, {u"metadata", u"resourceVersion"}));
     if (auto refusal = prepareChanged(request, object, live)) return *refusal;
-    if (auto refusal = m_core.gate.charge(kind, request.space, object, &live, request.options.dryRun)) return *refusal;
+    if (auto refusal = m_core.gate.check(admissionOf(request, object, &live))) return *refusal;
     return store(request, std::move(object), live, std::move(liveRecord));
 }
 

@@ -13,10 +13,10 @@ namespace practice {
 // Who writes, and how.
 struct FieldWriter
 {
-    QString manager;     // --field-manager, or the user agent up to the first '/'
-    QString apiVersion;  // of the request: "apps/v1"
-    QString subresource; // "status", "scale", or empty
-    QString time;        // RFC 3339, seconds: "2026-01-31T23:59:00Z"
+    QString manager;          // --field-manager, or the user agent up to the first '/'
+    QString apiVersion;       // of the request: "apps/v1"
+    QString subresource;      // "status", "scale", or empty
+    QString time;             // RFC 3339, seconds: "2026-01-31T23:59:00Z"
     model::SchemaNode schema; // of the kind in that version
     // Fields that this endpoint resets, so nobody owns them by writing here: "status", or "spec" and "metadata" on the
     // status subresource; as paths of map keys with dots.
@@ -31,6 +31,7 @@ model::Value trackWrite(const model::Value *live, model::Value updated, const Fi
 // Server-side apply (structured-merge-diff v4 Updater.Apply): live is null when the object is made by this. Answers the
 // merged object with its new managedFields, its metadata else untouched. 409 with a cause per field when others own
 // fields with other values, unless forced; 400 and 422 where an apiserver has them.
-Answer<model::Value> applyFields(const model::Value *live, const model::Value &applied, const FieldWriter &writer, bool force);
+Answer<model::Value> applyFields(const model::Value *live, const model::Value &applied, const FieldWriter &writer,
+                                 bool force);
 
 } // namespace practice

@@ -51,6 +51,7 @@ HttpConnection::HttpConnection(qintptr descriptor, HttpContext &context)
     setDeadline(m_context.limits.handshakeMs);
     m_socket.setReadBufferSize(readBufferBytes);
     connect(&m_socket, &QIODevice::readyRead, this, &HttpConnection::onReadable);
+    connect(&m_socket, &QIODevice::bytesWritten, this, &HttpConnection::onWritten); // without TLS
     connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::onWritten);
     connect(&m_socket, &QAbstractSocket::disconnected, this, &HttpConnection::onGone);
     // A handshake that failed leaves the socket closed, and is no more than another client that is gone.
@@ -119,6 +120,10 @@ bool HttpConnection::processOne()
     while (m_phase == Phase::Open && !m_exchange && !m_isEnding) {
         switch (m_parser.next()) {
         case HttpParser::Step::NeedMore:
+            if (!m_isReceiving && !m_parser.isBetween()) {
+                m_isReceiving = true;
+                setDeadline(m_context.limits.requestMs);
+            }
             if (!readSome()) return false;
             break;
         case HttpParser::Step::WantsContinue: put("HTTP/1.1 100 Continue\r\n\r\n"); break;
@@ -134,10 +139,6 @@ bool HttpConnection::readSome()
     std::array<char, sliceBytes> slice;
     const qint64 size = m_socket.read(slice.data(), sliceBytes);
     if (size > 0) m_parser.feed({slice.data(), qsizetype(size)});
-    if (!m_isReceiving && !m_parser.isBetween()) {
-        m_isReceiving = true;
-        setDeadline(m_context.limits.requestMs);
-    }
     return size > 0;
 }
 

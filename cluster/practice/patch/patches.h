@@ -17,6 +17,7 @@ Answer<model::Value> applyJsonPatch(const model::Value &object, const model::Val
 Answer<model::Value> applyMergePatch(const model::Value &object, const model::Value &patch);
 // apimachinery pkg/util/strategicpatch: patchStrategy and patchMergeKey of the schema, $patch, $retainKeys,
 // $deleteFromPrimitiveList/x, $setElementOrder/x.
-Answer<model::Value> applyStrategicPatch(const model::Value &object, const model::Value &patch, model::SchemaNode schema);
+Answer<model::Value> applyStrategicPatch(const model::Value &object, const model::Value &patch,
+                                         model::SchemaNode schema);
 
 } // namespace practice

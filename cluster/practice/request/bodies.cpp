@@ -4,6 +4,7 @@
 
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/request/prettyjson.h"
 #include "model/wire/body.h"
 #include "model/wire/json.h"
 #include "model/wire/protobuf.h"
@@ -46,21 +47,10 @@ QString goNameOf(const Value &value)
 
 Answer<RawBody> readProtobufBody(const QByteArray &body, const QString &what)
 {
-    auto envelope = model::readEnvelope(body);
-    if (!envelope) return unrecognized(what, envelope.error().message, body);
-    const auto [group, version] = model::splitApiVersion(QByteArrayView(envelope->apiVersion.toUtf8()));
-    const QByteArray apiVersion = envelope->apiVersion.toUtf8();
-    const auto parts = model::splitApiVersion(apiVersion);
-    const model::WireType type = model::WireTypes::builtin().kind(parts.first, parts.second, envelope->kind.toUtf8());
-    if (!type.isValid())
-        return ApiStatus::badRequest(QStringLiteral("no kind %1 is registered for version %2")
-                                         .arg(goQuoted(envelope->kind), goQuoted(envelope->apiVersion)));
-    auto value = model::readProtobuf(type, envelope->raw);
-    if (!value) return unrecognized(what, value.error().message, body);
-    RawBody raw{.value = std::move(*value), .duplicates = {}, .isTyped = true};
-    raw.value.set(u"apiVersion", envelope->apiVersion);
-    raw.value.set(u"kind", envelope->kind);
-    return raw;
+    auto object = model::readProtobufObject(body);
+    if (object) return RawBody{.value = std::move(*object), .duplicates = {}, .isTyped = true};
+    if (object.error().code == model::Error::Code::Unsupported) return ApiStatus::badRequest(object.error().message);
+    return unrecognized(what, object.error().message, body);
 }
 
 QString inVersion(const ApiKind &kind, const QString &why)
@@ -170,19 +160,11 @@ Answer<Value> readOptionsBody(const HttpRequest &request, const ApiKind &kind)
 
 QByteArray writeBody(const Value &value, const OutputFormat &format)
 {
-    if (format.type == MediaType::Protobuf) {
-        const QString apiVersion = textAt(value, {u"apiVersion"});
-        const QString kind = textAt(value, {u"kind"});
-        const QByteArray version = apiVersion.toUtf8();
-        const auto parts = model::splitApiVersion(version);
-        if (const model::WireType type = model::WireTypes::builtin().kind(parts.first, parts.second, kind.toUtf8());
-            type.isValid())
-            return model::writeEnvelope(
-                {.apiVersion = apiVersion, .kind = kind, .raw = model::writeProtobuf(type, value)});
-    }
+    if (format.type == MediaType::Protobuf)
+        if (auto message = model::writeProtobufObject(value)) return std::move(*message);
     if (format.type == MediaType::Yaml)
         if (auto yaml = model::emitYaml(value)) return std::move(*yaml);
-    return (format.pretty ? model::writePrettyJson(value) : model::writeJson(value)) + '\n';
+    return (format.pretty ? prettyJson(model::writeJson(value)) : model::writeJson(value)) + '\n';
 }
 
 } // namespace practice

@@ -37,22 +37,22 @@ qint64 Store::revision() const { return d->content.revision; }
 
 qint64 Store::compactedRevision() const { return d->content.compacted; }
 
-Result<RecordPtr> Store::put(const QByteArray &key, const QByteArray &json)
+Result<RecordPtr> Store::put(const QByteArray &key, const QByteArray &json, std::shared_ptr<const void> facts)
 {
     if (json.size() > d->limits.objectBytes) return failure(Error::Code::TooLarge, u"etcdserver: request is too large");
     if (!d->makeRoom(key.size() + json.size()))
         return failure(Error::Code::TooLarge, u"etcdserver: mvcc: database space exceeded");
     const RecordPtr before = get(key);
-    const RecordPtr now = d->makeRecord(key, json, before ? before->createRevision : nextRevision());
+    const RecordPtr now = d->makeRecord(key, json, before ? before->createRevision : nextRevision(), std::move(facts));
     return d->write({now, before, false});
 }
 
-Result<RecordPtr> Store::remove(const QByteArray &key, const QByteArray &lastJson)
+Result<RecordPtr> Store::remove(const QByteArray &key, const QByteArray &lastJson, std::shared_ptr<const void> facts)
 {
     const RecordPtr before = get(key);
     if (!before) return failure(Error::Code::NotFound, u"key not found");
     d->makeRoom(key.size() + lastJson.size()); // a removal is how room is made: never refused
-    return d->write({d->makeRecord(key, lastJson, before->createRevision), before, true});
+    return d->write({d->makeRecord(key, lastJson, before->createRevision, std::move(facts)), before, true});
 }
 
 RecordPtr Store::get(QByteArrayView key, qint64 revision) const

@@ -62,9 +62,10 @@ public:
     qint64 nextRevision() const { return revision() + 1; } // what the next write will get: for resourceVersion
 
     // Error TooLarge: "etcdserver: request is too large", "etcdserver: mvcc: database space exceeded".
-    model::Result<RecordPtr> put(const QByteArray &key, const QByteArray &json);
+    // facts spare the call of Describe.
+    model::Result<RecordPtr> put(const QByteArray &key, const QByteArray &json, std::shared_ptr<const void> facts = {});
     // lastJson is the object's last state with resourceVersion = nextRevision(). Error NotFound.
-    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson);
+    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson, std::shared_ptr<const void> facts = {});
 
     // revision 0: now. Null: there was none. The revision must be readable (see isReadable).
     RecordPtr get(QByteArrayView key, qint64 revision = 0) const;

@@ -24,14 +24,16 @@ void StoreContent::compact(qint64 upTo)
     }
 }
 
-RecordPtr Store::Data::makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision) const
+RecordPtr Store::Data::makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision,
+                                  std::shared_ptr<const void> facts) const
 {
     auto record = std::make_shared<Record>();
     record->key = key;
     record->createRevision = createRevision;
     record->revision = content.revision + 1;
     record->json = json;
-    if (describe) record->facts = describe(key, json);
+    record->facts = std::move(facts);
+    if (!record->facts && describe) record->facts = describe(key, json);
     return record;
 }
 

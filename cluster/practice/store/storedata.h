@@ -33,7 +33,8 @@ struct Store::Data
     StoreContent content;
     std::shared_ptr<Watchers> watchers = std::make_shared<Watchers>();
 
-    RecordPtr makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision) const;
+    RecordPtr makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision,
+                         std::shared_ptr<const void> facts) const;
     bool makeRoom(qsizetype bytes);
     RecordPtr write(Change change);
 };

@@ -201,23 +201,25 @@ bool isIpv4(QStringView value)
 
 bool isCidr(QStringView value) { return IpNetwork::parse(value).has_value(); }
 
+Problems ipProblems(QStringView value)
+{
+    const auto address = IpAddress::parse(value);
+    if (!address) return {QStringLiteral("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")};
+    if (!address->isStrict) return {QStringLiteral("must not have leading 0s")};
+    if (address->wroteMapped) return {QStringLiteral("must not be an IPv4-mapped IPv6 address")};
+    const QString canonical = address->toString();
+    if (canonical == value) return {};
+    return {QStringLiteral("must be in canonical form (%1)").arg(goQuoted(canonical))};
+}
+
 void checkLegacyIp(FieldErrors &errors, const Where &where, QStringView value)
 {
-    if (!isIp(value))
-        errors.invalidText(where, value,
-                           QStringLiteral("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
+    if (!isIp(value)) invalidEach(errors, where, value, ipProblems(value));
 }
 
 void checkIp(FieldErrors &errors, const Where &where, QStringView value)
 {
-    const auto address = IpAddress::parse(value);
-    if (!address) return checkLegacyIp(errors, where, value);
-    if (!address->isStrict)
-        errors.invalidText(where, value, QStringLiteral("must not have leading 0s"));
-    else if (address->wroteMapped)
-        errors.invalidText(where, value, QStringLiteral("must not be an IPv4-mapped IPv6 address"));
-    else if (const QString canonical = address->toString(); canonical != value)
-        errors.invalidText(where, value, QStringLiteral("must be in canonical form (%1)").arg(goQuoted(canonical)));
+    invalidEach(errors, where, value, ipProblems(value));
 }
 
 void checkLegacyCidr(FieldErrors &errors, const Where &where, QStringView value)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/validation/names.h"
 
 #include <QString>
 #include <QStringView>
@@ -40,6 +41,7 @@ struct IpNetwork
 };
 
 // apimachinery pkg/util/validation/ip.go. The legacy forms take what the strict ones refuse (leading zeros, mapped).
+Problems ipProblems(QStringView value); // of the strict form
 void checkIp(FieldErrors &errors, const Where &where, QStringView value);
 void checkLegacyIp(FieldErrors &errors, const Where &where, QStringView value);
 void checkCidr(FieldErrors &errors, const Where &where, QStringView value);

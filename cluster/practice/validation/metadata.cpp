@@ -176,7 +176,7 @@ bool isEmptyValue(const Value *value)
 
 QString goValue(const Value *value)
 {
-    if (!value || value->isNull()) return QStringLiteral("null");
+    if (!value || value->isNull()) return QStringLiteral("\"null\""); // Go quotes it
     if (const QString *text = value->string()) return goQuoted(*text);
     if (const qint64 *number = value->integer()) return QString::number(*number);
     if (const bool *truth = value->boolean()) return *truth ? QStringLiteral("true") : QStringLiteral("false");
@@ -194,7 +194,7 @@ void checkTimeImmutable(const Value &meta, const Value &old, QStringView field, 
 {
     QString now = textAt(meta, {field});
     if (now == textAt(old, {field})) return;
-    QString text = QStringLiteral("null");
+    QString text = QStringLiteral("\"null\"");
     if (!now.isEmpty()) text = now.replace(u'T', u' ').replace(QStringLiteral("Z"), QStringLiteral(" +0000 UTC"));
     errors.invalid(where.child(field), text, immutableProblem());
 }

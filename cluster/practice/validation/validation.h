@@ -12,7 +12,10 @@ namespace practice {
 // and are in normal form. metadata is checked too. Hostile sizes are answered in time that grows with the input.
 void validateCreate(const ApiKind &kind, const model::Value &object, FieldErrors &errors);
 void validateUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old, FieldErrors &errors);
-void validateStatusUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old, FieldErrors &errors);
+void validateStatusUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old,
+                          FieldErrors &errors);
+// The pod's subresource ephemeralcontainers, where the rest of the pod is the stored one's.
+void validateEphemeralContainers(const model::Value &pod, const model::Value &old, FieldErrors &errors);
 // What a client is told beside success (Warning: 299), in the order of Go's (pkg/api/*/warnings.go).
 std::vector<QString> writeWarnings(const ApiKind &kind, const model::Value &object, const model::Value *old);
 

@@ -3,6 +3,7 @@
 #include "model/wire/json.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <QFile>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void writes();
     void readsWhatItWrote();
     void agreesWithTheYamlReader();
+    void agreesWithGo();
 };
 
 static ValueMap map(std::initializer_list<ValueMap::value_type> entries) { return ValueMap(entries); }
@@ -333,6 +335,52 @@ void TestWireJson::agreesWithTheYamlReader()
         QVERIFY2(fromYaml->means(fromJson->value), text.constData());
         QVERIFY(readJson(text)->value == fromJson->value);
     }
+}
+
+static void makeGo(Value &value)
+{
+    if (ValueMap *entries = value.map()) {
+        std::sort(entries->begin(), entries->end(),
+                  [](const auto &a, const auto &b) { return a.first.toUtf8() < b.first.toUtf8(); });
+        for (auto &[key, child] : *entries) makeGo(child);
+    } else if (ValueList *list = value.list()) {
+        for (Value &child : *list) makeGo(child);
+    } else if (const quint64 *big = value.bigInteger()) {
+        value = Value(double(*big)); // Go has no such integers in what has no type
+    }
+}
+
+// Texts and what Go makes of them: recorded by tests/controlplane/cmd/gojson (`gojson 600 1`). Another recording: its
+// path in KUBEWRIGHT_GOJSON.
+void TestWireJson::agreesWithGo()
+{
+    const QString other = qEnvironmentVariable("KUBEWRIGHT_GOJSON");
+    QFile file(other.isEmpty() ? QStringLiteral(KUBEWRIGHT_TEST_DATA "/wire/json.jsonl") : other);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    int refused = 0, meant = 0;
+    while (!file.atEnd()) {
+        const Value line = readJson(file.readLine()).value().value;
+        const QByteArray text = QByteArray::fromBase64(line.find(u"text")->string()->toLatin1());
+        const auto read = readJson(text);
+        if (const Value *error = line.find(u"error")) {
+            QVERIFY2(!read, text.constData());
+            QCOMPARE(read.error().message, *error->string());
+            ++refused;
+            continue;
+        }
+        QVERIFY2(read, text.constData());
+        Value sorted = read->value;
+        makeGo(sorted);
+        if (writeJson(sorted).toStdString() != line.find(u"json")->string()->toStdString())
+            QCOMPARE(QString::fromUtf8(text) + u'\n' + QString::fromUtf8(writeJson(sorted)),
+                     *line.find(u"json")->string());
+        QStringList duplicates;
+        if (const Value *paths = line.find(u"duplicates"))
+            for (const Value &path : *paths->list()) duplicates.append(*path.string());
+        QCOMPARE(QStringList(read->duplicates.begin(), read->duplicates.end()), duplicates);
+        ++meant;
+    }
+    QVERIFY(refused > 100 && meant > 100);
 }
 
 QTEST_GUILESS_MAIN(TestWireJson)

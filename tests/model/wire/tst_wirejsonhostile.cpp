@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <ctime>
 #include <memory>
 
 using namespace model;
@@ -133,21 +134,20 @@ void TestWireJsonHostile::isFast()
     double writing = 1e9;
     double reading = 1e9;
     for (int i = 0; i < 5; ++i) {
-        QElapsedTimer timer;
-        timer.start();
+        std::clock_t start = std::clock(); // the processor's time: others work beside this
         text = writeJson(list);
-        writing = std::min(writing, double(timer.nsecsElapsed()));
-        timer.restart();
+        writing = std::min(writing, double(std::clock() - start));
+        start = std::clock();
         const auto read = readJson(text);
-        reading = std::min(reading, double(timer.nsecsElapsed()));
+        reading = std::min(reading, double(std::clock() - start));
         QVERIFY(read.ok() && read->value == list);
     }
     const double megabytes = double(text.size()) / 1e6;
-    qInfo("%.1f MB: read %.0f MB/s, written %.0f MB/s", megabytes, megabytes / reading * 1e9,
-          megabytes / writing * 1e9);
+    qInfo("%.1f MB: read %.0f MB/s, written %.0f MB/s", megabytes, megabytes / reading * CLOCKS_PER_SEC,
+          megabytes / writing * CLOCKS_PER_SEC);
     // A tenth of what is wanted: other work and debug builds.
-    QVERIFY(megabytes / reading * 1e9 > 5);
-    QVERIFY(megabytes / writing * 1e9 > 10);
+    QVERIFY(megabytes / reading * CLOCKS_PER_SEC > 5);
+    QVERIFY(megabytes / writing * CLOCKS_PER_SEC > 10);
 }
 
 QTEST_GUILESS_MAIN(TestWireJsonHostile)

@@ -5,9 +5,32 @@
 #include "cluster/practice/http/httpserver.h"
 #include "tests/support/fakeclock.h"
 
+#include <QEventLoop>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTest>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+// Runs the event loop until the condition holds; whether it does in time. QTest::qWaitFor sleeps between its looks,
+// which lets a client and a server in one thread speak a hundred times a second.
+inline bool waitUntil(const std::function<bool()> &condition, int ms = 20000)
+{
+    QEventLoop loop;
+    QTimer look;
+    QTimer end;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (condition()) loop.quit();
+    });
+    QObject::connect(&end, &QTimer::timeout, &loop, &QEventLoop::quit);
+    look.start(1);
+    end.setSingleShot(true);
+    end.start(ms);
+    if (!condition()) loop.exec();
+    return condition();
+}
 
 // A client over TLS, or without it, that sends bytes as they are and keeps what comes back.
 class HttpClient
@@ -33,20 +56,20 @@ public:
 
     bool waitUntilReady()
     {
-        return QTest::qWaitFor([this] { return socket.isEncrypted(); }, 10000);
+        return waitUntil([this] { return socket.isEncrypted() || isClosed; });
     }
     bool waitFor(const QByteArray &text)
     {
-        return QTest::qWaitFor([&] { return received.contains(text); }, 20000);
+        return waitUntil([&] { return received.contains(text); });
     }
     bool waitForEnd()
     {
-        return QTest::qWaitFor([this] { return isClosed; }, 20000);
+        return waitUntil([this] { return isClosed; });
     }
     // The answer once it has this many bytes, or the connection is closed.
     QByteArray answer(qsizetype size)
     {
-        (void)QTest::qWaitFor([&] { return received.size() >= size || isClosed; }, 20000);
+        (void)waitUntil([&] { return received.size() >= size || isClosed; });
         return received;
     }
 
@@ -72,7 +95,7 @@ struct HttpRig
     }
     bool waitForConnections(int count)
     {
-        return QTest::qWaitFor([&] { return server->connectionCount() == count; }, 20000);
+        return waitUntil([&] { return server->connectionCount() == count; });
     }
 
     support::FakeClock clock;

@@ -133,13 +133,16 @@ private Q_SLOTS:
         HttpRig rig(handle);
         HttpClient client(rig.port);
         client.socket.write(input);
-        QByteArray received = client.answer(outcome.isEmpty() ? 1 : outcome.size());
-        QCOMPARE(received, outcome);
+        if (outcome.isEmpty())
+            QVERIFY(client.waitUntilReady());
+        else
+            QCOMPARE(client.answer(outcome.size()), outcome);
         if (closed) {
             // What was not read makes the server linger until the client has gone or its time is up.
-            (void)QTest::qWaitFor([&] { return client.isClosed; }, 200);
+            (void)waitUntil([&] { return client.isClosed; }, 200);
             rig.clock.advance(2000);
             QVERIFY(client.waitForEnd());
+            QCOMPARE(client.received, outcome);
             QVERIFY(rig.waitForConnections(0));
         } else {
             client.socket.write(askFor("/again"));
@@ -179,7 +182,7 @@ private Q_SLOTS:
         QTest::newRow("get") << askFor("/") << told;
         QTest::newRow("post") << askFor("/", {}, "POST") << told;
         QTest::newRow("something") << QByteArray("hello") << QByteArray();
-        QTest::newRow("broken TLS") << QByteArray("\x16\x03\x01\x00\x05hello") << QByteArray();
+        QTest::newRow("broken TLS") << QByteArray("\x16\x03\x01\x00\x05\x63\x00\x00\x01x", 10) << QByteArray();
     }
     void tellsWhoForgotTls()
     {
@@ -206,13 +209,13 @@ private Q_SLOTS:
         HttpRig rig([&](const HttpRequest &request, const Reply &reply) { asked.emplace_back(request.path, reply); });
         HttpClient client(rig.port);
         client.socket.write(askFor("/a") + askFor("/b"));
-        QVERIFY(QTest::qWaitFor([&] { return !asked.empty(); }));
+        QVERIFY(waitUntil([&] { return !asked.empty(); }));
         QTest::qWait(20);
         QCOMPARE(asked.size(), std::size_t(1)); // the second one waits for the first one's end
         QVERIFY(asked[0].second->isOpen());
         asked[0].second->send(200, {}, "1");
         QVERIFY(!asked[0].second->isOpen());
-        QVERIFY(QTest::qWaitFor([&] { return asked.size() == 2; }));
+        QVERIFY(waitUntil([&] { return asked.size() == 2; }));
         asked[1].second->send(200, {}, "2");
         const QByteArray expected = answer("1") + answer("2");
         QCOMPARE(client.answer(expected.size()), expected);
@@ -232,7 +235,7 @@ private Q_SLOTS:
             clients.push_back(std::make_unique<HttpClient>(rig.port));
             clients.back()->socket.write(askFor("/watch"));
         }
-        QVERIFY(QTest::qWaitFor([&] { return replies.size() == 30; }, 20000));
+        QVERIFY(waitUntil([&] { return replies.size() == 30; }));
         const auto tellAll = [&] {
             for (const Reply &reply : replies) reply->write(QByteArray(20000, 'e'));
         };
@@ -243,7 +246,7 @@ private Q_SLOTS:
             clients[i]->socket.abort();
             tellAll();
         }
-        QVERIFY(QTest::qWaitFor([&] { return gone == 15; }, 20000));
+        QVERIFY(waitUntil([&] { return gone == 15; }));
         tellAll();
         QCOMPARE(std::ranges::count_if(replies, [](const Reply &reply) { return reply->isOpen(); }), 15);
         QVERIFY(rig.waitForConnections(15));
@@ -252,7 +255,7 @@ private Q_SLOTS:
         QCOMPARE(gone, 15);
         // Late ones are told, too.
         replies[0]->onGone([&] { ++gone; });
-        QVERIFY(QTest::qWaitFor([&] { return gone == 16; }));
+        QVERIFY(waitUntil([&] { return gone == 16; }));
     }
 
     void cutsOffWhoDoesNotRead()
@@ -270,7 +273,7 @@ private Q_SLOTS:
         client.socket.setReadBufferSize(1000);
         client.isReading = false;
         client.socket.write(askFor("/watch"));
-        QVERIFY(QTest::qWaitFor([&] { return reply != nullptr; }));
+        QVERIFY(waitUntil([&] { return reply != nullptr; }));
         qint64 most = 0;
         int chunks = 0;
         while (reply->isOpen() && chunks < 2000) {
@@ -280,7 +283,7 @@ private Q_SLOTS:
             if (chunks % 10 == 0) QTest::qWait(1);
         }
         QVERIFY2(chunks < 2000, "never cut off");
-        QVERIFY(QTest::qWaitFor([&] { return gone; }));
+        QVERIFY(waitUntil([&] { return gone; }));
         QVERIFY2(most <= (1 << 20), QByteArray::number(most));
         QCOMPARE(reply->pendingBytes(), 0);
         QVERIFY(rig.waitForConnections(0));
@@ -301,11 +304,11 @@ private Q_SLOTS:
         HttpClient flood(rig.port);
         HttpClient other(rig.port);
         QVERIFY(flood.waitUntilReady() && other.waitUntilReady());
-        constexpr int count = 20000;
+        constexpr int count = 5000;
         flood.socket.write(askFor("/flood").repeated(count));
         other.socket.write(askFor("/other"));
         QVERIFY(other.waitFor("ok"));
-        QVERIFY(QTest::qWaitFor([&] { return flood.received.count("ok") == count; }, 60000));
+        QVERIFY(waitUntil([&] { return flood.received.count("ok") == count; }, 60000));
         QVERIFY2(floodedBefore < count / 10, QByteArray::number(floodedBefore));
     }
 
@@ -353,7 +356,7 @@ private Q_SLOTS:
         HttpClient second(rig->port);
         first.socket.write(askFor("/stream"));
         second.socket.write(askFor("/whole"));
-        QVERIFY(QTest::qWaitFor([&] { return replies.size() == 2; }));
+        QVERIFY(waitUntil([&] { return replies.size() == 2; }));
         rig.reset();
         for (const Reply &reply : replies) {
             QVERIFY(!reply->isOpen());

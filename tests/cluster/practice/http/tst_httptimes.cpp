@@ -82,7 +82,7 @@ private Q_SLOTS:
         HttpClient client(rig.port);
         for (int i = 1; i <= 3; ++i) { // every request begins the time anew
             client.socket.write(askFor("/"));
-            QVERIFY(QTest::qWaitFor([&] { return client.received.count("hello") == i; }));
+            QVERIFY(waitUntil([&] { return client.received.count("hello") == i; }));
             rig.clock.advance(179000);
             QTest::qWait(5);
             QVERIFY(!client.isClosed);
@@ -104,7 +104,7 @@ private Q_SLOTS:
         HttpClient whole(rig.port);
         stream.socket.write(askFor("/stream"));
         whole.socket.write(askFor("/whole"));
-        QVERIFY(QTest::qWaitFor([&] { return replies.size() == 2; }));
+        QVERIFY(waitUntil([&] { return replies.size() == 2; }));
         rig.clock.advance(24 * 3600000);
         QTest::qWait(10);
         QCOMPARE(rig.server->connectionCount(), 2);
@@ -122,7 +122,7 @@ private Q_SLOTS:
         client.socket.setReadBufferSize(1000);
         client.isReading = false;
         client.socket.write(askFor("/"));
-        QVERIFY(QTest::qWaitFor([&] { return client.socket.bytesAvailable() > 0; }));
+        QVERIFY(waitUntil([&] { return client.socket.bytesAvailable() > 0; }));
         QTest::qWait(100);
         rig.clock.advance(181000);
         QVERIFY(rig.waitForConnections(0));
@@ -149,7 +149,7 @@ private Q_SLOTS:
         stream.socket.write(askFor("/stream"));
         later.socket.write(askFor("/later"));
         half.socket.write(askFor("/now").chopped(2));
-        QVERIFY(QTest::qWaitFor([&] { return replies.size() == 2; }) && half.waitUntilReady());
+        QVERIFY(waitUntil([&] { return replies.size() == 2; }) && half.waitUntilReady());
         QTest::qWait(30);
         rig.server->close(5000);
         rig.server->close(1); // once is enough
@@ -160,13 +160,13 @@ private Q_SLOTS:
         QVERIFY(half.waitForEnd());
         QVERIFY(half.received.contains("\r\nConnection: close\r\n") && half.received.endsWith("now"));
         HttpClient late(rig.port);
-        QVERIFY(QTest::qWaitFor([&] { return late.socket.error() == QAbstractSocket::ConnectionRefusedError; }));
+        QVERIFY(waitUntil([&] { return late.socket.error() == QAbstractSocket::ConnectionRefusedError; }));
         QCOMPARE(rig.server->connectionCount(), 1);
         QCOMPARE(closed.size(), 0);
         for (const Reply &reply : replies) reply->send(200, {}, "later");
         QVERIFY(later.waitForEnd());
         QVERIFY(later.received.contains("\r\nConnection: close\r\n") && later.received.endsWith("later"));
-        QVERIFY(QTest::qWaitFor([&] { return closed.size() == 1; }));
+        QVERIFY(waitUntil([&] { return closed.size() == 1; }));
     }
 
     void closesAtTheLatestAfterTheGrace()
@@ -180,14 +180,14 @@ private Q_SLOTS:
         QSignalSpy closed(rig.server.get(), &practice::HttpServer::closed);
         HttpClient client(rig.port);
         client.socket.write(askFor("/"));
-        QVERIFY(QTest::qWaitFor([&] { return kept != nullptr; }));
+        QVERIFY(waitUntil([&] { return kept != nullptr; }));
         rig.server->close(5000);
         rig.clock.advance(4900);
         QTest::qWait(10);
         QCOMPARE(rig.server->connectionCount(), 1);
         rig.clock.advance(200);
         QVERIFY(client.waitForEnd());
-        QVERIFY(QTest::qWaitFor([&] { return closed.size() == 1 && gone; }));
+        QVERIFY(waitUntil([&] { return closed.size() == 1 && gone; }));
         QVERIFY(!kept->isOpen());
     }
 
@@ -196,7 +196,7 @@ private Q_SLOTS:
         HttpRig rig(greet);
         QSignalSpy closed(rig.server.get(), &practice::HttpServer::closed);
         rig.server->close(5000);
-        QVERIFY(QTest::qWaitFor([&] { return closed.size() == 1; }));
+        QVERIFY(waitUntil([&] { return closed.size() == 1; }));
     }
 };
 

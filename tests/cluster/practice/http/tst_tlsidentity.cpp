@@ -146,7 +146,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("verdict");
         QTest::newRow("right authority") << true << u"Verify return code: 0 (ok)"_s;
         QTest::newRow("wrong authority") << false
-                                         << u"Verify return code: 20 (unable to get local issuer certificate)"_s;
+                                         << u"Verify return code: 21 (unable to verify the first certificate)"_s;
     }
     void satisfiesOpenssl()
     {

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/stopsignals.h"
+#include "app/cli/talk.h"
+#include "cluster/practice/run/practicecluster.h"
+#include "model/document/replacefile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using model::Error;
+using model::Result;
+using practice::PracticeCluster;
+
+namespace {
+
+struct Say
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+constexpr const char *mark = "# The kubeconfig of a practice cluster of Kubewright, good while that one runs.\n";
+constexpr int defaultNodes = 3;
+constexpr int maxNodes = 5000;
+
+// A kubeconfig that was written here before, or nothing at all: another file is not overwritten.
+bool mayReplace(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists()) return true;
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) return false;
+    return file.size() == 0 || file.read(qint64(qstrlen(mark))) == mark;
+}
+
+Result<void> writeKubeconfig(const QString &path, const QByteArray &text)
+{
+    if (!mayReplace(path))
+        return Error{Error::Code::Conflict,
+                     Say::tr("%1: exists and is no practice cluster's kubeconfig; nothing was written").arg(path)};
+    // Made empty and closed to others before the token goes into it.
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
+        return Error{Error::Code::Io, Say::tr("%1: %2").arg(path, file.errorString())};
+    if (!file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        return Error{Error::Code::Io, Say::tr("%1: %2").arg(path, file.errorString())};
+    file.close();
+    return model::replaceFile(path, mark + text);
+}
+
+Result<PracticeCluster::Options> readOptions(const Arguments &arguments)
+{
+    PracticeCluster::Options options;
+    const auto number = [&arguments](const char *name, const QString &fallback, double least,
+                                     double most) -> Result<double> {
+        bool ok = false;
+        const QString text = arguments.value(name, fallback);
+        const double value = text.toDouble(&ok);
+        if (!ok || value < least || value > most)
+            return Error{Error::Code::Invalid, Say::tr("practice: --%1: “%2” is no number from %3 to %4")
+                                                   .arg(QLatin1String(name), text)
+                                                   .arg(least)
+                                                   .arg(most)};
+        return value;
+    };
+    const auto port = number("port", u"0"_s, 0, 65535);
+    if (!port) return port.error();
+    const auto nodes = number("nodes", QString::number(defaultNodes), 0, maxNodes);
+    if (!nodes) return nodes.error();
+    if (const auto speed = number("speed", u"1"_s, 0.1, 100); !speed) return speed.error();
+    options.port = quint16(*port);
+    options.nodes = int(*nodes);
+    options.stateFile = arguments.value("state");
+    return options;
+}
+
+// Where the kubeconfig goes when nobody says: a file that is removed at the end.
+QString passingFile(quint16 port)
+{
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    if (folder.isEmpty()) folder = QDir::tempPath();
+    return folder + u"/kubewright-practice-%1.kubeconfig"_s.arg(port);
+}
+
+} // namespace
+
+int runPractice(const Arguments &arguments)
+{
+    const auto options = readOptions(arguments);
+    if (!options) return cannotRun(options.error().message);
+    const QString wanted = arguments.value("write-kubeconfig");
+    if (!wanted.isEmpty() && !mayReplace(wanted))
+        return cannotRun(
+            Say::tr("%1: exists and is no practice cluster's kubeconfig; nothing was written").arg(wanted));
+    auto cluster = PracticeCluster::start(*options);
+    if (!cluster) return cannotRun(cluster.error().toString());
+    const QString path = wanted.isEmpty() ? passingFile((*cluster)->port()) : wanted;
+    if (auto written = writeKubeconfig(path, (*cluster)->kubeconfig()); !written)
+        return cannotRun(written.error().toString());
+
+    int status = 0;
+    StopSignals signals;
+    QObject::connect(&signals, &StopSignals::stopAsked, cluster->get(), &PracticeCluster::stop);
+    QObject::connect(cluster->get(), &PracticeCluster::stopped, qApp, [&status](const QString &error) {
+        if (!error.isEmpty()) status = cannotRun(error);
+        QCoreApplication::quit();
+    });
+    putLine(Say::tr("The practice cluster is ready: https://127.0.0.1:%1, kubeconfig %2")
+                .arg((*cluster)->port())
+                .arg(path));
+    QCoreApplication::exec();
+    if (wanted.isEmpty()) QFile::remove(path);
+    return exitStatus(status);
+}
+
+} // namespace app

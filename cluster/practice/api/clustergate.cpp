@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/clustergate.h"
+
+#include "cluster/practice/base/objects.h"
+
+namespace practice {
+
+using model::Value;
+
+namespace {
+
+bool isService(const ApiKind &kind) { return kind.group.isEmpty() && kind.kind == u"Service"; }
+
+} // namespace
+
+ClusterGate::ClusterGate(Registry &registry, const Catalogue &catalogue) : m_registry(registry), m_catalogue(catalogue)
+{
+    m_lookup.namespaceNamed = [this](const QString &name) { return named(u"", u"namespaces", name); };
+    m_lookup.priorityClass = [this](const QString &name) {
+        return named(u"scheduling.k8s.io", u"priorityclasses", name);
+    };
+    m_lookup.runtimeClass = [this](const QString &name) { return named(u"node.k8s.io", u"runtimeclasses", name); };
+    m_lookup.storageClass = [this](const QString &name) { return named(u"storage.k8s.io", u"storageclasses", name); };
+    m_lookup.priorityClasses = [this] { return all(u"scheduling.k8s.io", u"priorityclasses", {}); };
+    m_lookup.storageClasses = [this] { return all(u"storage.k8s.io", u"storageclasses", {}); };
+    m_lookup.ingressClasses = [this] { return all(u"networking.k8s.io", u"ingressclasses", {}); };
+    m_lookup.limitRanges = [this](const QString &space) { return all(u"", u"limitranges", space); };
+    m_lookup.resourceQuotas = [this](const QString &space) { return all(u"", u"resourcequotas", space); };
+}
+
+const ApiKind *ClusterGate::kindOf(QStringView group, QStringView plural) const
+{
+    const ServedKind *served = m_catalogue.byPlural(group, u"v1", plural);
+    return served ? &served->api : nullptr;
+}
+
+std::optional<Value> ClusterGate::named(QStringView group, QStringView plural, const QString &name) const
+{
+    const ApiKind *kind = kindOf(group, plural);
+    const RecordPtr record = kind ? m_registry.find(*kind, {}, name) : nullptr;
+    if (!record) return std::nullopt;
+    return m_registry.objectOf(*record, *kind);
+}
+
+std::vector<Value> ClusterGate::all(QStringView group, QStringView plural, const QString &space) const
+{
+    std::vector<Value> objects;
+    if (const ApiKind *kind = kindOf(group, plural))
+        for (const RecordPtr &record : m_registry.store().list(Registry::prefixOf(*kind, space)).records)
+            objects.push_back(m_registry.objectOf(*record, *kind));
+    return objects;
+}
+
+void ClusterGate::readAll()
+{
+    for (const Value &service : all(u"", u"services", {})) m_allocators.reserve(service);
+}
+
+void ClusterGate::begin()
+{
+    m_lease.reset();
+    m_quotas.clear();
+}
+
+Refusal ClusterGate::admit(const AdmissionRequest &request) { return practice::admit(request, m_lookup); }
+
+Refusal ClusterGate::allocate(const AdmissionRequest &request, bool dryRun)
+{
+    if (!isService(request.kind) || !request.object || !request.subresource.isEmpty()) return std::nullopt;
+    auto lease = request.old ? m_allocators.update(*request.object, *request.old, dryRun)
+                             : m_allocators.create(*request.object, dryRun);
+    if (!lease) return std::move(lease).status();
+    m_lease.emplace(std::move(*lease));
+    return std::nullopt;
+}
+
+Refusal ClusterGate::check(const AdmissionRequest &request)
+{
+    if (auto refusal = checkAdmitted(request, m_lookup)) return refusal;
+    auto quotas = chargeQuotas(request, m_lookup);
+    if (!quotas) return std::move(quotas).status();
+    m_quotas = std::move(*quotas);
+    return std::nullopt;
+}
+
+void ClusterGate::keep()
+{
+    if (m_lease) m_lease->commit();
+    m_lease.reset();
+    const ApiKind *kind = kindOf(u"", u"resourcequotas");
+    for (Value &quota : std::exchange(m_quotas, {}))
+        if (auto written = m_registry.write(*kind, quota); !written)
+            qWarning("ResourceQuota: %s", qPrintable(written.status().message));
+}
+
+void ClusterGate::release(const ApiKind &kind, const Value &object)
+{
+    if (isService(kind)) m_allocators.release(object);
+}
+
+} // namespace practice

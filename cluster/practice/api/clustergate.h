@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/practice/api/gate.h"
+#include "cluster/practice/api/registry.h"
+#include "cluster/practice/kinds/allocators.h"
+
+#include <optional>
+#include <vector>
+
+namespace practice {
+
+// The gate of a whole cluster: admission by what the store says, addresses and ports from one stock.
+class ClusterGate final : public Gate
+{
+public:
+    ClusterGate(Registry &registry, const Catalogue &catalogue);
+
+    // After the store was restored: what its objects hold is taken.
+    void readAll();
+    const ServiceAllocators &allocators() const { return m_allocators; }
+
+    void begin() override;
+    Refusal admit(const AdmissionRequest &request) override;
+    Refusal allocate(const AdmissionRequest &request, bool dryRun) override;
+    Refusal check(const AdmissionRequest &request) override;
+    void keep() override;
+    void release(const ApiKind &kind, const model::Value &object) override;
+
+private:
+    const ApiKind *kindOf(QStringView group, QStringView plural) const;
+    std::optional<model::Value> named(QStringView group, QStringView plural, const QString &name) const;
+    std::vector<model::Value> all(QStringView group, QStringView plural, const QString &space) const;
+
+    Registry &m_registry;
+    const Catalogue &m_catalogue;
+    ClusterLookup m_lookup;
+    ServiceAllocators m_allocators;
+    std::optional<ServiceAllocators::Lease> m_lease;
+    std::vector<model::Value> m_quotas; // as they are to be stored when the write is kept
+};
+
+} // namespace practice

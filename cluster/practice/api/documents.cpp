@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/documents.h"
+
+#include "cluster/practice/discovery/discovery.h"
+#include "cluster/practice/discovery/openapi.h"
+#include "cluster/practice/request/bodies.h"
+#include "model/wire/json.h"
+
+namespace practice {
+
+using model::Value;
+
+namespace {
+
+// The names of the checks that "?verbose" lists: what this server consists of.
+constexpr const char *checks[] = {"ping", "log", "etcd"};
+
+bool answerHealth(const Exchange &exchange)
+{
+    const QString &path = exchange.target.path;
+    static const QStringList roots{QStringLiteral("/healthz"), QStringLiteral("/livez"), QStringLiteral("/readyz")};
+    const QString root = u'/' + path.section(u'/', 1, 1);
+    if (!roots.contains(root)) return false;
+    const QByteArray check = path.section(u'/', 2).toLatin1();
+    const bool known =
+        check.isEmpty() || std::find_if(std::begin(checks), std::end(checks),
+                                        [&check](const char *name) { return check == name; }) != std::end(checks);
+    if (!known) return false;
+    QByteArray body = "ok";
+    if (exchange.query.has(QStringLiteral("verbose")) && check.isEmpty()) {
+        body.clear();
+        for (const char *name : checks) body += QByteArray("[+]") + name + " ok\n";
+        body += root.mid(1).toLatin1() + " check passed\n";
+    }
+    exchange.answerBytes(200, "text/plain; charset=utf-8", body, {{"X-Content-Type-Options", "nosniff"}});
+    return true;
+}
+
+// A body with a tag, so that a client asks for it once.
+void answerTagged(const Exchange &exchange, const QByteArray &contentType, const QByteArray &body,
+                  const QByteArray &tag)
+{
+    HttpHeaders headers{{"ETag", tag}, {"Vary", "Accept"}};
+    if (exchange.request.header("if-none-match") == tag)
+        return exchange.answerBytes(304, contentType, {}, std::move(headers));
+    exchange.answerBytes(200, contentType, body, std::move(headers));
+}
+
+bool wantsAggregated(const Exchange &exchange)
+{
+    for (const QByteArray &clause : exchange.request.joinedHeader("accept").split(','))
+        if (clause.contains("as=APIGroupDiscoveryList") && clause.contains("v=v2") && !clause.contains("v=v2beta1"))
+            return true;
+    return false;
+}
+
+void answerAggregated(const Exchange &exchange, const Value &body)
+{
+    const QByteArray bytes = model::writeJson(body) + '\n';
+    answerTagged(exchange, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", bytes,
+                 discoveryTag(bytes));
+}
+
+bool answerDiscovery(const Exchange &exchange, const ApiCore &core)
+{
+    const RequestTarget &target = exchange.target;
+    if (target.kind != RequestTarget::Kind::Group) return false;
+    const bool isCore = target.path == u"/api" || target.path.startsWith(u"/api/");
+    std::optional<Value> body;
+    if (target.version.isEmpty() && (isCore || target.group.isEmpty())) {
+        if (wantsAggregated(exchange)) {
+            answerAggregated(exchange, isCore ? aggregatedCore(core.catalogue) : aggregatedGroups(core.catalogue));
+            return true;
+        }
+        body =
+            isCore ? apiVersions(QString::fromLatin1(exchange.request.header("host"))) : apiGroupList(core.catalogue);
+    } else if (target.version.isEmpty()) {
+        body = apiGroup(core.catalogue, target.group);
+    } else {
+        body = apiResourceList(core.catalogue, target.group, target.version);
+    }
+    if (!body) return false;
+    exchange.answer(200, *body);
+    return true;
+}
+
+bool answerOpenApi(const Exchange &exchange, const ApiCore &core)
+{
+    const QString &path = exchange.target.path;
+    if (!path.startsWith(u"/openapi/")) return false;
+    if (path == u"/openapi/v2") {
+        const QByteArray accept = exchange.request.joinedHeader("accept");
+        if (accept.contains("proto-openapi") && !accept.contains("json") && !accept.contains("*/*")) {
+            exchange.refuse(ApiStatus::notAcceptable(
+                QStringLiteral("406: Not Acceptable\n\nAvailable representations: application/json")));
+            return true;
+        }
+    }
+    const OpenApi::Document document = path == u"/openapi/v3"   ? core.openApi.index()
+                                       : path == u"/openapi/v2" ? core.openApi.v2()
+                                                                : core.openApi.v3(path.mid(12));
+    if (document.body.isEmpty()) return false;
+    answerTagged(exchange, "application/json", document.body, document.tag);
+    return true;
+}
+
+} // namespace
+
+bool answerDocument(Exchange &exchange, const ApiCore &core)
+{
+    if (exchange.request.method != "GET" && exchange.request.method != "HEAD") return false;
+    if (answerHealth(exchange)) return true;
+    auto format = negotiateOutput(exchange.request, false);
+    if (format) exchange.format = *format;
+    const QString &path = exchange.target.path;
+    if (path == u"/version") {
+        exchange.format.type = MediaType::Json;
+        exchange.format.pretty = true;
+        exchange.answer(200, serverVersion());
+        return true;
+    }
+    if (path.isEmpty() || path == u"/") {
+        exchange.format.pretty = true;
+        exchange.answer(200, rootPaths(core.catalogue));
+        return true;
+    }
+    return answerDiscovery(exchange, core) || answerOpenApi(exchange, core);
+}
+
+} // namespace practice

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/value.h"
+
+namespace practice {
+
+// autoscaling/v1 keeps in annotations what only v2 has fields for (pkg/apis/autoscaling/v1/conversion.go).
+model::Value autoscalerToV1(model::Value autoscaler);
+model::Value autoscalerToV2(model::Value autoscaler);
+
+} // namespace practice

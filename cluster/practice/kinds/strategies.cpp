@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/kinds/strategies.h"
+
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/kindrules.h"
+#include "model/wire/json.h"
+
+namespace practice {
+
+using model::Value;
+using namespace Qt::StringLiterals;
+
+void keepFrom(const Value &old, Value &object, QStringView field)
+{
+    if (const Value *value = old.find(field))
+        object.set(field, *value);
+    else
+        object.remove(field);
+}
+
+void keepMetadata(const Value &old, Value &object, std::initializer_list<QStringView> fields)
+{
+    Value &metadata = mapIn(object, u"metadata");
+    const Value *from = old.find(u"metadata");
+    for (const QStringView field : fields) keepFrom(from ? *from : Value(), metadata, field);
+}
+
+bool sameAt(const Value &a, const Value &b, std::initializer_list<QStringView> way)
+{
+    const Value *left = at(a, way);
+    const Value *right = at(b, way);
+    static const Value none;
+    const auto isNothing = [](const Value *value) {
+        return !value || value->isNull() || (value->isMap() && value->map()->empty()) ||
+               (value->isList() && value->list()->empty());
+    };
+    if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right);
+    return left->means(*right);
+}
+
+namespace {
+
+bool differsOutsideMetadata(const Value &object, const Value &old)
+{
+    const auto contains = [](const Value &a, const Value &b) {
+        return std::ranges::all_of(*a.map(), [&b](const auto &entry) {
+            if (entry.first == u"metadata") return true;
+            const Value *other = b.find(entry.first);
+            return other && other->means(entry.second);
+        });
+    };
+    return !contains(object, old) || !contains(old, object) || !sameAt(object, old, {u"metadata", u"labels"});
+}
+
+bool countsUp(Counts counts, const Value &object, const Value &old)
+{
+    switch (counts) {
+    case Counts::Nothing: return false;
+    case Counts::Spec: return !sameAt(object, old, {u"spec"});
+    case Counts::SpecAndAnnotations:
+        return !sameAt(object, old, {u"spec"}) || !sameAt(object, old, {u"metadata", u"annotations"});
+    case Counts::Template: return !sameAt(object, old, {u"template"});
+    case Counts::Webhooks: return !sameAt(object, old, {u"webhooks"});
+    case Counts::AllButMetadata: return differsOutsideMetadata(object, old);
+    }
+    return false;
+}
+
+void setGeneration(Value &object, qint64 generation)
+{
+    Value &metadata = mapIn(object, u"metadata");
+    if (generation)
+        metadata.set(u"generation", generation);
+    else
+        metadata.remove(u"generation");
+}
+
+Value emptyStatus(const Strategy &strategy)
+{
+    auto text = model::readJson(strategy.emptyStatus);
+    Q_ASSERT(text);
+    return std::move(text->value);
+}
+
+void customCreate(const ApiKind &kind, Value &object)
+{
+    if (kind.hasStatus) object.remove(u"status");
+    setGeneration(object, 1);
+}
+
+// apiextensions-apiserver pkg/registry/customresource/strategy.go: without a status subresource everything but
+// metadata counts.
+void customUpdate(const ApiKind &kind, Value &object, const Value &old)
+{
+    if (kind.hasStatus) keepFrom(old, object, u"status");
+    const auto contains = [&kind](const Value &a, const Value &b) {
+        return std::ranges::all_of(*a.map(), [&](const auto &entry) {
+            if (entry.first == u"metadata" || (kind.hasStatus && entry.first == u"status")) return true;
+            const Value *other = b.find(entry.first);
+            return other && other->means(entry.second);
+        });
+    };
+    const qint64 generation = integerAt(old, {u"metadata", u"generation"});
+    setGeneration(object, generation + (contains(object, old) && contains(old, object) ? 0 : 1));
+}
+
+// Everything but the owners of fields, which were counted already.
+void keepAllMetadata(Value &object, const Value &old)
+{
+    const Value *fields = at(object, {u"metadata", u"managedFields"});
+    const Value managed = fields ? *fields : Value();
+    keepFrom(old, object, u"metadata");
+    Value &metadata = mapIn(object, u"metadata");
+    if (managed.isNull())
+        metadata.remove(u"managedFields");
+    else
+        metadata.set(u"managedFields", managed);
+}
+
+void customStatusUpdate(Value &object, const Value &old)
+{
+    const Value *status = object.find(u"status");
+    const Value written = status ? *status : Value();
+    keepAllMetadata(object, old);
+    Value result = old;
+    result.set(u"metadata", *object.find(u"metadata"));
+    object = std::move(result);
+    if (status)
+        object.set(u"status", written);
+    else
+        object.remove(u"status");
+}
+
+} // namespace
+
+void prepareForCreate(const ApiKind &kind, Value &object)
+{
+    if (kind.isCustom) return customCreate(kind, object);
+    const Strategy *strategy = strategyOf(kind.group, kind.kind);
+    if (!strategy) return;
+    if (strategy->create) strategy->create(object);
+    if (strategy->startsAtOne) setGeneration(object, 1);
+    if (strategy->emptyStatus && !strategy->ownStatus) object.set(u"status", emptyStatus(*strategy));
+    if (strategy->created) strategy->created(object);
+}
+
+void prepareForUpdate(const ApiKind &kind, Value &object, const Value &old)
+{
+    if (kind.isCustom) return customUpdate(kind, object, old);
+    const qint64 generation = integerAt(old, {u"metadata", u"generation"});
+    setGeneration(object, generation);
+    const Strategy *strategy = strategyOf(kind.group, kind.kind);
+    if (!strategy) return;
+    if (strategy->emptyStatus) keepFrom(old, object, u"status");
+    if (strategy->update) strategy->update(object, old);
+    if (countsUp(strategy->counts, object, old)) setGeneration(object, generation + 1);
+}
+
+void prepareForStatusUpdate(const ApiKind &kind, Value &object, const Value &old)
+{
+    if (kind.isCustom) return customStatusUpdate(object, old);
+    setGeneration(object, integerAt(old, {u"metadata", u"generation"}));
+    keepFrom(old, object, u"spec");
+    const Strategy *strategy = strategyOf(kind.group, kind.kind);
+    if (!strategy) return;
+    switch (strategy->statusKeeps) {
+    case StatusKeeps::Nothing: break;
+    case StatusKeeps::Labels: keepMetadata(old, object, {u"labels"}); break;
+    case StatusKeeps::Owners: keepMetadata(old, object, {u"ownerReferences"}); break;
+    case StatusKeeps::Metadata:
+        keepMetadata(old, object,
+                     {u"deletionTimestamp", u"generation", u"selfLink", u"labels", u"annotations", u"finalizers",
+                      u"ownerReferences"});
+        break;
+    case StatusKeeps::AllMetadata: keepAllMetadata(object, old); break;
+    }
+    if (strategy->statusUpdate) strategy->statusUpdate(object, old);
+}
+
+std::vector<QString> resetFields(const ApiKind &kind, const QString &subresource)
+{
+    const bool ofStatus = subresource == u"status";
+    if (kind.isCustom) {
+        // apiextensions-apiserver pkg/registry/customresource/status_strategy.go
+        if (!kind.hasStatus) return {};
+        return ofStatus ? std::vector<QString>{u"metadata"_s, u"spec"_s} : std::vector<QString>{u"status"_s};
+    }
+    const Strategy *strategy = strategyOf(kind.group, kind.kind);
+    if (!strategy || !strategy->hasStatus()) return {};
+    if (kind.kind == u"CertificateSigningRequest") {
+        if (subresource == u"approval") return {u"spec"_s, u"status.certificate"_s};
+        return ofStatus ? std::vector<QString>{u"spec"_s, u"status.conditions"_s}
+                        : std::vector<QString>{u"spec"_s, u"status"_s};
+    }
+    if (!ofStatus) return {u"status"_s};
+    switch (strategy->statusKeeps) {
+    case StatusKeeps::Labels: return {u"spec"_s, u"metadata.labels"_s};
+    case StatusKeeps::Owners: return {u"spec"_s, u"metadata.deletionTimestamp"_s, u"metadata.ownerReferences"_s};
+    case StatusKeeps::Metadata:
+    case StatusKeeps::AllMetadata: return {u"spec"_s, u"metadata"_s};
+    case StatusKeeps::Nothing: break;
+    }
+    if (kind.kind == u"CustomResourceDefinition") return {u"spec"_s, u"metadata"_s};
+    return {u"spec"_s};
+}
+
+} // namespace practice

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/run/practicecluster.h"
+
+#include "cluster/practice/api/apiserver.h"
+#include "cluster/practice/api/clustergate.h"
+#include "cluster/practice/api/customkinds.h"
+#include "cluster/practice/api/definitions.h"
+#include "cluster/practice/api/systemwriter.h"
+#include "cluster/practice/discovery/openapi.h"
+#include "cluster/practice/http/httpserver.h"
+#include "cluster/practice/kinds/seed.h"
+#include "cluster/practice/run/kubeconfigtext.h"
+
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <random>
+
+namespace practice {
+
+using model::Error;
+using model::Result;
+
+namespace {
+
+constexpr int graceMs = 2000;                 // for requests that are being answered when the cluster stops
+constexpr qint64 saveEveryMs = 30 * 1000;     // when something was written
+constexpr qint64 compactEveryMs = 300 * 1000; // apiserver --etcd-compaction-interval
+
+QByteArray newToken()
+{
+    // From the system's own source, whatever the seed.
+    std::array<quint32, 8> words = {};
+    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+    return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words)
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+} // namespace
+
+struct PracticeCluster::Parts
+{
+    Options options;
+    model::RealClock realClock;
+    const model::Clock &clock;
+    std::mt19937_64 random;
+    QByteArray token = newToken();
+    TlsIdentity identity = {};
+    Catalogue catalogue;
+    CustomKinds customKinds{catalogue};
+    OpenApi openApi{catalogue, [this](const ApiKind &kind) { return customKinds.schemaAt(kind); }};
+    Store store;
+    Registry registry{store, catalogue};
+    ClusterGate gate{registry, catalogue};
+    ApiCore core;
+    ApiServer server;
+    Definitions definitions{core};
+    HttpServer http;
+    quint16 port = 0;
+    qint64 savedRevision = 0;
+    std::unique_ptr<QObject> saving = {};
+    std::unique_ptr<QObject> compacting = {};
+
+    explicit Parts(const Options &given)
+        : options(given),
+          clock(given.clock ? *given.clock : realClock),
+          random(given.seed ? given.seed : QRandomGenerator::system()->generate64()),
+          store(
+              [this](QByteArrayView key, const QByteArray &json) { return Registry::describe(catalogue, key, json); }),
+          core{registry, catalogue, clock, [this] { return random(); }, gate, customKinds, openApi},
+          server(core, {.token = token, .logs = nullptr}),
+          http([this](HttpRequest request,
+                      std::shared_ptr<HttpReply> reply) { server.handle(std::move(request), std::move(reply)); },
+               ApiServer::errorBody, clock)
+    {
+        customKinds.onGoing([this](const ApiKind &kind) { server.watches().endKind(kind); });
+    }
+
+    Result<void> fill();
+    void armSaving();
+    void armCompacting();
+    Result<void> save();
+};
+
+// A fresh cluster's objects, or those of the state file.
+Result<void> PracticeCluster::Parts::fill()
+{
+    if (!options.stateFile.isEmpty() && QFileInfo::exists(options.stateFile)) {
+        if (auto loaded = store.load(options.stateFile); !loaded) return loaded;
+        savedRevision = store.revision();
+        definitions.readAll();
+        gate.readAll();
+        return {};
+    }
+    SystemWriter writer(core, QStringLiteral("kube-apiserver"));
+    const SeedInfo seed{
+        .serviceIp = gate.allocators().serviceIp(1), .serviceCidr = gate.allocators().cidr(), .time = core.now()};
+    for (model::Value &object : seedObjects(seed)) {
+        if (!writer.serves(object)) continue;
+        if (auto refusal = writer.create(std::move(object)); refusal)
+            return Error{Error::Code::Invalid, refusal->message};
+    }
+    return {};
+}
+
+Result<void> PracticeCluster::Parts::save()
+{
+    if (options.stateFile.isEmpty() || savedRevision == store.revision()) return {};
+    if (auto saved = store.save(options.stateFile); !saved) return saved;
+    savedRevision = store.revision();
+    return {};
+}
+
+void PracticeCluster::Parts::armSaving()
+{
+    if (options.stateFile.isEmpty()) return;
+    saving = clock.after(saveEveryMs, [this] {
+        if (auto saved = save(); !saved) qWarning("%s", qPrintable(saved.error().toString()));
+        armSaving();
+    });
+}
+
+void PracticeCluster::Parts::armCompacting()
+{
+    // What was there one interval ago stays readable, as with an apiserver.
+    compacting = clock.after(compactEveryMs, [this, revision = store.revision()] {
+        if (revision > store.compactedRevision())
+            if (auto done = store.compact(revision); !done) qWarning("%s", qPrintable(done.error().toString()));
+        armCompacting();
+    });
+}
+
+PracticeCluster::PracticeCluster() = default;
+
+PracticeCluster::~PracticeCluster() = default;
+
+Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const Options &options)
+{
+    std::unique_ptr<PracticeCluster> cluster(new PracticeCluster);
+    cluster->d = std::make_unique<Parts>(options);
+    Parts &d = *cluster->d;
+    auto identity = TlsIdentity::make(d.clock.wallMs());
+    if (!identity) return identity.error();
+    d.identity = std::move(*identity);
+    if (auto filled = d.fill(); !filled) return filled.error();
+    auto port = d.http.listen(options.port, d.identity);
+    if (!port) return port.error();
+    d.port = *port;
+    d.armSaving();
+    d.armCompacting();
+    connect(&d.http, &HttpServer::closed, cluster.get(), [raw = cluster.get()] {
+        const auto saved = raw->d->save();
+        Q_EMIT raw->stopped(saved ? QString() : saved.error().toString());
+    });
+    return cluster;
+}
+
+quint16 PracticeCluster::port() const { return d->port; }
+
+QByteArray PracticeCluster::kubeconfig() const { return kubeconfigText(d->port, d->identity.authority, d->token); }
+
+qint64 PracticeCluster::revision() const { return d->store.revision(); }
+
+void PracticeCluster::compact()
+{
+    if (d->store.revision() > d->store.compactedRevision())
+        if (auto done = d->store.compact(d->store.revision()); !done)
+            qWarning("%s", qPrintable(done.error().toString()));
+}
+
+void PracticeCluster::stop()
+{
+    d->saving.reset();
+    d->compacting.reset();
+    d->server.watches().endAll();
+    d->http.close(graceMs);
+}
+
+} // namespace practice

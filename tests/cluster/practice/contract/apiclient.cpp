@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/practice/contract/apiclient.h"
+
+#include "model/yaml/yamlstream.h"
+#include "model/yaml/yamlvalue.h"
+
+#include <QDeadlineTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QSslKey>
+#include <QTimer>
+
+namespace contract {
+
+using model::Value;
+
+namespace {
+
+QByteArray fileBytes(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray text(const Value &value, QStringView key)
+{
+    const Value *found = value.find(key);
+    return found && found->string() ? found->string()->toUtf8() : QByteArray();
+}
+
+const Value &first(const Value &config, QStringView list, QStringView key)
+{
+    static const Value none;
+    const Value *entries = config.find(list);
+    if (!entries || !entries->list() || entries->list()->empty()) return none;
+    const Value *found = entries->list()->front().find(key);
+    return found ? *found : none;
+}
+
+// The event loop runs for a moment.
+void spin(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+} // namespace
+
+void OpenWatch::read()
+{
+    m_rest += m_reply->readAll();
+    for (qsizetype end = m_rest.indexOf('\n'); end >= 0; end = m_rest.indexOf('\n')) {
+        m_events.append(m_rest.left(end));
+        m_rest.remove(0, end + 1);
+    }
+}
+
+QList<QByteArray> OpenWatch::take(int count, int timeoutMs)
+{
+    const QDeadlineTimer deadline(timeoutMs);
+    while (true) {
+        read();
+        if (m_events.size() >= count || m_reply->isFinished() || deadline.hasExpired()) break;
+        spin(5);
+    }
+    QList<QByteArray> taken = m_events.mid(0, count);
+    m_events = m_events.mid(taken.size());
+    return taken;
+}
+
+bool OpenWatch::ended()
+{
+    const QDeadlineTimer deadline(5000);
+    while (!m_reply->isFinished() && !deadline.hasExpired()) spin(5);
+    return m_reply->isFinished();
+}
+
+std::unique_ptr<ApiClient> ApiClient::plain(const QByteArray &server)
+{
+    auto client = std::make_unique<ApiClient>();
+    client->m_server = server;
+    return client;
+}
+
+std::unique_ptr<ApiClient> ApiClient::open(const QByteArray &kubeconfig, const QString &folder)
+{
+    const model::YamlStream stream = model::YamlStream::parse(kubeconfig);
+    if (stream.parts().empty()) return {};
+    const auto config = model::toValue(stream.parts().front().document->root());
+    if (!config) return {};
+    auto client = std::make_unique<ApiClient>();
+    const Value &cluster = first(*config, u"clusters", u"cluster");
+    const Value &user = first(*config, u"users", u"user");
+    client->m_server = text(cluster, u"server");
+    client->m_token = text(user, u"token");
+    const auto material = [&folder](const Value &from, const QString &key) {
+        const QByteArray inlined = text(from, key + QStringLiteral("-data"));
+        return inlined.isEmpty() ? fileBytes(folder + u'/' + QString::fromUtf8(text(from, key)))
+                                 : QByteArray::fromBase64(inlined);
+    };
+    client->m_tls = QSslConfiguration::defaultConfiguration();
+    client->m_tls.setCaCertificates(
+        QSslCertificate::fromData(material(cluster, QStringLiteral("certificate-authority"))));
+    if (client->m_token.isEmpty()) {
+        client->m_tls.setLocalCertificateChain(
+            QSslCertificate::fromData(material(user, QStringLiteral("client-certificate"))));
+        client->m_tls.setPrivateKey(QSslKey(material(user, QStringLiteral("client-key")), QSsl::Rsa));
+    }
+    client->m_tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
+    return client;
+}
+
+QNetworkRequest ApiClient::make(const QByteArray &path, const QByteArray &accept) const
+{
+    QNetworkRequest request(QUrl::fromEncoded(m_server + path));
+    request.setSslConfiguration(m_tls);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setHeader(QNetworkRequest::UserAgentHeader, QByteArrayLiteral("contract/1"));
+    request.setRawHeader("Accept", accept.isEmpty() ? QByteArray("application/json") : accept);
+    if (!m_token.isEmpty()) request.setRawHeader("Authorization", "Bearer " + m_token);
+    return request;
+}
+
+Reply ApiClient::request(const QByteArray &method, const QByteArray &path, const QByteArray &body,
+                         const QByteArray &contentType, const QByteArray &accept)
+{
+    QNetworkRequest request = make(path, accept);
+    if (!contentType.isEmpty()) request.setHeader(QNetworkRequest::ContentTypeHeader, contentType);
+    const std::unique_ptr<QNetworkReply> reply(m_manager.sendCustomRequest(request, method, body));
+    const QDeadlineTimer deadline(20000);
+    while (!reply->isFinished() && !deadline.hasExpired()) {
+        QEventLoop loop;
+        QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        QTimer::singleShot(deadline.remainingTime(), &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    Reply out;
+    out.code = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    out.contentType = reply->rawHeader("Content-Type");
+    for (const auto &[name, value] : reply->rawHeaderPairs())
+        if (name.compare("warning", Qt::CaseInsensitive) == 0) out.warnings.append(value);
+    out.body = reply->readAll();
+    return out;
+}
+
+std::unique_ptr<OpenWatch> ApiClient::watch(const QByteArray &path, const QByteArray &accept)
+{
+    return std::make_unique<OpenWatch>(m_watchers.get(make(path, accept)));
+}
+
+} // namespace contract

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/practice/contract/scenario.h"
+
+#include "model/wire/json.h"
+#include "model/yaml/yamlstream.h"
+#include "model/yaml/yamlvalue.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace contract {
+
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+
+namespace {
+
+constexpr int eventWaitMs = 3000;
+constexpr int quietMs = 300; // so long nothing more may come
+
+QString textOf(const Value &step, QStringView key)
+{
+    const Value *value = step.find(key);
+    return value && value->string() ? *value->string() : QString();
+}
+
+const Value *atPath(const Value &value, const QString &path)
+{
+    const Value *at = &value;
+    for (const QString &part : path.split(u'.')) {
+        bool isIndex = false;
+        const int index = part.toInt(&isIndex);
+        if (isIndex && at->list())
+            at = index < int(at->list()->size()) ? &(*at->list())[size_t(index)] : nullptr;
+        else
+            at = at->find(part);
+        if (!at) return nullptr;
+    }
+    return at;
+}
+
+class Run
+{
+public:
+    Run(const Scenario &scenario, ApiClient &client, Keeper &keeper)
+        : m_scenario(scenario),
+          m_client(client),
+          m_keeper(keeper),
+          m_space(QStringLiteral("c-") + scenario.id),
+          m_normaliser(m_space)
+    {
+        m_variables[QStringLiteral("ns")] = m_space;
+    }
+    QStringList all();
+
+private:
+    QString filled(QString text) const;
+    Value filled(const Value &value) const;
+    void request(const Value &step);
+    void openWatch(const Value &step);
+    void events(const Value &step);
+    QString shown(const Value &step, const QString &prefix, const Reply &reply);
+
+    const Scenario &m_scenario;
+    ApiClient &m_client;
+    Keeper &m_keeper;
+    QString m_space;
+    Normaliser m_normaliser;
+    QMap<QString, QString> m_variables;
+    QHash<QString, std::shared_ptr<OpenWatch>> m_watches;
+    QStringList m_lines;
+};
+
+QString Run::filled(QString text) const
+{
+    for (auto entry = m_variables.cend(); entry != m_variables.cbegin();) {
+        --entry; // longer names first among those that begin alike
+        text.replace(u'$' + entry.key(), entry.value());
+    }
+    return text;
+}
+
+Value Run::filled(const Value &value) const
+{
+    if (value.string()) return filled(*value.string());
+    if (const ValueList *list = value.list()) {
+        ValueList out;
+        for (const Value &item : *list) out.push_back(filled(item));
+        return out;
+    }
+    if (const ValueMap *map = value.map()) {
+        ValueMap out;
+        for (const auto &[key, entry] : *map) out.emplace_back(filled(key), filled(entry));
+        return out;
+    }
+    return value;
+}
+
+QString Run::shown(const Value &step, const QString &prefix, const Reply &reply)
+{
+    const Value *show = step.find(u"show");
+    QString line = prefix + QStringLiteral(" -> ") + QString::number(reply.code);
+    const auto warnings = [this, &reply] {
+        QString all;
+        for (const QByteArray &warning : reply.warnings)
+            all += QStringLiteral("\n  warning ") + m_normaliser.text(QString::fromUtf8(warning));
+        return all;
+    };
+    if (!show || !show->list()) return line + warnings() + QStringLiteral("\n  ") + m_normaliser.body(reply.body);
+    const auto json = model::readJson(reply.body);
+    for (const Value &part : *show->list()) {
+        const QString path = part.string() ? *part.string() : QString();
+        if (path == u"code") continue;
+        if (path == u"warnings") {
+            line += warnings();
+        } else if (path == u"type") {
+            line += QStringLiteral("\n  type ") + QString::fromLatin1(reply.contentType);
+        } else {
+            const Value *value = json ? atPath(json->value, path) : nullptr;
+            line += QStringLiteral("\n  ") + path + u' ' +
+                    (value ? m_normaliser.body(model::writeJson(*value)) : QStringLiteral("(none)"));
+        }
+    }
+    return line;
+}
+
+void Run::request(const Value &step)
+{
+    const QString what = filled(textOf(step, u"do"));
+    const QByteArray method = what.section(u' ', 0, 0).toLatin1();
+    const QByteArray path = what.section(u' ', 1).toUtf8();
+    QByteArray body;
+    QByteArray type = textOf(step, u"type").toLatin1();
+    if (const Value *given = step.find(u"body")) {
+        body = given->string() ? filled(*given->string()).toUtf8() : model::writeJson(filled(*given));
+        if (type.isEmpty()) type = "application/json";
+    }
+    const Reply reply = m_client.request(method, path, body, type, textOf(step, u"accept").toLatin1());
+    m_lines += shown(step, m_normaliser.text(textOf(step, u"do")), reply);
+    const Value *save = step.find(u"save");
+    const auto json = model::readJson(reply.body);
+    if (!save || !save->map() || !json) return;
+    for (const auto &[name, from] : *save->map()) {
+        const Value *value = from.string() ? atPath(json->value, *from.string()) : nullptr;
+        m_variables[name] = !value            ? QStringLiteral("(none)")
+                            : value->string() ? *value->string()
+                                              : QString::fromUtf8(model::writeJson(*value));
+    }
+}
+
+void Run::openWatch(const Value &step)
+{
+    m_watches[textOf(step, u"as")] =
+        m_client.watch(filled(textOf(step, u"watch")).toUtf8(), textOf(step, u"accept").toLatin1());
+}
+
+void Run::events(const Value &step)
+{
+    const std::shared_ptr<OpenWatch> watch = m_watches.value(textOf(step, u"events"));
+    if (!watch) {
+        m_lines += QStringLiteral("no such watch");
+        return;
+    }
+    const Value *count = step.find(u"count");
+    QList<QByteArray> events = watch->take(count && count->integer() ? int(*count->integer()) : 1, eventWaitMs);
+    events += watch->take(1, quietMs); // one too many shows
+    for (const QByteArray &event : events)
+        m_lines += shown(step, QStringLiteral("event ") + textOf(step, u"events"),
+                         {.code = 200, .contentType = {}, .warnings = {}, .body = event});
+}
+
+QStringList Run::all()
+{
+    m_client.request("POST", "/api/v1/namespaces",
+                     R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":")" + m_space.toUtf8() + R"("}})",
+                     "application/json");
+    for (const Value &step : m_scenario.steps) {
+        if (step.find(u"do"))
+            request(step);
+        else if (step.find(u"watch"))
+            openWatch(step);
+        else if (step.find(u"events"))
+            events(step);
+        else if (step.find(u"ends"))
+            m_lines +=
+                QStringLiteral("%1 %2").arg(textOf(step, u"ends"), m_watches.value(textOf(step, u"ends")) &&
+                                                                           m_watches[textOf(step, u"ends")]->ended()
+                                                                       ? QStringLiteral("ends")
+                                                                       : QStringLiteral("goes on"));
+        else if (step.find(u"compact"))
+            m_keeper.compact();
+        else if (step.find(u"apart"))
+            m_lines += QStringLiteral("apart: ") + textOf(step, u"apart");
+        else
+            m_lines += QStringLiteral("a step that is none");
+    }
+    return m_lines;
+}
+
+} // namespace
+
+QList<Scenario> Scenario::readFolder(const QString &folder, QString *error)
+{
+    QList<Scenario> scenarios;
+    for (const QString &name : QDir(folder).entryList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name)) {
+        QFile file(folder + u'/' + name);
+        if (!file.open(QIODevice::ReadOnly)) continue;
+        const model::YamlStream stream = model::YamlStream::parse(file.readAll());
+        int number = 0;
+        for (const model::YamlStream::Part &part : stream.parts()) {
+            const model::YamlDocument &document = *part.document;
+            const auto value = model::toValue(document.root());
+            if (!value || document.error() || !value->find(u"steps") || !value->find(u"steps")->list()) {
+                *error = QStringLiteral("%1: a scenario that is none").arg(name);
+                return {};
+            }
+            const QString base = name.chopped(5);
+            scenarios.append({base + (stream.parts().size() > 1 ? u'-' + QString::number(++number) : QString()),
+                              textOf(*value, u"name"), *value->find(u"steps")->list()});
+        }
+    }
+    return scenarios;
+}
+
+QStringList run(const Scenario &scenario, ApiClient &client, Keeper &keeper)
+{
+    return Run(scenario, client, keeper).all();
+}
+
+} // namespace contract

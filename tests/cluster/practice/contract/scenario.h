@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/cluster/practice/contract/apiclient.h"
+#include "tests/cluster/practice/contract/transcript.h"
+
+#include <QMap>
+#include <QStringList>
+
+namespace contract {
+
+// One scenario of the contract: steps that are sent to a server, and what came back, as lines. Its file is a YAML
+// document:
+//   name: what it shows
+//   steps:
+//   - do: POST /api/v1/namespaces/$ns/configmaps     # $ns: a namespace that the runner made for it
+//     body: {…}                                      # JSON is sent; a text is sent as it is
+//     type: application/yaml                         # Content-Type; application/json by default
+//     accept: application/json
+//     save: {rv: metadata.resourceVersion}           # $rv from then on; the path is of map keys and list indexes
+//     show: [code, reason]                           # parts of the answer that count: code, warnings, type, or a path
+//                                                    # of the body; everything by default
+//   - watch: /api/v1/namespaces/$ns/pods?watch=1     # opened, and read by the next step that names it
+//     as: w
+//   - events: w
+//     count: 3
+//     show: [type, object.metadata.name]
+//   - ends: w
+//   - compact: true                                  # the store forgets its past
+//   - apart: why                                     # from here to the end the two may differ, for this reason
+struct Scenario
+{
+    QString id; // the file's name
+    QString name;
+    model::ValueList steps;
+
+    static QList<Scenario> readFolder(const QString &folder, QString *error);
+};
+
+// What a scenario may ask of the server's keeper.
+class Keeper
+{
+public:
+    virtual ~Keeper() = default;
+    virtual void compact() = 0;
+};
+
+// Runs one, and answers its transcript: a line for each thing that came back.
+QStringList run(const Scenario &scenario, ApiClient &client, Keeper &keeper);
+
+} // namespace contract

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/practice/contract/transcript.h"
+
+#include "model/wire/json.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace contract {
+
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+
+QString Normaliser::named(const QString &what, const QString &value)
+{
+    if (const auto known = m_names.constFind(value); known != m_names.cend()) return *known;
+    const QString name = what + u'#' + QString::number(++m_counts[what]);
+    m_names.insert(value, name);
+    return name;
+}
+
+QString Normaliser::text(QString text)
+{
+    static const QRegularExpression uid(QStringLiteral("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"));
+    static const QRegularExpression time(
+        QStringLiteral("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z"));
+    for (auto match = uid.match(text); match.hasMatch(); match = uid.match(text))
+        text.replace(match.captured(), named(QStringLiteral("uid"), match.captured()));
+    text.replace(time, QStringLiteral("TIME"));
+    return text;
+}
+
+Value Normaliser::normalised(const Value &value, const QString &key)
+{
+    static const QStringList addresses{QStringLiteral("clusterIP"), QStringLiteral("clusterIPs")};
+    if (const ValueMap *map = value.map()) {
+        ValueMap sorted = *map;
+        std::sort(sorted.begin(), sorted.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+        // The name that the server made comes with the base it was made from.
+        const Value *base = value.find(u"generateName");
+        const Value *name = value.find(u"name");
+        if (base && name && name->string()) named(QStringLiteral("generated"), *name->string());
+        ValueMap out;
+        for (const auto &[entryKey, entry] : sorted)
+            out.emplace_back(m_names.value(entryKey, entryKey), normalised(entry, entryKey));
+        return out;
+    }
+    if (const ValueList *list = value.list()) {
+        ValueList out;
+        for (const Value &item : *list) out.push_back(normalised(item, key));
+        return out;
+    }
+    if (key == u"nodePort" || key == u"healthCheckNodePort")
+        return named(QStringLiteral("port"), QString::number(value.integer() ? *value.integer() : 0));
+    if (!value.string()) return value;
+    const QString &string = *value.string();
+    if (key == u"resourceVersion" && !string.isEmpty()) return QStringLiteral("RV");
+    if (key == u"continue" && !string.isEmpty()) return QStringLiteral("CONTINUE");
+    if (addresses.contains(key) && string != u"None" && !string.isEmpty()) return named(QStringLiteral("ip"), string);
+    if (const auto known = m_names.constFind(string); known != m_names.cend()) return *known;
+    return text(string);
+}
+
+QString Normaliser::body(const QByteArray &bytes)
+{
+    const auto json = model::readJson(bytes);
+    if (!json) return text(QString::fromUtf8(bytes.trimmed()));
+    return QString::fromUtf8(model::writeJson(normalised(json->value, {})));
+}
+
+} // namespace contract

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/value.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QString>
+
+namespace contract {
+
+// Replaces what differs from run to run by what it is and in which order it came: uids, revisions, times, cluster
+// addresses, node ports, generated names. Two runs of the same scenario on servers that behave alike give the same
+// text.
+class Normaliser
+{
+public:
+    explicit Normaliser(QString space) : m_space(std::move(space)) {}
+
+    // Compact JSON with sorted keys; a body that is no JSON as text.
+    QString body(const QByteArray &bytes);
+    QString text(QString text);
+
+private:
+    model::Value normalised(const model::Value &value, const QString &key);
+    QString named(const QString &what, const QString &value);
+
+    QString m_space;
+    QHash<QString, QString> m_names; // original → "uid#1"
+    QHash<QString, int> m_counts;
+};
+
+} // namespace contract

@@ -1,0 +1,2 @@
+def record(recorder):
+    pass
