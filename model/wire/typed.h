@@ -19,7 +19,8 @@ namespace model {
 struct TypedObject
 {
     Value object;
-    std::vector<QString> unknown; // "spec.foo", "spec.template.spec.containers[0].bar": strict decoding's unknown fields
+    std::vector<QString>
+        unknown; // "spec.foo", "spec.template.spec.containers[0].bar": strict decoding's unknown fields
 };
 
 // Error Invalid with Go's words: "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of

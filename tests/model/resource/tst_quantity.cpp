@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/resource/quantity.h"
-#include "tests/support/gotypes.h"
 #include "tests/support/controlplane.h"
+#include "tests/support/gotypes.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>

@@ -11,6 +11,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace model;
 using namespace Qt::StringLiterals;
 
@@ -117,6 +119,85 @@ static std::vector<Case> manifestCases()
     return cases;
 }
 
+// A value that the shape cannot have.
+static Value wrongFor(WireShape shape)
+{
+    switch (shape.kind()) {
+    case WireKind::Bool:
+    case WireKind::Int32:
+    case WireKind::Int64:
+    case WireKind::Float64: return u"text";
+    case WireKind::Quantity:
+    case WireKind::IntOrString:
+    case WireKind::List:
+    case WireKind::Map: return true;
+    default: return 7;
+    }
+}
+
+// What a field may be, most of it wrong or nothing.
+static std::vector<Value> variants(WireShape shape)
+{
+    std::vector<Value> values{wrongFor(shape), Value(), ValueMap(), ValueList(), u"", 0, false};
+    const bool list = shape.kind() == WireKind::List || shape.kind() == WireKind::SchemaOrStrings ||
+                      shape.kind() == WireKind::SchemaOrArray;
+    for (const Value &element : {wrongFor(shape.element()), Value()}) {
+        if (list) values.push_back(ValueList{element});
+        if (shape.kind() == WireKind::Map) values.push_back(ValueMap{{u"k"_s, element}});
+    }
+    return values;
+}
+
+// Each field of each type that some kind holds, as variants has it.
+static std::vector<Case> everyField()
+{
+    struct Place
+    {
+        WireType type;
+        Value object; // of the kind
+        std::vector<QString> path;
+    };
+    const auto valueAt = [](Value &object, const std::vector<QString> &path) {
+        Value *value = &object;
+        for (const QString &step : path) value = step.isNull() ? &value->list()->front() : &value->entry(step);
+        return value;
+    };
+    std::vector<Place> places;
+    for (const WireTypes::Kind &kind : kinds()) {
+        const QString group = QString::fromUtf8(kind.group), version = QString::fromUtf8(kind.version);
+        places.push_back({kind.type,
+                          ValueMap{{u"apiVersion"_s, group.isEmpty() ? version : group + u'/' + version},
+                                   {u"kind"_s, QString::fromUtf8(kind.kind)}},
+                          {}});
+    }
+    std::vector<Case> cases;
+    std::vector<WireType> seen;
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        const Place place = places[at];
+        if (std::find(seen.begin(), seen.end(), place.type) != seen.end()) continue;
+        seen.push_back(place.type);
+        for (int i = 0; i < place.type.fieldCount(); ++i) {
+            const WireField field = place.type.field(i);
+            const WireShape shape = field.shape();
+            if (field.number() == 0 && place.path.empty()) continue;
+            for (const Value &value : variants(shape)) {
+                Value object = place.object;
+                valueAt(object, place.path)->entry(field.key()) = value;
+                cases.push_back(caseOf(object));
+            }
+            Place below = place;
+            Value &child = valueAt(below.object, place.path)->entry(field.key());
+            below.path.push_back(field.key());
+            below.type = shape.kind() == WireKind::Struct ? shape.type() : shape.element().type();
+            if (shape.kind() == WireKind::List) child = ValueList{ValueMap()}, below.path.push_back(QString());
+            if (shape.kind() == WireKind::Map) child = ValueMap{{u"k"_s, ValueMap()}}, below.path.push_back(u"k"_s);
+            if (shape.kind() == WireKind::Struct) child = ValueMap();
+            if (below.type && shape.kind() <= WireKind::Map) places.push_back(std::move(below));
+        }
+    }
+    return cases;
+}
+
 class TestTypedGo : public QObject
 {
     Q_OBJECT
@@ -124,9 +205,10 @@ class TestTypedGo : public QObject
 private Q_SLOTS:
     void sameAsGo_data()
     {
-        QTest::addColumn<int>("rounds"); // 0: the manifests
+        QTest::addColumn<int>("rounds"); // 0: the manifests, -1: every field
         QTest::addColumn<int>("faults");
         QTest::newRow("manifests") << 0 << 0;
+        QTest::newRow("every field") << -1 << 0;
         QTest::newRow("random objects") << 4 << 0;
         QTest::newRow("random objects with few faults") << 8 << 2;
         QTest::newRow("random objects with many faults") << 4 << 30;
@@ -135,7 +217,9 @@ private Q_SLOTS:
     {
         QFETCH(int, rounds);
         QFETCH(int, faults);
-        const std::vector<Case> cases = rounds ? randomCases(rounds, faults) : manifestCases();
+        const std::vector<Case> cases = rounds > 0   ? randomCases(rounds, faults)
+                                        : rounds < 0 ? everyField()
+                                                     : manifestCases();
         QByteArrayList lines;
         for (const Case &one : cases) lines.append(one.apiVersion + '\t' + one.kind + '\t' + one.json);
         const auto answers = support::askGo(lines);
