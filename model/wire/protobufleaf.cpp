@@ -5,9 +5,12 @@
 #include "model/resource/quantity.h"
 #include "model/wire/json.h"
 #include "model/wire/jsontext.h"
+#include "model/wire/reversebuffer.h"
 #include "model/wire/wiretime.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include <protozero/pbf_reader.hpp>
 
@@ -154,6 +157,19 @@ bool isWireEmpty(const Value &value)
     if (const ValueList *list = value.list()) return list->empty();
     if (const ValueMap *map = value.map()) return map->empty();
     return value.isNull();
+}
+
+void arrangeEntries(ValueMap &map)
+{
+    const auto isBefore = [](const auto &a, const auto &b) { return utf8Less(a.first, b.first); };
+    if (!std::is_sorted(map.begin(), map.end(), isBefore)) std::stable_sort(map.begin(), map.end(), isBefore);
+    size_t kept = 0;
+    for (size_t i = 0; i < map.size(); ++i) {
+        if (i + 1 < map.size() && map[i].first == map[i + 1].first) continue;
+        if (kept != i) map[kept] = std::move(map[i]);
+        ++kept;
+    }
+    map.resize(kept);
 }
 
 Error protobufError(const protozero::exception &problem)

@@ -21,6 +21,9 @@ Value wireZero(WireKind kind);
 // What encoding/json's omitempty leaves out: null, false, zero, an empty text, list or map.
 bool isWireEmpty(const Value &value);
 
+// As Go writes a map that was read: sorted, and of equal keys only the last one.
+void arrangeEntries(ValueMap &map);
+
 // In Go's words where it has some.
 Error protobufError(const protozero::exception &problem);
 

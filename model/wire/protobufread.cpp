@@ -3,7 +3,6 @@
 #include "model/wire/jsontext.h"
 #include "model/wire/protobuf.h"
 #include "model/wire/protobufleaf.h"
-#include "model/wire/reversebuffer.h"
 #include "model/wire/wireplan.h"
 
 #include <QVarLengthArray>
@@ -353,20 +352,6 @@ std::optional<Value> ProtobufReader::strings(QByteArrayView bytes)
     return Value(std::move(list));
 }
 
-// Of equal keys the last one stays; sorted as Go writes a map.
-void arrange(ValueMap &map)
-{
-    const auto isBefore = [](const auto &a, const auto &b) { return utf8Less(a.first, b.first); };
-    if (!std::is_sorted(map.begin(), map.end(), isBefore)) std::stable_sort(map.begin(), map.end(), isBefore);
-    size_t kept = 0;
-    for (size_t i = 0; i < map.size(); ++i) {
-        if (i + 1 < map.size() && map[i].first == map[i + 1].first) continue;
-        if (kept != i) map[kept] = std::move(map[i]);
-        ++kept;
-    }
-    map.resize(kept);
-}
-
 // The member as encoding/json writes it, if it does. slot: null when the message does not have it.
 bool ProtobufReader::put(const WireMember &member, Slot *slot, ValueMap &object)
 {
@@ -376,7 +361,7 @@ bool ProtobufReader::put(const WireMember &member, Slot *slot, ValueMap &object)
     const QByteArrayView bytes = slot ? slot->message : QByteArrayView();
     if (member.isInlined) return readInto(wirePlan(member.type), bytes, object);
     std::optional<Value> value;
-    if (slot && member.kind == WireKind::Map) arrange(*slot->value.map());
+    if (slot && member.kind == WireKind::Map) arrangeEntries(*slot->value.map());
     if (!slot && (member.isPointer || isContainer || member.kind == WireKind::Bytes))
         value = Value();
     else if (member.kind == WireKind::List && member.isWrapped)

@@ -147,9 +147,7 @@ void TestWireProtobuf::readsUnusualMessages_data()
     row("number 0", u"ConfigMap", "0001", "proto: illegal tag");
     row("group", u"ConfigMap", "fb3f", "proto: illegal wireType");
     row("broken UTF-8", u"ConfigMap", "0a030a01ff", "proto: field name contains invalid UTF-8");
-    row("year 10000", u"ConfigMap",
-        "0a094207088083d1ffaf07",
-        "Time.MarshalJSON: year outside of range [0,9999]");
+    row("year 10000", u"ConfigMap", "0a094207088083d1ffaf07", "Time.MarshalJSON: year outside of range [0,9999]");
 }
 
 void TestWireProtobuf::readsUnusualMessages()
