@@ -271,7 +271,11 @@ void HttpConnection::shutDown()
     if (m_phase == Phase::Probing) return abort();
     if (m_phase != Phase::Open) return;
     if (m_exchange && m_exchange->isStreaming()) return m_exchange->finish();
-    if (!m_exchange && !m_isReceiving && !m_isProcessing) end();
+    if (m_exchange || m_isReceiving) return;
+    if (m_isProcessing) // its handler has answered and closes the server now
+        m_isEnding = true;
+    else
+        end();
 }
 
 // Not a queued call: those run before any other socket is looked at.

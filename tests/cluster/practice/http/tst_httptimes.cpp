@@ -191,6 +191,29 @@ private Q_SLOTS:
         QVERIFY(!kept->isOpen());
     }
 
+    void closesFromAHandler_data()
+    {
+        QTest::addColumn<bool>("answersFirst");
+        QTest::newRow("before the answer") << false;
+        QTest::newRow("after the answer") << true;
+    }
+    void closesFromAHandler()
+    {
+        QFETCH(bool, answersFirst);
+        HttpRig *me = nullptr;
+        HttpRig rig([&](const HttpRequest &, const Reply &reply) {
+            if (answersFirst) reply->send(200, {}, "bye");
+            me->server->close(5000);
+            if (!answersFirst) reply->send(200, {}, "bye");
+        });
+        me = &rig;
+        QSignalSpy closed(rig.server.get(), &practice::HttpServer::closed);
+        HttpClient client(rig.port);
+        client.socket.write(askFor("/"));
+        QVERIFY(client.waitFor("bye") && client.waitForEnd());
+        QVERIFY(waitUntil([&] { return closed.size() == 1; }));
+    }
+
     void closesWithoutAnyClient()
     {
         HttpRig rig(greet);
