@@ -45,9 +45,13 @@ void checkResizePolicy(PodCheck &pod, const Where &where, const model::ValueList
     for (std::size_t i = 0; i < policies.size(); ++i) {
         const QString &resource = textIn(policies[i], u"resourceName");
         const QString &policy = textIn(policies[i], u"restartPolicy");
-        if (seen.contains(resource)) pod.errors.duplicate(where.index(qsizetype(i)), goQuoted(resource));
+        // A resource's name has a String() in Go, and stands without quotes.
+        if (seen.contains(resource)) pod.errors.duplicate(where.index(qsizetype(i)), resource);
         seen.insert(resource);
-        checkRequiredOneOf(pod.errors, where, resource, {u"cpu", u"memory"});
+        if (resource.isEmpty())
+            pod.errors.required(where);
+        else if (resource != u"cpu" && resource != u"memory")
+            pod.errors.notSupported(where, resource, {u"cpu"_s, u"memory"_s});
         checkRequiredOneOf(pod.errors, where, policy, {u"NotRequired", u"RestartContainer"});
         if (pod.restartPolicy == u"Never" && policy != u"NotRequired")
             pod.errors.invalidText(where, policy, u"must be 'NotRequired' when `restartPolicy` is 'Never'"_s);

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace practice {
 
@@ -99,6 +100,7 @@ void visitContainers(const model::Value &spec, const Where &specAt, const Contai
 
 // GetWarningsForPod, GetWarningsForPodTemplate. Where() for a pod, "spec.template" and so on for a template.
 std::vector<QString> podWarnings(const Where &where, const model::Value &podTemplate, bool isTemplate);
+void warnOfOverlaps(std::vector<QString> &warnings, const model::Value &spec); // of paths in volumes of files
 
 // The kinds' functions.
 void createPod(const model::Value &pod, FieldErrors &errors);

@@ -171,8 +171,8 @@ void warnOfFraction(Warner &out, const Where &where, const Value &list, QStringV
     if (!value) return;
     const auto amount = model::Quantity::parse(textOf(*value));
     if (amount.ok() && amount->milliValue() % 1000 != 0)
-        out.add(where.key(resource), u"fractional byte value %1 is invalid, must be an integer"_s.arg(
-                                         goQuoted(amount->toString())));
+        out.add(where.key(resource),
+                u"fractional byte value %1 is invalid, must be an integer"_s.arg(goQuoted(amount->toString())));
 }
 
 void warnOfEnvironment(Warner &out, const Where &where, const Value &container)
@@ -186,8 +186,8 @@ void warnOfEnvironment(Warner &out, const Where &where, const Value &container)
         const QString reference = u"$("_s + name + u')';
         const bool hides = fieldIn(variables[i], u"valueFrom") || value == reference || !value.contains(reference);
         if (seen.contains(name) && hides)
-            out.add(envAt.index(qsizetype(i)), u"hides previous definition of %1, which may be dropped when using apply"_s.arg(
-                                                   goQuoted(name)));
+            out.add(envAt.index(qsizetype(i)),
+                    u"hides previous definition of %1, which may be dropped when using apply"_s.arg(goQuoted(name)));
         seen.insert(name);
     }
 }
@@ -198,12 +198,14 @@ void warnOfContainer(Warner &out, const Where &at, const Value &container)
     const Value &context = structIn(container, u"securityContext");
     const QString seccomp = u"container.seccomp.security.alpha.kubernetes.io/"_s + name;
     if (!fieldIn(context, u"seccompProfile") && out.annotations.contains(seccomp))
-        out.add(out.annotationsAt.key(seccomp), u"non-functional in v1.27+; use the \"seccompProfile\" field instead"_s);
+        out.add(out.annotationsAt.key(seccomp),
+                u"non-functional in v1.27+; use the \"seccompProfile\" field instead"_s);
     const QString appArmor = u"container.apparmor.security.beta.kubernetes.io/"_s + name;
-    const bool hasProfile = fieldIn(context, u"appArmorProfile") ||
-                            fieldIn(structIn(out.spec, u"securityContext"), u"appArmorProfile");
+    const bool hasProfile =
+        fieldIn(context, u"appArmorProfile") || fieldIn(structIn(out.spec, u"securityContext"), u"appArmorProfile");
     if (out.isTemplate && !hasProfile && out.annotations.contains(appArmor))
-        out.add(out.annotationsAt.key(appArmor), u"deprecated since v1.30; use the \"appArmorProfile\" field instead"_s);
+        out.add(out.annotationsAt.key(appArmor),
+                u"deprecated since v1.30; use the \"appArmorProfile\" field instead"_s);
     const Value &resources = structIn(container, u"resources");
     const Where resourcesAt = at.child(u"resources");
     for (const QStringView resource : {u"memory", u"ephemeral-storage"})
@@ -273,8 +275,10 @@ void warnOfPorts(Warner &out)
             if (first.isEmpty())
                 byName.insert(name, at.toString());
             else
-                out.add(at, u"duplicate port name %1 with %2, services and probes that select ports by name will use %2"_s
-                                .arg(goQuoted(name), first));
+                out.add(
+                    at,
+                    u"duplicate port name %1 with %2, services and probes that select ports by name will use %2"_s.arg(
+                        goQuoted(name), first));
         }
         return true;
     });
@@ -307,8 +311,9 @@ void warnOfAddress(Warner &out, const Where &where, const QString &text)
     const auto address = IpAddress::parse(text);
     if (!address) return;
     if (!address->isStrict || address->wroteMapped)
-        out.add(where, u"non-standard IP address %1 will be considered invalid in a future Kubernetes release: use %2"_s.arg(
-                           goQuoted(text), goQuoted(address->toString())));
+        out.add(where,
+                u"non-standard IP address %1 will be considered invalid in a future Kubernetes release: use %2"_s.arg(
+                    goQuoted(text), goQuoted(address->toString())));
     else if (!address->isV4() && address->toString() != text)
         out.add(where, u"IPv6 address %1 should be in RFC 5952 canonical format (%2)"_s.arg(
                            goQuoted(text), goQuoted(address->toString())));
@@ -345,13 +350,19 @@ std::vector<QString> podWarnings(const Where &where, const Value &podTemplate, b
     const Where metaAt = where.child(u"metadata");
     const Where annotationsAt = metaAt.child(u"annotations");
     const Value &meta = structIn(podTemplate, u"metadata");
-    Warner out{where,      specAt, annotationsAt, meta, structIn(podTemplate, u"spec"), labelMap(entriesIn(meta, u"annotations")),
+    Warner out{where,
+               specAt,
+               annotationsAt,
+               meta,
+               structIn(podTemplate, u"spec"),
+               labelMap(entriesIn(meta, u"annotations")),
                isTemplate};
     warnOfNodeLabels(out);
     for (const Deprecated &entry : deprecatedAnnotations)
         if (out.annotations.contains(entry.name.toString()))
             out.add(annotationsAt.key(entry.name), entry.message.toString());
     warnOfVolumes(out);
+    warnOfOverlaps(out.warnings, out.spec);
     warnOfRepeats(out, u"hostAliases", u"ip", u"ip");
     warnOfPullSecrets(out);
     for (const QStringView resource : {u"memory", u"ephemeral-storage"})

@@ -25,9 +25,9 @@ class Server:
         self.context = ssl.create_default_context(cafile=f"{credentials}/ca.crt")
         self.context.load_cert_chain(f"{credentials}/admin.crt", f"{credentials}/admin.key")
 
-    def ask(self, method, path, body=None):
+    def ask(self, method, path, body=None, kind="application/json"):
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"}, method=method)
+        request = urllib.request.Request(self.url + path, data, {"Content-Type": kind}, method=method)
         try:
             with urllib.request.urlopen(request, context=self.context) as answer:
                 return answer.status, json.load(answer)
@@ -105,11 +105,18 @@ def answer_of(status, body):
     return {"causes": [[cause.get("reason", ""), cause.get("message", ""), cause.get("field", "")] for cause in body["details"].get("causes", [])]}
 
 
+def remove(server, path):
+    """At once: nobody is there who would take finalizers off."""
+    server.ask("DELETE", path)
+    server.ask("PATCH", path, {"metadata": {"finalizers": None}}, "application/merge-patch+json")
+
+
 def record(server, group):
     base = {"apiVersion": group["apiVersion"], "kind": group["kind"], "metadata": {"name": group.get("name", "good")}, **copy.deepcopy(group["object"])}
     base["metadata"].update(group.get("metadata", {}))
     if group.get("namespaced", True):
         base["metadata"]["namespace"] = SPACE
+    remove(server, path_of(group, base["metadata"]["name"]))
     status, good = server.ask("POST", path_of(group) + "?dryRun=All", base)
     if status >= 300:
         print("BASE REFUSED", group["kind"], good.get("message"))
@@ -122,7 +129,7 @@ def record(server, group):
     name = base["metadata"]["name"]
     old = None
     if group.get("update") or group.get("status"):
-        server.ask("DELETE", path_of(group, name))
+        remove(server, path_of(group, name))
         code, old = server.ask("POST", path_of(group), base)
         if code >= 300:
             print("NOT MADE", group["kind"], old.get("message"))
@@ -134,7 +141,7 @@ def record(server, group):
             for case, *changes in group.get(op, []):
                 code, body = server.ask("PUT", path_of(group, name, sub) + "?dryRun=All", change(old, changes))
                 cases.append({"name": case, "op": op, "changes": kept(changes), **answer_of(code, body)})
-        server.ask("DELETE", path_of(group, name))
+        remove(server, path_of(group, name))
     for case in cases:
         if "other" in case:
             print(group["kind"], case["name"], "OTHER", case["other"])

@@ -137,8 +137,7 @@ def mounts(case):
 
 
 def probes(case):
-    for handler in ({}, {"exec": {}}, {"exec": {"command": ["x"]}, "tcpSocket": {"port": 80}}, {"httpGet": {"path": "", "port": 80, "scheme": "HTTP"}},
-                    {"httpGet": {"path": "/", "port": 0, "scheme": "HTTP"}}, {"httpGet": {"path": "/", "port": "Bad", "scheme": "HTTP"}},
+    for handler in ({}, {"exec": {}}, {"exec": {"command": ["x"]}, "tcpSocket": {"port": 80}}, {"httpGet": {"path": "/", "port": 0, "scheme": "HTTP"}}, {"httpGet": {"path": "/", "port": "Bad", "scheme": "HTTP"}},
                     {"httpGet": {"path": "/", "port": 80, "scheme": "FTP"}}, {"httpGet": {"path": "/", "port": 80, "scheme": "HTTP", "httpHeaders": [{"name": "a b", "value": "x"}]}},
                     {"tcpSocket": {"port": 70000}}, {"tcpSocket": {"port": ""}}, {"grpc": {"port": 0, "service": ""}}, {"grpc": {"port": 70000, "service": "x"}}):
         case((C + ".livenessProbe", probe(**handler)))
@@ -165,7 +164,8 @@ def resources(case):
                   {"limits": {"hugepages-2Mi": "2Mi"}, "requests": {"hugepages-2Mi": "2Mi"}}, {"limits": {"hugepages-2Mi": "3Mi", "cpu": "1"}, "requests": {"hugepages-2Mi": "3Mi", "cpu": "1"}},
                   {"limits": {"hugepages-x": "2Mi", "cpu": "1"}, "requests": {"hugepages-x": "2Mi", "cpu": "1"}}, {"limits": {"a/b/c": "1"}, "requests": {"a/b/c": "1"}},
                   {"limits": {"cpu": "1"}, "requests": {"cpu": "1001m"}}, {"limits": {"memory": "1G"}, "requests": {"memory": "1Gi"}}):
-        case((r, value))
+        limits = value.get("limits", {})  # which the server takes for requests where there are none
+        case((r, {**({"limits": limits} if limits else {}), "requests": {**limits, **value.get("requests", {})}}))
     case(("spec.overhead", {"cpu": "-1"}))
 
 
@@ -316,7 +316,6 @@ def updates(recorder):
     case(("spec.initContainers", []))
     case(("spec.activeDeadlineSeconds", 5))
     case(("spec.activeDeadlineSeconds", -5))
-    case(("spec.tolerations", []))
     case(("spec.tolerations[0].tolerationSeconds", 1))
     case(("spec.tolerations[2]", {"key": "a", "operator": "Exists"}))
     case(("spec.tolerations[2]", {"key": "a", "operator": "Odd"}))

@@ -92,7 +92,7 @@ def tidy(made):
 
 class Recorder:
     def __init__(self, server):
-        self.server, self.bases, self.cases, self.accepted = server, {}, [], []
+        self.server, self.bases, self.versions, self.cases, self.accepted = server, {}, {}, [], []
 
     def collection(self, kind):
         path = PATHS[kind]
@@ -107,6 +107,7 @@ class Recorder:
         status, answer, _ = self.server.ask("POST", path + ("" if stored else "?dryRun=All"), made)
         if status != 201:
             raise SystemExit(f"base {name}: {answer.get('message')}")
+        self.versions[name] = answer["metadata"].get("resourceVersion")
         self.bases[name] = tidy(answer)
 
     def ask(self, base, op, changed):
@@ -114,6 +115,7 @@ class Recorder:
         if op == "create":
             return self.server.ask("POST", path + "?dryRun=All", changed)
         name = self.bases[base]["metadata"]["name"]
+        changed["metadata"]["resourceVersion"] = self.versions[base]
         tail = {"update": "", "status": "/status", "ephemeral": "/ephemeralcontainers"}[op]
         return self.server.ask("PUT", f"{path}/{name}{tail}?dryRun=All", changed)
 

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/validation/workload.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+#include <QTimeZone>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+// The schedules of CronJobs as github.com/robfig/cron/v3 ParseStandard reads them, in its words.
+namespace practice {
+
+namespace {
+
+struct CronField
+{
+    qint64 min;
+    qint64 max;
+    std::array<QStringView, 12> names = {}; // of min, min + 1, …
+};
+
+constexpr std::array cronFields = {
+    CronField{0, 59},
+    CronField{0, 23},
+    CronField{1, 31},
+    CronField{1, 12, {u"jan", u"feb", u"mar", u"apr", u"may", u"jun", u"jul", u"aug", u"sep", u"oct", u"nov", u"dec"}},
+    CronField{0, 6, {u"sun", u"mon", u"tue", u"wed", u"thu", u"fri", u"sat"}},
+};
+
+struct Number
+{
+    qint64 value = 0;
+    QString problem = {};
+};
+
+Number readNumber(const QString &text)
+{
+    static const QRegularExpression digits(QStringLiteral(R"(\A[+-]?[0-9]+\z)"));
+    const bool isNumber = digits.match(text).hasMatch();
+    bool fits = false;
+    const qint64 value = text.toLongLong(&fits);
+    if (!isNumber)
+        return {0,
+                u"failed to parse int from %1: strconv.Atoi: parsing %2: invalid syntax"_s.arg(text, goQuoted(text))};
+    if (!fits)
+        return {0, u"failed to parse int from %1: strconv.Atoi: parsing %2: value out of range"_s.arg(text,
+                                                                                                      goQuoted(text))};
+    if (value < 0) return {0, u"negative number (%1) not allowed: %2"_s.arg(QString::number(value), text)};
+    return {value, {}};
+}
+
+Number readNumberOrName(const QString &text, const CronField &field)
+{
+    for (std::size_t i = 0; i < field.names.size(); ++i)
+        if (!field.names[i].isEmpty() && field.names[i] == text.toLower()) return {field.min + qint64(i), {}};
+    return readNumber(text);
+}
+
+QString rangeProblem(const QString &expression, const CronField &field)
+{
+    const QStringList parts = expression.split(u'/');
+    const QStringList ends = parts[0].split(u'-');
+    Number first{field.min, {}};
+    Number last{field.max, {}};
+    Number step{1, {}};
+    if (ends[0] != u"*" && ends[0] != u"?") {
+        first = readNumberOrName(ends[0], field);
+        if (!first.problem.isEmpty()) return first.problem;
+        last = first;
+        if (ends.size() == 2) last = readNumberOrName(ends[1], field);
+        if (!last.problem.isEmpty()) return last.problem;
+        if (ends.size() > 2) return u"too many hyphens: "_s + expression;
+    }
+    if (parts.size() == 2) {
+        step = readNumber(parts[1]);
+        if (!step.problem.isEmpty()) return step.problem;
+        if (ends.size() == 1) last.value = field.max;
+    }
+    if (parts.size() > 2) return u"too many slashes: "_s + expression;
+    const auto text = [](qint64 value) { return QString::number(value); };
+    if (first.value < field.min)
+        return u"beginning of range (%1) below minimum (%2): %3"_s.arg(text(first.value), text(field.min), expression);
+    if (last.value > field.max)
+        return u"end of range (%1) above maximum (%2): %3"_s.arg(text(last.value), text(field.max), expression);
+    if (first.value > last.value)
+        return u"beginning of range (%1) beyond end of range (%2): %3"_s.arg(text(first.value), text(last.value),
+                                                                             expression);
+    if (step.value == 0) return u"step of range should be a positive number: "_s + expression;
+    return {};
+}
+
+// time.ParseDuration.
+QString durationProblem(const QString &text)
+{
+    static const QRegularExpression number(QStringLiteral(R"(([0-9]*)(\.[0-9]*)?([^0-9.]*))"));
+    QStringView rest = text;
+    const QString quoted = goQuoted(text);
+    const QString invalid = u"time: invalid duration "_s + quoted;
+    if (rest.startsWith(u'-') || rest.startsWith(u'+')) rest = rest.sliced(1);
+    if (rest == u"0") return {};
+    if (rest.isEmpty()) return invalid;
+    while (!rest.isEmpty()) {
+        const auto match = number.match(rest.toString(), 0, QRegularExpression::NormalMatch,
+                                        QRegularExpression::AnchorAtOffsetMatchOption);
+        const QString unit = match.captured(3);
+        if (match.captured(1).isEmpty() && match.captured(2).size() < 2) return invalid;
+        if (unit.isEmpty()) return u"time: missing unit in duration "_s + quoted;
+        if (!QStringList{u"ns"_s, u"us"_s, u"µs"_s, u"μs"_s, u"ms"_s, u"s"_s, u"m"_s, u"h"_s}.contains(unit))
+            return u"time: unknown unit "_s + goQuoted(unit) + u" in duration "_s + quoted;
+        rest = rest.sliced(match.capturedLength());
+    }
+    return {};
+}
+
+QString descriptorProblem(const QString &text)
+{
+    static const QStringList known = {u"@yearly"_s, u"@annually"_s, u"@monthly"_s, u"@weekly"_s,
+                                      u"@daily"_s,  u"@midnight"_s, u"@hourly"_s};
+    if (known.contains(text)) return {};
+    if (!text.startsWith(u"@every ")) return u"unrecognized descriptor: "_s + text;
+    const QString problem = durationProblem(text.mid(7));
+    return problem.isEmpty() ? QString() : u"failed to parse duration %1: %2"_s.arg(text, problem);
+}
+
+// What time.LoadLocation finds. Qt takes some names for zones that are in no database.
+bool isZone(const QString &name)
+{
+    if (name.isEmpty() || name == u"UTC" || name == u"Local") return true;
+    const bool isInvented =
+        name.startsWith(u"UTC+") || name.startsWith(u"UTC-") || name.compare(u"local", Qt::CaseInsensitive) == 0;
+    return !isInvented && QTimeZone::isTimeZoneIdAvailable(name.toLatin1());
+}
+
+} // namespace
+
+QString scheduleProblem(const QString &schedule)
+{
+    QString text = schedule;
+    if (text.startsWith(u"TZ=") || text.startsWith(u"CRON_TZ=")) {
+        const qsizetype space = text.indexOf(u' ');
+        const qsizetype equals = text.indexOf(u'=');
+        const QString zone = text.mid(equals + 1, space < 0 ? -1 : space - equals - 1);
+        if (!isZone(zone)) return u"provided bad location %1: unknown time zone %1"_s.arg(zone);
+        text = space < 0 ? QString() : text.mid(space).trimmed();
+    }
+    if (text.startsWith(u'@')) return descriptorProblem(text);
+    const QStringList fields = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    if (fields.size() != qsizetype(cronFields.size()))
+        return u"expected exactly 5 fields, found %1: [%2]"_s.arg(QString::number(fields.size()), fields.join(u' '));
+    for (std::size_t i = 0; i < cronFields.size(); ++i)
+        for (const QString &expression : fields[qsizetype(i)].split(u',', Qt::SkipEmptyParts))
+            if (const QString problem = rangeProblem(expression, cronFields[i]); !problem.isEmpty()) return problem;
+    return {};
+}
+
+void checkTimeZone(FieldErrors &errors, const Where &where, const QString &zone)
+{
+    static const QRegularExpression part(QStringLiteral(R"(\A[A-Za-z\.\-_0-9+]{1,14}\z)"));
+    if (zone.isEmpty()) return errors.invalidText(where, zone, u"timeZone must be nil or non-empty string"_s);
+    const QString unknown = u"unknown time zone "_s + zone;
+    for (const QString &name : zone.split(u'/'))
+        if (name == u"." || name == u".." || name.startsWith(u'-') || !part.match(name).hasMatch())
+            return errors.invalidText(where, zone, unknown);
+    if (zone.compare(u"Local", Qt::CaseInsensitive) == 0)
+        errors.invalidText(where, zone,
+                           u"timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"_s);
+    if (!isZone(zone)) errors.invalidText(where, zone, unknown);
+}
+
+} // namespace practice
