@@ -41,6 +41,9 @@ std::span<const TypeDefault> otherDefaults();
 // come behind the defaults.
 std::span<const TypeDefault> hubForms();
 
+// volumeClaimTemplates name their kind, first of all fields; readTyped drops that below the outermost object.
+void nameClaimTemplates(model::Value &spec);
+
 // Small words for the rules.
 bool isUnset(const model::Value &object, QStringView field, Unset unset);
 void putIf(Unset unset, model::Value &object, QStringView field, model::Value value);

@@ -4,6 +4,7 @@
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/kinds/quantities.h"
 #include "model/wire/json.h"
+#include "model/wire/typed.h"
 
 #include <QHash>
 
@@ -134,6 +135,17 @@ void visitMap(const QString &group, SchemaNode node, Value &object, std::vector<
 
 } // namespace
 
+void makeNormal(const ApiKind &kind, Value &object)
+{
+    const QByteArray group = kind.group.toUtf8(), version = kind.version.toUtf8(), name = kind.kind.toUtf8();
+    const model::WireType type =
+        kind.isCustom ? model::WireType() : model::WireTypes::builtin().kind(group, version, name);
+    if (!type || !object.isMap()) return;
+    if (auto typed = model::readTyped(type, object)) object = std::move(typed->object);
+    if (kind.group != u"apps" || kind.kind != u"StatefulSet") return;
+    if (Value *spec = object.find(u"spec")) nameClaimTemplates(*spec);
+}
+
 void setDefaults(const ApiKind &kind, Value &object)
 {
     if (kind.isCustom || !object.isMap()) return;
@@ -149,6 +161,7 @@ void setDefaults(const ApiKind &kind, Value &object)
                 if (item.isContainer()) stack.push_back({&item, visit.node.child()});
         }
     }
+    makeNormal(kind, object);
 }
 
 } // namespace practice

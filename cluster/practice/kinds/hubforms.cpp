@@ -77,16 +77,6 @@ void mergeStringData(Value &secret)
     std::ranges::sort(*data.map(), {}, &std::pair<QString, Value>::first);
 }
 
-void nameClaimTemplates(Value &spec)
-{
-    Value *claims = spec.find(u"volumeClaimTemplates");
-    if (!claims || !claims->list()) return;
-    for (Value &claim : *claims->list()) {
-        claim.set(u"kind", u"PersistentVolumeClaim");
-        claim.set(u"apiVersion", u"v1");
-    }
-}
-
 // The template's generation lives on in an annotation.
 void keepTemplateGeneration(Value &daemonSet)
 {
@@ -111,12 +101,25 @@ const TypeDefault rows[] = {
     {"", "Pod", roundPod, CORE "Convert_v1_Pod_To_core_Pod"},
     {"", "NodeSpec", pairCidrs, CORE "Convert_v1_NodeSpec_To_core_NodeSpec"},
     {"", "Secret", mergeStringData, CORE "Convert_v1_Secret_To_core_Secret"},
-    {"apps", "StatefulSetSpec", nameClaimTemplates, APPS "Convert_apps_StatefulSetSpec_To_v1_StatefulSetSpec"},
     {"apps", "DaemonSet", keepTemplateGeneration, APPS "Convert_apps_DaemonSet_To_v1_DaemonSet"},
     {"apps", "Deployment", dropEmptyRollback, APPS "Convert_v1_Deployment_To_apps_Deployment"},
 };
 
 } // namespace
+
+// pkg/apis/apps/v1/conversion.go Convert_apps_StatefulSetSpec_To_v1_StatefulSetSpec
+void nameClaimTemplates(Value &spec)
+{
+    Value *claims = spec.find(u"volumeClaimTemplates");
+    if (!claims || !claims->list()) return;
+    for (Value &claim : *claims->list()) {
+        ValueMap *fields = claim.map();
+        if (!fields) continue;
+        claim.remove(u"kind");
+        claim.remove(u"apiVersion");
+        fields->insert(fields->begin(), {{u"kind"_s, u"PersistentVolumeClaim"}, {u"apiVersion"_s, u"v1"}});
+    }
+}
 
 std::span<const TypeDefault> hubForms() { return rows; }
 

@@ -10,6 +10,10 @@ namespace practice {
 // What an apiserver does to objects on their way in, by kind and version. Every rule names its source in Kubernetes.
 // Objects are in normal form (model/wire/typed.h) before and after.
 
+// The object as Go writes it: fields in order, empty ones gone (readTyped). Others, which are bound to have it, stay as
+// they are. The rules below end with it.
+void makeNormal(const ApiKind &kind, model::Value &object);
+
 // The defaults of the version (pkg/apis/*/v1/defaults.go): restartPolicy, protocol, probes' numbers, imagePullPolicy…
 void setDefaults(const ApiKind &kind, model::Value &object);
 // The strategy's part (pkg/registry/*/strategy.go): status dropped, generation 1, fields the server owns.

@@ -143,6 +143,7 @@ void prepareForCreate(const ApiKind &kind, Value &object)
     if (strategy->startsAtOne) setGeneration(object, 1);
     if (strategy->emptyStatus && !strategy->ownStatus) object.set(u"status", emptyStatus(*strategy));
     if (strategy->created) strategy->created(object);
+    makeNormal(kind, object);
 }
 
 void prepareForUpdate(const ApiKind &kind, Value &object, const Value &old)
@@ -155,6 +156,7 @@ void prepareForUpdate(const ApiKind &kind, Value &object, const Value &old)
     if (strategy->emptyStatus) keepFrom(old, object, u"status");
     if (strategy->update) strategy->update(object, old);
     if (countsUp(strategy->counts, object, old)) setGeneration(object, generation + 1);
+    makeNormal(kind, object);
 }
 
 void prepareForStatusUpdate(const ApiKind &kind, Value &object, const Value &old)
@@ -176,6 +178,7 @@ void prepareForStatusUpdate(const ApiKind &kind, Value &object, const Value &old
     case StatusKeeps::AllMetadata: keepAllMetadata(object, old); break;
     }
     if (strategy->statusUpdate) strategy->statusUpdate(object, old);
+    makeNormal(kind, object);
 }
 
 std::vector<QString> resetFields(const ApiKind &kind, const QString &subresource)
