@@ -81,11 +81,10 @@ void TestApplyFields::tellsConflicts()
 {
     const Value one = trackWrite(nullptr, configMap(R"({"a":"1","b":"1"})"), writer(u"kubectl-edit"_s));
     const Value two = applied(&one, configMap(R"({"a":"2"})"), writer(u"m2"_s));
-    QCOMPARE(json(two),
-             R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",)"
-             R"("message":"Apply failed with 1 conflict: conflict with \"kubectl-edit\" using v1: .data.a",)"
-             R"("reason":"Conflict","details":{"causes":[{"reason":"FieldManagerConflict",)"
-             R"("message":"conflict with \"kubectl-edit\" using v1","field":".data.a"}]},"code":409})"_ba);
+    QCOMPARE(json(two), R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",)"
+                        R"("message":"Apply failed with 1 conflict: conflict with \"kubectl-edit\" using v1: .data.a",)"
+                        R"("reason":"Conflict","details":{"causes":[{"reason":"FieldManagerConflict",)"
+                        R"("message":"conflict with \"kubectl-edit\" using v1","field":".data.a"}]},"code":409})"_ba);
     const Value both = applied(&one, configMap(R"({"a":"2","b":"2"})"), writer(u"m2"_s));
     QCOMPARE(textAt(both, {u"message"}),
              u"Apply failed with 2 conflicts: conflicts with \"kubectl-edit\" using v1:\n- .data.a\n- .data.b"_s);
@@ -138,18 +137,21 @@ void TestApplyFields::refuses()
 
 void TestApplyFields::keepsLastAppliedInStep()
 {
-    const QByteArray annotation = R"(,"annotations":{"kubectl.kubernetes.io/last-applied-configuration":)"
-                                  R"("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"data\":{\"a\":\"1\",\"b\":\"1\"}}"})";
+    const QByteArray annotation =
+        R"(,"annotations":{"kubectl.kubernetes.io/last-applied-configuration":)"
+        R"("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"data\":{\"a\":\"1\",\"b\":\"1\"}}"})";
     const Value live =
         trackWrite(nullptr, configMap(R"({"a":"1","b":"2"})", annotation), writer(u"kubectl-client-side-apply"_s));
     // What client-side apply wrote is no conflict for kubectl, what was changed since is.
     const Value refused = applied(&live, configMap(R"({"a":"9","b":"9"})"), writer(u"kubectl"_s));
-    QCOMPARE(textAt(refused, {u"message"}), u"Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" "
-                                            "using v1: .data.b"_s);
+    QCOMPARE(textAt(refused, {u"message"}),
+             u"Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" "
+             "using v1: .data.b"_s);
     const Value done = applied(&live, configMap(R"({"a":"<9>"})"), writer(u"kubectl"_s));
-    QCOMPARE(textAt(done, {u"metadata", u"annotations", u"kubectl.kubernetes.io/last-applied-configuration"}),
-             u"{\"apiVersion\":\"v1\",\"data\":{\"a\":\"\\u003c9\\u003e\"},\"kind\":\"ConfigMap\",\"metadata\":{\"name\":"
-             "\"a\"}}\n"_s);
+    QCOMPARE(
+        textAt(done, {u"metadata", u"annotations", u"kubectl.kubernetes.io/last-applied-configuration"}),
+        u"{\"apiVersion\":\"v1\",\"data\":{\"a\":\"\\u003c9\\u003e\"},\"kind\":\"ConfigMap\",\"metadata\":{\"name\":"
+        "\"a\"}}\n"_s);
     const Value other = applied(&live, configMap(R"({"a":"9"})"), writer(u"m1"_s));
     QCOMPARE(integerAt(other, {u"code"}), 409);
 }
@@ -160,10 +162,10 @@ void TestApplyFields::keepsOtherVersions()
         return R"({"manager":"old","operation":"Update","apiVersion":")"_ba + version +
                R"(","fieldsType":"FieldsV1","fieldsV1":{"f:spec":{"f:minReplicas":{}}}})";
     };
-    const Value live = read(R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"a",)"
-                            R"("managedFields":[)" +
-                            entry("autoscaling/v1") + ',' + entry("nobody/v1") +
-                            R"(]},"spec":{"minReplicas":1,"maxReplicas":2}})");
+    const Value live =
+        read(R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"a",)"
+             R"("managedFields":[)" +
+             entry("autoscaling/v1") + ',' + entry("nobody/v1") + R"(]},"spec":{"minReplicas":1,"maxReplicas":2}})");
     const Value config = read(R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler",)"
                               R"("metadata":{"name":"a"},"spec":{"minReplicas":3}})");
     FieldWriter by = writer(u"m1"_s);

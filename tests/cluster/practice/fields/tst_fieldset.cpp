@@ -199,7 +199,7 @@ void TestFieldSet::calculates()
 void TestFieldSet::obeysLaws()
 {
     QRandomGenerator random(7);
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 500; ++i) {
         const FieldSet a = randomSet(random, 3);
         const FieldSet b = randomSet(random, 3);
         QCOMPARE(written(set(written(a))), written(a));
@@ -212,7 +212,8 @@ void TestFieldSet::obeysLaws()
         QVERIFY(a.unitedWith(b).without(b) == a.without(b));
         QVERIFY(a.withoutTrees(a).isEmpty());
         QVERIFY(a.withoutTrees(b).without(a.without(b)).isEmpty());
-        b.visit([&](auto path) { QVERIFY(a.unitedWith(b).has(path)); });
+        const FieldSet united = a.unitedWith(b);
+        b.visit([&united](auto path) { QVERIFY(united.has(path)); });
         a.without(b).visit([&](auto path) { QVERIFY(a.has(path) && !b.has(path)); });
     }
 }

@@ -18,8 +18,12 @@ QByteArray json(const Value &value) { return model::writeJson(value); }
 
 FieldWriter writer(const QString &manager, int second = 0)
 {
-    return {manager, u"v1"_s, {}, u"2026-01-01T00:00:%1Z"_s.arg(second, 2, 10, QChar(u'0')),
-            model::SchemaStore::builtin().kind("v1", "Pod").node, {}};
+    return {manager,
+            u"v1"_s,
+            {},
+            u"2026-01-01T00:00:%1Z"_s.arg(second, 2, 10, QChar(u'0')),
+            model::SchemaStore::builtin().kind("v1", "Pod").node,
+            {}};
 }
 
 Value pod(const QByteArray &labels, const QByteArray &more = {})
