@@ -74,10 +74,13 @@ bool pushParts(const Value &left, const Value &right, std::vector<Pair> &open)
 
 int compareTexts(QStringView left, QStringView right)
 {
+    if (left == right) return 0;
     const qsizetype shared = std::min(left.size(), right.size());
+    const char16_t *leftUnits = left.utf16();
+    const char16_t *rightUnits = right.utf16();
     for (qsizetype i = 0; i < shared; ++i) {
-        const char16_t l = left[i].unicode();
-        const char16_t r = right[i].unicode();
+        const char16_t l = leftUnits[i];
+        const char16_t r = rightUnits[i];
         if (l == r) continue;
         // UTF-8 sorts surrogates, that is all beyond U+FFFF, behind U+E000 to U+FFFF.
         const bool lHigh = QChar::isSurrogate(l);
