@@ -6,8 +6,9 @@
 #include "tests/cluster/practice/discovery/customkinds.h"
 #include "tests/cluster/practice/discovery/oracle.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using model::Value;
 using model::ValueList;
@@ -195,7 +196,7 @@ void tst_table::survivesOddObjects()
 // A megabyte of containers, gates or quotas in no more time than a megabyte takes.
 void tst_table::largeObjectsAreNoTrouble()
 {
-    constexpr int count = 30000;
+    constexpr int count = 20000;
     ValueList inits, statuses, gates, conditions;
     Value hard = ValueMap();
     for (int i = 0; i < count; ++i) {
@@ -213,17 +214,16 @@ void tst_table::largeObjectsAreNoTrouble()
                                                                    {QStringLiteral("conditions"), conditions}}}};
     const Value quota =
         ValueMap{{QStringLiteral("status"), ValueMap{{QStringLiteral("hard"), hard}, {QStringLiteral("used"), hard}}}};
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t start = std::clock(); // of this process alone, whoever else is busy
     const Value pods = practice::makeTable(m_catalogue.byPlural(u"", u"v1", u"pods")->api, {&pod}, {}, {});
     const Value quotas =
         practice::makeTable(m_catalogue.byPlural(u"", u"v1", u"resourcequotas")->api, {&quota}, {}, {});
     const ValueList &cells = *pods.find(u"rows")->list()->front().find(u"cells")->list();
-    QCOMPARE(*cells[1].string(), u"30000/30000");
-    QCOMPARE(*cells[8].string(), u"30000/30000");
+    QCOMPARE(*cells[1].string(), u"20000/20000");
+    QCOMPARE(*cells[8].string(), u"20000/20000");
     QVERIFY(quotas.find(u"rows")->list()->front().find(u"cells")->list()->at(1).string()->startsWith(
         u"0: 1/1, 1: 1/1, 10: 1/1"));
-    QVERIFY2(timer.elapsed() < 10000, "quadratic"); // some 100 ms on a free machine, minutes if it were
+    QVERIFY2((std::clock() - start) / CLOCKS_PER_SEC < 10, "quadratic"); // it is some 100 ms, and minutes if it were
 }
 
 void tst_table::durations_data()
