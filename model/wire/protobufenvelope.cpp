@@ -7,6 +7,9 @@
 
 #include <QtEndian>
 
+#include <optional>
+#include <utility>
+
 #include <protozero/pbf_reader.hpp>
 
 namespace model {
@@ -20,43 +23,51 @@ constexpr QByteArrayView prefix("k8s\0", 4);
 enum UnknownField : quint32 { TypeMeta = 1, Raw = 2, ContentEncoding = 3, ContentType = 4 };
 enum TypeMetaField : quint32 { ApiVersion = 1, Kind = 2 };
 
-// The text of a field that must be one.
-bool readText(protozero::pbf_reader &reader, QString &text)
+// The bytes of a field that must have some.
+QByteArrayView readBytes(protozero::pbf_reader &reader, QStringView field, std::optional<Error> &error)
 {
-    if (reader.wire_type() != protozero::pbf_wire_type::length_delimited) return false;
-    const protozero::data_view view = reader.get_view();
-    auto read = utf8Text({view.data(), qsizetype(view.size())});
-    if (read) text = std::move(*read);
-    return read.has_value();
-}
-
-bool readTypeMeta(protozero::pbf_reader reader, WireEnvelope &envelope)
-{
-    while (reader.next()) {
-        if (reader.tag() != ApiVersion && reader.tag() != Kind)
-            reader.skip();
-        else if (!readText(reader, reader.tag() == Kind ? envelope.kind : envelope.apiVersion))
-            return false;
+    if (reader.wire_type() == protozero::pbf_wire_type::length_delimited) {
+        const protozero::data_view view = reader.get_view();
+        return {view.data(), qsizetype(view.size())};
     }
-    return true;
+    reader.skip();
+    if (!error)
+        error = Error{Error::Code::Protocol,
+                      u"proto: wrong wireType = %1 for field %2"_s.arg(int(reader.wire_type())).arg(field)};
+    return {};
 }
 
-bool readUnknown(protozero::pbf_reader reader, WireEnvelope &envelope)
+QString readText(protozero::pbf_reader &reader, QStringView field, std::optional<Error> &error)
 {
-    while (reader.next()) {
-        const quint32 field = reader.tag();
-        if (field > ContentType) {
-            reader.skip();
-        } else if (field == ContentEncoding || field == ContentType) {
-            if (!readText(reader, field == ContentType ? envelope.contentType : envelope.contentEncoding)) return false;
-        } else {
-            if (reader.wire_type() != protozero::pbf_wire_type::length_delimited) return false;
-            const protozero::data_view view = reader.get_view();
-            if (field == Raw) envelope.raw = QByteArray(view.data(), qsizetype(view.size()));
-            if (field == TypeMeta && !readTypeMeta(protozero::pbf_reader(view), envelope)) return false;
+    auto text = utf8Text(readBytes(reader, field, error));
+    if (!text && !error) error = Error{Error::Code::Protocol, u"proto: field %1 contains invalid UTF-8"_s.arg(field)};
+    return text ? std::move(*text) : QString();
+}
+
+void readTypeMeta(QByteArrayView message, WireEnvelope &envelope, std::optional<Error> &error)
+{
+    protozero::pbf_reader reader(message.data(), size_t(message.size()));
+    while (!error && reader.next()) {
+        switch (reader.tag()) {
+        case ApiVersion: envelope.apiVersion = readText(reader, u"APIVersion", error); break;
+        case Kind: envelope.kind = readText(reader, u"Kind", error); break;
+        default: reader.skip();
         }
     }
-    return true;
+}
+
+void readUnknown(QByteArrayView message, WireEnvelope &envelope, std::optional<Error> &error)
+{
+    protozero::pbf_reader reader(message.data(), size_t(message.size()));
+    while (!error && reader.next()) {
+        switch (reader.tag()) {
+        case TypeMeta: readTypeMeta(readBytes(reader, u"TypeMeta", error), envelope, error); break;
+        case Raw: envelope.raw = readBytes(reader, u"Raw", error).toByteArray(); break;
+        case ContentEncoding: envelope.contentEncoding = readText(reader, u"ContentEncoding", error); break;
+        case ContentType: envelope.contentType = readText(reader, u"ContentType", error); break;
+        default: reader.skip();
+        }
+    }
 }
 
 // Of "apps/v1" and "v1".
@@ -77,7 +88,7 @@ WireType typeOf(const QString &apiVersion, const QString &kind)
 Error notBuiltIn(const QString &apiVersion, const QString &kind)
 {
     return {Error::Code::Unsupported,
-            u"no kind \"%1\" is registered for version \"%2\" in scheme \"pkg/api/legacyscheme/scheme.go:30\""_s.arg(
+            u"no kind \"%1\" is registered for version \"%2\" in scheme \"pkg/runtime/scheme.go:110\""_s.arg(
                 kind, apiVersion)};
 }
 
@@ -91,13 +102,13 @@ Result<WireEnvelope> readEnvelope(QByteArrayView bytes)
                      u"provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]"_s};
     if (bytes.size() == prefix.size()) return Error{Error::Code::Protocol, u"empty body"_s};
     WireEnvelope envelope;
+    std::optional<Error> error;
     try {
-        const QByteArrayView rest = bytes.sliced(prefix.size());
-        if (!readUnknown(protozero::pbf_reader(rest.data(), size_t(rest.size())), envelope))
-            return Error{Error::Code::Protocol, u"proto: wrong wireType in Unknown"_s};
+        readUnknown(bytes.sliced(prefix.size()), envelope, error);
     } catch (const protozero::exception &problem) {
         return protobufError(problem);
     }
+    if (error) return std::move(*error);
     return envelope;
 }
 

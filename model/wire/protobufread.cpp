@@ -61,7 +61,8 @@ private:
     std::optional<Value> strings(QByteArrayView bytes);
     bool spend(qint64 values);
     bool fail(const QString &message, Error::Code code = Error::Code::Protocol);
-    bool expect(const protozero::pbf_reader &reader, pbf_wire_type type, const QString &key);
+    bool expect(const protozero::pbf_reader &reader, pbf_wire_type wanted, const QString &key,
+                const WireType &type = {});
 
     Error m_error;
     int m_depth = 0;
@@ -95,10 +96,13 @@ bool ProtobufReader::spend(qint64 values)
     return m_valuesLeft >= 0 || fail(u"the message holds more values than its size allows"_s, Error::Code::TooLarge);
 }
 
-bool ProtobufReader::expect(const protozero::pbf_reader &reader, pbf_wire_type type, const QString &key)
+bool ProtobufReader::expect(const protozero::pbf_reader &reader, pbf_wire_type wanted, const QString &key,
+                            const WireType &type)
 {
-    if (reader.wire_type() == type) return true;
-    QString name = key;
+    if (reader.wire_type() == wanted) return true;
+    // What the field is called in Go, mostly.
+    QString name = key == u"apiVersion" ? u"APIVersion"_s : key == u"uid" ? u"UID"_s : key;
+    if (key == u"metadata" && type) name = QString::fromUtf8(type.name());
     if (!name.isEmpty()) name[0] = name[0].toUpper();
     return fail(u"proto: wrong wireType = %1 for field %2"_s.arg(int(reader.wire_type())).arg(name));
 }
@@ -153,7 +157,7 @@ bool ProtobufReader::read(protozero::pbf_reader &reader, const WireMember &membe
         if (isNew) slot.value = ValueList();
         return readList(reader, member, *slot.value.list());
     }
-    if (!expect(reader, pbf_wire_type::length_delimited, *member.key)) return false;
+    if (!expect(reader, pbf_wire_type::length_delimited, *member.key, member.type)) return false;
     const QByteArrayView bytes = viewOf(reader);
     if (member.kind == WireKind::Map) {
         if (isNew) slot.value = ValueMap();

@@ -12,17 +12,20 @@
 
 namespace model {
 
-// An object as a Go program has it after reading it into its type and writing it again: unknown fields gone, empty
-// fields with omitempty gone, zero values of the others there ("creationTimestamp": null in a template's metadata,
-// "resources": {}), quantities canonical ("1000m" is "1"), times in UTC, bytes in base64 again. Its fields in Go's
-// order, the keys of maps sorted.
+// An object as an API server has it after reading it into its Go type, keeping it as protobuf and writing it again
+// (sigs.k8s.io/json, encoding/json, the types' generated.pb.go): unknown fields gone, empty fields with omitempty gone,
+// zero values of the others there ("creationTimestamp": null in a template's metadata, "resources": {}), quantities
+// canonical ("1000m" is "1"), times in UTC, bytes in base64 again. Its fields in Go's order, the keys of maps sorted.
+// Null is absent, but for a null that Go prints; kind and apiVersion are the outermost object's alone, as messages have
+// none. What defaulting and conversion do on top is not here.
 struct TypedObject
 {
     Value object;
-    std::vector<QString>
-        unknown; // "spec.foo", "spec.template.spec.containers[0].bar": strict decoding's unknown fields
+    // Strict decoding's unknown fields: "spec.foo", "spec.template.spec.containers[0].bar".
+    std::vector<QString> unknown;
 };
 
+// At most 100 unknown fields are named, each once, in the input's order. Uses no stack per level.
 // Error Invalid with Go's words: "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of
 // type int32".
 Result<TypedObject> readTyped(const WireType &type, Value input);

@@ -4,9 +4,10 @@
 #include "cluster/practice/discovery/tablerows.h"
 #include "cluster/practice/discovery/tabletext.h"
 
+#include <QHash>
 #include <QStringList>
 
-#include <algorithm>
+#include <map>
 
 namespace practice {
 
@@ -66,14 +67,16 @@ QString eventSource(const Value &event)
 
 QString quotaTexts(const Value &quota, bool limits)
 {
-    QStringList names;
+    QHash<QString, QString> used;
+    for (const auto &[name, amount] : mapAt(quota, {u"status", u"used"})) used.insert(name, scalarAt(amount, {}, u"0"));
+    std::map<QString, QString> texts; // by name
     for (const auto &[name, hard] : mapAt(quota, {u"status", u"hard"}))
-        if (name.startsWith(u"limits.") == limits) names += name;
-    names.sort();
-    for (QString &name : names)
-        name += QStringLiteral(": ") + scalarAt(quota, {u"status", u"used", name}, u"0") + u'/' +
-                scalarAt(quota, {u"status", u"hard", name}, u"0");
-    return names.join(u", ");
+        if (name.startsWith(u"limits.") == limits)
+            texts[name] =
+                name + QStringLiteral(": ") + used.value(name, QStringLiteral("0")) + u'/' + scalarAt(hard, {}, u"0");
+    QStringList all;
+    for (const auto &entry : texts) all += entry.second;
+    return all.join(u", ");
 }
 
 QString subjects(const Value &binding, QStringView kind)

@@ -4,6 +4,9 @@
 #include "cluster/practice/discovery/tablerows.h"
 #include "cluster/practice/discovery/tabletext.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <algorithm>
 
 namespace practice {
@@ -31,11 +34,12 @@ qint64 lastTermination(const Value &status)
     return parseTime(textAt(status, {u"lastState", u"terminated", u"finishedAt"})).value_or(0);
 }
 
-bool isSidecar(const Value &pod, const QString &name)
+QSet<QString> sidecarNames(const Value &pod)
 {
+    QSet<QString> names;
     for (const Value &container : listAt(pod, {u"spec", u"initContainers"}))
-        if (textAt(container, {u"name"}) == name) return textAt(container, {u"restartPolicy"}) == u"Always";
-    return false;
+        if (textAt(container, {u"restartPolicy"}) == u"Always") names.insert(textAt(container, {u"name"}));
+    return names;
 }
 
 bool hasCondition(const Value &pod, QStringView type)
@@ -70,10 +74,11 @@ QString initReason(const Value &status, bool sidecar, std::size_t index, std::si
 bool sumInitContainers(const Value &pod, Summary &sum)
 {
     const std::size_t count = listAt(pod, {u"spec", u"initContainers"}).size();
+    const QSet<QString> sidecars = sidecarNames(pod);
     const ValueList &statuses = listAt(pod, {u"status", u"initContainerStatuses"});
     for (std::size_t i = 0; i < statuses.size(); ++i) {
         const Value &status = statuses[i];
-        const bool sidecar = isSidecar(pod, textAt(status, {u"name"}));
+        const bool sidecar = sidecars.contains(textAt(status, {u"name"}));
         const qint64 restarts = integerAt(status, {u"restartCount"});
         sum.restarts += restarts;
         sum.lastRestart = std::max(sum.lastRestart, lastTermination(status));
@@ -149,8 +154,13 @@ QString readinessGates(const Value &pod)
 {
     const ValueList &gates = listAt(pod, {u"spec", u"readinessGates"});
     if (gates.empty()) return QStringLiteral("<none>");
-    const auto open = std::count_if(gates.begin(), gates.end(), [&pod](const Value &gate) {
-        return hasCondition(pod, textAt(gate, {u"conditionType"}));
+    QHash<QString, bool> conditions; // the first of a type counts
+    for (const Value &condition : listAt(pod, {u"status", u"conditions"})) {
+        const QString type = textAt(condition, {u"type"});
+        if (!conditions.contains(type)) conditions.insert(type, textAt(condition, {u"status"}) == u"True");
+    }
+    const auto open = std::count_if(gates.begin(), gates.end(), [&conditions](const Value &gate) {
+        return conditions.value(textAt(gate, {u"conditionType"}));
     });
     return QStringLiteral("%1/%2").arg(open).arg(gates.size());
 }

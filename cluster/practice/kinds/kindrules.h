@@ -17,11 +17,16 @@ void makeNormal(const ApiKind &kind, model::Value &object);
 // The defaults of the version (pkg/apis/*/v1/defaults.go): restartPolicy, protocol, probes' numbers, imagePullPolicy…
 void setDefaults(const ApiKind &kind, model::Value &object);
 // The strategy's part (pkg/registry/*/strategy.go): status dropped, generation 1, fields the server owns.
-void prepareForCreate(const ApiKind &kind, model::Value &object);
+// uid, creationTimestamp and name are there already. posted is the object before its defaults: a Job that
+// was posted without labels shares those of its template, with the generated ones. Call setDefaults() again afterwards,
+// as reading from the store does.
+void prepareForCreate(const ApiKind &kind, model::Value &object, const model::Value *posted = nullptr);
 // status from old, generation counted up when the spec differs, and what else the kind keeps.
 void prepareForUpdate(const ApiKind &kind, model::Value &object, const model::Value &old);
 // The same for the status subresource: everything but status from old.
-void prepareForStatusUpdate(const ApiKind &kind, model::Value &object, const model::Value &old);
+// now (RFC 3339) stamps what changes its state by this.
+void prepareForStatusUpdate(const ApiKind &kind, model::Value &object, const model::Value &old,
+                            const QString &now = {});
 // Fields that nobody owns by writing to the endpoint (GetResetFields): "status"; "spec", "metadata" below status.
 std::vector<QString> resetFields(const ApiKind &kind, const QString &subresource);
 

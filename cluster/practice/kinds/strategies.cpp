@@ -83,6 +83,26 @@ Value emptyStatus(const Strategy &strategy)
     return std::move(text->value);
 }
 
+// In Go the defaulted labels of a Job are the template's own map, so what is generated there shows in both.
+void shareJobLabels(Value &job, const Value &posted)
+{
+    const Value *labels = at(job, {u"spec", u"template", u"metadata", u"labels"});
+    const bool shared = mapAt(posted, {u"metadata", u"labels"}).empty() &&
+                        !mapAt(posted, {u"spec", u"template", u"metadata", u"labels"}).empty();
+    if (!shared || !labels) return;
+    Value copy = *labels;
+    mapIn(job, u"metadata").set(u"labels", std::move(copy));
+}
+
+// pkg/registry/core/persistentvolume/strategy.go: a new phase has a new time, unless the writer gives one.
+void stampPhase(Value &volume, const Value &old, const QString &now)
+{
+    if (now.isEmpty() || sameAt(volume, old, {u"status", u"phase"})) return;
+    const Value *time = at(volume, {u"status", u"lastPhaseTransitionTime"});
+    if (!time || time->isNull() || sameAt(volume, old, {u"status", u"lastPhaseTransitionTime"}))
+        mapIn(volume, u"status").set(u"lastPhaseTransitionTime", now);
+}
+
 void customCreate(const ApiKind &kind, Value &object)
 {
     if (kind.hasStatus) object.remove(u"status");
@@ -134,12 +154,13 @@ void customStatusUpdate(Value &object, const Value &old)
 
 } // namespace
 
-void prepareForCreate(const ApiKind &kind, Value &object)
+void prepareForCreate(const ApiKind &kind, Value &object, const Value *posted)
 {
     if (kind.isCustom) return customCreate(kind, object);
     const Strategy *strategy = strategyOf(kind.group, kind.kind);
     if (!strategy) return;
     if (strategy->create) strategy->create(object);
+    if (posted && kind.kind == u"Job") shareJobLabels(object, *posted);
     if (strategy->startsAtOne) setGeneration(object, 1);
     if (strategy->emptyStatus && !strategy->ownStatus) object.set(u"status", emptyStatus(*strategy));
     if (strategy->created) strategy->created(object);
@@ -159,7 +180,7 @@ void prepareForUpdate(const ApiKind &kind, Value &object, const Value &old)
     makeNormal(kind, object);
 }
 
-void prepareForStatusUpdate(const ApiKind &kind, Value &object, const Value &old)
+void prepareForStatusUpdate(const ApiKind &kind, Value &object, const Value &old, const QString &now)
 {
     if (kind.isCustom) return customStatusUpdate(object, old);
     setGeneration(object, integerAt(old, {u"metadata", u"generation"}));
@@ -178,6 +199,7 @@ void prepareForStatusUpdate(const ApiKind &kind, Value &object, const Value &old
     case StatusKeeps::AllMetadata: keepAllMetadata(object, old); break;
     }
     if (strategy->statusUpdate) strategy->statusUpdate(object, old);
+    if (kind.kind == u"PersistentVolume") stampPhase(object, old, now);
     makeNormal(kind, object);
 }
 

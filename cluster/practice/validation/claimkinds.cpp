@@ -40,8 +40,8 @@ void checkDataSource(FieldErrors &errors, const Where &where, const Value &sourc
 void checkDataSources(FieldErrors &errors, const Where &where, const Value &spec, const Value *oldSpec)
 {
     const Value *source = fieldIn(spec, u"dataSource"), *reference = fieldIn(spec, u"dataSourceRef");
-    const bool allowOldGroup = oldSpec && (at(*oldSpec, {u"dataSource", u"apiGroup"}) ||
-                                           at(*oldSpec, {u"dataSourceRef", u"apiGroup"}));
+    const bool allowOldGroup =
+        oldSpec && (at(*oldSpec, {u"dataSource", u"apiGroup"}) || at(*oldSpec, {u"dataSourceRef", u"apiGroup"}));
     if (source) checkDataSource(errors, where.child(u"dataSource"), *source, allowOldGroup);
     if (reference) checkDataSource(errors, where.child(u"dataSourceRef"), *reference, allowOldGroup);
     if (!source || !reference) return;
@@ -79,7 +79,8 @@ ComparedSpecs comparedSpecs(const Value &claim, const Value &old, FieldErrors &e
     const bool had = at(old, {u"metadata", u"annotations", classAnnotation});
     const bool has = at(claim, {u"metadata", u"annotations", classAnnotation});
     const QString oldClass = annotationOf(old);
-    const bool moved = had && !oldName && name && textOf(*name) == oldClass && (!has || annotationOf(claim) == oldClass);
+    const bool moved =
+        had && !oldName && name && textOf(*name) == oldClass && (!has || annotationOf(claim) == oldClass);
     const Where metadata(u"metadata");
     const Where annotations = metadata.child(u"annotations");
     if (!moved && annotationOf(claim) != oldClass)

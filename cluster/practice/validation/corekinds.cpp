@@ -53,7 +53,8 @@ void updateNamespaceStatus(const Value &space, const Value &old, FieldErrors &er
     const QString phase = textAt(space, {u"status", u"phase"});
     if (textAt(space, {u"metadata", u"deletionTimestamp"}).isEmpty()) {
         if (phase != u"Active")
-            errors.invalidText(status.child(u"Phase"), phase, u"may only be 'Active' if `deletionTimestamp` is empty"_s);
+            errors.invalidText(status.child(u"Phase"), phase,
+                               u"may only be 'Active' if `deletionTimestamp` is empty"_s);
     } else if (phase != u"Terminating") {
         errors.invalidText(status.child(u"Phase"), phase,
                            u"may only be 'Terminating' if `deletionTimestamp` is not empty"_s);
@@ -112,7 +113,10 @@ QString jsonProblem(const QByteArray &text)
     if (!json) return json.error().message;
     const Value &value = json->value;
     if (value.isMap() || value.isNull()) return {};
-    const QString type = value.isString() ? u"string"_s : value.isList() ? u"array"_s : value.boolean() ? u"bool"_s : u"number"_s;
+    const QString type = value.isString()  ? u"string"_s
+                         : value.isList()  ? u"array"_s
+                         : value.boolean() ? u"bool"_s
+                                           : u"number"_s;
     return u"json: cannot unmarshal %1 into Go value of type map[string]interface {}"_s.arg(type);
 }
 
@@ -121,8 +125,8 @@ struct SecretType
     QStringView type;
     std::initializer_list<QStringView> keys; // all of them must be there
     bool isJson = false;
-    bool anyKey = false;                     // one of them is enough
-    bool filled = false;                     // and not empty
+    bool anyKey = false; // one of them is enough
+    bool filled = false; // and not empty
 };
 
 void checkSecretType(const Value &secret, const Where &data, FieldErrors &errors)
@@ -219,8 +223,8 @@ std::span<const KindValidation> coreKinds()
          updateWith<updateNamespaceStatus, false>},
         {u"", u"ConfigMap", createWith<createConfigMap, true>, updateWith<updateConfigMap, true>},
         {u"", u"Secret", createWith<createSecret, true>, updateWith<updateSecret, true>, nullptr, secretWarnings},
-        {u"", u"ServiceAccount", createWith<createServiceAccount, true>, updateWith<updateServiceAccount, true>, nullptr,
-         serviceAccountWarnings},
+        {u"", u"ServiceAccount", createWith<createServiceAccount, true>, updateWith<updateServiceAccount, true>,
+         nullptr, serviceAccountWarnings},
     };
     return kinds;
 }

@@ -125,13 +125,16 @@ QString descriptorProblem(const QString &text)
     return problem.isEmpty() ? QString() : u"failed to parse duration %1: %2"_s.arg(text, problem);
 }
 
-// What time.LoadLocation finds. Qt takes some names for zones that are in no database.
+// What time.LoadLocation finds. Qt takes offsets ("UTC+3") and POSIX rules ("XYZ3") for zones too.
 bool isZone(const QString &name)
 {
+    static const QRegularExpression rule(QStringLiteral(R"(\A[A-Za-z]+[+-]?[0-9])"));
+    static const QStringList likeRules = {u"EST5EDT"_s, u"CST6CDT"_s, u"MST7MDT"_s, u"PST8PDT"_s,
+                                          u"GMT0"_s,    u"GMT+0"_s,   u"GMT-0"_s};
     if (name.isEmpty() || name == u"UTC" || name == u"Local") return true;
-    const bool isInvented =
-        name.startsWith(u"UTC+") || name.startsWith(u"UTC-") || name.compare(u"local", Qt::CaseInsensitive) == 0;
-    return !isInvented && QTimeZone::isTimeZoneIdAvailable(name.toLatin1());
+    if (name.compare(u"local", Qt::CaseInsensitive) == 0) return false;
+    if (rule.match(name).hasMatch() && !likeRules.contains(name)) return false;
+    return QTimeZone(name.toLatin1()).isValid();
 }
 
 } // namespace

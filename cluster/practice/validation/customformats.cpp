@@ -77,8 +77,8 @@ struct Format
 constexpr Format formats[] = {
     {u"bsonobjectid", u"^[0-9a-fA-F]{24}$"},
     {u"email", u"^[^\\s@<>]+@[^\\s@<>]+$"},
-    {u"hostname", u"^([a-zA-Z0-9_]|[a-zA-Z0-9_][a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])(\\.([a-zA-Z0-9]|[a-zA-Z0-9]"
-                  u"[a-zA-Z0-9-]{0,61}[a-zA-Z0-9]))*\\.?$"},
+    {u"hostname",
+     u"^([a-zA-Z0-9](-?[a-zA-Z0-9]{0,62})?|([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,63})$"},
     {u"mac", u"^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$|^([0-9a-fA-F]{2}[:-]){7}[0-9a-fA-F]{2}$|"
              u"^([0-9a-fA-F]{4}\\.){2}[0-9a-fA-F]{4}$"},
     {u"uuid", u"(?i)^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$"},
@@ -113,7 +113,7 @@ bool isKnownFormat(QStringView format)
     name.remove(u'-');
     for (const Format &known : formats)
         if (known.name == name) return true;
-    return QStringList{u"ipv4"_s, u"ipv6"_s, u"cidr"_s, u"byte"_s,     u"date"_s,
+    return QStringList{u"ipv4"_s,     u"ipv6"_s, u"cidr"_s,       u"byte"_s,    u"date"_s,
                        u"datetime"_s, u"uri"_s,  u"creditcard"_s, u"password"_s}
         .contains(name);
 }

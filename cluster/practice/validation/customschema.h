@@ -18,8 +18,8 @@ namespace practice {
 // than maxSchemaDepth is taken as it is.
 constexpr int maxSchemaDepth = 200;
 
-// What the schema does not know is removed; apiVersion, kind and metadata of the root stay. Answers the fields that went,
-// as strict decoding names them: "spec.foo", "spec.list[0].bar".
+// What the schema does not know is removed; apiVersion, kind and metadata of the root stay. Answers the fields that
+// went, as strict decoding names them: "spec.foo", "spec.list[0].bar".
 std::vector<QString> pruneCustom(const model::Value &schema, model::Value &object);
 // Nulls that may not be null go; what is missing and has a default is put there.
 void setCustomDefaults(const model::Value &schema, model::Value &object);
@@ -41,8 +41,8 @@ void validateCustomUpdate(const CustomRules &rules, const model::Value &object, 
 void validateCustomStatusUpdate(const CustomRules &rules, const model::Value &object, const model::Value &old,
                                 FieldErrors &errors);
 
-// The schema alone: types, bounds, patterns, enumerations, compositions. path is where value stands ("", "status"). Also
-// for defaults in a schema. old: what was there before, null pointer for a create.
+// The schema alone: types, bounds, patterns, enumerations, compositions. path is where value stands ("", "status").
+// Also for defaults in a schema. old: what was there before, null pointer for a create.
 void checkCustomValue(const model::Value &schema, const model::Value &value, const model::Value *old,
                       const QString &path, FieldErrors &errors);
 // A Go regular expression (RE2) that PCRE finds in bounded time; not valid: no match.

@@ -22,7 +22,10 @@ namespace {
 
 bool isMetaField(QStringView key) { return key == u"apiVersion" || key == u"kind" || key == u"metadata"; }
 
-bool keepsUnknown(const Value &schema) { return flagIn(schema, u"x-kubernetes-preserve-unknown-fields").value_or(false); }
+bool keepsUnknown(const Value &schema)
+{
+    return flagIn(schema, u"x-kubernetes-preserve-unknown-fields").value_or(false);
+}
 
 const Value *propertyOf(const Value &schema, QStringView key)
 {
@@ -56,7 +59,8 @@ public:
 private:
     void pruneMap(const Value *schema, ValueMap &map, const QString &path, bool isRoot, bool keeps, int depth)
     {
-        const bool isResource = isRoot || (schema && flagIn(*schema, u"x-kubernetes-embedded-resource").value_or(false));
+        const bool isResource =
+            isRoot || (schema && flagIn(*schema, u"x-kubernetes-embedded-resource").value_or(false));
         const Value *additional = schema ? additionalOf(*schema) : nullptr;
         const auto goes = [&](auto &entry) {
             auto &[key, value] = entry;

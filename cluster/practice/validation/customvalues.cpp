@@ -22,7 +22,7 @@ using model::ValueMap;
 
 namespace {
 
-constexpr int maxVisits = 4'000'000; // of a schema's nodes for one object
+constexpr int maxVisits = 2'000'000; // of a schema's nodes for one object
 
 // Errors without two of the same words, and how many checks were made, which tells the best of several alternatives.
 struct Outcome
@@ -54,7 +54,10 @@ std::optional<double> numeric(const Value &value)
     return std::nullopt;
 }
 
-bool isWhole(double number) { return std::isfinite(number) && number == std::floor(number) && std::abs(number) < 9.1e15; }
+bool isWhole(double number)
+{
+    return std::isfinite(number) && number == std::floor(number) && std::abs(number) < 9.1e15;
+}
 
 QStringView typeOf(const Value &value)
 {
@@ -103,15 +106,13 @@ void invalid(Outcome &out, const QString &path, const QString &value, const QStr
 }
 
 // Errors that have no place of their own.
-void invalidAll(Outcome &out, const QString &detail)
-{
-    invalid(out, {}, u"\"\""_s, detail);
-}
+void invalidAll(Outcome &out, const QString &detail) { invalid(out, {}, u"\"\""_s, detail); }
 
 void typeInvalid(Outcome &out, const QString &path, const QString &wanted, QStringView found)
 {
     out.add({u"FieldValueTypeInvalid"_s,
-             u"Invalid value: %1: %2 in body must be of type %3: %1"_s.arg(goQuoted(found), path, wanted), fieldOf(path)});
+             u"Invalid value: %1: %2 in body must be of type %3: %1"_s.arg(goQuoted(found), path, wanted),
+             fieldOf(path)});
 }
 
 void tooMany(Outcome &out, const QString &path, qint64 count, qint64 max)
@@ -166,9 +167,9 @@ void Checker::checkType(const Value &schema, const Value &value, const QString &
     if (type.isEmpty() || (value.isNull() && nullable)) return;
     ++out.matches;
     const bool wholeAsInteger = value.number() && isWhole(*value.number());
-    const bool fits = orText ? found == u"string" || found == u"integer" || wholeAsInteger
-                             : type == found || (type == u"number" && found == u"integer") ||
-                                   (type == u"integer" && wholeAsInteger);
+    const bool fits =
+        orText ? found == u"string" || found == u"integer" || wholeAsInteger
+               : type == found || (type == u"number" && found == u"integer") || (type == u"integer" && wholeAsInteger);
     const QString format = isKnownFormat(textIn(schema, u"format")) ? textIn(schema, u"format") : QString();
     const bool isPlain = value.isString() || value.isList() || value.isNull();
     const bool ofNumbers = type == u"number" || type == u"integer" || orText;
@@ -224,6 +225,7 @@ void Checker::checkCompositions(const Value &schema, const Value &value, const V
     const ValueList &all = listIn(schema, u"allOf");
     size_t valid = 0;
     for (const Value &one : all) {
+        if (isExhausted()) return;
         const Outcome outcome = check(one, value, old, path, depth + 1);
         valid += outcome.isValid();
         out.merge(outcome);
@@ -256,7 +258,11 @@ void Checker::checkNumber(const Value &schema, const Value &value, const QString
     const bool whole = !value.number();
     const auto limitText = [&](double limit) { return whole ? QString::number(qint64(limit)) : goFloat(limit); };
     const Value *multiple = fieldIn(schema, u"multipleOf");
-    if (const auto factor = multiple ? numeric(*multiple) : std::nullopt; factor && *factor > 0) {
+    if (const auto factor = multiple ? numeric(*multiple) : std::nullopt; factor && whole && qint64(*factor) <= 0) {
+        // An integer is held against the factor's whole part.
+        invalid(out, path, QString::number(qint64(*factor)),
+                u"factor MultipleOf declared for %1 must be positive: %2"_s.arg(path).arg(qint64(*factor)));
+    } else if (factor && *factor > 0) {
         const double times = *factor < 1 ? 1 / *factor * number : number / *factor;
         if (!isWhole(times))
             invalid(out, path, goAny(value), u"%1 in body should be a multiple of %2"_s.arg(path, limitText(*factor)));
@@ -265,7 +271,8 @@ void Checker::checkNumber(const Value &schema, const Value &value, const QString
     {
         QStringView field, exclusive, words;
         int sign;
-    } bounds[] = {{u"minimum", u"exclusiveMinimum", u"greater than", -1}, {u"maximum", u"exclusiveMaximum", u"less than", 1}};
+    } bounds[] = {{u"minimum", u"exclusiveMinimum", u"greater than", -1},
+                  {u"maximum", u"exclusiveMaximum", u"less than", 1}};
     for (const auto &bound : bounds) {
         const Value *limit = fieldIn(schema, bound.field);
         const auto edge = limit ? numeric(*limit) : std::nullopt;
@@ -275,7 +282,7 @@ void Checker::checkNumber(const Value &schema, const Value &value, const QString
         if (beyond > 0 || (exclusive && beyond == 0))
             invalid(out, path, goAny(value),
                     u"%1 in body should be %2%3 %4"_s.arg(path, bound.words, exclusive ? u""_s : u" or equal to"_s,
-                                                         limitText(*edge)));
+                                                          limitText(*edge)));
     }
 }
 
@@ -283,10 +290,10 @@ void Checker::checkList(const Value &schema, const ValueList &list, const Value 
                         Outcome &out)
 {
     const Value *items = fieldIn(schema, u"items");
-    const QString key = textIn(schema, u"x-kubernetes-list-type") == u"map" &&
-                                listIn(schema, u"x-kubernetes-list-map-keys").size() == 1
-                            ? textOf(listIn(schema, u"x-kubernetes-list-map-keys")[0])
-                            : QString();
+    const QString key =
+        textIn(schema, u"x-kubernetes-list-type") == u"map" && listIn(schema, u"x-kubernetes-list-map-keys").size() == 1
+            ? textOf(listIn(schema, u"x-kubernetes-list-map-keys")[0])
+            : QString();
     // Which old item is the same: known for lists that are maps.
     QHash<QString, const Value *> before;
     if (old && !key.isEmpty() && old->list())
@@ -294,8 +301,8 @@ void Checker::checkList(const Value &schema, const ValueList &list, const Value 
             if (const Value *name = item.find(key)) before.insert(goAny(*name), &item);
     for (size_t at = 0; items && items->isMap() && at < list.size(); ++at) {
         const Value *name = key.isEmpty() ? nullptr : list[at].find(key);
-        out.merge(check(*items, list[at], name ? before.value(goAny(*name)) : nullptr,
-                        u"%1[%2]"_s.arg(path).arg(at), depth + 1));
+        out.merge(check(*items, list[at], name ? before.value(goAny(*name)) : nullptr, u"%1[%2]"_s.arg(path).arg(at),
+                        depth + 1));
         if (isExhausted()) return;
     }
     const auto count = qint64(list.size());
@@ -335,8 +342,8 @@ void Checker::checkObject(const Value &schema, const Value &value, const Value *
     for (const auto &[name, property] : *properties.map()) {
         const Value *entry = entries.value(name);
         if (!entry) continue;
-        out.merge(check(property, *entry, old ? old->find(name) : nullptr,
-                        path.isEmpty() ? name : path + u'.' + name, depth + 1));
+        out.merge(check(property, *entry, old ? old->find(name) : nullptr, path.isEmpty() ? name : path + u'.' + name,
+                        depth + 1));
         if (isExhausted()) return;
     }
     for (const Value &name : listIn(schema, u"required"))
@@ -360,7 +367,8 @@ void Checker::checkEnum(const Value &schema, const Value &value, const QString &
 
 } // namespace
 
-void checkCustomValue(const Value &schema, const Value &value, const Value *old, const QString &path, FieldErrors &errors)
+void checkCustomValue(const Value &schema, const Value &value, const Value *old, const QString &path,
+                      FieldErrors &errors)
 {
     Checker checker;
     const Outcome outcome = checker.check(schema, value, old, {}, 0);

@@ -100,7 +100,8 @@ void checkSlicePorts(const ValueList &ports, FieldErrors &errors)
     }
 }
 
-void checkSliceAddress(const QString &address, const QString &type, const Where &list, qsizetype at, FieldErrors &errors)
+void checkSliceAddress(const QString &address, const QString &type, const Where &list, qsizetype at,
+                       FieldErrors &errors)
 {
     const Where here = list.index(at);
     if (type == u"FQDN") return checkFullyQualifiedDomainName(errors, here, address);
@@ -132,7 +133,8 @@ bool checkHintList(const ValueList &hints, const Where &list, bool zones, FieldE
         const QString name = textIn(hints[at], u"name");
         if (names.contains(name)) errors.duplicate(hint.child(u"name"), goQuoted(name));
         names.insert(name);
-        invalidEach(errors, hint.child(u"name"), name, zones ? labelValueProblems(name) : dns1123SubdomainProblems(name));
+        invalidEach(errors, hint.child(u"name"), name,
+                    zones ? labelValueProblems(name) : dns1123SubdomainProblems(name));
     }
     return true;
 }

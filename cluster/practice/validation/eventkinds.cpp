@@ -26,12 +26,22 @@ struct EventFields
 
 const EventFields &fieldsOf(const Value &event)
 {
-    static constexpr EventFields core{u"involvedObject",     u"message",       u"reportingComponent",
-                                      u"reportingComponent", u"firstTimestamp", u"lastTimestamp",
-                                      u"count",              u"source"};
-    static constexpr EventFields events{u"regarding",           u"note",                    u"reportingController",
-                                        u"reportingController", u"deprecatedFirstTimestamp", u"deprecatedLastTimestamp",
-                                        u"deprecatedCount",     u"deprecatedSource"};
+    static constexpr EventFields core{u"involvedObject",
+                                      u"message",
+                                      u"reportingComponent",
+                                      u"reportingComponent",
+                                      u"firstTimestamp",
+                                      u"lastTimestamp",
+                                      u"count",
+                                      u"source"};
+    static constexpr EventFields events{u"regarding",
+                                        u"note",
+                                        u"reportingController",
+                                        u"reportingController",
+                                        u"deprecatedFirstTimestamp",
+                                        u"deprecatedLastTimestamp",
+                                        u"deprecatedCount",
+                                        u"deprecatedSource"};
     return textIn(event, u"apiVersion") == u"v1" ? core : events;
 }
 
@@ -62,8 +72,7 @@ void checkLegacy(const Value &event, FieldErrors &errors)
     const bool matches = objectSpace.isEmpty()
                              ? space == u"default" || (isNew ? space == u"kube-system" : space.isEmpty())
                              : isNew || space == objectSpace;
-    if (!matches)
-        errors.invalidText(object.child(u"namespace"), objectSpace, u"does not match event.namespace"_s);
+    if (!matches) errors.invalidText(object.child(u"namespace"), objectSpace, u"does not match event.namespace"_s);
     if (isNew) checkNewEvent(event, fields, errors);
     invalidEach(errors, Where(u"namespace"), space, dns1123SubdomainProblems(space));
 }
@@ -113,12 +122,18 @@ void updateEvent(const Value &event, const Value &old, FieldErrors &errors)
     if (!sameValue(event.find(u"series"), old.find(u"series"))) checkSeries(event, errors);
     const EventFields &fields = fieldsOf(event);
     const std::pair<QStringView, QStringView> fixed[] = {
-        {fields.object, u"involvedObject"},    {u"reason", u"reason"},
-        {fields.message, u"message"},          {fields.source, u"source"},
-        {fields.firstTime, u"firstTimestamp"}, {fields.lastTime, u"lastTimestamp"},
-        {fields.count, u"count"},              {u"reason", u"reason"},
-        {u"type", u"type"},                    {u"eventTime", u"eventTime"},
-        {u"action", u"action"},                {u"related", u"related"},
+        {fields.object, u"involvedObject"},
+        {u"reason", u"reason"},
+        {fields.message, u"message"},
+        {fields.source, u"source"},
+        {fields.firstTime, u"firstTimestamp"},
+        {fields.lastTime, u"lastTimestamp"},
+        {fields.count, u"count"},
+        {u"reason", u"reason"},
+        {u"type", u"type"},
+        {u"eventTime", u"eventTime"},
+        {u"action", u"action"},
+        {u"related", u"related"},
         {fields.controller, u"reportingController"},
         {u"reportingInstance", u"reportingInstance"},
     };

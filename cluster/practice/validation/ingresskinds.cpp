@@ -88,8 +88,7 @@ void checkPath(const Value &path, const Where &where, FieldErrors &errors)
     const QString text = textIn(path, u"path"), kind = textOf(*type);
     const Where at = where.child(u"path");
     const bool strict = kind == u"Exact" || kind == u"Prefix";
-    if (!strict)
-        checkOneOf(errors, where.child(u"pathType"), kind, {u"Exact", u"ImplementationSpecific", u"Prefix"});
+    if (!strict) checkOneOf(errors, where.child(u"pathType"), kind, {u"Exact", u"ImplementationSpecific", u"Prefix"});
     if ((strict || (kind == u"ImplementationSpecific" && !text.isEmpty())) && !text.startsWith(u'/'))
         errors.invalidText(at, text, u"must be an absolute path"_s);
     if (strict) {
@@ -196,7 +195,8 @@ void updateIngressStatus(const Value &ingress, const Value &old, FieldErrors &er
     const ValueList &ingresses = listAt(ingress, {u"status", u"loadBalancer", u"ingress"});
     for (qsizetype at = 0; at < qsizetype(ingresses.size()); ++at) {
         const Where here = list.index(at);
-        if (const QString ip = textIn(ingresses[at], u"ip"); !ip.isEmpty()) checkLegacyIp(errors, here.child(u"ip"), ip);
+        if (const QString ip = textIn(ingresses[at], u"ip"); !ip.isEmpty())
+            checkLegacyIp(errors, here.child(u"ip"), ip);
         checkLoadBalancerIngress(errors, here, ingresses[at]);
     }
 }

@@ -200,8 +200,7 @@ void checkCidrs(const Value &range, FieldErrors &errors)
     const Where list = spec.child(u"cidrs");
     const ValueList &cidrs = listAt(range, {u"spec", u"cidrs"});
     if (cidrs.empty()) return errors.required(list, u"at least one CIDR required"_s);
-    if (cidrs.size() > 2)
-        return errors.invalid(list, goTyped(u"string", cidrs), u"may only hold up to 2 values"_s);
+    if (cidrs.size() > 2) return errors.invalid(list, goTyped(u"string", cidrs), u"may only hold up to 2 values"_s);
     for (qsizetype at = 0; at < qsizetype(cidrs.size()); ++at) checkCidr(errors, list.index(at), textOf(cidrs[at]));
     if (cidrs.size() == 2) {
         const auto one = IpNetwork::parse(textOf(cidrs[0])), other = IpNetwork::parse(textOf(cidrs[1]));
@@ -225,8 +224,7 @@ void updateServiceCidr(const Value &range, const Value &old, FieldErrors &errors
     const Where list = spec.child(u"cidrs");
     const ValueList &now = listAt(range, {u"spec", u"cidrs"}), &before = listAt(old, {u"spec", u"cidrs"});
     const bool grows = before.size() == 1 && now.size() == 2;
-    if (now.size() != before.size() && !grows)
-        return errors.invalid(list, goTyped(u"string", now), immutableProblem());
+    if (now.size() != before.size() && !grows) return errors.invalid(list, goTyped(u"string", now), immutableProblem());
     for (qsizetype at = 0; at < qsizetype(before.size()); ++at)
         if (!(now[at] == before[at])) errors.invalidText(list.index(at), textOf(now[at]), immutableProblem());
     if (grows) checkCidrs(range, errors);

@@ -46,9 +46,10 @@ void checkTaints(const Value &node, FieldErrors &errors)
             errors.invalidText(here.child(u"value"), value, QStringList(problems.begin(), problems.end()).join(u';'));
         checkRequiredOneOf(errors, here.child(u"effect"), effect, {u"NoSchedule", u"PreferNoSchedule", u"NoExecute"});
         if (const QString both = effect + u'/' + key; seen.contains(both))
-            errors.add({u"FieldValueDuplicate"_s,
-                        u"Duplicate value: "_s + goTaint(taints[at]) + u": taints must be unique by key and effect pair"_s,
-                        here.toString()});
+            errors.add(
+                {u"FieldValueDuplicate"_s,
+                 u"Duplicate value: "_s + goTaint(taints[at]) + u": taints must be unique by key and effect pair"_s,
+                 here.toString()});
         else
             seen.insert(both);
     }
@@ -75,7 +76,8 @@ void checkPodCidrs(const Value &node, FieldErrors &errors)
         checkLegacyCidr(errors, list.index(at), cidr);
         const auto network = IpNetwork::parse(cidr);
         if (!network && cidrs.size() > 1)
-            errors.internal(list, u"invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR address: "_s + cidr);
+            errors.internal(
+                list, u"invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR address: "_s + cidr);
         four = four || (network && network->address.isV4());
         six = six || (network && !network->address.isV4());
     }
@@ -90,7 +92,8 @@ void createNode(const Value &node, FieldErrors &errors)
     checkResources(node, errors);
     const Where metadata(u"metadata");
     const Where swap = metadata.child(u"nodeSwapStatus");
-    if (const auto capacity = numberIn(structIn(structIn(structIn(node, u"status"), u"nodeInfo"), u"swap"), u"capacity"))
+    if (const auto capacity =
+            numberIn(structIn(structIn(structIn(node, u"status"), u"nodeInfo"), u"swap"), u"capacity"))
         checkPositive(errors, swap.child(u"capacity"), *capacity);
     checkPodCidrs(node, errors);
 }
@@ -121,7 +124,8 @@ void updateNodeStatus(const Value &node, const Value &old, FieldErrors &errors)
     const QString fixed = u"node updates may not change %1 except from \"\" to valid"_s;
     if (!before.empty()) {
         qsizetype changes = now.size() != before.size() ? 1 : 0;
-        for (size_t at = 0; now.size() == before.size() && at < before.size(); ++at) changes += !(now[at] == before[at]);
+        for (size_t at = 0; now.size() == before.size() && at < before.size(); ++at)
+            changes += !(now[at] == before[at]);
         for (; changes > 0; --changes) errors.forbidden(spec.child(u"podCIDRs"), fixed.arg(u"podCIDR"));
     }
     const QString provider = textAt(old, {u"spec", u"providerID"});

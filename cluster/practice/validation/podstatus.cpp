@@ -11,6 +11,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -52,7 +53,8 @@ void checkTransitions(FieldErrors &errors, const Where &where, const ValueList &
         if (numberIn(*ended, u"exitCode").value_or(0) != 0 && restartPolicy == u"OnFailure") continue;
         const QString &name = textIn(before[i], u"name");
         if (free.contains(name)) continue;
-        for (int j = running.value(name); j > 0; --j)
+        // Equal names in both lists would give their product.
+        for (int j = std::min(running.value(name), 100); j > 0; --j)
             errors.forbidden(where.index(qsizetype(i)).child(u"state"),
                              u"may not be transitioned to non-terminated state"_s);
     }

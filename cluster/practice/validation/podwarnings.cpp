@@ -18,6 +18,8 @@ using model::Value;
 
 namespace {
 
+constexpr std::size_t maxWarnings = 1000;
+
 // What is written about one pod or template.
 struct Warner
 {
@@ -30,7 +32,11 @@ struct Warner
     bool isTemplate;
     std::vector<QString> warnings = {};
 
-    void add(const Where &at, const QString &text) { warnings.push_back(at.toString() + u": "_s + text); }
+    // Many warnings don't fit into an answer anyway.
+    void add(const Where &at, const QString &text)
+    {
+        if (warnings.size() < maxWarnings) warnings.push_back(at.toString() + u": "_s + text);
+    }
 };
 
 struct Deprecated

@@ -30,7 +30,8 @@ struct SystemClass
     QStringView name;
     qint64 value;
 };
-constexpr SystemClass systemClasses[] = {{u"system-node-critical", 2000001000}, {u"system-cluster-critical", 2000000000}};
+constexpr SystemClass systemClasses[] = {{u"system-node-critical", 2000001000},
+                                         {u"system-cluster-critical", 2000000000}};
 
 // Empty when it is one of the system's own.
 QString systemClassProblem(const Value &priorityClass, const QString &name)
@@ -54,7 +55,8 @@ void createPriorityClass(const Value &priorityClass, FieldErrors &errors)
     if (name.startsWith(u"system-")) {
         if (const QString problem = systemClassProblem(priorityClass, name); !problem.isEmpty())
             errors.forbidden(metadata.child(u"name"), u"priority class names with 'system-' prefix are reserved for "
-                                                      "system use only. error: "_s + problem);
+                                                      "system use only. error: "_s +
+                                                          problem);
     } else if (numberIn(priorityClass, u"value").value_or(0) > maxUserPriority) {
         errors.forbidden(Where(u"value"),
                          u"maximum allowed value of a user defined priority is %1"_s.arg(maxUserPriority));

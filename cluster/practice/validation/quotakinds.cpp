@@ -26,8 +26,12 @@ namespace {
 
 bool isScope(const QString &scope)
 {
-    return QStringList{u"Terminating"_s,   u"NotTerminating"_s,          u"BestEffort"_s,
-                       u"NotBestEffort"_s, u"PriorityClass"_s,           u"VolumeAttributesClass"_s,
+    return QStringList{u"Terminating"_s,
+                       u"NotTerminating"_s,
+                       u"BestEffort"_s,
+                       u"NotBestEffort"_s,
+                       u"PriorityClass"_s,
+                       u"VolumeAttributesClass"_s,
                        u"CrossNamespacePodAffinity"_s}
         .contains(scope);
 }
@@ -39,7 +43,7 @@ bool fits(const QString &scope, const QString &resource)
     if (scope == u"VolumeAttributesClass")
         return resource == u"persistentvolumeclaims" || resource == u"requests.storage";
     if (!isScope(scope)) return true;
-    return pods || QStringList{u"cpu"_s,           u"memory"_s,          u"limits.cpu"_s,
+    return pods || QStringList{u"cpu"_s,           u"memory"_s,       u"limits.cpu"_s,
                                u"limits.memory"_s, u"requests.cpu"_s, u"requests.memory"_s}
                        .contains(resource);
 }
@@ -64,7 +68,8 @@ void checkScopes(const Value &spec, const Where &where, FieldErrors &errors)
                     errors.invalid(at, text, u"unsupported scope applied to resource"_s);
         seen.insert(name);
     }
-    for (const auto &[one, other] : {std::pair{u"BestEffort", u"NotBestEffort"}, std::pair{u"Terminating", u"NotTerminating"}})
+    for (const auto &[one, other] :
+         {std::pair{u"BestEffort", u"NotBestEffort"}, std::pair{u"Terminating", u"NotTerminating"}})
         if (conflict(seen, one, other)) errors.invalid(at, text, u"conflicting scopes"_s);
 }
 
@@ -121,7 +126,8 @@ void checkScopeSelector(const Value &spec, const Where &where, FieldErrors &erro
         seen.insert(scope);
     }
     const QString text = goTyped(u"core.ResourceQuotaScope", listIn(spec, u"scopes"));
-    for (const auto &[one, other] : {std::pair{u"BestEffort", u"NotBestEffort"}, std::pair{u"Terminating", u"NotTerminating"}})
+    for (const auto &[one, other] :
+         {std::pair{u"BestEffort", u"NotBestEffort"}, std::pair{u"Terminating", u"NotTerminating"}})
         if (conflict(seen, one, other)) errors.invalid(at, text, u"conflicting scopes"_s);
 }
 
@@ -199,8 +205,8 @@ void readLimits(const Value &limit, const QString &type, QStringView field, QMap
 struct Comparison
 {
     const Value *low, *high;
-    QStringView field;       // where it is reported
-    const Value *bad;        // what is shown
+    QStringView field; // where it is reported
+    const Value *bad;  // what is shown
     QStringView lowText, highText;
 };
 
@@ -210,7 +216,7 @@ void checkOrder(const Comparison &pair, const QString &name, const Where &where,
     const Where list = where.child(pair.field);
     errors.invalid(list.key(name), goQuantityStruct(*pair.bad),
                    u"%1 %2 is greater than %3 %4"_s.arg(pair.lowText, goQuantity(*pair.low), pair.highText,
-                                                       goQuantity(*pair.high)));
+                                                        goQuantity(*pair.high)));
 }
 
 void checkRatio(const Limits &limits, const QString &name, const Where &where, FieldErrors &errors)
@@ -224,8 +230,9 @@ void checkRatio(const Limits &limits, const QString &name, const Where &where, F
     if (!min || !max) return;
     const double limit = double(quantityOf(*max).milliValue()) / double(quantityOf(*min).milliValue());
     if (double(amount.milliValue()) / 1000 > limit)
-        errors.invalid(list.key(name), goQuantityStruct(*ratio),
-                       u"ratio %1 is greater than max/min = %2"_s.arg(goQuantity(*ratio), QString::number(limit, 'f', 6)));
+        errors.invalid(
+            list.key(name), goQuantityStruct(*ratio),
+            u"ratio %1 is greater than max/min = %2"_s.arg(goQuantity(*ratio), QString::number(limit, 'f', 6)));
 }
 
 void checkLimits(const Limits &limits, const Where &where, FieldErrors &errors)

@@ -90,7 +90,8 @@ void updateClusterRole(const Value &role, const Value &old, FieldErrors &errors)
 
 void checkSubject(const Value &subject, bool namespaced, const Where &where, FieldErrors &errors)
 {
-    const QString name = textIn(subject, u"name"), kind = textIn(subject, u"kind"), group = textIn(subject, u"apiGroup");
+    const QString name = textIn(subject, u"name"), kind = textIn(subject, u"kind"),
+                  group = textIn(subject, u"apiGroup");
     if (name.isEmpty()) errors.required(where.child(u"name"));
     if (kind == u"ServiceAccount") {
         if (!name.isEmpty()) invalidEach(errors, where.child(u"name"), name, dns1123SubdomainProblems(name));
@@ -133,8 +134,8 @@ void checkBindingUpdate(const Value &binding, const Value &old, bool namespaced,
     if (!role.means(structIn(old, u"roleRef")))
         errors.invalid(Where(u"roleRef"),
                        u"rbac.RoleRef{APIGroup:%1, Kind:%2, Name:%3}"_s.arg(goQuoted(textIn(role, u"apiGroup")),
-                                                                           goQuoted(textIn(role, u"kind")),
-                                                                           goQuoted(textIn(role, u"name"))),
+                                                                            goQuoted(textIn(role, u"kind")),
+                                                                            goQuoted(textIn(role, u"name"))),
                        u"cannot change roleRef"_s);
 }
 

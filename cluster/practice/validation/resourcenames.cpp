@@ -20,15 +20,9 @@ using model::Value;
 
 namespace {
 
-constexpr QStringView counted[] = {u"pods",
-                                   u"resourcequotas",
-                                   u"services",
-                                   u"replicationcontrollers",
-                                   u"secrets",
-                                   u"configmaps",
-                                   u"persistentvolumeclaims",
-                                   u"services.nodeports",
-                                   u"services.loadbalancers"};
+constexpr QStringView counted[] = {
+    u"pods",       u"resourcequotas",         u"services",           u"replicationcontrollers", u"secrets",
+    u"configmaps", u"persistentvolumeclaims", u"services.nodeports", u"services.loadbalancers"};
 constexpr QStringView measured[] = {u"cpu",
                                     u"memory",
                                     u"ephemeral-storage",
@@ -105,10 +99,7 @@ Quantity quantityOf(const Value &value)
     return Quantity::parse(text).valueOr(Quantity());
 }
 
-QString goQuantity(const Value &value)
-{
-    return value.integer() ? QString::number(*value.integer()) : textOf(value);
-}
+QString goQuantity(const Value &value) { return value.integer() ? QString::number(*value.integer()) : textOf(value); }
 
 QString goQuantityStruct(const Value &value)
 {
@@ -129,7 +120,8 @@ QString goQuantityStruct(const Value &value)
     } else if (!suffix.isEmpty()) {
         scale += 3 * (decimals.indexOf(suffix.front()) - 3);
     }
-    return u"resource.Quantity{i:resource.int64Amount{value:%1, scale:%2}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, "
+    return u"resource.Quantity{i:resource.int64Amount{value:%1, scale:%2}, "
+           u"d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, "
            "s:%3, Format:%4}"_s.arg(QString::number(amount), QString::number(scale), goQuoted(text), goQuoted(format));
 }
 
@@ -140,8 +132,7 @@ void checkNotNegativeQuantity(FieldErrors &errors, const Where &where, const Val
 
 void checkPositiveQuantity(FieldErrors &errors, const Where &where, const Value &value)
 {
-    if (quantityOf(value).sign() <= 0)
-        errors.invalidText(where, goQuantity(value), u"must be greater than zero"_s);
+    if (quantityOf(value).sign() <= 0) errors.invalidText(where, goQuantity(value), u"must be greater than zero"_s);
 }
 
 void checkBasicQuantity(FieldErrors &errors, const Where &where, const Value &value)

@@ -29,7 +29,7 @@ std::span<const KindValidation> rbacKinds();      // Role, ClusterRole, RoleBind
 std::span<const KindValidation> policyKinds();    // PriorityClass, RuntimeClass, Lease
 std::span<const KindValidation> quotaKinds();     // ResourceQuota, LimitRange
 std::span<const KindValidation> eventKinds();     // Event, of both groups
-std::span<const KindValidation> extensionKinds(); // webhook configurations, APIService, CustomResourceDefinition
+std::span<const KindValidation> extensionKinds(); // CustomResourceDefinition
 
 // A rule of a kind with what the server checks for all of them around it.
 template<KindValidation::Create create, bool namespaced>

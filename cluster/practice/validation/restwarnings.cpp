@@ -72,8 +72,7 @@ constexpr OldLabel oldNodeLabels[] = {
     {u"failure-domain.beta.kubernetes.io/region",
      u"deprecated since v1.17; use \"topology.kubernetes.io/region\" instead"},
     {u"failure-domain.beta.kubernetes.io/zone", u"deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead"},
-    {u"beta.kubernetes.io/instance-type",
-     u"deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead"},
+    {u"beta.kubernetes.io/instance-type", u"deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead"},
     {u"app.kubernetes.io/created-by", u"deprecated since v1.9"},
     {u"scheduler.alpha.kubernetes.io/preferAvoidPods", u"deprecated since v1.22; use Taints and Tolerations instead"},
     {u"node-role.kubernetes.io/master", u"use \"node-role.kubernetes.io/control-plane\" instead"},
@@ -230,15 +229,17 @@ Warnings networkPolicyWarnings(const Value &policy, const Value *)
 Warnings volumeWarnings(const Value &volume, const Value *)
 {
     Warnings warnings;
-    for (const QStringView key : {u"volume.beta.kubernetes.io/storage-class", u"volume.beta.kubernetes.io/mount-options"})
+    for (const QStringView key :
+         {u"volume.beta.kubernetes.io/storage-class", u"volume.beta.kubernetes.io/mount-options"})
         if (at(volume, {u"metadata", u"annotations", key}))
             warnings.push_back(u"metadata.annotations[%1]: deprecated since v1.%2; use \"%3\" attribute instead"_s.arg(
                 key, key.endsWith(u"options") ? u"31"_s : u"8"_s,
                 key.endsWith(u"options") ? u"mountOptions"_s : u"storageClassName"_s));
     const Value &spec = structIn(volume, u"spec");
     if (textIn(spec, u"persistentVolumeReclaimPolicy") == u"Recycle")
-        warnings.push_back(u"spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the "
-                           "recommended approach is to use dynamic provisioning."_s);
+        warnings.push_back(
+            u"spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the "
+            "recommended approach is to use dynamic provisioning."_s);
     const ValueList &terms = listAt(spec, {u"nodeAffinity", u"required", u"nodeSelectorTerms"});
     for (size_t term = 0; term < terms.size(); ++term) {
         const ValueList &expressions = listIn(terms[term], u"matchExpressions");
@@ -251,13 +252,14 @@ Warnings volumeWarnings(const Value &volume, const Value *)
     const struct
     {
         QStringView field, name, since, until;
-    } plugins[] = {{u"cephfs", u"cephfs", u"28", u"31"},       {u"photonPersistentDisk", u"photonPersistentDisk", u"11", u"16"},
-                   {u"scaleIO", u"scaleIO", u"16", u"22"},     {u"storageos", u"storageOS", u"22", u"25"},
-                   {u"glusterfs", u"glusterfs", u"25", u"26"}, {u"rbd", u"rbd", u"28", u"31"}};
+    } plugins[] = {
+        {u"cephfs", u"cephfs", u"28", u"31"},       {u"photonPersistentDisk", u"photonPersistentDisk", u"11", u"16"},
+        {u"scaleIO", u"scaleIO", u"16", u"22"},     {u"storageos", u"storageOS", u"22", u"25"},
+        {u"glusterfs", u"glusterfs", u"25", u"26"}, {u"rbd", u"rbd", u"28", u"31"}};
     for (const auto &plugin : plugins)
         if (fieldIn(spec, plugin.field))
-            warnings.push_back(u"spec.%1: deprecated in v1.%2, non-functional in v1.%3+"_s.arg(plugin.name, plugin.since,
-                                                                                              plugin.until));
+            warnings.push_back(u"spec.%1: deprecated in v1.%2, non-functional in v1.%3+"_s.arg(
+                plugin.name, plugin.since, plugin.until));
     return warnings;
 }
 
@@ -272,8 +274,9 @@ Warnings claimWarnings(const Value &claim, const Value *)
         const Value *amount = at(claim, {u"spec", u"resources", field, u"storage"});
         if (!amount) continue;
         if (quantityOf(*amount).milliValue() % 1000 != 0)
-            warnings.push_back(u"spec.resources.%1[storage]: fractional byte value %2 is invalid, must be an integer"_s.arg(
-                field, goQuoted(goQuantity(*amount))));
+            warnings.push_back(
+                u"spec.resources.%1[storage]: fractional byte value %2 is invalid, must be an integer"_s.arg(
+                    field, goQuoted(goQuantity(*amount))));
     }
     return warnings;
 }

@@ -211,6 +211,9 @@ void checkAutoscalerSpec(FieldErrors &errors, const Value &object, qint64 fewest
     const Where metricsAt = where.child(u"metrics");
     const auto &metrics = listIn(spec, u"metrics");
     bool canReachZero = false;
+    if (const auto share = numberIn(spec, u"targetCPUUtilizationPercentage"); share && *share < 1)
+        invalidNumber(errors, metricsAt.index(0).child(u"resource").child(u"target").child(u"averageUtilization"),
+                      *share, u"must be greater than 0"_s);
     for (std::size_t i = 0; i < metrics.size(); ++i) {
         checkMetricSpec(errors, metricsAt.index(qsizetype(i)), metrics[i]);
         const QString &type = textIn(metrics[i], u"type");
@@ -225,7 +228,8 @@ void checkAutoscalerSpec(FieldErrors &errors, const Value &object, qint64 fewest
         checkScalingRules(errors, behaviorAt.child(field), fieldIn(behavior, field));
 }
 
-// An object of autoscaling/v1 is checked as it is; the server keeps its further metrics in annotations there.
+// An object of autoscaling/v1 is the same but for its target, which Go takes for the first metric; further metrics
+// stand in annotations there, unchecked.
 void createAutoscaler(const Value &object, FieldErrors &errors)
 {
     checkKubeMetadata(object, true, nameIsSubdomain, errors);

@@ -95,8 +95,7 @@ void checkAffinity(const Value &spec, const Where &where, FieldErrors &errors)
     checkRequiredOneOf(errors, where.child(u"sessionAffinity"), affinity, {u"ClientIP", u"None"});
     const Value *config = fieldIn(spec, u"sessionAffinityConfig");
     const Where at = where.child(u"sessionAffinityConfig");
-    if (affinity == u"None" && config)
-        errors.forbidden(at, u"must not be set when session affinity is None"_s);
+    if (affinity == u"None" && config) errors.forbidden(at, u"must not be set when session affinity is None"_s);
     if (affinity != u"ClientIP") return;
     const QString detail = u"when session affinity type is ClientIP"_s;
     const Where client = at.child(u"clientIP");
@@ -146,8 +145,8 @@ void checkDuplicatePorts(const Value &spec, const Where &where, FieldErrors &err
         if (seen.contains(key))
             errors.duplicate(list.index(at),
                              u"core.ServicePort{Name:\"\", Protocol:%1, AppProtocol:(*string)(nil), Port:%2, "
-                             "TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:\"\"}, NodePort:0}"_s
-                                 .arg(goQuoted(protocol), QString::number(number)));
+                             "TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:\"\"}, NodePort:0}"_s.arg(
+                                 goQuoted(protocol), QString::number(number)));
         seen.insert(key);
     }
 }
@@ -205,8 +204,7 @@ void checkTraffic(const Value &spec, const Where &where, FieldErrors &errors)
     const Value *internal = fieldIn(spec, u"internalTrafficPolicy");
     if (!internal && (type == u"NodePort" || type == u"LoadBalancer" || type == u"ClusterIP"))
         errors.required(where.child(u"internalTrafficPolicy"));
-    if (internal)
-        checkOneOf(errors, where.child(u"internalTrafficPolicy"), textOf(*internal), {u"Cluster", u"Local"});
+    if (internal) checkOneOf(errors, where.child(u"internalTrafficPolicy"), textOf(*internal), {u"Cluster", u"Local"});
     if (const Value *distribution = fieldIn(spec, u"trafficDistribution"))
         checkOneOf(errors, where.child(u"trafficDistribution"), textOf(*distribution), {u"PreferClose"});
 }
@@ -236,7 +234,8 @@ void checkService(const Value &service, const Value *old, FieldErrors &errors)
     checkAffinity(spec, where, errors);
     checkServiceIps(spec, oldSpec, where, errors);
     checkExternalIps(spec, oldSpec, where, errors);
-    checkRequiredOneOf(errors, where.child(u"type"), type, {u"ClusterIP", u"ExternalName", u"LoadBalancer", u"NodePort"});
+    checkRequiredOneOf(errors, where.child(u"type"), type,
+                       {u"ClusterIP", u"ExternalName", u"LoadBalancer", u"NodePort"});
     checkDuplicatePorts(spec, where, errors);
     checkSourceRanges(service, old, errors);
     const bool balanced = type == u"LoadBalancer", allocates = fieldIn(spec, u"allocateLoadBalancerNodePorts");
@@ -290,7 +289,8 @@ void updateServiceStatus(const Value &service, const Value &old, FieldErrors &er
         const Value *mode = fieldIn(ingresses[at], u"ipMode");
         if (!ip.isEmpty()) checkLegacyIp(errors, here.child(u"ip"), ip);
         if (!mode && !ip.isEmpty()) errors.required(here.child(u"ipMode"), u"must be specified when `ip` is set"_s);
-        if (mode && ip.isEmpty()) errors.forbidden(here.child(u"ipMode"), u"may not be specified when `ip` is not set"_s);
+        if (mode && ip.isEmpty())
+            errors.forbidden(here.child(u"ipMode"), u"may not be specified when `ip` is not set"_s);
         if (mode && !ip.isEmpty()) checkOneOf(errors, here.child(u"ipMode"), textOf(*mode), {u"Proxy", u"VIP"});
         checkLoadBalancerIngress(errors, here, ingresses[at]);
     }
@@ -309,8 +309,7 @@ void checkLoadBalancerIngress(FieldErrors &errors, const Where &where, const Val
 std::span<const KindValidation> serviceKinds()
 {
     static constexpr KindValidation kinds[] = {
-        {u"", u"Service", createService, updateService,
-         updateWith<updateServiceStatus, true>, serviceWarnings},
+        {u"", u"Service", createService, updateService, updateWith<updateServiceStatus, true>, serviceWarnings},
     };
     return kinds;
 }

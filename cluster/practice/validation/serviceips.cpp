@@ -77,9 +77,11 @@ void checkIpsMatchFamilies(const Value &spec, const Where &list, FieldErrors &er
     for (qsizetype at = 0; at < qsizetype(std::min(ips.size(), families.size())); ++at) {
         const QString ip = textOf(ips[at]), family = textOf(families[at]);
         if (family == u"IPv4" && isIpv6(ip))
-            errors.invalidText(list.index(at), ip, u"expected an IPv4 value as indicated by `ipFamilies[%1]`"_s.arg(at));
+            errors.invalidText(list.index(at), ip,
+                               u"expected an IPv4 value as indicated by `ipFamilies[%1]`"_s.arg(at));
         if (family == u"IPv6" && !isIpv6(ip))
-            errors.invalidText(list.index(at), ip, u"expected an IPv6 value as indicated by `ipFamilies[%1]`"_s.arg(at));
+            errors.invalidText(list.index(at), ip,
+                               u"expected an IPv6 value as indicated by `ipFamilies[%1]`"_s.arg(at));
     }
 }
 

@@ -207,7 +207,8 @@ void checkDriverSpec(const Value &driver, FieldErrors &errors)
     for (const QStringView field : {u"podInfoOnMount", u"storageCapacity"})
         if (!fieldIn(spec, field)) errors.required(where.child(field));
     if (const Value *policy = fieldIn(spec, u"fsGroupPolicy"))
-        checkOneOf(errors, where.child(u"fsGroupPolicy"), textOf(*policy), {u"File", u"None", u"ReadWriteOnceWithFSType"});
+        checkOneOf(errors, where.child(u"fsGroupPolicy"), textOf(*policy),
+                   {u"File", u"None", u"ReadWriteOnceWithFSType"});
     checkTokenRequests(spec, where, errors);
     for (const Value &mode : listIn(spec, u"volumeLifecycleModes"))
         checkOneOf(errors, where.child(u"volumeLifecycleModes"), textOf(mode), {u"Persistent", u"Ephemeral"});

@@ -71,7 +71,8 @@ void checkVolumeAffinity(FieldErrors &errors, const Where &where, const Value &a
     for (qsizetype at = 0; at < qsizetype(terms.size()); ++at) {
         const Where term = list.index(at);
         const Where expressions = term.child(u"matchExpressions"), fields = term.child(u"matchFields");
-        const ValueList &ofLabels = listIn(terms[at], u"matchExpressions"), &ofFields = listIn(terms[at], u"matchFields");
+        const ValueList &ofLabels = listIn(terms[at], u"matchExpressions"),
+                        &ofFields = listIn(terms[at], u"matchFields");
         for (qsizetype one = 0; one < qsizetype(ofLabels.size()); ++one)
             checkNodeRequirement(errors, expressions.index(one), ofLabels[one], allowInvalid);
         for (qsizetype one = 0; one < qsizetype(ofFields.size()); ++one)
@@ -97,7 +98,8 @@ void checkCapacity(FieldErrors &errors, const Where &where, const Value &spec)
         QString all;
         for (const auto &entry : capacity)
             all += (all.isEmpty() ? QString() : u", "_s) + goQuoted(entry.first) + u":resource.Quantity{...}"_s;
-        const QString text = !fieldIn(spec, u"capacity") ? u"core.ResourceList(nil)"_s : u"core.ResourceList{"_s + all + u'}';
+        const QString text =
+            !fieldIn(spec, u"capacity") ? u"core.ResourceList(nil)"_s : u"core.ResourceList{"_s + all + u'}';
         errors.notSupported(at, text, {u"storage"_s});
     }
     for (const auto &[name, amount] : capacity) {
@@ -155,9 +157,9 @@ void checkMountOptions(const Value &volume, FieldErrors &errors)
 {
     const QStringView key = u"volume.beta.kubernetes.io/mount-options";
     const Value &spec = structIn(volume, u"spec");
-    for (const QStringView source : {u"gcePersistentDisk", u"awsElasticBlockStore", u"glusterfs", u"nfs", u"rbd",
-                                     u"quobyte", u"iscsi", u"cinder", u"cephfs", u"azureFile", u"vsphereVolume",
-                                     u"azureDisk", u"photonPersistentDisk"})
+    for (const QStringView source :
+         {u"gcePersistentDisk", u"awsElasticBlockStore", u"glusterfs", u"nfs", u"rbd", u"quobyte", u"iscsi", u"cinder",
+          u"cephfs", u"azureFile", u"vsphereVolume", u"azureDisk", u"photonPersistentDisk"})
         if (fieldIn(spec, source)) return;
     const Where metadata(u"metadata");
     const Where annotations = metadata.child(u"annotations");

@@ -92,8 +92,8 @@ void checkCsiVolume(FieldErrors &errors, const Where &where, const Value &source
 {
     checkCsiDriverName(errors, where.child(u"driver"), textIn(source, u"driver"));
     if (textIn(source, u"volumeHandle").isEmpty()) errors.required(where.child(u"volumeHandle"));
-    for (const QStringView field : {u"controllerPublishSecretRef", u"controllerExpandSecretRef", u"nodePublishSecretRef",
-                                    u"nodeExpandSecretRef"})
+    for (const QStringView field :
+         {u"controllerPublishSecretRef", u"controllerExpandSecretRef", u"nodePublishSecretRef", u"nodeExpandSecretRef"})
         if (const Value *secret = fieldIn(source, field)) checkSecretReference(errors, where.child(field), *secret);
 }
 

@@ -142,7 +142,7 @@ void TestWireProtobuf::readsUnusualMessages_data()
     row("length beyond the end", u"ConfigMap", "0a05 0a0161", "unexpected EOF");
     row("length beyond everything", u"ConfigMap", "0affffffff0f", "unexpected EOF");
     row("endless varint", u"ConfigMap", "0affffffffffffffffffff01", "proto: integer overflow");
-    row("number instead of a message", u"ConfigMap", "0801", "proto: wrong wireType = 0 for field Metadata");
+    row("number instead of a message", u"ConfigMap", "0801", "proto: wrong wireType = 0 for field ObjectMeta");
     row("text instead of a number", u"ConfigMap", "0a023a00", "proto: wrong wireType = 2 for field Generation");
     row("number 0", u"ConfigMap", "0001", "proto: illegal tag");
     row("group", u"ConfigMap", "fb3f", "proto: illegal wireType");
@@ -205,7 +205,7 @@ void TestWireProtobuf::refusesEnvelopes_data()
     QTest::newRow("only the prefix") << QByteArray("k8s\0", 4) << u"empty body"_s;
     QTest::newRow("cut") << QByteArray("k8s\0\x0a\x05", 6) << u"unexpected EOF"_s;
     QTest::newRow("cut inside") << QByteArray("k8s\0\x0a\x02\x0a\x05", 8) << u"unexpected EOF"_s;
-    QTest::newRow("number") << QByteArray("k8s\0\x08\x05", 6) << u"proto: wrong wireType in Unknown"_s;
+    QTest::newRow("number") << QByteArray("k8s\0\x08\x05", 6) << u"proto: wrong wireType = 0 for field TypeMeta"_s;
 }
 
 void TestWireProtobuf::refusesEnvelopes()

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <ctime>
+
 using model::Value;
 using model::ValueList;
 using model::ValueMap;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void tablesOfScales();
     void partialObjects();
     void survivesOddObjects();
+    void largeObjectsAreNoTrouble();
     void durations_data();
     void durations();
     void times_data();
@@ -188,6 +191,39 @@ void tst_table::survivesOddObjects()
                 for (const Value &row : *table.find(u"rows")->list())
                     QCOMPARE(row.find(u"cells")->list()->size(), table.find(u"columnDefinitions")->list()->size());
             }
+}
+
+// A megabyte of containers, gates or quotas in no more time than a megabyte takes.
+void tst_table::largeObjectsAreNoTrouble()
+{
+    constexpr int count = 20000;
+    ValueList inits, statuses, gates, conditions;
+    Value hard = ValueMap();
+    for (int i = 0; i < count; ++i) {
+        const QString name = QString::number(i);
+        inits.push_back(ValueMap{{QStringLiteral("name"), name}, {QStringLiteral("restartPolicy"), u"Always"}});
+        statuses.push_back(ValueMap{
+            {QStringLiteral("name"), name}, {QStringLiteral("started"), true}, {QStringLiteral("ready"), true}});
+        gates.push_back(ValueMap{{QStringLiteral("conditionType"), name}});
+        conditions.push_back(ValueMap{{QStringLiteral("type"), name}, {QStringLiteral("status"), u"True"}});
+        hard.map()->emplace_back(name, u"1");
+    }
+    const Value pod = ValueMap{{QStringLiteral("spec"), ValueMap{{QStringLiteral("initContainers"), inits},
+                                                                 {QStringLiteral("readinessGates"), gates}}},
+                               {QStringLiteral("status"), ValueMap{{QStringLiteral("initContainerStatuses"), statuses},
+                                                                   {QStringLiteral("conditions"), conditions}}}};
+    const Value quota =
+        ValueMap{{QStringLiteral("status"), ValueMap{{QStringLiteral("hard"), hard}, {QStringLiteral("used"), hard}}}};
+    const std::clock_t start = std::clock(); // of this process alone, whoever else is busy
+    const Value pods = practice::makeTable(m_catalogue.byPlural(u"", u"v1", u"pods")->api, {&pod}, {}, {});
+    const Value quotas =
+        practice::makeTable(m_catalogue.byPlural(u"", u"v1", u"resourcequotas")->api, {&quota}, {}, {});
+    const ValueList &cells = *pods.find(u"rows")->list()->front().find(u"cells")->list();
+    QCOMPARE(*cells[1].string(), u"20000/20000");
+    QCOMPARE(*cells[8].string(), u"20000/20000");
+    QVERIFY(quotas.find(u"rows")->list()->front().find(u"cells")->list()->at(1).string()->startsWith(
+        u"0: 1/1, 1: 1/1, 10: 1/1"));
+    QVERIFY2((std::clock() - start) / CLOCKS_PER_SEC < 10, "quadratic"); // it is some 100 ms, and minutes if it were
 }
 
 void tst_table::durations_data()

@@ -32,6 +32,7 @@ class TestStoredObjects : public QObject
     static Value stored(Value object, const QString &uid, const QString &time)
     {
         const ApiKind kind = tests::kindOf(object);
+        const Value posted = object;
         setDefaults(kind, object);
         if (kind.namespaced && namespaceOf(object).isEmpty())
             mapIn(object, u"metadata").set(u"namespace", u"kinds-room");
@@ -45,7 +46,7 @@ class TestStoredObjects : public QObject
             if (!lease) return lease.status().toValue();
             lease->commit();
         }
-        prepareForCreate(kind, object);
+        prepareForCreate(kind, object, &posted);
         if (const auto refusal = checkAdmitted(request, lookup())) return refusal->toValue();
         setDefaults(kind, object);
         Value again = object;

@@ -5,8 +5,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <random>
+#include <vector>
 
 using practice::Change;
 using practice::RecordPtr;
@@ -22,13 +26,37 @@ struct State
 };
 using Snapshot = std::map<QByteArray, State>;
 
-// A store as it is told in one sentence: a whole map for each revision.
+// A store as it is told in one sentence: what each key was from which revision on; nothing is ever forgotten.
 struct Model
 {
-    std::map<qint64, Snapshot> at{{1, {}}};
-    std::map<qint64, QByteArray> changes;
+    struct Past
+    {
+        qint64 revision = 0;
+        std::optional<State> state; // none: removed
+    };
+    std::map<QByteArray, std::vector<Past>> past;
+    std::map<qint64, QByteArray> changes; // behind the compacted revision
     qint64 revision = 1;
     qint64 compacted = 0;
+
+    std::optional<State> at(const QByteArray &key, qint64 when) const
+    {
+        const auto found = past.find(key);
+        return found == past.end() ? std::nullopt : at(found->second, when);
+    }
+    static std::optional<State> at(const std::vector<Past> &states, qint64 when)
+    {
+        const auto next = std::partition_point(states.begin(), states.end(),
+                                               [when](const Past &one) { return one.revision <= when; });
+        return next == states.begin() ? std::nullopt : std::prev(next)->state;
+    }
+    Snapshot at(qint64 when) const
+    {
+        Snapshot all;
+        for (const auto &entry : past)
+            if (std::optional<State> state = at(entry.second, when)) all.emplace_hint(all.end(), entry.first, *state);
+        return all;
+    }
 };
 
 QByteArray text(const QByteArray &key, const State &state)
@@ -46,9 +74,6 @@ QByteArray text(const Change &change)
     return text(change.now) + (change.removed ? " removed " : " ") + text(change.before);
 }
 
-// As long as the model must hold a map for each revision, only the newest ones are readable.
-constexpr qint64 window = 60;
-
 class Run
 {
 public:
@@ -64,6 +89,7 @@ private:
     int below(int n) { return int(m_random() % unsigned(n)); }
     QByteArray key();
     void write();
+    void forget(qint64 revision);
     void compact();
     void checkList();
 
@@ -83,31 +109,29 @@ QByteArray Run::key()
 void Run::write()
 {
     const QByteArray name = key();
-    Snapshot next = model.at.rbegin()->second;
-    const auto old = next.find(name);
+    const std::optional<State> old = model.at(name, model.revision);
     const bool removes = below(100) < 45;
     const QByteArray json = QByteArray::number(++m_count);
-    if (removes && old == next.end()) {
+    if (removes && !old) {
         QCOMPARE(m_store.remove(name, json).error().code, model::Error::Code::NotFound);
         return;
     }
     const qint64 revision = ++model.revision;
-    const State state{json, old == next.end() ? revision : old->second.create, revision};
-    model.changes[revision] = text(name, state) + (removes ? " removed " : " ") +
-                              (old == next.end() ? QByteArray() : text(name, old->second));
-    if (removes) {
-        QCOMPARE(text(m_store.remove(name, json).valueOr({})), text(name, state));
-        next.erase(name);
-    } else {
-        QCOMPARE(text(m_store.put(name, json).valueOr({})), text(name, state));
-        next[name] = state;
-    }
-    model.at[revision] = std::move(next);
-    model.compacted = std::max(model.compacted, revision - m_kept);
-    while (model.at.begin()->first < std::max(model.compacted, model.revision - window))
-        model.at.erase(model.at.begin());
-    while (!model.changes.empty() && model.changes.begin()->first <= model.compacted)
-        model.changes.erase(model.changes.begin());
+    const State state{json, old ? old->create : revision, revision};
+    model.changes[revision] =
+        text(name, state) + (removes ? " removed " : " ") + (old ? text(name, *old) : QByteArray());
+    model.past[name].push_back({revision, removes ? std::nullopt : std::optional<State>(state)});
+    const auto written = removes ? m_store.remove(name, json) : m_store.put(name, json);
+    QCOMPARE(text(written.valueOr({})), text(name, state));
+    forget(std::max(model.compacted, revision - m_kept));
+}
+
+void Run::forget(qint64 revision)
+{
+    // The first write has revision 2: with nothing compacted there are as many changes as were made.
+    if (revision <= 1 && model.compacted == 0) return;
+    model.compacted = revision;
+    model.changes.erase(model.changes.begin(), model.changes.upper_bound(revision));
 }
 
 void Run::compact()
@@ -116,49 +140,48 @@ void Run::compact()
     const bool allowed = revision > model.compacted;
     QCOMPARE(m_store.compact(revision).ok(), allowed);
     if (!allowed) return;
-    model.compacted = revision;
-    model.at.erase(model.at.begin(), model.at.lower_bound(revision));
-    model.changes.erase(model.changes.begin(), model.changes.upper_bound(revision));
+    forget(revision);
 }
 
 void Run::checkList()
 {
     static const QByteArrayList prefixes = {"", "a/", "a/b/", "b/", "b", "c/default/1", "d"};
     const QByteArray prefix = prefixes[below(int(prefixes.size()))];
-    auto chosen = model.at.begin();
-    std::advance(chosen, below(int(model.at.size())));
+    const qint64 oldest = std::max<qint64>(model.compacted, 1);
+    const qint64 when = below(2) ? model.revision : oldest + below(int(model.revision - oldest + 1));
+    const Snapshot chosen = model.at(when);
     const QByteArray after = below(3) == 0 ? key() : QByteArray();
     const int limit = below(2) * below(40);
 
     QByteArrayList expected;
     qint64 matching = 0;
-    for (const auto &[name, state] : chosen->second) {
+    for (const auto &[name, state] : chosen) {
         if (!name.startsWith(prefix) || (!after.isEmpty() && name <= after)) continue;
         if (limit == 0 || matching < limit) expected += text(name, state);
         ++matching;
     }
-    const Store::Page page = m_store.list(prefix, after, limit, chosen->first);
+    const Store::Page page = m_store.list(prefix, after, limit, when);
     QByteArrayList actual;
     for (const RecordPtr &record : page.records) actual += text(record);
     QCOMPARE(actual, expected);
     QCOMPARE(page.remaining, matching - expected.size());
     QCOMPARE(page.more, page.remaining > 0);
-    QCOMPARE(page.revision, chosen->first);
+    QCOMPARE(page.revision, when);
 
     const QByteArray name = key();
-    const auto found = chosen->second.find(name);
-    QCOMPARE(text(m_store.get(name, chosen->first)),
-             found == chosen->second.end() ? QByteArray() : text(name, found->second));
+    const auto found = chosen.find(name);
+    QCOMPARE(text(m_store.get(name, when)), found == chosen.end() ? QByteArray() : text(name, found->second));
 }
 
 void Run::verify()
 {
     QCOMPARE(m_store.revision(), model.revision);
     QCOMPARE(m_store.compactedRevision(), model.compacted);
-    QCOMPARE(m_store.keys(), qint64(model.at.rbegin()->second.size()));
-    QCOMPARE(m_store.count("a/"),
-             qint64(std::count_if(model.at.rbegin()->second.begin(), model.at.rbegin()->second.end(),
-                                  [](const auto &entry) { return entry.first.startsWith("a/"); })));
+    const Snapshot now = model.at(model.revision);
+    QCOMPARE(m_store.keys(), qint64(now.size()));
+    QCOMPARE(m_store.count("a/"), qint64(std::count_if(now.begin(), now.end(), [](const auto &entry) {
+                 return entry.first.startsWith("a/");
+             })));
     QByteArrayList expected;
     for (const auto &[revision, change] : model.changes) expected += change;
     QByteArrayList actual;

@@ -12,6 +12,7 @@ import pathlib
 import re
 import ssl
 import sys
+import time
 import urllib.error
 import urllib.request
 
@@ -97,9 +98,21 @@ def kept(changes):
     return [{"at": steps(path)} if value is DELETE else {"at": steps(path), "value": packed(value)} for path, value in changes]
 
 
-def answer_of(status, body):
+def install(server, crd):
+    remove(server, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + crd["metadata"]["name"])
+    for _ in range(100):
+        code, body = server.ask("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", crd)
+        if code < 300:
+            break
+        time.sleep(0.2)
+    else:
+        print("CRD REFUSED", body.get("message"))
+    time.sleep(3)
+
+
+def answer_of(status, body, custom=False):
     if status < 300:
-        return {"causes": []}
+        return {"causes": [], **({"result": {k: v for k, v in body.items() if k != "metadata"}} if custom else {})}
     if body.get("reason") != "Invalid":
         return {"other": f"{status} {body.get('reason')}: {body.get('message')}"}
     return {"causes": [[cause.get("reason", ""), cause.get("message", ""), cause.get("field", "")] for cause in body["details"].get("causes", [])]}
@@ -116,6 +129,9 @@ def record(server, group):
     base["metadata"].update(group.get("metadata", {}))
     if group.get("namespaced", True):
         base["metadata"]["namespace"] = SPACE
+    custom = "crd" in group
+    if custom:
+        install(server, group["crd"])
     remove(server, path_of(group, base["metadata"]["name"]))
     status, good = server.ask("POST", path_of(group) + "?dryRun=All", base)
     if status >= 300:
@@ -125,7 +141,7 @@ def record(server, group):
     cases = [{"name": "good", "op": "create", "changes": [], "causes": []}]
     for name, *changes in group.get("create", []):
         code, body = server.ask("POST", path_of(group) + "?dryRun=All", change(base, changes))
-        cases.append({"name": name, "op": "create", "changes": kept(changes), **answer_of(code, body)})
+        cases.append({"name": name, "op": "create", "changes": kept(changes), **answer_of(code, body, custom)})
     name = base["metadata"]["name"]
     old = None
     if group.get("update") or group.get("status"):
@@ -140,7 +156,7 @@ def record(server, group):
         for op, sub in (("update", None), ("status", "status")):
             for case, *changes in group.get(op, []):
                 code, body = server.ask("PUT", path_of(group, name, sub) + "?dryRun=All", change(old, changes))
-                cases.append({"name": case, "op": op, "changes": kept(changes), **answer_of(code, body)})
+                cases.append({"name": case, "op": op, "changes": kept(changes), **answer_of(code, body, custom)})
         remove(server, path_of(group, name))
     for case in cases:
         if "other" in case:
@@ -148,7 +164,8 @@ def record(server, group):
         if not case.get("causes") and case["name"] != "good" and not case["name"].startswith("ok"):
             print(group["kind"], case["name"], "ACCEPTED")
     cases = [case for case in cases if "other" not in case]
-    return {"apiVersion": group["apiVersion"], "kind": group["kind"], "object": good, **({"old": old} if old else {}), "cases": cases}
+    schema = {"schema": group["crd"]["spec"]["versions"][0]["schema"]["openAPIV3Schema"]} if custom else {}
+    return {"apiVersion": group["apiVersion"], "kind": group["kind"], **schema, "object": good, **({"old": old} if old else {}), "cases": cases}
 
 
 def main(url, credentials, cases_dir, out):

@@ -13,12 +13,14 @@
 // What a real apiserver said of broken objects (tests/data/practice/validation/rest-*.json, made by record.py).
 struct RecordedCase
 {
-    QString name; // "Service noded: lb class"
+    QString name;      // "Service noded: lb class"
     QString operation; // create, update, status
     practice::ApiKind kind;
     model::Value object;
     model::Value old; // null for a create
     std::vector<practice::Cause> causes;
+    model::Value schema; // of a custom resource; null for built-in kinds
+    model::Value result; // what the server made of the object, without metadata; of custom resources that it took
 };
 
 // Fails the test when the file cannot be read.

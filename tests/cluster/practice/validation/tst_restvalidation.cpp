@@ -30,7 +30,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, ours);
         QFETCH(QString, theirs);
-        if (ours != theirs) qWarning().noquote() << u"\nours:\n%1\ntheirs:\n%2"_s.arg(ours.left(3000), theirs.left(3000));
+        if (ours != theirs)
+            qWarning().noquote() << u"\nours:\n%1\ntheirs:\n%2"_s.arg(ours.left(3000), theirs.left(3000));
         QVERIFY(ours == theirs);
     }
 };

@@ -94,16 +94,18 @@ class Recorder:
     def __init__(self, server):
         self.server, self.bases, self.versions, self.cases, self.accepted = server, {}, {}, [], []
 
-    def collection(self, kind):
-        path = PATHS[kind]
+    def collection(self, made):
+        path = PATHS[made["kind"]]
+        if made["apiVersion"] == "autoscaling/v1":
+            path = path.replace("v2", "v1")
         return path % NAMESPACE if "%s" in path else path
 
     def base(self, name, text, stored=False):
         """Takes YAML; stored: the object is really made, for updates."""
         made = yaml.safe_load(text) if isinstance(text, str) else text
-        path = self.collection(made["kind"])
+        path = self.collection(made)
         if stored:
-            self.server.ask("DELETE", f"{path}/{made['metadata']['name']}?gracePeriodSeconds=0")
+            self.server.ask("DELETE", f"{path}/{made['metadata']['name']}?gracePeriodSeconds=0&propagationPolicy=Background")
         status, answer, _ = self.server.ask("POST", path + ("" if stored else "?dryRun=All"), made)
         if status != 201:
             raise SystemExit(f"base {name}: {answer.get('message')}")
@@ -111,7 +113,7 @@ class Recorder:
         self.bases[name] = tidy(answer)
 
     def ask(self, base, op, changed):
-        path = self.collection(self.bases[base]["kind"])
+        path = self.collection(self.bases[base])
         if op == "create":
             return self.server.ask("POST", path + "?dryRun=All", changed)
         name = self.bases[base]["metadata"]["name"]

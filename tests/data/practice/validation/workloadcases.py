@@ -16,6 +16,7 @@ TEXTS = {
     "cronjob": "apiVersion: batch/v1\nkind: CronJob\n" + META % "cron" + "spec: {schedule: '* * * * *', jobTemplate: {spec: {template: " + TEMPLATE.replace("containers", "restartPolicy: Never, containers") + "}}}",
     "pdb": "apiVersion: policy/v1\nkind: PodDisruptionBudget\n" + META % "pdb" + f"spec: {{minAvailable: 1, {SELECTOR}}}",
     "hpa": "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n" + META % "hpa" + "spec: {minReplicas: 1, maxReplicas: 3, scaleTargetRef: {kind: Deployment, name: d, apiVersion: apps/v1}}",
+    "hpa1": "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\n" + META % "hpa1" + "spec: {minReplicas: 1, maxReplicas: 3, targetCPUUtilizationPercentage: 50, scaleTargetRef: {kind: Deployment, name: d, apiVersion: apps/v1}}",
 }
 LABELS = "spec.template.metadata.labels"
 
@@ -151,6 +152,8 @@ def scaling(recorder):
     hpa(("spec.maxReplicas", 0))
     hpa(("spec.scaleTargetRef", {"kind": "", "name": ""}))
     hpa(("spec.scaleTargetRef", {"kind": "a/b", "name": ".."}))
+    recorder.case("hpa1", "create", ("spec.targetCPUUtilizationPercentage", 0))
+    recorder.case("hpa1", "create", ("spec.maxReplicas", 0))
     ok = {"type": "Value", "value": "1"}
     for metric in ({"type": "Odd"}, {"type": ""}, {"type": "Object"}, {"type": "Pods", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 5}}},
                    {"type": "Resource", "resource": {"name": "", "target": {"type": ""}}}, {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 0}}},

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/practice/validation/recorded.h"
+
+#include "cluster/practice/validation/customschema.h"
+#include "model/wire/json.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+
+namespace {
+
+Value parsed(const QByteArray &json)
+{
+    auto text = model::readJson(json);
+    return text ? std::move(*text).value : Value();
+}
+
+} // namespace
+
+class TestCustomSchema : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    // What the server keeps of an object that it takes: unknown fields gone, defaults in.
+    void keepsWhatTheServerKeeps()
+    {
+        int taken = 0;
+        for (const RecordedCase &recorded : recordedCases(u"rest-custom.json"_s)) {
+            if (recorded.result.isNull()) continue;
+            ++taken;
+            Value object = recorded.object;
+            practice::pruneCustom(recorded.schema, object);
+            practice::setCustomDefaults(recorded.schema, object);
+            object.remove(u"metadata");
+            object = parsed(model::writeJson(object)); // 2.0 is kept as 2
+            QVERIFY2(object.means(recorded.result),
+                     qPrintable(recorded.name + u'\n' + QString::fromUtf8(model::writeJson(object)) + u'\n' +
+                                QString::fromUtf8(model::writeJson(recorded.result))));
+        }
+        QVERIFY(taken > 30);
+    }
+
+    void namesWhatItPruned()
+    {
+        const Value schema = parsed(R"({"type":"object","properties":{"spec":{"type":"object","properties":{
+            "list":{"type":"array","items":{"type":"object","properties":{"a":{"type":"string"}}}}}}}})");
+        Value object = parsed(
+            R"({"apiVersion":"a/v1","kind":"A","metadata":{"x":1},"spec":{"foo":1,"list":[{"a":"b"},{"c":{"d":1}}]},"bar":2})");
+        const std::vector<QString> expected = {u"spec.foo"_s, u"spec.list[1].c"_s, u"bar"_s};
+        QCOMPARE(practice::pruneCustom(schema, object), expected);
+        QVERIFY(object.means(
+            parsed(R"({"apiVersion":"a/v1","kind":"A","metadata":{"x":1},"spec":{"list":[{"a":"b"},{}]}})")));
+    }
+
+    // RE2's "$" is the very end; a pattern that runs away does not match, and soon.
+    void matchesPatternsInBoundedTime()
+    {
+        QVERIFY(practice::matchesGoPattern(u"^a$"_s, u"a"_s));
+        QVERIFY(!practice::matchesGoPattern(u"^a$"_s, u"a\n"_s));
+        QVERIFY(practice::matchesGoPattern(u"^[$]+$"_s, u"$$"_s));
+        QVERIFY(practice::matchesGoPattern(u"^[]$]+$"_s, u"]$"_s));
+        QVERIFY(!practice::isGoPattern(u"("_s));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!practice::matchesGoPattern(u"^(a+)+$"_s, u"a"_s.repeated(5000) + u'!'));
+        QVERIFY(timer.elapsed() < 5000);
+    }
+
+    // Many alternatives for many values ask for far more checks than the two have nodes.
+    void endsOnHostileSchemas()
+    {
+        ValueList alternatives, values;
+        for (int at = 0; at < 2000; ++at) alternatives.push_back(ValueMap{{u"minimum"_s, 0}});
+        for (int at = 0; at < 100000; ++at) values.push_back(at);
+        const Value schema = ValueMap{{u"items"_s, ValueMap{{u"allOf"_s, alternatives}}}};
+        practice::FieldErrors errors;
+        QElapsedTimer timer;
+        timer.start();
+        practice::checkCustomValue(schema, Value(values), nullptr, {}, errors);
+        QVERIFY(timer.elapsed() < 60000);
+        QCOMPARE(errors.count(), 1);
+        Value deep = ValueMap{{u"type"_s, u"string"}}, value = 1;
+        for (int depth = 0; depth < 9000; ++depth) { // braces would copy it all each time
+            Value properties, outer, holder;
+            properties.set(u"x", std::move(deep));
+            outer.set(u"type", u"object");
+            outer.set(u"properties", std::move(properties));
+            deep = std::move(outer);
+            holder.set(u"x", std::move(value));
+            value = std::move(holder);
+        }
+        practice::FieldErrors deepErrors;
+        practice::checkCustomValue(deep, value, nullptr, {}, deepErrors);
+        practice::pruneCustom(deep, value);
+        practice::setCustomDefaults(deep, value);
+        QVERIFY(deepErrors.isEmpty());
+    }
+
+    void printsNumbersAsGoDoes()
+    {
+        QCOMPARE(practice::goFloat(0.1), u"0.1"_s);
+        QCOMPARE(practice::goFloat(100000), u"100000"_s);
+        QCOMPARE(practice::goFloat(5e6), u"5e+06"_s);
+        QCOMPARE(practice::goFloat(0.00001), u"1e-05"_s);
+        QCOMPARE(practice::goFloat(1.5e300), u"1.5e+300"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCustomSchema)
+#include "tst_customschema.moc"
