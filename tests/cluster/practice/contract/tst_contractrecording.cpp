@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <cstdio>
+
 // The scenarios on the practice cluster, against what a real apiserver answered when it was recorded
 // (tst_contract with KUBEWRIGHT_RECORD=1).
 class TestContractRecording : public QObject
@@ -61,7 +63,8 @@ void TestContractRecording::outcomes()
     QVERIFY2(m_recorded.contains(scenario.id), "not recorded");
     const QString differs =
         contract::difference(m_recorded[scenario.id], contract::run(scenario, *m_client, m_keeper));
-    QVERIFY2(differs.isEmpty(), qPrintable(scenario.name + u'\n' + differs));
+    if (!differs.isEmpty()) std::fputs(qPrintable(differs), stderr); // Qt Test would cut it short
+    QVERIFY2(differs.isEmpty(), qPrintable(scenario.name));
 }
 
 void TestContractRecording::nothingIsLeftOver() { QCOMPARE(m_recorded.size(), m_scenarios.size()); }
