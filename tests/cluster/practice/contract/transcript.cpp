@@ -30,6 +30,9 @@ QString Normaliser::text(QString text)
     for (auto match = uid.match(text); match.hasMatch(); match = uid.match(text))
         text.replace(match.captured(), named(QStringLiteral("uid"), match.captured()));
     text.replace(time, QStringLiteral("TIME"));
+    // Inside a message, and in YAML.
+    static const QRegularExpression revision(QStringLiteral("(resourceVersion[\\\\\"]*:\\s?[\\\\\"]*)[0-9]+"));
+    text.replace(revision, QStringLiteral("\\1RV"));
     return text;
 }
 
