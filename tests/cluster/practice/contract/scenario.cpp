@@ -6,8 +6,11 @@
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
+#include <QTimer>
 
 namespace contract {
 
@@ -18,7 +21,9 @@ using model::ValueMap;
 namespace {
 
 constexpr int eventWaitMs = 3000;
-constexpr int quietMs = 300; // so long nothing more may come
+constexpr int quietMs = 300;     // so long nothing more may come
+constexpr int untilMs = 20000;   // so long a server may take to do what it does by itself
+constexpr int againAfterMs = 50;
 
 QString textOf(const Value &step, QStringView key)
 {
@@ -59,6 +64,8 @@ private:
     QString filled(QString text) const;
     Value filled(const Value &value) const;
     void request(const Value &step);
+    Reply sent(const Value &step, QStringView key);
+    void until(const Value &step);
     void openWatch(const Value &step);
     void events(const Value &step);
     QString shown(const Value &step, const QString &prefix, const Reply &reply);
@@ -126,9 +133,9 @@ QString Run::shown(const Value &step, const QString &prefix, const Reply &reply)
     return line;
 }
 
-void Run::request(const Value &step)
+Reply Run::sent(const Value &step, QStringView key)
 {
-    const QString what = filled(textOf(step, u"do"));
+    const QString what = filled(textOf(step, key));
     const QByteArray method = what.section(u' ', 0, 0).toLatin1();
     const QByteArray path = what.section(u' ', 1).toUtf8();
     QByteArray body;
@@ -137,7 +144,36 @@ void Run::request(const Value &step)
         body = given->string() ? filled(*given->string()).toUtf8() : model::writeJson(filled(*given));
         if (type.isEmpty()) type = "application/json";
     }
-    const Reply reply = m_client.request(method, path, body, type, textOf(step, u"accept").toLatin1());
+    return m_client.request(method, path, body, type, textOf(step, u"accept").toLatin1());
+}
+
+void Run::until(const Value &step)
+{
+    const Value *code = step.find(u"code");
+    const qint64 wanted = code && code->integer() ? *code->integer() : 200;
+    const Value *is = step.find(u"is");
+    const QDeadlineTimer deadline(untilMs);
+    while (!deadline.hasExpired()) {
+        const Reply reply = sent(step, u"until");
+        const auto json = model::readJson(reply.body);
+        bool done = reply.code == wanted;
+        if (done && is && is->map())
+            for (const auto &[path, value] : *is->map()) {
+                const Value *found = json ? atPath(json->value, path) : nullptr;
+                done = done && found && found->means(filled(value));
+            }
+        if (done) return;
+        QEventLoop loop;
+        QTimer::singleShot(againAfterMs, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    m_lines += failure + QStringLiteral("never came: ") + textOf(step, u"until");
+}
+
+void Run::request(const Value &step)
+{
+    const Reply reply = sent(step, u"do");
+    if (!reply.code) m_lines += failure + QStringLiteral("no answer");
     m_lines += shown(step, m_normaliser.text(textOf(step, u"do")), reply);
     const Value *save = step.find(u"save");
     const auto json = model::readJson(reply.body);
@@ -160,7 +196,7 @@ void Run::events(const Value &step)
 {
     const std::shared_ptr<OpenWatch> watch = m_watches.value(textOf(step, u"events"));
     if (!watch) {
-        m_lines += QStringLiteral("no such watch");
+        m_lines += failure + QStringLiteral("no such watch");
         return;
     }
     const Value *count = step.find(u"count");
@@ -179,6 +215,8 @@ QStringList Run::all()
     for (const Value &step : m_scenario.steps) {
         if (step.find(u"do"))
             request(step);
+        else if (step.find(u"until"))
+            until(step);
         else if (step.find(u"watch"))
             openWatch(step);
         else if (step.find(u"events"))
@@ -194,12 +232,22 @@ QStringList Run::all()
         else if (step.find(u"apart"))
             m_lines += QStringLiteral("apart: ") + textOf(step, u"apart");
         else
-            m_lines += QStringLiteral("a step that is none");
+            m_lines += failure + QStringLiteral("a step that is none");
     }
     return m_lines;
 }
 
 } // namespace
+
+int Scenario::comparedSteps() const
+{
+    int count = 0;
+    for (const Value &step : steps) {
+        if (step.find(u"apart")) break;
+        if (step.find(u"do") || step.find(u"events") || step.find(u"ends")) ++count;
+    }
+    return count;
+}
 
 QList<Scenario> Scenario::readFolder(const QString &folder, QString *error)
 {
@@ -213,12 +261,12 @@ QList<Scenario> Scenario::readFolder(const QString &folder, QString *error)
             const model::YamlDocument &document = *part.document;
             const auto value = model::toValue(document.root());
             if (!value || document.error() || !value->find(u"steps") || !value->find(u"steps")->list()) {
-                *error = QStringLiteral("%1: a scenario that is none").arg(name);
+                *error = QStringLiteral("%1: a scenario that is none: %2").arg(name, document.error() ? document.error()->message : QString());
                 return {};
             }
             const QString base = name.chopped(5);
             scenarios.append({base + (stream.parts().size() > 1 ? u'-' + QString::number(++number) : QString()),
-                              textOf(*value, u"name"), *value->find(u"steps")->list()});
+                              textOf(*value, u"name"), *value->find(u"steps")->list(), base});
         }
     }
     return scenarios;

@@ -27,13 +27,20 @@ namespace contract {
 //     count: 3
 //     show: [type, object.metadata.name]
 //   - ends: w
+//   - until: GET /apis/example.com/v1/things         # asked again until it answers with this code, for what a server
+//     code: 200                                      # does in its own time; leaves no line
+//     is: {path: value}                              # and, if said, until the body has these
 //   - compact: true                                  # the store forgets its past
 //   - apart: why                                     # from here to the end the two may differ, for this reason
 struct Scenario
 {
-    QString id; // the file's name
+    QString id; // the file's name, and its number in a file of several
     QString name;
     model::ValueList steps;
+    QString file = {}; // its name without .yaml
+
+    // How many of its steps leave a line that is compared.
+    int comparedSteps() const;
 
     static QList<Scenario> readFolder(const QString &folder, QString *error);
 };

@@ -64,10 +64,31 @@ Value Normaliser::normalised(const Value &value, const QString &key)
     return text(string);
 }
 
+QString difference(const QStringList &expected, const QStringList &actual)
+{
+    constexpr qsizetype before = 60; // characters of a long line that lead to the difference
+    constexpr qsizetype shownLength = 400;
+    QString all;
+    for (qsizetype i = 0; i < std::max(expected.size(), actual.size()); ++i) {
+        const QString want = expected.value(i);
+        const QString got = actual.value(i);
+        if (want.startsWith(u"apart: ")) break;
+        if (want.startsWith(failure)) all += want + u'\n';
+        if (want == got) continue;
+        qsizetype same = 0;
+        while (same < want.size() && same < got.size() && want[same] == got[same]) ++same;
+        const qsizetype from = std::max(qsizetype(0), same - before);
+        all += QStringLiteral("%1 %2\n   expected: …%3\n   actual:   …%4\n")
+                   .arg(i + 1)
+                   .arg(want.section(u'\n', 0, 0), want.mid(from, shownLength), got.mid(from, shownLength));
+    }
+    return all;
+}
+
 QString Normaliser::body(const QByteArray &bytes)
 {
     const auto json = model::readJson(bytes);
-    if (!json) return text(QString::fromUtf8(bytes.trimmed()));
+    if (!json) return text(QString::fromUtf8(bytes.trimmed())).replace(u'\n', QStringLiteral("\n  "));
     return QString::fromUtf8(model::writeJson(normalised(json->value, {})));
 }
 

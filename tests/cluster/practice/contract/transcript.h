@@ -7,8 +7,12 @@
 #include <QByteArray>
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 namespace contract {
+
+// How a transcript's line begins when the scenario itself went wrong, whatever the server.
+inline const QString failure = QStringLiteral("FAILED ");
 
 // Replaces what differs from run to run by what it is and in which order it came: uids, revisions, times, cluster
 // addresses, node ports, generated names. Two runs of the same scenario on servers that behave alike give the same
@@ -30,5 +34,8 @@ private:
     QHash<QString, QString> m_names; // original → "uid#1"
     QHash<QString, int> m_counts;
 };
+
+// What differs between two transcripts, to read; empty where they agree. Nothing counts from "apart: " on.
+QString difference(const QStringList &expected, const QStringList &actual);
 
 } // namespace contract
