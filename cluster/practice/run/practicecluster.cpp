@@ -52,7 +52,7 @@ struct PracticeCluster::Parts
     OpenApi openApi{catalogue, [this](const ApiKind &kind) { return customKinds.schemaAt(kind); }};
     Store store;
     Registry registry{store, catalogue};
-    ClusterGate gate{registry, catalogue};
+    ClusterGate gate{registry, catalogue, {.cidr = options.serviceCidr}};
     ApiCore core;
     ApiServer server;
     Definitions definitions{core};
