@@ -130,7 +130,12 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     const bool versioned = !textAt(object, {u"metadata", u"resourceVersion"}).isEmpty();
     if (auto refusal = prepareNew(request, object, posted)) return *refusal;
     const QString name = nameOf(object);
-    if (m_core.registry.find(kind, request.space, name)) return ApiStatus::alreadyExists(resourceName(kind), name);
+    if (const RecordPtr there = m_core.registry.find(kind, request.space, name)) {
+        ApiStatus status = ApiStatus::alreadyExists(resourceName(kind), name);
+        if (at(m_core.registry.objectOf(*there, kind), {u"metadata", u"deletionTimestamp"}))
+            status.message.prepend(QStringLiteral("object is being deleted: "));
+        return status;
+    }
     if (versioned)
         return ApiStatus{.code = 500,
                          .reason = {},

@@ -122,8 +122,8 @@ QString Run::shown(const Value &step, const QString &prefix, const Reply &reply)
         if (path == u"code") continue;
         if (path == u"warnings") {
             line += warnings();
-        } else if (path == u"type") {
-            line += QStringLiteral("\n  type ") + QString::fromLatin1(reply.contentType);
+        } else if (path == u"contentType") {
+            line += QStringLiteral("\n  contentType ") + QString::fromLatin1(reply.contentType);
         } else {
             const Value *value = json ? atPath(json->value, path) : nullptr;
             line += QStringLiteral("\n  ") + path + u' ' +

@@ -67,7 +67,7 @@ Value Normaliser::normalised(const Value &value, const QString &key)
 QString difference(const QStringList &expected, const QStringList &actual)
 {
     constexpr qsizetype before = 60; // characters of a long line that lead to the difference
-    constexpr qsizetype shownLength = 400;
+    constexpr qsizetype shownLength = 1500;
     QString all;
     for (qsizetype i = 0; i < std::max(expected.size(), actual.size()); ++i) {
         const QString want = expected.value(i);

@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <cstdio>
+
 // The same scenarios on the practice cluster and on a real apiserver: what comes back must be the same.
 class TestContract : public QObject
 {
@@ -97,7 +99,8 @@ void TestContract::outcomes()
     const QStringList actual = contract::run(scenario, *m_practice, m_practiceKeeper);
     if (!m_recording.isEmpty()) m_recorded[scenario.file] += {scenario, expected};
     const QString differs = contract::difference(expected, actual);
-    QVERIFY2(differs.isEmpty(), qPrintable(scenario.name + u'\n' + differs));
+    if (!differs.isEmpty()) std::fputs(qPrintable(differs), stderr); // Qt Test would cut it short
+    QVERIFY2(differs.isEmpty(), qPrintable(scenario.name));
     QVERIFY2(scenario.comparedSteps() > 0, "a scenario that compares nothing");
 }
 
