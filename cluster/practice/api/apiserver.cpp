@@ -104,7 +104,7 @@ void ApiServer::route(Shared exchange)
     const ServedKind *served = m_core.catalogue.byPlural(target.group, target.version, target.resource);
     const ApiKind *kind = served ? &served->api : nullptr;
     const bool misplaced = kind && !target.name.isEmpty() && kind->namespaced == target.space.isEmpty();
-    if (!kind && m_core.catalogue.kinds(target.group, target.version).empty()) return routeOther(*exchange);
+    if (!kind && !m_core.catalogue.group(target.group)) return routeOther(*exchange);
     if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
         return exchange->refuse(ApiStatus::pathNotFound());
     if (const QString deprecation = deprecationOf(*kind); !deprecation.isEmpty()) exchange->warnings.append(deprecation);

@@ -229,7 +229,7 @@ Answer<Written> Writer::store(WriteRequest &request, Value object, const Value &
         return Written{.object = std::move(object), .removed = true};
     }
     if (request.options.dryRun) return Written{.object = std::move(object)};
-    keepTimesOfNoChange(live, object);
+    object = keepTimesOfNoChange(live, std::move(object));
     if (object.means(live)) return Written{.object = live, .record = std::move(liveRecord)};
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();
