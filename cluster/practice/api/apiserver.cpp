@@ -36,6 +36,16 @@ bool isPublic(const QString &path)
     return path == u"/healthz" || path == u"/livez" || path == u"/readyz" || path == u"/version";
 }
 
+// What every answer about a kind says that will go (kubernetes staging apilifecycle markers).
+QString deprecationOf(const ApiKind &kind)
+{
+    if (!kind.group.isEmpty()) return {};
+    if (kind.kind == u"Endpoints")
+        return QStringLiteral("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+    if (kind.kind == u"ComponentStatus") return QStringLiteral("v1 ComponentStatus is deprecated in v1.19+");
+    return {};
+}
+
 Value success(const ApiKind &kind, const Value &object)
 {
     Value details(ValueMap{{QStringLiteral("name"), nameOf(object)}});
@@ -94,8 +104,10 @@ void ApiServer::route(Shared exchange)
     const ServedKind *served = m_core.catalogue.byPlural(target.group, target.version, target.resource);
     const ApiKind *kind = served ? &served->api : nullptr;
     const bool misplaced = kind && !target.name.isEmpty() && kind->namespaced == target.space.isEmpty();
+    if (!kind && !m_core.catalogue.group(target.group)) return routeOther(*exchange);
     if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
         return exchange->refuse(ApiStatus::pathNotFound());
+    if (const QString deprecation = deprecationOf(*kind); !deprecation.isEmpty()) exchange->warnings.append(deprecation);
     const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
     auto format = negotiateOutput(exchange->request, reads,
                                   reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
@@ -165,7 +177,7 @@ void ApiServer::read(Shared exchange, const ApiKind &kind)
 
 void answerWritten(Exchange &exchange, const ApiCore &core, WriteRequest &request, const Answer<Written> &written)
 {
-    exchange.warnings = request.warnings;
+    exchange.warnings += request.warnings;
     if (!written) return exchange.refuse(written.status());
     const Rendering rendering(core, request.kind, exchange.format, exchange.query);
     const QByteArray body = written->record ? rendering.object(*written->record) : rendering.object(written->object);

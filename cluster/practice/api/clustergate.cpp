@@ -14,7 +14,8 @@ bool isService(const ApiKind &kind) { return kind.group.isEmpty() && kind.kind =
 
 } // namespace
 
-ClusterGate::ClusterGate(Registry &registry, const Catalogue &catalogue) : m_registry(registry), m_catalogue(catalogue)
+ClusterGate::ClusterGate(Registry &registry, const Catalogue &catalogue, const ServiceRanges &ranges)
+    : m_registry(registry), m_catalogue(catalogue), m_allocators(ranges)
 {
     m_lookup.namespaceNamed = [this](const QString &name) { return named(u"", u"namespaces", name); };
     m_lookup.priorityClass = [this](const QString &name) {

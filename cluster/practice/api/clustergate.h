@@ -15,7 +15,7 @@ namespace practice {
 class ClusterGate final : public Gate
 {
 public:
-    ClusterGate(Registry &registry, const Catalogue &catalogue);
+    ClusterGate(Registry &registry, const Catalogue &catalogue, const ServiceRanges &ranges);
 
     // After the store was restored: what its objects hold is taken.
     void readAll();

@@ -88,7 +88,7 @@ Answer<bool> Writer::finishCustom(WriteRequest &request, Value &object) const
     return judge(problems, request.options.validation, request.kind, request.warnings);
 }
 
-std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object)
+std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object, const Value &posted)
 {
     const ApiKind &kind = request.kind;
     Value &metadata = mapIn(object, u"metadata");
@@ -99,7 +99,8 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
     AdmissionRequest admission = admissionOf(request, object, nullptr);
     if (auto refusal = m_core.gate.admit(admission)) return refusal;
     if (auto refusal = m_core.gate.allocate(admission, request.options.dryRun)) return refusal;
-    prepareForCreate(kind, object);
+    prepareForCreate(kind, object, &posted);
+    if (!kind.isCustom) setDefaults(kind, object); // as a read from the store does
     FieldErrors errors;
     if (kind.isCustom)
         validateCustomCreate(m_core.customKinds.rulesOf(kind), object, errors);
@@ -115,6 +116,7 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     const ApiKind &kind = request.kind;
     m_core.gate.begin();
     if (auto refusal = settleNamespace(request, object)) return *refusal;
+    const Value posted = kind.kind == u"Job" ? object : Value(); // before its defaults: the one kind that asks for it
     if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
     if (!isManaged) object = tracked(request, nullptr, std::move(object));
 
@@ -126,9 +128,14 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
         if (!m_core.registry.find(kind, request.space, nameOf(object))) break;
     }
     const bool versioned = !textAt(object, {u"metadata", u"resourceVersion"}).isEmpty();
-    if (auto refusal = prepareNew(request, object)) return *refusal;
+    if (auto refusal = prepareNew(request, object, posted)) return *refusal;
     const QString name = nameOf(object);
-    if (m_core.registry.find(kind, request.space, name)) return ApiStatus::alreadyExists(resourceName(kind), name);
+    if (const RecordPtr there = m_core.registry.find(kind, request.space, name)) {
+        ApiStatus status = ApiStatus::alreadyExists(resourceName(kind), name);
+        if (at(m_core.registry.objectOf(*there, kind), {u"metadata", u"deletionTimestamp"}))
+            status.message.prepend(QStringLiteral("object is being deleted: "));
+        return status;
+    }
     if (versioned)
         return ApiStatus{.code = 500,
                          .reason = {},
@@ -183,7 +190,7 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
     if (auto refusal = m_core.gate.allocate(admissionOf(request, object, &live), request.options.dryRun))
         return refusal;
     if (request.subresource == u"status")
-        prepareForStatusUpdate(kind, object, live);
+        prepareForStatusUpdate(kind, object, live, m_core.now());
     else
         prepareForUpdate(kind, object, live);
     Value &metadata = mapIn(object, u"metadata");
@@ -222,6 +229,7 @@ Answer<Written> Writer::store(WriteRequest &request, Value object, const Value &
         return Written{.object = std::move(object), .removed = true};
     }
     if (request.options.dryRun) return Written{.object = std::move(object)};
+    object = keepTimesOfNoChange(live, std::move(object));
     if (object.means(live)) return Written{.object = live, .record = std::move(liveRecord)};
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();

@@ -41,9 +41,9 @@ struct ApiStatus
     QString name = {};
     QString uid = {};
     std::vector<Cause> causes = {};
-    int retryAfterSeconds = 0; // 0: none
+    int retryAfterSeconds = 0;  // 0: none
     QString continueToken = {}; // of metadata: where an expired list may go on
-    bool hasDetails = true;    // false: details is left out even as an empty object
+    bool hasDetails = true;     // false: details is left out even as an empty object
 
     // {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",…}
     model::Value toValue() const;

@@ -80,11 +80,7 @@ void FieldErrors::tooLong(const Where &where, qsizetype maxBytes)
 void FieldErrors::tooMany(const Where &where, qsizetype actual, qsizetype max)
 {
     add({QStringLiteral("FieldValueTooMany"),
-         QStringLiteral("Too many: %1: must have at most %2 item%3")
-             .arg(actual)
-             .arg(max)
-             .arg(max == 1 ? QString() : QStringLiteral("s")),
-         where.toString()});
+         QStringLiteral("Too many: %1: must have at most %2 items").arg(actual).arg(max), where.toString()});
 }
 
 void FieldErrors::typeInvalid(const Where &where, const QString &valueText, const QString &detail)

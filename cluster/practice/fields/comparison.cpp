@@ -22,9 +22,16 @@ struct Difference
 
     void add(PathElement element, Difference inner)
     {
-        below.removed.add(element, inner.removed, std::move(inner.below.removed));
-        below.modified.add(element, inner.modified, std::move(inner.below.modified));
-        below.added.add(std::move(element), inner.added, std::move(inner.below.added));
+        // Most fields are in none of them, and an element costs more to copy than to look.
+        if (inner.removed || !inner.below.removed.isEmpty()) {
+            below.removed.add(element, inner.removed, std::move(inner.below.removed));
+        }
+        if (inner.modified || !inner.below.modified.isEmpty()) {
+            below.modified.add(element, inner.modified, std::move(inner.below.modified));
+        }
+        if (inner.added || !inner.below.added.isEmpty()) {
+            below.added.add(std::move(element), inner.added, std::move(inner.below.added));
+        }
     }
     void unite(Difference other)
     {
@@ -92,17 +99,22 @@ std::vector<Item> itemsOf(const Value *before, const Value *now, const FieldType
     std::vector<Item> items;
     collect(items, before, type, false);
     collect(items, now, type, true);
-    std::stable_sort(items.begin(), items.end(),
-                     [](const Item &l, const Item &r) { return l.element.compare(r.element) < 0; });
+    // Sorted by their addresses: they are large.
+    std::vector<Item *> order;
+    order.reserve(items.size());
+    for (Item &item : items) order.push_back(&item);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Item *l, const Item *r) { return l->element.compare(r->element) < 0; });
     std::vector<Item> united;
-    for (Item &item : items) {
-        if (united.empty() || united.back().element.compare(item.element) != 0) {
-            united.push_back(std::move(item));
+    united.reserve(items.size());
+    for (Item *item : order) {
+        if (united.empty() || united.back().element.compare(item->element) != 0) {
+            united.push_back(std::move(*item));
             continue;
         }
         Item &last = united.back();
-        last.before.insert(last.before.end(), item.before.begin(), item.before.end());
-        last.now.insert(last.now.end(), item.now.begin(), item.now.end());
+        last.before.insert(last.before.end(), item->before.begin(), item->before.end());
+        last.now.insert(last.now.end(), item->now.begin(), item->now.end());
     }
     return united;
 }

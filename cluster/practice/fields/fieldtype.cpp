@@ -6,8 +6,6 @@
 #include "cluster/practice/patch/goprint.h"
 #include "model/wire/json.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 using model::SchemaListType;
 using model::SchemaNode;

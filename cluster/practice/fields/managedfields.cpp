@@ -6,7 +6,10 @@
 #include "cluster/practice/fields/emptyobject.h"
 #include "cluster/practice/fields/lastapplied.h"
 #include "cluster/practice/fields/managers.h"
+#include "cluster/practice/fields/smdvalue.h"
 #include "cluster/practice/fields/updater.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using model::Result;
@@ -224,6 +227,26 @@ Answer<Value> applyFields(const Value *live, const Value &applied, const FieldWr
     if (writer.manager == u"kubectl") refreshLastApplied(object, applied);
     putManagers(object, managers);
     return object;
+}
+
+Value keepTimesOfNoChange(const Value &live, Value object)
+{
+    const Value *before = managedFieldsOf(live);
+    const Value *now = managedFieldsOf(object);
+    if (!before || !now || !before->isList() || !now->isList()) return object;
+    if (before->list()->size() != now->list()->size()) return object;
+    Value aged = object;
+    ValueList &entries = *at(aged, {u"metadata", u"managedFields"})->list();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const Value *time = (*before->list())[i].find(u"time");
+        if (!entries[i].isMap()) return object;
+        if (time) {
+            entries[i].set(u"time", *time);
+        } else {
+            entries[i].remove(u"time");
+        }
+    }
+    return sameValue(aged, live) ? aged : object;
 }
 
 } // namespace practice

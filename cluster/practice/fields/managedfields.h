@@ -34,4 +34,8 @@ model::Value trackWrite(const model::Value *live, model::Value updated, const Fi
 Answer<model::Value> applyFields(const model::Value *live, const model::Value &applied, const FieldWriter &writer,
                                  bool force);
 
+// Just before an object is stored, with live's resourceVersion: one that differs from live in nothing but the times of
+// managedFields gets live's times, so that nothing is written (apiserver fieldmanager/equality.go).
+model::Value keepTimesOfNoChange(const model::Value &live, model::Value object);
+
 } // namespace practice

@@ -10,7 +10,6 @@
 #include <QDateTime>
 
 #include <algorithm>
-#include <tuple>
 
 using namespace Qt::StringLiterals;
 using model::Error;

@@ -48,9 +48,7 @@ void fillFrom(Value &item, QStringView from, QStringView to)
 {
     const ValueMap given = mapAt(item, {from});
     if (given.empty()) return;
-    Value &target = mapIn(item, to);
-    for (const auto &[name, amount] : given) putIf(Unset::Missing, target, name, amount);
-    std::ranges::sort(*target.map(), {}, &std::pair<QString, Value>::first);
+    addMissing(mapIn(item, to), given);
 }
 
 void setLimitRangeItem(Value &item)

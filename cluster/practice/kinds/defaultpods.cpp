@@ -37,9 +37,7 @@ void copyLimits(Value &container)
     const Value *limits = resources ? resources->find(u"limits") : nullptr;
     if (!limits || !limits->isMap() || limits->map()->empty()) return;
     const ValueMap given = *limits->map();
-    Value &requests = mapIn(*resources, u"requests");
-    for (const auto &[name, amount] : given) putIf(Unset::Missing, requests, name, amount);
-    std::ranges::sort(*requests.map(), {}, &std::pair<QString, Value>::first);
+    addMissing(mapIn(*resources, u"requests"), given);
 }
 
 void setHostPorts(Value &container)

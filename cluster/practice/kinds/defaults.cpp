@@ -7,6 +7,7 @@
 #include "model/wire/typed.h"
 
 #include <QHash>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +34,17 @@ bool isUnset(const Value &object, QStringView field, Unset unset)
 void putIf(Unset unset, Value &object, QStringView field, Value value)
 {
     if (isUnset(object, field, unset)) object.set(field, std::move(value));
+}
+
+void addMissing(Value &map, const ValueMap &entries)
+{
+    ValueMap *target = map.map();
+    if (!target) return;
+    QSet<QString> known;
+    for (const auto &entry : *target) known.insert(entry.first);
+    for (const auto &entry : entries)
+        if (!known.contains(entry.first)) target->push_back(entry);
+    std::ranges::sort(*target, {}, &std::pair<QString, Value>::first);
 }
 
 namespace {

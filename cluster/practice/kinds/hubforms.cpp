@@ -71,10 +71,13 @@ void mergeStringData(Value &secret)
     const ValueMap texts = mapAt(secret, {u"stringData"});
     secret.remove(u"stringData");
     if (texts.empty()) return;
-    Value &data = mapIn(secret, u"data");
-    for (const auto &[name, text] : texts)
-        data.set(name, QString::fromLatin1((text.string() ? *text.string() : QString()).toUtf8().toBase64()));
-    std::ranges::sort(*data.map(), {}, &std::pair<QString, Value>::first);
+    Value merged = ValueMap();
+    for (const auto &[name, text] : texts) {
+        const QByteArray bytes = (text.string() ? *text.string() : QString()).toUtf8();
+        merged.map()->emplace_back(name, QString::fromLatin1(bytes.toBase64()));
+    }
+    addMissing(merged, mapAt(secret, {u"data"}));
+    secret.set(u"data", std::move(merged));
 }
 
 // The template's generation lives on in an annotation.

@@ -27,6 +27,10 @@ void prepareForUpdate(const ApiKind &kind, model::Value &object, const model::Va
 // now (RFC 3339) stamps what changes its state by this.
 void prepareForStatusUpdate(const ApiKind &kind, model::Value &object, const model::Value &old,
                             const QString &now = {});
+// The same for other subresources that take the whole object: pods/ephemeralcontainers, pods/resize,
+// namespaces/finalize, certificatesigningrequests/approval.
+void prepareForSubresource(const ApiKind &kind, const QString &subresource, model::Value &object,
+                           const model::Value &old);
 // Fields that nobody owns by writing to the endpoint (GetResetFields): "status"; "spec", "metadata" below status.
 std::vector<QString> resetFields(const ApiKind &kind, const QString &subresource);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/defaultrules.h"
 #include "cluster/practice/kinds/quantities.h"
 #include "cluster/practice/kinds/strategies.h"
 
@@ -164,19 +165,24 @@ void syncAppArmor(Value &pod)
     if (!spec) return;
     const Value *ofPod = at(*spec, {u"securityContext", u"appArmorProfile"});
     const Value podProfile = ofPod ? *ofPod : Value();
+    QHash<QString, QString> known;
+    for (const auto &[name, value] : mapAt(pod, {u"metadata", u"annotations"}))
+        if (name.startsWith(appArmorPrefix)) known.insert(name, value.string() ? *value.string() : QString());
+    ValueMap added;
     forContainers(*spec, [&](Value &container) {
         const QString key = appArmorPrefix.toString() + textAt(container, {u"name"});
-        const Value *annotation = at(pod, {u"metadata", u"annotations", key});
+        const auto annotation = known.constFind(key);
         const Value *own = at(container, {u"securityContext", u"appArmorProfile"});
-        if (!annotation) {
+        if (annotation == known.cend()) {
             const QString text = annotationOf(own ? own : podProfile.isNull() ? nullptr : &podProfile);
-            if (!text.isEmpty()) mapIn(mapIn(pod, u"metadata"), u"annotations").set(key, text);
+            if (!text.isEmpty()) added.emplace_back(key, text);
         } else if (!own) {
-            Value profile = profileOf(annotation->string() ? *annotation->string() : QString());
+            Value profile = profileOf(*annotation);
             if (!profile.isNull() && !profile.means(podProfile))
                 mapIn(container, u"securityContext").set(u"appArmorProfile", std::move(profile));
         }
     });
+    if (!added.empty()) addMissing(mapIn(mapIn(pod, u"metadata"), u"annotations"), added);
 }
 
 using Amounts = QHash<QString, Quantity>;

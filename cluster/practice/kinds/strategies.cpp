@@ -41,16 +41,19 @@ bool sameAt(const Value &a, const Value &b, std::initializer_list<QStringView> w
 
 namespace {
 
+// Whether two objects mean the same apart from some fields of theirs.
+bool differsBut(Value object, Value old, std::initializer_list<QStringView> fields)
+{
+    for (const QStringView field : fields) {
+        object.remove(field);
+        old.remove(field);
+    }
+    return !object.means(old);
+}
+
 bool differsOutsideMetadata(const Value &object, const Value &old)
 {
-    const auto contains = [](const Value &a, const Value &b) {
-        return std::ranges::all_of(*a.map(), [&b](const auto &entry) {
-            if (entry.first == u"metadata") return true;
-            const Value *other = b.find(entry.first);
-            return other && other->means(entry.second);
-        });
-    };
-    return !contains(object, old) || !contains(old, object) || !sameAt(object, old, {u"metadata", u"labels"});
+    return differsBut(object, old, {u"metadata"}) || !sameAt(object, old, {u"metadata", u"labels"});
 }
 
 bool countsUp(Counts counts, const Value &object, const Value &old)
@@ -114,15 +117,10 @@ void customCreate(const ApiKind &kind, Value &object)
 void customUpdate(const ApiKind &kind, Value &object, const Value &old)
 {
     if (kind.hasStatus) keepFrom(old, object, u"status");
-    const auto contains = [&kind](const Value &a, const Value &b) {
-        return std::ranges::all_of(*a.map(), [&](const auto &entry) {
-            if (entry.first == u"metadata" || (kind.hasStatus && entry.first == u"status")) return true;
-            const Value *other = b.find(entry.first);
-            return other && other->means(entry.second);
-        });
-    };
+    const bool differs =
+        kind.hasStatus ? differsBut(object, old, {u"metadata", u"status"}) : differsBut(object, old, {u"metadata"});
     const qint64 generation = integerAt(old, {u"metadata", u"generation"});
-    setGeneration(object, generation + (contains(object, old) && contains(old, object) ? 0 : 1));
+    setGeneration(object, generation + (differs ? 1 : 0));
 }
 
 // Everything but the owners of fields, which were counted already.

@@ -4,7 +4,6 @@
 #include "model/wire/json.h"
 
 #include <optional>
-#include <span>
 #include <utility>
 
 using namespace Qt::StringLiterals;

@@ -5,7 +5,6 @@
 
 #include <QHash>
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;

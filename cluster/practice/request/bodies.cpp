@@ -21,13 +21,12 @@ namespace {
 // How a message shows a body that could not be read: as text when it is a JSON object's, else in hexadecimal.
 QString shown(const QByteArray &body)
 {
-    constexpr qsizetype maxBytes = 1024;
+    constexpr qsizetype maxText = 1024, maxHex = 30;
     if (body.isEmpty()) return QStringLiteral("<empty>");
     if (body.trimmed().startsWith('{'))
-        return body.size() > maxBytes ? QString::fromUtf8(body.left(maxBytes)) + QStringLiteral(" [truncated]")
-                                      : QString::fromUtf8(body);
-    return QString::fromLatin1(body.left(maxBytes).toHex()) +
-           (body.size() > maxBytes ? QStringLiteral(" [truncated]") : QString());
+        return QString::fromUtf8(body.left(maxText)) +
+               (body.size() > maxText ? QStringLiteral(" [truncated]") : QString());
+    return QString::fromLatin1(body.left(maxHex).toHex()) + (body.size() > maxHex ? QStringLiteral(" ...") : QString());
 }
 
 ApiStatus unrecognized(const QString &what, const QString &why, const QByteArray &body)

@@ -42,10 +42,8 @@ RequestTarget readTarget(QByteArrayView path)
     QStringList parts = target.path.mid(1).split(u'/');
     if (parts.size() > maxParts) return target;
     const QString prefix = parts.takeFirst();
-    if (prefix == u"apis" && !parts.isEmpty())
-        target.group = parts.takeFirst();
-    else if (prefix != u"api")
-        return target;
+    if (prefix != u"api" && prefix != u"apis") return target;
+    if (prefix == u"apis" && !parts.isEmpty()) target.group = parts.takeFirst();
     target.kind = RequestTarget::Kind::Group;
     if (parts.isEmpty()) return target; // /api, /apis, /apis/apps
     target.version = parts.takeFirst();

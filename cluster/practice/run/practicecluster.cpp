@@ -11,6 +11,7 @@
 #include "cluster/practice/http/httpserver.h"
 #include "cluster/practice/kinds/seed.h"
 #include "cluster/practice/run/kubeconfigtext.h"
+#include "cluster/practice/run/machines.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -52,7 +53,7 @@ struct PracticeCluster::Parts
     OpenApi openApi{catalogue, [this](const ApiKind &kind) { return customKinds.schemaAt(kind); }};
     Store store;
     Registry registry{store, catalogue};
-    ClusterGate gate{registry, catalogue};
+    ClusterGate gate{registry, catalogue, {.cidr = options.serviceCidr}};
     ApiCore core;
     ApiServer server;
     Definitions definitions{core};
@@ -96,10 +97,11 @@ Result<void> PracticeCluster::Parts::fill()
     SystemWriter writer(core, QStringLiteral("kube-apiserver"));
     const SeedInfo seed{
         .serviceIp = gate.allocators().serviceIp(1), .serviceCidr = gate.allocators().cidr(), .time = core.now()};
-    for (model::Value &object : seedObjects(seed)) {
+    std::vector<model::Value> objects = seedObjects(seed);
+    for (int number = 1; number <= options.nodes; ++number) objects.push_back(machine(number));
+    for (model::Value &object : objects) {
         if (!writer.serves(object)) continue;
-        if (auto refusal = writer.create(std::move(object)); refusal)
-            return Error{Error::Code::Invalid, refusal->message};
+        if (auto refusal = writer.create(std::move(object))) return Error{Error::Code::Invalid, refusal->message};
     }
     return {};
 }

@@ -24,7 +24,8 @@ public:
         quint16 port = 0; // 0: any free one
         QString
             stateFile; // restored from it where it is, saved to it at the end and while running; empty: nothing is kept
-        int nodes = 0; // that a fresh cluster begins with: node-1 and so on
+        QString serviceCidr = QStringLiteral("10.96.0.0/16"); // of Services: IPv4, /8 to /30
+        int nodes = 0;                                        // that a fresh cluster begins with: node-1 and so on
         quint64 seed = 0;                    // of names, uids and whatever else is drawn; 0: another one each run
         const model::Clock *clock = nullptr; // null: real time. Outlives the cluster
     };

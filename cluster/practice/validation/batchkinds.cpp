@@ -102,7 +102,7 @@ void checkCompletionsUpdate(FieldErrors &errors, const Where &where, const Value
     const auto now = numberIn(spec, u"completions");
     if (now == numberIn(old, u"completions")) return;
     if (textIn(spec, u"completionMode") != u"Indexed")
-        errors.invalid(where, now ? goNumber(*now) : u"null"_s, immutableProblem());
+        errors.invalid(where, now ? goNumber(*now) : u"\"null\""_s, immutableProblem());
     else if (now && *now != numberIn(spec, u"parallelism").value_or(0))
         invalidNumber(errors, where, *now, u"can only be modified in tandem with spec.parallelism"_s);
 }
@@ -145,7 +145,7 @@ void checkJobUpdate(FieldErrors &errors, const Value &job, const Value &old, con
     checkUnchanged(errors, where.child(u"template"), &podTemplateOf(job), &before, goOpaque(u"core.PodTemplateSpec"));
     const auto unchanged = [&](QStringView field, const QString &shown) {
         checkUnchanged(errors, where.child(field), fieldIn(spec, field), fieldIn(oldSpec, field),
-                       fieldIn(spec, field) ? shown : u"null"_s);
+                       fieldIn(spec, field) ? shown : u"\"null\""_s);
     };
     unchanged(u"completionMode", goQuoted(textIn(spec, u"completionMode")));
     unchanged(u"podFailurePolicy", goOpaque(u"batch.PodFailurePolicy"));

@@ -6,7 +6,6 @@
 #include "cluster/practice/validation/reading.h"
 
 #include <array>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 

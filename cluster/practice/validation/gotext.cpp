@@ -58,7 +58,7 @@ QString goNumberList(const Value *list, QStringView type)
 
 QString goLabelSelector(const Value *selector)
 {
-    if (!selector) return u"null"_s;
+    if (!selector) return u"\"null\""_s;
     const Value *expressions = fieldIn(*selector, u"matchExpressions");
     const QString list = expressions && expressions->list() ? u"[]v1.LabelSelectorRequirement{"_s +
                                                                   joined(*expressions->list(), requirementText) + u'}'

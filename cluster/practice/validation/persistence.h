@@ -17,7 +17,5 @@ void checkClaimSpec(FieldErrors &errors, const Where &where, const model::Value 
                     const model::Value *oldSpec = nullptr);
 // Known ones, and ReadWriteOncePod alone.
 void checkAccessModes(FieldErrors &errors, const Where &where, const model::Value &spec);
-// github.com/google/go-cmp's text of what differs between two claims' specs.
-QString claimDifference(const model::Value &oldSpec, const model::Value &spec);
 
 } // namespace practice

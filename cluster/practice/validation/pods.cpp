@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/checks.h"
-#include "cluster/practice/validation/gotext.h"
 #include "cluster/practice/validation/metadata.h"
 #include "cluster/practice/validation/names.h"
 #include "cluster/practice/validation/pod.h"
@@ -89,7 +88,7 @@ bool checkDeadlineUpdate(FieldErrors &errors, const Where &where, const Value &s
         invalidNumber(errors, where, *now, u"must be less than or equal to previous value"_s);
         return false;
     }
-    if (!now && before) errors.invalid(where, u"null"_s, u"must not update from a positive integer to nil value"_s);
+    if (!now && before) errors.invalid(where, u"\"null\""_s, u"must not update from a positive integer to nil value"_s);
     return true;
 }
 

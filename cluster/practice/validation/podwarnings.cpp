@@ -6,7 +6,6 @@
 #include "cluster/practice/validation/reading.h"
 #include "model/resource/quantity.h"
 
-#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -23,10 +22,8 @@ constexpr std::size_t maxWarnings = 1000;
 // What is written about one pod or template.
 struct Warner
 {
-    const Where &where; // of what holds metadata and spec
     const Where &specAt;
     const Where &annotationsAt;
-    const Value &meta;
     const Value &spec;
     LabelMap annotations;
     bool isTemplate;
@@ -356,12 +353,7 @@ std::vector<QString> podWarnings(const Where &where, const Value &podTemplate, b
     const Where metaAt = where.child(u"metadata");
     const Where annotationsAt = metaAt.child(u"annotations");
     const Value &meta = structIn(podTemplate, u"metadata");
-    Warner out{where,
-               specAt,
-               annotationsAt,
-               meta,
-               structIn(podTemplate, u"spec"),
-               labelMap(entriesIn(meta, u"annotations")),
+    Warner out{specAt, annotationsAt, structIn(podTemplate, u"spec"), labelMap(entriesIn(meta, u"annotations")),
                isTemplate};
     warnOfNodeLabels(out);
     for (const Deprecated &entry : deprecatedAnnotations)

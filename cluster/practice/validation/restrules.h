@@ -16,20 +16,22 @@ namespace practice {
 
 // The tables of restKinds(), by the API groups that they follow. Every function checks metadata too; those of updates
 // repeat what Go's strategies repeat, since the number of causes is part of an answer.
-std::span<const KindValidation> serviceKinds();   // Service
-std::span<const KindValidation> endpointKinds();  // Endpoints, EndpointSlice
-std::span<const KindValidation> nodeKinds();      // Node
-std::span<const KindValidation> coreKinds();      // Namespace, ConfigMap, Secret, ServiceAccount
-std::span<const KindValidation> volumeKinds();    // PersistentVolume
-std::span<const KindValidation> claimKinds();     // PersistentVolumeClaim
-std::span<const KindValidation> storageKinds();   // StorageClass, VolumeAttachment, CSIDriver, CSINode, …
-std::span<const KindValidation> networkKinds();   // NetworkPolicy, IPAddress, ServiceCIDR
-std::span<const KindValidation> ingressKinds();   // Ingress, IngressClass
-std::span<const KindValidation> rbacKinds();      // Role, ClusterRole, RoleBinding, ClusterRoleBinding
-std::span<const KindValidation> policyKinds();    // PriorityClass, RuntimeClass, Lease
-std::span<const KindValidation> quotaKinds();     // ResourceQuota, LimitRange
-std::span<const KindValidation> eventKinds();     // Event, of both groups
-std::span<const KindValidation> extensionKinds(); // CustomResourceDefinition
+std::span<const KindValidation> serviceKinds();    // Service
+std::span<const KindValidation> endpointKinds();   // Endpoints, EndpointSlice
+std::span<const KindValidation> nodeKinds();       // Node
+std::span<const KindValidation> coreKinds();       // Namespace, ConfigMap, Secret, ServiceAccount
+std::span<const KindValidation> volumeKinds();     // PersistentVolume
+std::span<const KindValidation> claimKinds();      // PersistentVolumeClaim
+std::span<const KindValidation> storageKinds();    // StorageClass, VolumeAttachment, CSIDriver, CSINode, …
+std::span<const KindValidation> networkKinds();    // NetworkPolicy, IPAddress, ServiceCIDR
+std::span<const KindValidation> ingressKinds();    // Ingress, IngressClass
+std::span<const KindValidation> rbacKinds();       // Role, ClusterRole, RoleBinding, ClusterRoleBinding
+std::span<const KindValidation> policyKinds();     // PriorityClass, RuntimeClass, Lease
+std::span<const KindValidation> quotaKinds();      // ResourceQuota, LimitRange
+std::span<const KindValidation> eventKinds();      // Event, of both groups
+std::span<const KindValidation> extensionKinds();  // CustomResourceDefinition
+std::span<const KindValidation> webhookKinds();    // ValidatingWebhookConfiguration, MutatingWebhookConfiguration
+std::span<const KindValidation> apiServiceKinds(); // APIService
 
 // A rule of a kind with what the server checks for all of them around it.
 template<KindValidation::Create create, bool namespaced>

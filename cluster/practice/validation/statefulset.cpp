@@ -32,11 +32,10 @@ void checkStatefulStrategy(FieldErrors &errors, const Where &where, const Value 
     if (type == u"OnDelete") {
         if (update)
             errors.invalid(updateAt,
-                           fieldIn(*update, u"maxUnavailable")
-                               ? goOpaque(u"apps.RollingUpdateStatefulSetStrategy")
-                               : u"apps.RollingUpdateStatefulSetStrategy{Partition:%1, "
-                                 u"MaxUnavailable:(*intstr.IntOrString)(nil)}"_s.arg(
-                                     numberIn(*update, u"partition").value_or(0)),
+                           fieldIn(*update, u"maxUnavailable") ? goOpaque(u"apps.RollingUpdateStatefulSetStrategy")
+                                                               : u"apps.RollingUpdateStatefulSetStrategy{Partition:%1, "
+                                                                 u"MaxUnavailable:(*intstr.IntOrString)(nil)}"_s.arg(
+                                                                     numberIn(*update, u"partition").value_or(0)),
                            u"only allowed for updateStrategy 'RollingUpdate'"_s);
         return;
     }
@@ -82,8 +81,7 @@ void checkStatefulSpec(FieldErrors &errors, const Value &object, const PodOption
     if (management.isEmpty())
         errors.required(where.child(u"podManagementPolicy"));
     else if (management != u"OrderedReady" && management != u"Parallel")
-        errors.invalidText(where.child(u"podManagementPolicy"), management,
-                           u"must be 'OrderedReady' or 'Parallel'"_s);
+        errors.invalidText(where.child(u"podManagementPolicy"), management, u"must be 'OrderedReady' or 'Parallel'"_s);
     checkStatefulStrategy(errors, where.child(u"updateStrategy"), structIn(spec, u"updateStrategy"));
     if (const Value *retention = fieldIn(spec, u"persistentVolumeClaimRetentionPolicy")) {
         const Where at = where.child(u"persistentVolumeClaimRetentionPolicy");
@@ -131,8 +129,8 @@ void updateStatefulSetStatus(const Value &object, const Value &old, FieldErrors 
     const Value &status = structIn(object, u"status");
     const QStringView overReplicas = u"cannot be greater than status.replicas";
     checkNotNegativeFields(errors, where, status,
-                           {u"replicas", u"readyReplicas", u"currentReplicas", u"updatedReplicas",
-                            u"availableReplicas", u"observedGeneration", u"collisionCount"});
+                           {u"replicas", u"readyReplicas", u"currentReplicas", u"updatedReplicas", u"availableReplicas",
+                            u"observedGeneration", u"collisionCount"});
     checkCounts(errors, where, status,
                 {{u"readyReplicas", u"replicas", overReplicas},
                  {u"currentReplicas", u"replicas", overReplicas},
@@ -233,9 +231,9 @@ void updateDaemonSetStatus(const Value &object, const Value &old, FieldErrors &e
 {
     checkKubeMetadataUpdate(object, old, errors);
     checkNotNegativeFields(errors, Where(u"status"), structIn(object, u"status"),
-                           {u"currentNumberScheduled", u"numberMisscheduled", u"desiredNumberScheduled",
-                            u"numberReady", u"observedGeneration", u"updatedNumberScheduled", u"numberAvailable",
-                            u"numberUnavailable", u"collisionCount"});
+                           {u"currentNumberScheduled", u"numberMisscheduled", u"desiredNumberScheduled", u"numberReady",
+                            u"observedGeneration", u"updatedNumberScheduled", u"numberAvailable", u"numberUnavailable",
+                            u"collisionCount"});
     checkCollisions(errors, object, old);
 }
 

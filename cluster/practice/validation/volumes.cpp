@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/checks.h"
-#include "cluster/practice/validation/gotext.h"
 #include "cluster/practice/validation/names.h"
 #include "cluster/practice/validation/pod.h"
 #include "cluster/practice/validation/reading.h"

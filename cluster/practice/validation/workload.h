@@ -55,8 +55,8 @@ QString scheduleProblem(const QString &schedule);
 // validateTimeZone.
 void checkTimeZone(FieldErrors &errors, const Where &where, const QString &zone);
 
-std::span<const KindValidation> appsKinds();  // Deployment, ReplicaSet, StatefulSet, DaemonSet, …
-std::span<const KindValidation> batchKinds(); // Job, CronJob
+std::span<const KindValidation> appsKinds();    // Deployment, ReplicaSet, StatefulSet, DaemonSet, …
+std::span<const KindValidation> batchKinds();   // Job, CronJob
 std::span<const KindValidation> scalingKinds(); // HorizontalPodAutoscaler, Scale, PodDisruptionBudget
 
 // Warnings about a template that is written anew: path is where it stands.

@@ -21,8 +21,8 @@ using model::ValueMap;
 namespace {
 
 constexpr int eventWaitMs = 3000;
-constexpr int quietMs = 300;     // so long nothing more may come
-constexpr int untilMs = 20000;   // so long a server may take to do what it does by itself
+constexpr int quietMs = 300;   // so long nothing more may come
+constexpr int untilMs = 20000; // so long a server may take to do what it does by itself
 constexpr int againAfterMs = 50;
 
 QString textOf(const Value &step, QStringView key)
@@ -261,7 +261,8 @@ QList<Scenario> Scenario::readFolder(const QString &folder, QString *error)
             const model::YamlDocument &document = *part.document;
             const auto value = model::toValue(document.root());
             if (!value || document.error() || !value->find(u"steps") || !value->find(u"steps")->list()) {
-                *error = QStringLiteral("%1: a scenario that is none: %2").arg(name, document.error() ? document.error()->message : QString());
+                *error = QStringLiteral("%1: a scenario that is none: %2")
+                             .arg(name, document.error() ? document.error()->message : QString());
                 return {};
             }
             const QString base = name.chopped(5);

@@ -305,7 +305,8 @@ void TestFieldSet::mergesLongListsInTime()
     const FieldSet fields = fieldsOf(applied, pod());
     const Comparison comparison = compareObjects(live, merged, pod());
     const Value rest = removeFields(merged, fields, pod());
-    QVERIFY2(timer.elapsed() < 5000, QByteArray::number(timer.elapsed()).constData());
+    // Without optimisation on a busy machine; anything quadratic takes minutes.
+    QVERIFY2(timer.elapsed() < 20000, QByteArray::number(timer.elapsed()).constData());
     const auto envOf = [](const Value &value) {
         return value.find(u"spec")->find(u"containers")->list()->front().find(u"env")->list()->size();
     };

@@ -54,6 +54,7 @@ class TestTrackWrite : public QObject
 private Q_SLOTS:
     void movesOwnership();
     void keepsTimeOfNoChange();
+    void keepsTimesWhenNothingElseDiffers();
     void resets_data();
     void resets();
     void fallsBackToLive_data();
@@ -82,6 +83,19 @@ void TestTrackWrite::keepsTimeOfNoChange()
 {
     const Value one = trackWrite(nullptr, pod(R"({"a":"1"})"), writer(u"m1"_s));
     QCOMPARE(json(trackWrite(&one, one, writer(u"m1"_s, 9))), json(one));
+}
+
+void TestTrackWrite::keepsTimesWhenNothingElseDiffers()
+{
+    const Value live = trackWrite(nullptr, pod(R"({"a":"1"})"), writer(u"m1"_s));
+    const Value later = trackWrite(nullptr, pod(R"({"a":"1"})"), writer(u"m1"_s, 9));
+    QVERIFY(json(later) != json(live));
+    QCOMPARE(json(keepTimesOfNoChange(live, later)), json(live));
+    const Value changed = trackWrite(nullptr, pod(R"({"a":"2"})"), writer(u"m1"_s, 9));
+    QCOMPARE(json(keepTimesOfNoChange(live, changed)), json(changed));
+    const Value bare = pod(R"({"a":"1"})");
+    QCOMPARE(json(keepTimesOfNoChange(live, bare)), json(bare));
+    QCOMPARE(json(keepTimesOfNoChange(bare, live)), json(live));
 }
 
 void TestTrackWrite::resets_data()

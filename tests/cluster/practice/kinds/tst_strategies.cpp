@@ -98,6 +98,34 @@ private Q_SLOTS:
         QCOMPARE(integerAt(plain, {u"metadata", u"generation"}), 4);
     }
 
+    void subresources()
+    {
+        const Value old = tests::json(
+            R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","generation":2},"spec":{"containers":[{"name":"a","image":"x","resources":{}}]},"status":{"phase":"Running"}})");
+        const ApiKind kind = tests::kindOf(old);
+        Value debug = tests::json(
+            R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","labels":{"x":"y"}},"spec":{"containers":[],"ephemeralContainers":[{"name":"d","image":"y","resources":{}}]}})");
+        prepareForSubresource(kind, u"ephemeralcontainers"_s, debug, old);
+        const Value withDebug = tests::json(
+            R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","generation":3},"spec":{"containers":[{"name":"a","image":"x","resources":{}}],"ephemeralContainers":[{"name":"d","image":"y","resources":{}}]},"status":{"phase":"Running"}})");
+        debug.find(u"metadata")->remove(u"creationTimestamp");
+        QCOMPARE(tests::difference(withDebug, debug), QString());
+        Value larger = tests::json(
+            R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"p"},"spec":{"containers":[{"name":"a","image":"z","resources":{"limits":{"cpu":"2"}}}]}})");
+        prepareForSubresource(kind, u"resize"_s, larger, old);
+        const Value &container = listAt(larger, {u"spec", u"containers"}).front();
+        QCOMPARE(textAt(container, {u"image"}), u"x"_s);
+        QCOMPARE(textAt(container, {u"resources", u"limits", u"cpu"}), u"2"_s);
+        QCOMPARE(integerAt(larger, {u"metadata", u"generation"}), 3);
+        const Value space = tests::json(
+            R"({"kind":"Namespace","apiVersion":"v1","metadata":{"name":"n"},"spec":{"finalizers":["kubernetes"]},"status":{"phase":"Terminating"}})");
+        Value finalized = tests::json(
+            R"({"kind":"Namespace","apiVersion":"v1","metadata":{"name":"n"},"spec":{},"status":{"phase":"Active"}})");
+        prepareForSubresource(tests::kindOf(space), u"finalize"_s, finalized, space);
+        QCOMPARE(textAt(finalized, {u"status", u"phase"}), u"Terminating"_s);
+        QVERIFY(listAt(finalized, {u"spec", u"finalizers"}).empty());
+    }
+
     void resetFields_data()
     {
         QTest::addColumn<QString>("group");

@@ -135,10 +135,12 @@ void TestPatches::limitsJsonPatches()
     QCOMPARE(outcome(applyJsonPatch(object, operations)),
              "413 RequestEntityTooLarge: Request entity too large: The allowed maximum operations in a JSON patch is "
              "10000, got 10001"_ba);
-    // A map that is copied into itself doubles with each copy.
-    const ValueList doubling(40, read(R"({"op":"copy","from":"/a","path":"/a/x"})"));
-    QCOMPARE(outcome(applyJsonPatch(read(R"({"a":{"y":"0123456789"}})"), ValueList(200, doubling.front()))).isEmpty(),
-             false);
+    // A list that is copied into itself doubles with each copy.
+    const Value list = read(R"({"l":["0123456789"]})");
+    const Value doubling = read(R"({"op":"copy","from":"/l","path":"/l/-"})");
+    QCOMPARE(outcome(applyJsonPatch(list, ValueList(2, doubling))),
+             R"({"l":["0123456789",["0123456789"],["0123456789",["0123456789"]]]})"_ba);
+    QCOMPARE(outcome(applyJsonPatch(list, ValueList(40, doubling))), QByteArray(rejected));
     const Value big(ValueMap{{u"a"_s, QString(1000000, u'x')}});
     const ValueList copies(4, read(R"({"op":"copy","from":"/a","path":"/b"})"));
     QCOMPARE(outcome(applyJsonPatch(big, copies)), QByteArray(rejected));
@@ -302,7 +304,8 @@ void TestPatches::staysFast()
                                             pod({{u"containers"_s, wanted}, {u"$setElementOrder/containers"_s, order}}),
                                             schemaOf("Pod"));
     const auto patched = applyMergePatch(ValueMap{{u"data"_s, data}}, ValueMap{{u"data"_s, data}});
-    QVERIFY2(timer.elapsed() < 5000, QByteArray::number(timer.elapsed()).constData());
+    // Without optimisation on a busy machine; anything quadratic takes minutes.
+    QVERIFY2(timer.elapsed() < 20000, QByteArray::number(timer.elapsed()).constData());
     QVERIFY(merged.ok());
     QCOMPARE(merged->find(u"spec")->find(u"containers")->list()->size(), std::size_t(15000));
     QVERIFY(patched.ok());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/practice/validation/recordedcases.h"
 
-#include <QElapsedTimer>
+#include <ctime>
 
 class TestPodValidation : public QObject
 {
@@ -48,13 +48,13 @@ private Q_SLOTS:
         pod.entry(u"spec").set(list, model::ValueList(count, one));
         practice::ApiKind kind;
         kind.kind = QStringLiteral("Pod");
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t start = std::clock(); // of this process alone, however busy the machine is
         practice::FieldErrors errors;
         practice::validateCreate(kind, pod, errors);
         practice::validateUpdate(kind, pod, pod, errors);
         practice::writeWarnings(kind, pod, nullptr);
-        QVERIFY2(timer.elapsed() < 20000, qPrintable(QString::number(timer.elapsed())));
+        const double seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 15, qPrintable(QString::number(seconds)));
         if (list != u"imagePullSecrets") QVERIFY(errors.count() >= count);
     }
 

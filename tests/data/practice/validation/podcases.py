@@ -329,6 +329,13 @@ def updates(recorder):
     case(("spec.nodeSelector", {"c": "d"}), base="gated")
     case(("spec.schedulingGates", []), base="gated")
     case(("spec.schedulingGates", [{"name": "g"}, {"name": "h"}]), base="gated")
+    old = stored.replace("name: stored", "name: odd").replace("spec:\n", "spec:\n  activeDeadlineSeconds: 50\n  terminationGracePeriodSeconds: -5\n")
+    recorder.base("odd", old, stored=True)
+    case(("spec.activeDeadlineSeconds", None), base="odd")
+    case(("spec.activeDeadlineSeconds", 60), base="odd")
+    case(("spec.activeDeadlineSeconds", 10), base="odd")
+    case(("spec.terminationGracePeriodSeconds", 1), base="odd")
+    case(("spec.terminationGracePeriodSeconds", 2), base="odd")
     n = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"
     case((n + "[0].matchExpressions[1]", {"key": "l", "operator": "Exists"}), base="gated")
     case((n + "[0].matchExpressions[0].key", "l"), base="gated")
