@@ -168,7 +168,10 @@ void ApiServer::route(Shared exchange)
     const bool misplaced = kind && !target.name.isEmpty() && kind->namespaced == target.space.isEmpty();
     if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
         return exchange->refuse(ApiStatus::pathNotFound());
-    if (const QString deprecation = kind->isCustom ? m_core.customKinds.entryOf(*kind).deprecation : deprecationOf(*kind); !deprecation.isEmpty()) exchange->warnings.append(deprecation);
+    if (const QString deprecation =
+            kind->isCustom ? m_core.customKinds.entryOf(*kind).deprecation : deprecationOf(*kind);
+        !deprecation.isEmpty())
+        exchange->warnings.append(deprecation);
     const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
     auto format = negotiateOutput(exchange->request, reads,
                                   reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
@@ -245,7 +248,8 @@ void ApiServer::read(Shared exchange, const ApiKind &kind)
     if (!options) return exchange->refuse(options.status());
     if (auto refusal = checkTransform(*exchange, kind, *options)) return exchange->refuse(*refusal);
     const QString name = exchange->target.name;
-    if (!name.isEmpty() && !options->watch) return Reader(m_core).get(*exchange, kind);
+    // Only the old form of the path watches one object: behind a name, "watch" is not looked at.
+    if (!name.isEmpty() && !exchange->target.watchPath) return Reader(m_core).get(*exchange, kind);
     if (!name.isEmpty()) options->fieldSelector = QStringLiteral("metadata.name=") + name;
     if (options->watch) return m_watches.start(exchange, kind, *options);
     Reader(m_core).list(*exchange, kind, *options);

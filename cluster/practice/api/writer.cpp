@@ -9,6 +9,7 @@
 #include "cluster/practice/fields/managedfields.h"
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/validation/customschema.h"
+#include "cluster/practice/validation/restrules.h"
 #include "cluster/practice/validation/validation.h"
 
 #include <algorithm>
@@ -124,8 +125,8 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     const Value posted = kind.kind == u"Job" ? object : Value(); // before its defaults: the one kind that asks for it
     if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
-    for (const QStringView key : {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds",
-                                  u"selfLink"})
+    for (const QStringView key :
+         {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
         mapIn(object, u"metadata").remove(key); // rest WipeObjectMetaSystemFields
     if (!isManaged) object = tracked(request, nullptr, std::move(object));
 
@@ -217,7 +218,10 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
         status ? validateCustomStatusUpdate(rules, object, live, errors)
                : validateCustomUpdate(rules, object, live, errors);
     } else {
-        status ? validateStatusUpdate(kind, object, live, errors) : validateUpdate(kind, object, live, errors);
+        if (request.subresource == u"finalize")
+            updateNamespaceFinalize(object, live, errors);
+        else
+            status ? validateStatusUpdate(kind, object, live, errors) : validateUpdate(kind, object, live, errors);
     }
     if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
     for (const QString &warning : writeWarnings(kind, object, &live)) request.warnings.append(warning);

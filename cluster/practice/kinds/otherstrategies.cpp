@@ -112,6 +112,7 @@ void updateServiceType(Value &service, const Value &old)
         }
         dropIfSame(service, old, u"ipFamilies");
         dropIfSame(service, old, u"ipFamilyPolicy");
+        dropIfSame(service, old, u"internalTrafficPolicy");
     }
     if (needsNodePort(old) && !needsNodePort(service) && nodePorts(old).contains(nodePorts(service)))
         dropNodePorts(service);
