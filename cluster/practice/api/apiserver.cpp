@@ -107,7 +107,8 @@ void ApiServer::route(Shared exchange)
     if (!kind && !m_core.catalogue.group(target.group)) return routeOther(*exchange);
     if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
         return exchange->refuse(ApiStatus::pathNotFound());
-    if (const QString deprecation = deprecationOf(*kind); !deprecation.isEmpty()) exchange->warnings.append(deprecation);
+    if (const QString deprecation = deprecationOf(*kind); !deprecation.isEmpty())
+        exchange->warnings.append(deprecation);
     const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
     auto format = negotiateOutput(exchange->request, reads,
                                   reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
