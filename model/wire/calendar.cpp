@@ -3,6 +3,7 @@
 #include "model/wire/calendar.h"
 
 #include <array>
+#include <cstddef>
 
 namespace model {
 
