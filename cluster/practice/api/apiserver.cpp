@@ -168,7 +168,10 @@ void ApiServer::route(Shared exchange)
     const bool misplaced = kind && !target.name.isEmpty() && kind->namespaced == target.space.isEmpty();
     if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
         return exchange->refuse(ApiStatus::pathNotFound());
-    if (const QString deprecation = kind->isCustom ? m_core.customKinds.entryOf(*kind).deprecation : deprecationOf(*kind); !deprecation.isEmpty()) exchange->warnings.append(deprecation);
+    if (const QString deprecation =
+            kind->isCustom ? m_core.customKinds.entryOf(*kind).deprecation : deprecationOf(*kind);
+        !deprecation.isEmpty())
+        exchange->warnings.append(deprecation);
     const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
     auto format = negotiateOutput(exchange->request, reads,
                                   reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));

@@ -138,7 +138,8 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
                                               : applyStrategicPatch(live, patch.value, kind.schema);
     if (!patched) return patched;
     request.resetsManagers = emptiesManagers(*patched);
-    const auto prefix = QStringLiteral("%1 in version %2 cannot be handled as a %1: ").arg(kind.kind, goQuoted(kind.version));
+    const auto prefix =
+        QStringLiteral("%1 in version %2 cannot be handled as a %1: ").arg(kind.kind, goQuoted(kind.version));
     const Value made = kind.isCustom ? Value() : *patched;
     StrictProblems problems;
     auto object = toNormalForm(std::move(*patched), kind, problems);
@@ -179,7 +180,8 @@ Answer<Written> Patcher::applyScale(const Exchange &exchange, WriteRequest &requ
     config.set(u"kind", kind.kind);
     mapIn(config, u"metadata").set(u"name", request.name);
     Value *at = &config;
-    const QStringList way = (replicasPath.isEmpty() ? QStringLiteral(".spec.replicas") : replicasPath).mid(1).split(u'.');
+    const QStringList way =
+        (replicasPath.isEmpty() ? QStringLiteral(".spec.replicas") : replicasPath).mid(1).split(u'.');
     for (const QString &key : way.first(way.size() - 1)) at = &mapIn(*at, key);
     at->set(way.last(), integerAt(patch->value, {u"spec", u"replicas"}));
     const auto apply = [this, &request, &kind, &config](const Value &live) {

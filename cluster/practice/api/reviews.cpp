@@ -71,8 +71,9 @@ std::optional<ApiStatus> checkReview(const ApiKind &kind, const Value &object)
         errors.invalid(Where(u"spec").child(u"nonResourceAttributes"), QStringLiteral("null"),
                        QStringLiteral("cannot be specified in combination with resourceAttributes"));
     else
-        errors.invalidText(Where(u"spec").child(u"resourceAttributes"), QStringLiteral("null"),
-                           QStringLiteral("exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+        errors.invalidText(
+            Where(u"spec").child(u"resourceAttributes"), QStringLiteral("null"),
+            QStringLiteral("exactly one of nonResourceAttributes or resourceAttributes must be specified"));
     return errors.toStatus({kind.group, kind.kind}, {});
 }
 

@@ -247,13 +247,13 @@ void refuseStream(const Exchange &exchange, const ApiCore &core, const ApiKind &
     const RecordPtr record = core.registry.find(kind, exchange.target.space, exchange.target.name);
     if (!record) return exchange.refuse(ApiStatus::notFound({kind.group, kind.plural}, exchange.target.name));
     const QString node = textAt(core.registry.objectOf(*record, kind), {u"spec", u"nodeName"});
-    exchange.refuse(node.isEmpty()
-                        ? ApiStatus::badRequest(
-                              QStringLiteral("pod %1 does not have a host assigned").arg(exchange.target.name))
-                        : ApiStatus{.code = 501,
-                                    .reason = QStringLiteral("NotImplemented"),
-                                    .message = QStringLiteral("a practice pod cannot be entered"),
-                                    .hasDetails = false});
+    exchange.refuse(
+        node.isEmpty()
+            ? ApiStatus::badRequest(QStringLiteral("pod %1 does not have a host assigned").arg(exchange.target.name))
+            : ApiStatus{.code = 501,
+                        .reason = QStringLiteral("NotImplemented"),
+                        .message = QStringLiteral("a practice pod cannot be entered"),
+                        .hasDetails = false});
 }
 
 } // namespace

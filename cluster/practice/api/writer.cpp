@@ -124,8 +124,8 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     const Value posted = kind.kind == u"Job" ? object : Value(); // before its defaults: the one kind that asks for it
     if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
-    for (const QStringView key : {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds",
-                                  u"selfLink"})
+    for (const QStringView key :
+         {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
         mapIn(object, u"metadata").remove(key); // rest WipeObjectMetaSystemFields
     if (!isManaged) object = tracked(request, nullptr, std::move(object));
 

@@ -19,7 +19,8 @@ namespace contract {
 //     type: application/yaml                         # Content-Type; application/json by default
 //     accept: application/json
 //     save: {rv: metadata.resourceVersion}           # $rv from then on; the path is of map keys and list indexes
-//     show: [code, reason]                           # parts of the answer that count: code, warnings, contentType, or a path
+//     show: [code, reason]                           # parts of the answer that count: code, warnings, contentType, or
+//     a path
 //                                                    # of the body; everything by default
 //   - watch: /api/v1/namespaces/$ns/pods?watch=1     # opened, and read by the next step that names it
 //     as: w

@@ -61,8 +61,7 @@ void TestContractRecording::outcomes()
     QFETCH(int, index);
     const contract::Scenario &scenario = m_scenarios[index];
     QVERIFY2(m_recorded.contains(scenario.id), "not recorded");
-    const QString differs =
-        contract::difference(m_recorded[scenario.id], contract::run(scenario, *m_client, m_keeper));
+    const QString differs = contract::difference(m_recorded[scenario.id], contract::run(scenario, *m_client, m_keeper));
     if (!differs.isEmpty()) std::fputs(qPrintable(differs), stderr); // Qt Test would cut it short
     QVERIFY2(differs.isEmpty(), qPrintable(scenario.name));
 }
