@@ -36,13 +36,14 @@ k get pods --chunk-size=1
 k get pods -L app,env
 k get pod/web-1 service/shop
 k get --ignore-not-found pod none; same ''
-k get --raw '/api/v1/namespaces/session/pods?limit=1&fieldSelector=metadata.name%3Dweb-1'
+k -q -m '"kind":"PodList"' -n continue get --raw '/api/v1/namespaces/session/pods?limit=1&fieldSelector=metadata.name%3Dweb-1'
+k -q -m '"continue":"' -m remainingItemCount get --raw '/api/v1/namespaces/session/pods?limit=1'
 k get -f app.yaml
 k get deployment shop --subresource=status -o name
 k get deployment shop --subresource=scale -o yaml
 k get deployment shop --subresource=scale
 # A watch that ends by itself: what is there, then nothing more.
-k -x 1 get pods -w --request-timeout=3s
+k get pods -w --request-timeout=3s
 k -x 124 -t 2 get pods web-1 -w -o name
 k -m 'Image:.*nginx:1\.27' describe deployment shop
 k describe deployment made
@@ -83,7 +84,7 @@ k -x 1 -m 'not found' describe pod none
 k -m 'Scaled up replica set' events
 k events --for deployment/shop
 k -m 'ScalingReplicaSet' events --types=Normal -o yaml
-k -x 1 logs web-1 -c web
+k -q -x 1 -m 'Error from server' logs web-1 -c web # no kubelet
 k -x 1 -m 'container nothing is not valid|not valid for pod' logs web-1 -c nothing
 k -x 1 -m 'pods "none" not found' logs none
-k -x 1 exec web-2 -- true
+k -q -x 1 -m 'Error from server' exec web-2 -- true

@@ -22,7 +22,8 @@ k -x 1 -m 'conflict with "one": \.data\.b' apply --server-side --field-manager=t
 k -x 1 diff --server-side --field-manager=two --force-conflicts -f other.yaml
 k -m 'serverside-applied' apply --server-side --field-manager=two --force-conflicts -f other.yaml
 k -m 'manager: two' get configmap applied -o yaml --show-managed-fields
-k -x 1 -m 'conflict' apply --server-side -f changed.yaml --field-manager=three --force-conflicts=false -l tier=front
+sed 's/replicas: 3/replicas: 9/' changed.yaml >more.yaml
+k -x 1 -m 'conflict with "kubectl-client-side-apply" using apps/v1: \.spec\.replicas' apply --server-side -f more.yaml --field-manager=three -l tier=front
 k apply --server-side -f changed.yaml --force-conflicts
 k get deployment shop -o yaml --show-managed-fields
 KUBE_EDITOR='sed -i s/green/blue/' k -m 'configmap/settings edited' edit configmap settings
@@ -40,6 +41,7 @@ k -m 'patched$' patch deployment shop --subresource=status -p '{"status":{"repli
 k patch deployment shop --subresource=scale --type=merge -p '{"spec":{"replicas":4}}' -o yaml
 k -x 1 -m 'Invalid value' patch deployment shop -p '{"spec":{"replicas":-1}}'
 k -m 'patched' patch node session-2 -p '{"spec":{"unschedulable":true}}'
+sleep 1 # managers are in the order of their times, which are whole seconds
 k scale deployment shop --replicas=5
 k get deployment shop -o 'jsonpath={.spec.replicas}'; same 5
 k -x 1 -m 'Expected replicas' scale deployment shop --current-replicas=2 --replicas=1

@@ -28,7 +28,9 @@ k get bk -o wide
 k get backup nightly -o yaml
 k -m 'Target: +db' describe backup nightly
 k get all -o name
+sleep 1.1 # managers are in the order of their times, which are whole seconds
 k scale backup nightly --replicas=3
+sleep 1.1
 k get backup nightly -o 'jsonpath={.spec.copies}'; same 3
 k patch backup nightly --type=merge --subresource=status -p '{"status":{"phase":"Done"}}'
 k -x 1 patch backup nightly -p '{"spec":{"target":"x"}}'
@@ -36,10 +38,11 @@ k -x 1 -m 'Invalid value' patch backup nightly --type=merge -p '{"spec":{"copies
 sed 's/target: db/target: db, colour: green/' backup.yaml >wrong.yaml
 k -x 1 -m 'unknown field "spec.colour"' apply -f wrong.yaml
 k -m 'condition met' wait backup/nightly --for=jsonpath='{.status.phase}'=Done --timeout=5s
+sleep 1.1
 k apply --server-side -f backup.yaml --field-manager=one --force-conflicts
 k get backup nightly -o yaml --show-managed-fields
 k api-resources --api-group=session.example.com
 k delete backup --all
 k get backups
 k delete crd backups.session.example.com
-k -x 1 -m "the server doesn't have a resource type" get backups
+k -x 1 -m "the server doesn't have a resource type|could not find the requested resource" get backups

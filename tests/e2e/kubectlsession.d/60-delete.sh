@@ -11,7 +11,7 @@ wait
 (sleep 2; timeout 20 "$kubectl" delete configmap later >/dev/null 2>&1) &
 k -m 'condition met' wait configmap/later --for=delete --timeout=20s
 wait
-k -m 'condition met' wait configmap/later --for=delete --timeout=5s
+k wait configmap/later --for=delete --timeout=5s
 k delete configmap plain
 k -x 1 -m 'configmaps "plain" not found' delete configmap plain
 k delete configmap plain --ignore-not-found
@@ -21,13 +21,14 @@ k delete pod tool --dry-run=server
 k delete pods -l app=tool --wait=false --grace-period=1
 k delete service -l app=shop
 k delete service inner outer
-k delete deployment made --cascade=orphan
+k delete deployment made --cascade=orphan --wait=false
+k get deployment made -o 'jsonpath={.metadata.finalizers}'; same '["orphan"]'
 k delete replicaset copies --cascade=background
 k delete statefulset db --cascade=foreground --wait=false
 k get statefulset db -o 'jsonpath={.metadata.finalizers}'; same '["foregroundDeletion"]'
 k patch statefulset db --type=merge -p '{"metadata":{"finalizers":null}}'
 k -x 1 -m 'not found' get statefulset db
-k delete job once from-often --cascade=orphan
+k delete job once from-often --cascade=orphan --wait=false
 k -x 1 -m 'already exists|AlreadyExists' create configmap settings
 k delete -f app.yaml --ignore-not-found
 k delete configmaps --all --wait=false
