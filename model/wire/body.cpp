@@ -9,6 +9,9 @@
 #include "model/yaml/yamltree.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <QByteArrayList>
+#include <QStringList>
+
 #include <algorithm>
 #include <cmath>
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/wire/typedscalars.h"
 
+#include "model/wire/calendar.h"
+
 #include <QByteArray>
 #include <QLocale>
 
@@ -13,7 +15,6 @@ namespace model {
 
 namespace {
 
-constexpr qint64 secondsPerDay = 86400;
 constexpr qint64 zeroTime = -62135596800; // 0001-01-01T00:00:00Z, Go's zero
 
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
@@ -31,39 +32,6 @@ QString quoted(QStringView text)
             out += QLatin1Char(byte);
     }
     return out + QLatin1Char('"');
-}
-
-bool isLeap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-int daysIn(int month, int year)
-{
-    static constexpr std::array days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return month == 2 && isLeap(year) ? 29 : days[std::size_t(month - 1)];
-}
-
-// Days since 1970-01-01 in the Gregorian calendar; the years are shifted to begin in March.
-qint64 daysOf(qint64 year, int month, int day)
-{
-    if (month <= 2) --year;
-    const qint64 era = (year >= 0 ? year : year - 399) / 400, yearOfEra = year - era * 400;
-    const qint64 dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
-}
-
-struct Date
-{
-    qint64 year;
-    int month, day;
-};
-
-Date dateOf(qint64 days)
-{
-    days += 719468;
-    const qint64 era = (days >= 0 ? days : days - 146096) / 146097, dayOfEra = days - era * 146097;
-    const qint64 yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
-    const int dayOfYear = int(dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100));
-    const int shifted = (5 * dayOfYear + 2) / 153, month = shifted + (shifted < 10 ? 3 : -9);
-    return {yearOfEra + era * 400 + (month <= 2), month, dayOfYear - (153 * shifted + 2) / 5 + 1};
 }
 
 // Go's time.Parse with the layouts 2006-01-02T15:04:05[.000000]Z07:00 (time/format.go): one step a part of the layout.
@@ -192,8 +160,8 @@ bool TimeParser::parse()
         m_error = QStringLiteral("parsing time ") + quoted(m_text) + QStringLiteral(": extra text: ") + quoted(m_rest);
         return false;
     }
-    if (day < 1 || day > daysIn(month, year)) return outOfRange(u"day");
-    m_seconds = daysOf(year, month, day) * secondsPerDay + hour * 3600 + minute * 60 + seconds - offset;
+    if (day < 1 || day > daysInMonth(year, month)) return outOfRange(u"day");
+    m_seconds = daysOf({year, month, day}) * secondsPerDay + hour * 3600 + minute * 60 + seconds - offset;
     return true;
 }
 
@@ -263,7 +231,7 @@ std::optional<QString> normalizeTime(Value &text, TimeLayout layout)
     if (layout == TimeLayout::Seconds && isCanonicalTime(given)) return std::nullopt;
     const qint64 days = qint64(std::floor(double(parser.seconds()) / secondsPerDay));
     const int rest = int(parser.seconds() - days * secondsPerDay);
-    const Date date = dateOf(days);
+    const CalendarDate date = dateOf(days);
     QString out = padded(date.year, 4) + u'-' + padded(date.month, 2) + u'-' + padded(date.day, 2) + u'T' +
                   padded(rest / 3600, 2) + u':' + padded(rest / 60 % 60, 2) + u':' + padded(rest % 60, 2);
     if (layout == TimeLayout::Microseconds) out += u'.' + padded(micros, 6);

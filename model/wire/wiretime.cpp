@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/wire/wiretime.h"
 
+#include "model/wire/calendar.h"
+
 #include <array>
 #include <limits>
 #include <utility>
@@ -11,47 +13,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 daySeconds = 86400;
-constexpr qint64 eraDays = 146097; // of 400 years
-// From 0000-03-01, when an era starts, to 1970-01-01.
-constexpr qint64 epochDays = 719468;
-constexpr std::array monthLengths = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-struct Date
-{
-    qint64 year = 0;
-    int month = 0;
-    int day = 0;
-};
-
-constexpr bool isLeap(qint64 year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-// Years are counted from March, so that the odd day is the last one.
-qint64 daysOf(const Date &date)
-{
-    const qint64 year = date.month <= 2 ? date.year - 1 : date.year;
-    const qint64 era = year / 400;
-    const qint64 yearOfEra = year % 400;
-    const qint64 month = (date.month + 9) % 12;
-    const qint64 dayOfYear = (153 * month + 2) / 5 + date.day - 1;
-    return era * eraDays + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - epochDays;
-}
-
-Date dateOf(qint64 days)
-{
-    days += epochDays;
-    const qint64 era = days / eraDays;
-    const qint64 dayOfEra = days % eraDays;
-    const qint64 yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
-    const qint64 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    const qint64 month = (5 * dayOfYear + 2) / 153;
-    Date date;
-    date.day = int(dayOfYear - (153 * month + 2) / 5 + 1);
-    date.month = int(month < 10 ? month + 3 : month - 9);
-    date.year = era * 400 + yearOfEra + (date.month <= 2 ? 1 : 0);
-    return date;
-}
 
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
 
@@ -137,23 +98,21 @@ std::optional<WireTime> parseWireTime(QStringView text)
     WireTime time;
     const bool isDate = scanner.number(4, 9999, year) && scanner.accept(u'-') && scanner.number(2, 12, month) &&
                         scanner.accept(u'-') && scanner.number(2, 31, day) && month > 0 && day > 0;
-    if (!isDate || day > monthLengths[size_t(month - 1)] || (month == 2 && day == 29 && !isLeap(year)))
-        return std::nullopt;
+    if (!isDate || day > daysInMonth(year, month)) return std::nullopt;
     const bool isTime = scanner.accept(u'T') && scanner.number(2, 23, hour) && scanner.accept(u':') &&
                         scanner.number(2, 59, minute) && scanner.accept(u':') && scanner.number(2, 59, second) &&
                         (!scanner.accept(u'.') || scanner.nanos(time.nanos)) && scanner.offset(offset);
     if (!isTime || !scanner.atEnd() || year == 0) return std::nullopt;
-    time.seconds = daysOf({year, month, day}) * daySeconds + hour * 3600 + minute * 60 + second - offset;
+    time.seconds = daysOf({year, month, day}) * secondsPerDay + hour * 3600 + minute * 60 + second - offset;
     if (time.seconds < WireTime::zero || time.seconds > WireTime::last) return std::nullopt;
     return time;
 }
 
 QString wireTimeText(const WireTime &time, bool withMicros)
 {
-    const qint64 sinceYearZero = time.seconds + epochDays * daySeconds;
-    const qint64 days = sinceYearZero / daySeconds - epochDays;
-    const int second = int(sinceYearZero % daySeconds);
-    const Date date = dateOf(days);
+    const int second =
+        int((time.seconds - WireTime::zero) % secondsPerDay); // zero is a midnight, and none is before it
+    const CalendarDate date = dateOf((time.seconds - second) / secondsPerDay);
     QString text(20, u'-');
     const auto put = [&text](int at, int digits, qint64 value) {
         for (int i = digits - 1; i >= 0; --i, value /= 10) text[at + i] = QChar(char16_t(u'0' + value % 10));

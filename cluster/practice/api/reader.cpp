@@ -163,6 +163,8 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
         if (revision && !store.isReadable(revision))
             return ApiStatus::expired(QStringLiteral("The resourceVersion for the provided list is too old."));
     }
+    // Who asks for one name gets that one, in no pages (apiserver pkg/registry/generic/registry/store.go).
+    if (selection.fields.exactName() && (!kind.namespaced || !space.isEmpty())) limit = 0;
     out.revision = revision ? revision : store.revision();
     // With a selector, pages are filled with what matches.
     while (true) {

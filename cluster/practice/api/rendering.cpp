@@ -55,6 +55,7 @@ TableOptions Rendering::tableOptions(bool withColumns) const
 Value Rendering::transformed(const Value &value, bool withColumns) const
 {
     if (m_format.transform == Transform::PartialMetadata) return partialMetadata(value, m_format.transformVersion);
+    if (m_kind.kind == u"Scale") return makeScaleTable(value, tableOptions(withColumns));
     const Value meta(ValueMap{{QStringLiteral("resourceVersion"), textAt(value, {u"metadata", u"resourceVersion"})}});
     return makeTable(m_kind, {&value}, meta, tableOptions(withColumns));
 }

@@ -6,6 +6,7 @@
 #include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/api/patcher.h"
 #include "cluster/practice/api/podactions.h"
+#include "cluster/practice/api/rendering.h"
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/kinds/convert.h"
@@ -94,9 +95,11 @@ Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, cons
 void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
 {
     const ScalePaths *paths = core.customKinds.scaleOf(kind);
-    const auto answer = [&exchange, &kind, paths](const Value &object) {
+    const auto answer = [&exchange, &core, &kind, paths](const Value &object) {
         const auto scale = scaleOf(kind, object, paths);
-        scale ? exchange.answer(200, *scale) : exchange.refuse(scale.status());
+        if (!scale) return exchange.refuse(scale.status());
+        const Rendering rendering(core, scaleKind, exchange.format, exchange.query);
+        exchange.answerBytes(200, exchange.format.contentType(), rendering.object(*scale));
     };
     const RecordPtr record = core.registry.find(kind, exchange.target.space, exchange.target.name);
     const QByteArray &method = exchange.request.method;

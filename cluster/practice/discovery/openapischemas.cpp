@@ -11,7 +11,6 @@
 namespace practice {
 
 using model::SchemaFormat;
-using model::SchemaListType;
 using model::SchemaNode;
 using model::SchemaStore;
 using model::SchemaType;

@@ -120,7 +120,11 @@ QString joined(const ValueList &list, const QString &separator)
     return texts.join(separator);
 }
 
-QString orElse(QString text, QStringView otherwise) { return text.isEmpty() ? otherwise.toString() : text; }
+QString orElse(QString text, QStringView otherwise)
+{
+    if (text.isEmpty()) text = otherwise.toString();
+    return text;
+}
 
 QString scalarAt(const Value &object, std::initializer_list<QStringView> way, QStringView otherwise)
 {

@@ -33,7 +33,7 @@ struct Difference
             below.added.add(std::move(element), inner.added, std::move(inner.below.added));
         }
     }
-    void unite(Difference other)
+    void unite(const Difference &other)
     {
         below.removed = below.removed.unitedWith(other.below.removed);
         below.modified = below.modified.unitedWith(other.below.modified);

@@ -4,6 +4,8 @@
 
 #include "cluster/practice/fields/smdvalue.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;

@@ -223,7 +223,7 @@ Answer<Value> applyFields(const Value *live, const Value &applied, const FieldWr
     if (const auto own = managers.find(identifier); result.object && own != managers.end()) {
         own->second.time = writer.time;
     }
-    Value object = result.object ? std::move(*result.object) : before;
+    Value object = result.object ? std::move(*result.object) : Value(before);
     if (writer.manager == u"kubectl") refreshLastApplied(object, applied);
     putManagers(object, managers);
     return object;

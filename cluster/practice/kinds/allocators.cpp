@@ -124,10 +124,10 @@ ServiceAllocators::ServiceAllocators(const ServiceRanges &ranges, NumberPool::Ra
     const int last = ports ? ranges.lastPort : ServiceRanges().lastPort;
     const quint32 portCount = quint32(last - first + 1);
     // Neither the network's own address nor the one for all.
-    d.reset(new Data{network->text, network->address,
-                     NumberPool(network->address + 1, network->size - 2, lowerPart(network->size, 16, 256)),
-                     NumberPool(quint32(first), portCount, lowerPart(portCount, 32, 128)), first, last,
-                     std::move(random)});
+    d = std::make_unique<Data>(
+        Data{network->text, network->address,
+             NumberPool(network->address + 1, network->size - 2, lowerPart(network->size, 16, 256)),
+             NumberPool(quint32(first), portCount, lowerPart(portCount, 32, 128)), first, last, std::move(random)});
 }
 
 ServiceAllocators::~ServiceAllocators() = default;

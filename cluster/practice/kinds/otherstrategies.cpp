@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/servicewriter.h"
 #include "cluster/practice/kinds/strategies.h"
 
 #include <QSet>
@@ -16,19 +17,9 @@ namespace {
 
 QString typeOf(const Value &service) { return textAt(service, {u"spec", u"type"}); }
 bool needsClusterIp(const Value &service) { return typeOf(service) != u"ExternalName"; }
-bool needsNodePort(const Value &service)
-{
-    return typeOf(service) == u"NodePort" || typeOf(service) == u"LoadBalancer";
-}
-
-bool needsHealthPort(const Value &service)
-{
-    return typeOf(service) == u"LoadBalancer" && textAt(service, {u"spec", u"externalTrafficPolicy"}) == u"Local";
-}
-
 bool isReachable(const Value &service)
 {
-    return needsNodePort(service) ||
+    return isNodePortType(service) ||
            (typeOf(service) == u"ClusterIP" && !listAt(service, {u"spec", u"externalIPs"}).empty());
 }
 
@@ -114,9 +105,9 @@ void updateServiceType(Value &service, const Value &old)
         dropIfSame(service, old, u"ipFamilyPolicy");
         dropIfSame(service, old, u"internalTrafficPolicy");
     }
-    if (needsNodePort(old) && !needsNodePort(service) && nodePorts(old).contains(nodePorts(service)))
+    if (isNodePortType(old) && !isNodePortType(service) && nodePorts(old).contains(nodePorts(service)))
         dropNodePorts(service);
-    if (needsHealthPort(old) && !needsHealthPort(service)) dropIfSame(service, old, u"healthCheckNodePort");
+    if (takesHealthPort(old) && !takesHealthPort(service)) dropIfSame(service, old, u"healthCheckNodePort");
     if (typeOf(old) == u"LoadBalancer" && typeOf(service) != u"LoadBalancer") {
         dropIfSame(service, old, u"allocateLoadBalancerNodePorts");
         dropIfSame(service, old, u"loadBalancerClass");

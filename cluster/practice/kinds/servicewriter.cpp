@@ -3,10 +3,13 @@
 #include "cluster/practice/kinds/servicewriter.h"
 
 #include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/base/ipaddress.h"
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/base/servicetypes.h"
 
 #include <QHash>
 #include <QSet>
+#include <QtEndian>
 
 namespace practice {
 
@@ -57,17 +60,9 @@ QString familyOf(const QString &ip)
 
 std::optional<quint32> parseIpv4(QStringView text)
 {
-    quint32 address = 0;
-    const auto parts = text.size() > 64 ? QList<QStringView>() : text.split(u'.');
-    if (parts.size() != 4) return {};
-    for (const QStringView part : parts) {
-        if (part.isEmpty() || !std::ranges::all_of(part, [](QChar c) { return c >= u'0' && c <= u'9'; })) return {};
-        bool fine = false;
-        const uint number = part.toUInt(&fine);
-        if (!fine || number > 255) return {};
-        address = address << 8 | number;
-    }
-    return address;
+    const auto address = IpAddress::parse(text);
+    if (!address || !address->isV4() || address->wroteMapped) return {};
+    return qFromBigEndian<quint32>(address->bytes.data() + address->bytes.size() - sizeof(quint32));
 }
 
 QString ipv4Text(quint32 ip)
@@ -77,12 +72,14 @@ QString ipv4Text(quint32 ip)
 
 bool isNodePortType(const Value &service)
 {
-    return typeOf(service) == u"NodePort" || typeOf(service) == u"LoadBalancer";
+    const Value *spec = at(service, {u"spec"});
+    return spec && hasNodePorts(*spec);
 }
 
 bool takesHealthPort(const Value &service)
 {
-    return typeOf(service) == u"LoadBalancer" && textAt(service, {u"spec", u"externalTrafficPolicy"}) == u"Local";
+    const Value *spec = at(service, {u"spec"});
+    return spec && needsHealthCheck(*spec);
 }
 
 std::vector<quint32> nodePortsOf(const Value &service)

@@ -3,6 +3,8 @@
 #include "cluster/practice/patch/patches.h"
 #include "model/wire/json.h"
 
+#include <QStringList>
+
 #include <optional>
 #include <utility>
 

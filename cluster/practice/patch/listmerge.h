@@ -4,6 +4,7 @@
 
 #include "model/base/value.h"
 
+#include <QHash>
 #include <QString>
 
 #include <optional>

@@ -65,7 +65,8 @@ public:
     // facts spare the call of Describe.
     model::Result<RecordPtr> put(const QByteArray &key, const QByteArray &json, std::shared_ptr<const void> facts = {});
     // lastJson is the object's last state with resourceVersion = nextRevision(). Error NotFound.
-    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson, std::shared_ptr<const void> facts = {});
+    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson,
+                                    std::shared_ptr<const void> facts = {});
 
     // revision 0: now. Null: there was none. The revision must be readable (see isReadable).
     RecordPtr get(QByteArrayView key, qint64 revision = 0) const;

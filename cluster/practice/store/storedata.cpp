@@ -45,7 +45,7 @@ bool Store::Data::makeRoom(qsizetype bytes)
     return content.bytes + bytes <= limits.totalBytes;
 }
 
-RecordPtr Store::Data::write(Change change)
+RecordPtr Store::Data::write(const Change &change)
 {
     Q_ASSERT(!watchers->isNotifying());
     const RecordPtr record = change.now;

@@ -36,7 +36,7 @@ struct Store::Data
     RecordPtr makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision,
                          std::shared_ptr<const void> facts) const;
     bool makeRoom(qsizetype bytes);
-    RecordPtr write(Change change);
+    RecordPtr write(const Change &change);
 };
 
 // The file's content as bytes and back; the format is in storefile.cpp.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/checks.h"
 #include "cluster/practice/validation/names.h"
+#include "cluster/practice/validation/nodeselectors.h"
 #include "cluster/practice/validation/pod.h"
 #include "cluster/practice/validation/reading.h"
 #include "cluster/practice/validation/selectors.h"
@@ -15,57 +16,6 @@ using model::Value;
 
 namespace {
 
-void checkNodeRequirement(FieldErrors &errors, const Where &where, const Value &requirement, bool allowInvalidValues)
-{
-    const QString &op = textIn(requirement, u"operator");
-    const auto &values = listIn(requirement, u"values");
-    const Where valuesAt = where.child(u"values");
-    if (op == u"In" || op == u"NotIn") {
-        if (values.empty()) errors.required(valuesAt, u"must be specified when `operator` is 'In' or 'NotIn'"_s);
-    } else if (op == u"Exists" || op == u"DoesNotExist") {
-        if (!values.empty())
-            errors.forbidden(valuesAt, u"may not be specified when `operator` is 'Exists' or 'DoesNotExist'"_s);
-    } else if (op == u"Gt" || op == u"Lt") {
-        if (values.size() != 1)
-            errors.required(valuesAt, u"must be specified single value when `operator` is 'Lt' or 'Gt'"_s);
-    } else {
-        errors.invalidText(where.child(u"operator"), op, u"not a valid selector operator"_s);
-    }
-    checkLabelName(errors, where.child(u"key"), textIn(requirement, u"key"));
-    if (allowInvalidValues) return;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        invalidEach(errors, valuesAt.index(qsizetype(i)), textOf(values[i]), labelValueProblems(textOf(values[i])));
-}
-
-void checkNodeField(FieldErrors &errors, const Where &where, const Value &requirement)
-{
-    const QString &op = textIn(requirement, u"operator");
-    const QString &key = textIn(requirement, u"key");
-    const auto &values = listIn(requirement, u"values");
-    const Where valuesAt = where.child(u"values");
-    if (op != u"In" && op != u"NotIn")
-        errors.invalidText(where.child(u"operator"), op, u"not a valid selector operator"_s);
-    else if (values.size() != 1)
-        errors.required(valuesAt,
-                        u"must be only one value when `operator` is 'In' or 'NotIn' for node field selector"_s);
-    if (key != u"metadata.name")
-        return errors.invalidText(where.child(u"key"), key, u"not a valid field selector key"_s);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        invalidEach(errors, valuesAt.index(qsizetype(i)), textOf(values[i]),
-                    dns1123SubdomainProblems(textOf(values[i])));
-}
-
-void checkNodeTerm(FieldErrors &errors, const Where &where, const Value &term, bool allowInvalidValues)
-{
-    const Where expressionsAt = where.child(u"matchExpressions");
-    const auto &expressions = listIn(term, u"matchExpressions");
-    for (std::size_t i = 0; i < expressions.size(); ++i)
-        checkNodeRequirement(errors, expressionsAt.index(qsizetype(i)), expressions[i], allowInvalidValues);
-    const Where fieldsAt = where.child(u"matchFields");
-    const auto &fields = listIn(term, u"matchFields");
-    for (std::size_t i = 0; i < fields.size(); ++i) checkNodeField(errors, fieldsAt.index(qsizetype(i)), fields[i]);
-}
-
 void checkWeight(FieldErrors &errors, const Where &where, const Value &term)
 {
     const qint64 weight = numberIn(term, u"weight").value_or(0);
@@ -75,21 +25,15 @@ void checkWeight(FieldErrors &errors, const Where &where, const Value &term)
 
 void checkNodeAffinity(PodCheck &pod, const Where &where, const Value &affinity)
 {
-    if (const Value *required = fieldIn(affinity, u"requiredDuringSchedulingIgnoredDuringExecution")) {
-        const Where requiredAt = where.child(u"requiredDuringSchedulingIgnoredDuringExecution");
-        const Where termsAt = requiredAt.child(u"nodeSelectorTerms");
-        const auto &terms = listIn(*required, u"nodeSelectorTerms");
-        if (terms.empty()) pod.errors.required(termsAt, u"must have at least one node selector term"_s);
-        for (std::size_t i = 0; i < terms.size(); ++i)
-            checkNodeTerm(pod.errors, termsAt.index(qsizetype(i)), terms[i],
+    if (const Value *required = fieldIn(affinity, u"requiredDuringSchedulingIgnoredDuringExecution"))
+        checkNodeSelector(pod.errors, where.child(u"requiredDuringSchedulingIgnoredDuringExecution"), *required,
                           pod.options.allowInvalidLabelValueInNodeAffinity);
-    }
     const Where preferredAt = where.child(u"preferredDuringSchedulingIgnoredDuringExecution");
     const auto &preferred = listIn(affinity, u"preferredDuringSchedulingIgnoredDuringExecution");
     for (std::size_t i = 0; i < preferred.size(); ++i) {
         const Where at = preferredAt.index(qsizetype(i));
         checkWeight(pod.errors, at, preferred[i]);
-        checkNodeTerm(pod.errors, at.child(u"preference"), structIn(preferred[i], u"preference"), true);
+        checkNodeSelectorTerm(pod.errors, at.child(u"preference"), structIn(preferred[i], u"preference"), true);
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/service.h"
 
+#include "cluster/practice/base/servicetypes.h"
 #include "cluster/practice/validation/addresses.h"
 #include "cluster/practice/validation/checks.h"
 #include "cluster/practice/validation/metadata.h"
@@ -61,7 +62,7 @@ void checkType(const Value &spec, const Where &where, FieldErrors &errors)
     const QString type = textIn(spec, u"type");
     const Where ips = where.child(u"clusterIPs");
     if (type == u"ExternalName") return checkExternalName(spec, where, errors);
-    if ((type == u"LoadBalancer" || type == u"NodePort") && isHeadless(spec))
+    if (hasNodePorts(spec) && isHeadless(spec))
         errors.invalidText(ips.index(0), u"None", u"may not be set to 'None' for %1 services"_s.arg(type));
 }
 
@@ -185,8 +186,7 @@ void checkTraffic(const Value &spec, const Where &where, FieldErrors &errors)
 {
     const QString type = textIn(spec, u"type"), external = textIn(spec, u"externalTrafficPolicy");
     const Where at = where.child(u"externalTrafficPolicy"), health = where.child(u"healthCheckNodePort");
-    const bool accessible = type == u"LoadBalancer" || type == u"NodePort" ||
-                            (type == u"ClusterIP" && !listIn(spec, u"externalIPs").empty());
+    const bool accessible = hasNodePorts(spec) || (type == u"ClusterIP" && !listIn(spec, u"externalIPs").empty());
     if (accessible)
         checkRequiredOneOf(errors, at, external, {u"Cluster", u"Local"});
     else if (!external.isEmpty())
@@ -202,7 +202,7 @@ void checkTraffic(const Value &spec, const Where &where, FieldErrors &errors)
         invalidEach(errors, health, port, portNumberProblems(port));
     }
     const Value *internal = fieldIn(spec, u"internalTrafficPolicy");
-    if (!internal && (type == u"NodePort" || type == u"LoadBalancer" || type == u"ClusterIP"))
+    if (!internal && (hasNodePorts(spec) || type == u"ClusterIP"))
         errors.required(where.child(u"internalTrafficPolicy"));
     if (internal) checkOneOf(errors, where.child(u"internalTrafficPolicy"), textOf(*internal), {u"Cluster", u"Local"});
     if (const Value *distribution = fieldIn(spec, u"trafficDistribution"))

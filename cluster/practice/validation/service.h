@@ -14,7 +14,6 @@ namespace practice {
 // Parts of a Service's rules (pkg/apis/core/validation); spec is the value under "spec", where its place.
 
 bool isHeadless(const model::Value &spec); // clusterIPs is exactly "None"
-bool needsHealthCheck(const model::Value &spec);
 // clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy. oldSpec: null for a create.
 void checkServiceIps(const model::Value &spec, const model::Value *oldSpec, const Where &where, FieldErrors &errors);
 void checkLoadBalancerClass(const model::Value &spec, const model::Value *oldSpec, const Where &where,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/service.h"
 
+#include "cluster/practice/base/servicetypes.h"
 #include "cluster/practice/validation/addresses.h"
 #include "cluster/practice/validation/checks.h"
 #include "cluster/practice/validation/names.h"
@@ -134,11 +135,6 @@ bool isHeadless(const Value &spec)
 {
     const ValueList &ips = listIn(spec, u"clusterIPs");
     return ips.size() == 1 && textOf(ips[0]) == u"None";
-}
-
-bool needsHealthCheck(const Value &spec)
-{
-    return textIn(spec, u"type") == u"LoadBalancer" && textIn(spec, u"externalTrafficPolicy") == u"Local";
 }
 
 void checkServiceIps(const Value &spec, const Value *oldSpec, const Where &where, FieldErrors &errors)

@@ -4,6 +4,7 @@
 #include "cluster/practice/validation/checks.h"
 #include "cluster/practice/validation/metadata.h"
 #include "cluster/practice/validation/names.h"
+#include "cluster/practice/validation/nodeselectors.h"
 #include "cluster/practice/validation/persistence.h"
 #include "cluster/practice/validation/reading.h"
 #include "cluster/practice/validation/resourcenames.h"
@@ -19,65 +20,16 @@ using namespace Qt::StringLiterals;
 namespace practice {
 
 using model::Value;
-using model::ValueList;
 using model::ValueMap;
 
 namespace {
-
-void checkNodeRequirement(FieldErrors &errors, const Where &where, const Value &requirement, bool allowInvalid)
-{
-    const QString operation = textIn(requirement, u"operator");
-    const ValueList &values = listIn(requirement, u"values");
-    const Where list = where.child(u"values");
-    if (operation == u"In" || operation == u"NotIn") {
-        if (values.empty()) errors.required(list, u"must be specified when `operator` is 'In' or 'NotIn'"_s);
-    } else if (operation == u"Exists" || operation == u"DoesNotExist") {
-        if (!values.empty())
-            errors.forbidden(list, u"may not be specified when `operator` is 'Exists' or 'DoesNotExist'"_s);
-    } else if (operation == u"Gt" || operation == u"Lt") {
-        if (values.size() != 1)
-            errors.required(list, u"must be specified single value when `operator` is 'Lt' or 'Gt'"_s);
-    } else {
-        errors.invalidText(where.child(u"operator"), operation, u"not a valid selector operator"_s);
-    }
-    checkLabelName(errors, where.child(u"key"), textIn(requirement, u"key"));
-    for (qsizetype at = 0; !allowInvalid && at < qsizetype(values.size()); ++at)
-        invalidEach(errors, list.index(at), textOf(values[at]), labelValueProblems(textOf(values[at])));
-}
-
-void checkNodeField(FieldErrors &errors, const Where &where, const Value &requirement)
-{
-    const QString operation = textIn(requirement, u"operator"), key = textIn(requirement, u"key");
-    const ValueList &values = listIn(requirement, u"values");
-    const Where list = where.child(u"values");
-    if (operation != u"In" && operation != u"NotIn")
-        errors.invalidText(where.child(u"operator"), operation, u"not a valid selector operator"_s);
-    else if (values.size() != 1)
-        errors.required(list, u"must be only one value when `operator` is 'In' or 'NotIn' for node field selector"_s);
-    if (key != u"metadata.name")
-        return errors.invalidText(where.child(u"key"), key, u"not a valid field selector key"_s);
-    for (qsizetype at = 0; at < qsizetype(values.size()); ++at)
-        invalidEach(errors, list.index(at), textOf(values[at]), dns1123SubdomainProblems(textOf(values[at])));
-}
 
 void checkVolumeAffinity(FieldErrors &errors, const Where &where, const Value &affinity, bool allowInvalid)
 {
     const Where required = where.child(u"required");
     const Value *selector = fieldIn(affinity, u"required");
     if (!selector) return errors.required(required, u"must specify required node constraints"_s);
-    const ValueList &terms = listIn(*selector, u"nodeSelectorTerms");
-    const Where list = required.child(u"nodeSelectorTerms");
-    if (terms.empty()) errors.required(list, u"must have at least one node selector term"_s);
-    for (qsizetype at = 0; at < qsizetype(terms.size()); ++at) {
-        const Where term = list.index(at);
-        const Where expressions = term.child(u"matchExpressions"), fields = term.child(u"matchFields");
-        const ValueList &ofLabels = listIn(terms[at], u"matchExpressions"),
-                        &ofFields = listIn(terms[at], u"matchFields");
-        for (qsizetype one = 0; one < qsizetype(ofLabels.size()); ++one)
-            checkNodeRequirement(errors, expressions.index(one), ofLabels[one], allowInvalid);
-        for (qsizetype one = 0; one < qsizetype(ofFields.size()); ++one)
-            checkNodeField(errors, fields.index(one), ofFields[one]);
-    }
+    checkNodeSelector(errors, required, *selector, allowInvalid);
 }
 
 bool hasInvalidAffinityValue(const Value &spec)

