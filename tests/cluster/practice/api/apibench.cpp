@@ -76,7 +76,7 @@ std::shared_ptr<KeptReply> ApiBench::ask(const QByteArray &method, const QByteAr
     practice::HttpRequest request;
     request.method = method;
     const qsizetype question = target.indexOf('?');
-    request.path = target.left(question);
+    request.path = question < 0 ? target : target.left(question);
     if (question >= 0) request.query = target.mid(question + 1);
     request.body = body;
     request.headers = headers;

@@ -63,7 +63,7 @@ public:
         return practice::Registry::describe(catalogue, key, json);
     }};
     practice::Registry registry{store, catalogue};
-    practice::ClusterGate gate{registry, catalogue};
+    practice::ClusterGate gate{registry, catalogue, {}};
     quint64 drawn = 0;
     practice::ApiCore core;
     practice::ApiServer server;

@@ -50,7 +50,7 @@ Value Normaliser::normalised(const Value &value, const QString &key)
         for (const auto &[entryKey, entry] : sorted) {
             // What a printed column means is told by the real server alone.
             if (key == u"columnDefinitions" && entryKey == u"description") continue;
-            out.emplace_back(m_names.value(entryKey, entryKey), normalised(entry, entryKey));
+            out.emplace_back(m_names.value(entryKey, text(entryKey)), normalised(entry, entryKey));
         }
         return out;
     }
