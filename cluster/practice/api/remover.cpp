@@ -16,6 +16,7 @@ using model::ValueList;
 namespace {
 
 constexpr QStringView orphanFinalizer = u"orphan";
+constexpr QStringView cleanupFinalizer = u"customresourcecleanup.apiextensions.k8s.io";
 constexpr QStringView foregroundFinalizer = u"foregroundDeletion";
 
 bool hasFinalizer(const Value &object, QStringView finalizer)
@@ -144,6 +145,59 @@ Answer<Removed> Remover::removeNamespace(const ApiKind &kind, Value object, cons
     return write(kind, std::move(object), options.dryRun);
 }
 
+// With a definition go the objects of its kind (apiextensions-apiserver pkg/registry/customresourcedefinition/etcd.go,
+// pkg/controller/finalizer). Here they all go before the answer, whatever finalizers they have.
+Answer<Removed> Remover::removeDefinition(const ApiKind &kind, Value object, const DeleteOptions &options)
+{
+    const QString now = m_core.now();
+    Value &metadata = mapIn(object, u"metadata");
+    if (!textAt(metadata, {u"deletionTimestamp"}).isEmpty()) return Removed{.object = std::move(object)};
+    metadata.set(u"deletionTimestamp", now);
+    ValueList finalizers = listAt(metadata, {u"finalizers"});
+    const ValueList others = finalizers;
+    finalizers.emplace_back(cleanupFinalizer.toString());
+    metadata.set(u"finalizers", std::move(finalizers));
+    Value &conditions = mapIn(object, u"status").entry(u"conditions");
+    if (!conditions.isList()) conditions = ValueList();
+    conditions.list()->push_back(
+        model::ValueMap{{QStringLiteral("type"), u"Terminating"},
+                        {QStringLiteral("status"), u"True"},
+                        {QStringLiteral("lastTransitionTime"), now},
+                        {QStringLiteral("reason"), u"InstanceDeletionPending"},
+                        {QStringLiteral("message"),
+                         u"CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon"}});
+    if (options.dryRun) return Removed{.object = std::move(object)};
+    if (auto record = m_core.registry.write(kind, object); !record) return std::move(record).status();
+    Removed answer{.object = object};
+    if (auto refusal = removeInstances(object)) return *refusal;
+    if (others.empty()) {
+        mapIn(object, u"metadata").remove(u"finalizers");
+        if (auto gone = erase(kind, std::move(object), false); !gone) return gone;
+    } else {
+        mapIn(object, u"metadata").set(u"finalizers", others);
+        if (auto kept = write(kind, std::move(object), false); !kept) return kept;
+    }
+    return answer;
+}
+
+std::optional<ApiStatus> Remover::removeInstances(const Value &definition)
+{
+    ApiKind kind{.group = textAt(definition, {u"spec", u"group"}),
+                 .version = {},
+                 .kind = textAt(definition, {u"spec", u"names", u"kind"}),
+                 .plural = textAt(definition, {u"spec", u"names", u"plural"}),
+                 .singular = {},
+                 .namespaced = textAt(definition, {u"spec", u"scope"}) != u"Cluster"};
+    kind.isCustom = true;
+    for (const Value &version : listAt(definition, {u"spec", u"versions"}))
+        if (boolAt(version, {u"storage"})) kind.version = textAt(version, {u"name"});
+    for (const RecordPtr &record : m_core.registry.store().list(Registry::prefixOf(kind, {})).records) {
+        Value instance = m_core.registry.objectOf(*record, kind);
+        if (auto gone = m_core.registry.erase(kind, instance); !gone) return std::move(gone).status();
+    }
+    return std::nullopt;
+}
+
 Answer<Removed> Remover::remove(const ApiKind &kind, const QString &space, const QString &name, DeleteOptions options)
 {
     if (auto refusal = m_core.gate.admit({.kind = kind, .operation = Operation::Delete, .ns = space, .name = name}))
@@ -153,6 +207,8 @@ Answer<Removed> Remover::remove(const ApiKind &kind, const QString &space, const
     Value object = m_core.registry.objectOf(*record, kind);
     if (auto refusal = checkPreconditions(kind, object, options)) return *refusal;
     if (kind.kind == u"Namespace" && kind.group.isEmpty()) return removeNamespace(kind, std::move(object), options);
+    if (kind.kind == u"CustomResourceDefinition" && kind.group == u"apiextensions.k8s.io")
+        return removeDefinition(kind, std::move(object), options);
     if (options.graceSeconds && *options.graceSeconds < 0) options.graceSeconds = 1;
 
     bool pending = false;

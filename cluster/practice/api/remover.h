@@ -5,6 +5,8 @@
 #include "cluster/practice/api/apicore.h"
 #include "cluster/practice/request/queryoptions.h"
 
+#include <optional>
+
 namespace practice {
 
 struct Removed
@@ -23,6 +25,8 @@ public:
     Answer<Removed> remove(const ApiKind &kind, const QString &space, const QString &name, DeleteOptions options);
 
 private:
+    Answer<Removed> removeDefinition(const ApiKind &kind, model::Value object, const DeleteOptions &options);
+    std::optional<ApiStatus> removeInstances(const model::Value &definition);
     Answer<Removed> removeNamespace(const ApiKind &kind, model::Value object, const DeleteOptions &options);
     // Whether the object's end lies in the future; sets its metadata.
     bool setGrace(const ApiKind &kind, model::Value &object, DeleteOptions &options, bool &pending) const;

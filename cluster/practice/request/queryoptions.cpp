@@ -105,7 +105,8 @@ Query::Query(const QByteArray &text)
     for (const QByteArray &pair : text.split('&')) {
         if (pair.isEmpty()) continue;
         const qsizetype equals = pair.indexOf('=');
-        m_values[decoded(pair.left(equals))].append(equals < 0 ? QString() : decoded(pair.mid(equals + 1)));
+        m_values[decoded(equals < 0 ? pair : pair.left(equals))].append(equals < 0 ? QString()
+                                                                                   : decoded(pair.mid(equals + 1)));
     }
 }
 
