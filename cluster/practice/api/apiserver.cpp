@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/apiserver.h"
 
+#include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/api/documents.h"
 #include "cluster/practice/api/patcher.h"
 #include "cluster/practice/api/policies.h"
@@ -44,6 +45,65 @@ QString deprecationOf(const ApiKind &kind)
         return QStringLiteral("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
     if (kind.kind == u"ComponentStatus") return QStringLiteral("v1 ComponentStatus is deprecated in v1.19+");
     return {};
+}
+
+// Of the Go type behind a kind.
+QString internalPackage(const ApiKind &kind)
+{
+    return kind.group.isEmpty() ? QStringLiteral("core") : kind.group.section(u'.', 0, 0);
+}
+
+// Whose paths are there whatever is asked of them; those of custom kinds come and go.
+bool isBuiltinGroup(const Catalogue &catalogue, const QString &name)
+{
+    const Catalogue::Group *group = catalogue.group(name);
+    if (!group) return false;
+    const auto kinds = catalogue.kinds(name, group->versions.front());
+    return !kinds.empty() && !kinds.front()->api.isCustom;
+}
+
+// pkg/registry/batch/job/storage.
+void warnOfOrphans(Exchange &exchange, const ApiKind &kind, const DeleteOptions &options)
+{
+    if (kind.kind != u"Job" || kind.group != u"batch" || !options.propagation.isEmpty()) return;
+    exchange.warnings.append(
+        QStringLiteral("child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to "
+                       "remove them or set propagationPolicy=Orphan to suppress this warning"));
+}
+
+// apiserver pkg/endpoints/handlers/response.go.
+std::optional<ApiStatus> checkTransform(const Exchange &exchange, const ApiKind &kind, const ListOptions &options)
+{
+    if (exchange.format.transform == Transform::Table) {
+        static const QStringList known{QString(), QStringLiteral("None"), QStringLiteral("Metadata"),
+                                       QStringLiteral("Object")};
+        const QString include = exchange.query.value(QStringLiteral("includeObject"));
+        if (known.contains(include)) return std::nullopt;
+        return ApiStatus::badRequest(
+            QStringLiteral("Unable to convert to Table as requested: includeObject: Invalid value: %1: must be "
+                           "'Metadata', 'Object', 'None', or empty")
+                .arg(goQuoted(include)));
+    }
+    if (exchange.format.transform != Transform::PartialMetadata || options.watch) return std::nullopt;
+    const bool isList = exchange.target.name.isEmpty();
+    if (isList && !exchange.format.transformsList)
+        return ApiStatus::notAcceptable(
+            QStringLiteral("you requested PartialObjectMetadata, but the requested object is a list (%1List)")
+                .arg(kind.isCustom ? QStringLiteral("*unstructured.Unstructured")
+                                   : QStringLiteral("*%1.%2").arg(internalPackage(kind), kind.kind)));
+    if (!isList && exchange.format.transformsList)
+        return ApiStatus::notAcceptable(
+            QStringLiteral("you requested PartialObjectMetadataList, but the requested object is not a list (%1)")
+                .arg(kind.isCustom ? QStringLiteral("*unstructured.Unstructured")
+                                   : QStringLiteral("*%1.%2").arg(internalPackage(kind), kind.kind)));
+    return std::nullopt;
+}
+
+// The body says that nobody owns anything (apimachinery managedfields isResetManagedFields).
+bool emptiesManagers(const Value &body)
+{
+    const Value *managers = at(body, {u"metadata", u"managedFields"});
+    return managers && managers->list() && managers->list()->empty();
 }
 
 Value success(const ApiKind &kind, const Value &object)
@@ -103,11 +163,14 @@ void ApiServer::route(Shared exchange)
     if (target.kind != RequestTarget::Kind::Resource) return routeOther(*exchange);
     const ServedKind *served = m_core.catalogue.byPlural(target.group, target.version, target.resource);
     const ApiKind *kind = served ? &served->api : nullptr;
+    if (!kind && !isBuiltinGroup(m_core.catalogue, target.group)) return refuseUnknown(*exchange);
+    if (exchange->request.method == "HEAD") return exchange->refuse(ApiStatus::methodNotAllowed());
     const bool misplaced = kind && !target.name.isEmpty() && kind->namespaced == target.space.isEmpty();
-    if (!kind && !m_core.catalogue.group(target.group)) return routeOther(*exchange);
     if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
         return exchange->refuse(ApiStatus::pathNotFound());
-    if (const QString deprecation = deprecationOf(*kind); !deprecation.isEmpty())
+    if (const QString deprecation =
+            kind->isCustom ? m_core.customKinds.entryOf(*kind).deprecation : deprecationOf(*kind);
+        !deprecation.isEmpty())
         exchange->warnings.append(deprecation);
     const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
     auto format = negotiateOutput(exchange->request, reads,
@@ -125,9 +188,20 @@ void ApiServer::route(Shared exchange)
 
 void ApiServer::routeOther(Exchange &exchange)
 {
-    if (!answerDocument(exchange, m_core))
-        exchange.answerBytes(404, "text/plain; charset=utf-8", "404 page not found\n",
-                             {{"X-Content-Type-Options", "nosniff"}});
+    if (answerDocument(exchange, m_core)) return;
+    const RequestTarget &target = exchange.target;
+    const bool known = target.kind == RequestTarget::Kind::Group && !target.version.isEmpty() &&
+                       isBuiltinGroup(m_core.catalogue, target.group);
+    if (!known) return refuseUnknown(exchange);
+    const Catalogue::Group *group = m_core.catalogue.group(target.group);
+    exchange.refuse(group && group->versions.contains(target.version) ? ApiStatus::methodNotAllowed()
+                                                                      : ApiStatus::pathNotFound());
+}
+
+void ApiServer::refuseUnknown(Exchange &exchange)
+{
+    exchange.answerBytes(404, "text/plain; charset=utf-8", "404 page not found\n",
+                         {{"X-Content-Type-Options", "nosniff"}});
 }
 
 void ApiServer::routeCollection(Shared exchange, const ApiKind &kind)
@@ -162,13 +236,17 @@ void ApiServer::routeSubresource(Shared exchange, const ApiKind &kind)
         if (method == "PATCH") return patch(*exchange, kind);
         return exchange->refuse(ApiStatus::methodNotAllowed());
     }
-    if (!answerSubresource(exchange, m_core, kind, m_options.logs)) exchange->refuse(ApiStatus::pathNotFound());
+    if (answerSubresource(exchange, m_core, kind, m_options.logs)) return;
+    // A custom kind's are asked for by what it is, a built-in one's are paths.
+    exchange->refuse(kind.isCustom ? ApiStatus::notFound({kind.group, kind.plural}, exchange->target.name)
+                                   : ApiStatus::pathNotFound());
 }
 
 void ApiServer::read(Shared exchange, const ApiKind &kind)
 {
     auto options = readListOptions(exchange->query, exchange->target.watchPath);
     if (!options) return exchange->refuse(options.status());
+    if (auto refusal = checkTransform(*exchange, kind, *options)) return exchange->refuse(*refusal);
     const QString name = exchange->target.name;
     if (!name.isEmpty() && !options->watch) return Reader(m_core).get(*exchange, kind);
     if (!name.isEmpty()) options->fieldSelector = QStringLiteral("metadata.name=") + name;
@@ -217,15 +295,10 @@ void ApiServer::update(Exchange &exchange, const ApiKind &kind)
                          .subresource = exchange.target.subresource,
                          .options = *options,
                          .manager = exchange.manager(options->manager)};
+    request.resetsManagers = emptiesManagers(body->value);
     auto object = readObject(std::move(*body), kind, options->validation, request.warnings);
     if (!object) return exchange.refuse(object.status());
-    if (nameOf(*object) != request.name)
-        return exchange.refuse(
-            nameOf(*object).isEmpty()
-                ? ApiStatus::badRequest(QStringLiteral("name must be provided"))
-                : ApiStatus::badRequest(
-                      QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)")
-                          .arg(nameOf(*object), request.name)));
+    if (auto refusal = checkName(request, *object)) return exchange.refuse(*refusal);
     const bool mayCreate = request.subresource.isEmpty() && allowsCreateOnUpdate(kind);
     const auto change = [&object, &request](const Value &live) -> Answer<Value> {
         const QString uid = uidOf(*object);
@@ -265,6 +338,7 @@ void ApiServer::remove(Exchange &exchange, const ApiKind &kind)
     if (!body) return exchange.refuse(body.status());
     auto options = readDeleteOptions(exchange.query, *body);
     if (!options) return exchange.refuse(options.status());
+    warnOfOrphans(exchange, kind, *options);
     auto removed = Remover(m_core).remove(kind, exchange.target.space, exchange.target.name, *options);
     if (!removed) return exchange.refuse(removed.status());
     if (removed->gone && !returnsDeletedObject(kind)) return exchange.answer(200, success(kind, removed->object));
@@ -279,6 +353,7 @@ void ApiServer::removeCollection(Exchange &exchange, const ApiKind &kind)
     if (!body) return exchange.refuse(body.status());
     auto options = readDeleteOptions(exchange.query, *body);
     if (!options) return exchange.refuse(options.status());
+    warnOfOrphans(exchange, kind, *options);
     auto selection = Selection::read(*listOptions, kind);
     if (!selection) return exchange.refuse(selection.status());
     auto found = Reader(m_core).listed(kind, exchange.target.space, *listOptions, *selection);

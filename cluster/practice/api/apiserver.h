@@ -38,6 +38,7 @@ private:
     bool isAllowed(const Exchange &exchange) const;
     void route(Shared exchange);
     void routeOther(Exchange &exchange);
+    void refuseUnknown(Exchange &exchange);
     void routeCollection(Shared exchange, const ApiKind &kind);
     void routeObject(Shared exchange, const ApiKind &kind);
     void routeSubresource(Shared exchange, const ApiKind &kind);

@@ -62,6 +62,20 @@ std::vector<TableColumn> printerColumns(const Value &version)
     return columns;
 }
 
+// apiextensions pkg/apiserver/customresource_handler.go: what is newer and not deprecated is to be used instead.
+QString defaultDeprecation(const Value &definition, const ApiKind &kind)
+{
+    QString text = QStringLiteral("%1 %2 is deprecated").arg(kind.apiVersion(), kind.kind);
+    QString best;
+    for (const Value &version : listAt(definition, {u"spec", u"versions"})) {
+        const QString name = textAt(version, {u"name"});
+        if (!boolAt(version, {u"served"}) || boolAt(version, {u"deprecated"})) continue;
+        if (versionComesFirst(name, best.isEmpty() ? kind.version : best)) best = name;
+    }
+    if (!best.isEmpty()) text += QStringLiteral("; use %1/%2 %3").arg(kind.group, best, kind.kind);
+    return text;
+}
+
 } // namespace
 
 void CustomKinds::define(const Value &definition)
@@ -75,6 +89,10 @@ void CustomKinds::define(const Value &definition)
         Entry entry;
         if (const Value *schema = at(version, {u"schema", u"openAPIV3Schema"})) entry.schema = *schema;
         entry.columns = printerColumns(version);
+        if (boolAt(version, {u"deprecated"})) {
+            entry.deprecation = textAt(version, {u"deprecationWarning"});
+            if (entry.deprecation.isEmpty()) entry.deprecation = defaultDeprecation(definition, kind);
+        }
         if (const Value *scale = at(version, {u"subresources", u"scale"}))
             entry.scale = ScalePaths{textAt(*scale, {u"specReplicasPath"}), textAt(*scale, {u"statusReplicasPath"}),
                                      textAt(*scale, {u"labelSelectorPath"})};

@@ -28,6 +28,7 @@ public:
         model::Value schema;              // openAPIV3Schema
         std::vector<TableColumn> columns; // additionalPrinterColumns
         std::optional<ScalePaths> scale;
+        QString deprecation = {};                             // the warning of a deprecated version; empty: it is none
         std::shared_ptr<const model::SchemaStore> store = {}; // what the kind's schema node lives in
     };
 

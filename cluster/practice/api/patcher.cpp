@@ -6,9 +6,12 @@
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/managedfields.h"
 #include "cluster/practice/kinds/kindrules.h"
+#include "cluster/practice/patch/goprint.h"
 #include "cluster/practice/patch/patches.h"
 #include "model/wire/body.h"
 #include "model/wire/json.h"
+
+#include <algorithm>
 
 namespace practice {
 
@@ -16,17 +19,45 @@ using model::Value;
 
 namespace {
 
+// What a patch made is no object.
+ApiStatus unusable(const QString &shown, const QString &why)
+{
+    FieldErrors errors;
+    errors.invalidText(Where(u"patch"), shown, why);
+    return errors.toStatus({}, {});
+}
+
+// As %+v prints the patch itself, or as the JSON of what it made.
+QString shownFor(PatchType type, const Value &patch, Value made)
+{
+    if (type == PatchType::Strategic) return goPlain(patch);
+    if (auto *map = made.map())
+        std::stable_sort(map->begin(), map->end(),
+                         [](const auto &left, const auto &right) { return left.first < right.first; });
+    return QString::fromUtf8(model::writeJson(made));
+}
+
+bool emptiesManagers(const Value &object)
+{
+    const Value *managers = at(object, {u"metadata", u"managedFields"});
+    return managers && managers->list() && managers->list()->empty();
+}
+
+} // namespace
+
 std::optional<ApiStatus> checkName(const WriteRequest &request, const Value &object)
 {
     const QString name = nameOf(object);
-    if (!name.isEmpty() && name != request.name)
+    if (name.isEmpty())
+        return ApiStatus::badRequest(
+            QStringLiteral("the name of the object (%1 based on URL) was undeterminable: name must be provided")
+                .arg(request.name));
+    if (name != request.name)
         return ApiStatus::badRequest(
             QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)")
                 .arg(name, request.name));
     return std::nullopt;
 }
-
-} // namespace
 
 Answer<PatchType> patchTypeOf(const HttpRequest &request, const ApiKind &kind)
 {
@@ -57,7 +88,13 @@ Answer<RawBody> Patcher::readPatch(const QByteArray &body, PatchType type)
         return RawBody{.value = std::move(json->value), .duplicates = std::move(json->duplicates)};
     }
     auto yaml = model::readYamlBody(body);
-    if (!yaml) return ApiStatus::badRequest(QStringLiteral("error decoding YAML: ") + yaml.error().message);
+    if (!yaml)
+        return ApiStatus::badRequest(QStringLiteral("error decoding YAML: error converting YAML to JSON: ") +
+                                     yaml.error().message);
+    if (yaml->value.isList())
+        return ApiStatus::badRequest(
+            QStringLiteral("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+                           "array into Go value of type map[string]interface {}"));
     return RawBody{.value = std::move(yaml->value), .duplicates = std::move(yaml->duplicates)};
 }
 
@@ -74,8 +111,6 @@ Answer<Value> Patcher::applied(WriteRequest &request, const RawBody &patch, cons
     }
     if (auto refusal = checkName(request, patch.value)) return *refusal;
     Value config = patch.value;
-    Value &metadata = mapIn(config, u"metadata");
-    metadata.set(u"name", request.name);
     auto merged = applyFields(live.isNull() ? nullptr : &live, config,
                               {.manager = request.manager,
                                .apiVersion = kind.apiVersion(),
@@ -102,16 +137,16 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
                    : type == PatchType::Merge ? applyMergePatch(live, patch.value)
                                               : applyStrategicPatch(live, patch.value, kind.schema);
     if (!patched) return patched;
+    request.resetsManagers = emptiesManagers(*patched);
+    const auto prefix =
+        QStringLiteral("%1 in version %2 cannot be handled as a %1: ").arg(kind.kind, goQuoted(kind.version));
+    const Value made = kind.isCustom ? Value() : *patched;
     StrictProblems problems;
     auto object = toNormalForm(std::move(*patched), kind, problems);
-    if (!object) {
-        ApiStatus status = std::move(object).status();
-        // What a patch makes of an object is the object's fault, not the request's.
-        return status;
-    }
+    if (!object) return unusable(shownFor(type, patch.value, made), QString(object.status().message).remove(prefix));
     problems.duplicates = patch.duplicates;
     if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged)
-        return std::move(judged).status();
+        return unusable(shownFor(type, patch.value, made), QString(judged.status().message).remove(prefix));
     if (auto refusal = checkName(request, *object)) return *refusal;
     return object;
 }
@@ -132,6 +167,34 @@ Answer<Written> Patcher::patch(const Exchange &exchange, WriteRequest &request, 
         return changed(request, type, *patch, live);
     };
     return writer.update(request, change);
+}
+
+Answer<Written> Patcher::applyScale(const Exchange &exchange, WriteRequest &request, const QString &replicasPath) const
+{
+    auto patch = readPatch(exchange.request.body, PatchType::Apply);
+    if (!patch) return std::move(patch).status();
+    const ApiKind &kind = request.kind;
+    if (auto refusal = checkName(request, patch->value)) return *refusal;
+    Value config;
+    config.set(u"apiVersion", kind.apiVersion());
+    config.set(u"kind", kind.kind);
+    mapIn(config, u"metadata").set(u"name", request.name);
+    Value *at = &config;
+    const QStringList way =
+        (replicasPath.isEmpty() ? QStringLiteral(".spec.replicas") : replicasPath).mid(1).split(u'.');
+    for (const QString &key : way.first(way.size() - 1)) at = &mapIn(*at, key);
+    at->set(way.last(), integerAt(patch->value, {u"spec", u"replicas"}));
+    const auto apply = [this, &request, &kind, &config](const Value &live) {
+        return applyFields(&live, config,
+                           {.manager = request.manager,
+                            .apiVersion = kind.apiVersion(),
+                            .subresource = request.subresource,
+                            .time = {},
+                            .schema = kind.schema,
+                            .resetFields = {}},
+                           request.options.force);
+    };
+    return Writer(m_core).update(request, apply, Writer::Missing::Refuse, true);
 }
 
 } // namespace practice

@@ -113,7 +113,13 @@ void Reader::get(const Exchange &exchange, const ApiKind &kind) const
     const QString version = exchange.query.value(QStringLiteral("resourceVersion"));
     if (!version.isEmpty()) {
         const auto revision = revisionOf(version);
-        if (!revision) return exchange.refuse(revision.status());
+        if (!revision) {
+            ApiStatus status = revision.status();
+            status.code = 500;
+            status.reason.clear();
+            status.message.remove(QStringLiteral("invalid resource version: "));
+            return exchange.refuse(status);
+        }
         if (*revision > m_core.registry.store().revision())
             return exchange.refuse(tooLargeRevision(*revision, m_core.registry.store().revision()));
     }
@@ -133,6 +139,9 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
     qint64 revision = 0; // now
     qint64 limit = options.limit;
     if (!options.continueToken.isEmpty()) {
+        if (!options.resourceVersion.isEmpty() && options.resourceVersion != u"0")
+            return ApiStatus::badRequest(
+                QStringLiteral("specifying resource version is not allowed when using continue"));
         auto token = readToken(options.continueToken);
         if (!token) return std::move(token).status();
         after = prefix + token->start;
@@ -141,6 +150,11 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
     } else if (!options.resourceVersion.isEmpty()) {
         auto asked = revisionOf(options.resourceVersion);
         if (!asked) return std::move(asked).status();
+        if (*asked > store.revision() && options.match == u"Exact")
+            return ApiStatus{.code = 500,
+                             .reason = {},
+                             .message = QStringLiteral("etcdserver: mvcc: required revision is a future revision"),
+                             .hasDetails = false};
         if (*asked > store.revision()) return tooLargeRevision(*asked, store.revision());
         // Without a match a limit means exactly that revision, as before there were matches.
         const bool exact = options.match == u"Exact" || (options.match.isEmpty() && limit > 0 && *asked > 0);
@@ -149,6 +163,8 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
         if (revision && !store.isReadable(revision))
             return ApiStatus::expired(QStringLiteral("The resourceVersion for the provided list is too old."));
     }
+    // Who asks for one name gets that one, in no pages (apiserver pkg/registry/generic/registry/store.go).
+    if (selection.fields.exactName() && (!kind.namespaced || !space.isEmpty())) limit = 0;
     out.revision = revision ? revision : store.revision();
     // With a selector, pages are filled with what matches.
     while (true) {

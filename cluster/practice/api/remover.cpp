@@ -172,6 +172,9 @@ Answer<Removed> Remover::remove(const ApiKind &kind, const QString &space, const
         if (object.means(m_core.registry.objectOf(*record, kind))) return Removed{.object = std::move(object)};
         return write(kind, std::move(object), options.dryRun);
     }
+    // A pod that goes at once is marked first, for all to see.
+    if (graceful && !options.dryRun)
+        if (auto record = m_core.registry.write(kind, object); !record) return std::move(record).status();
     return erase(kind, std::move(object), options.dryRun);
 }
 

@@ -16,10 +16,11 @@ using model::ValueMap;
 
 namespace {
 
-Value listMetaValue(const ListMeta &meta)
+Value listMetaValue(const ListMeta &meta, bool isCustom)
 {
     Value value(ValueMap{{QStringLiteral("resourceVersion"), QString::number(meta.revision)}});
-    if (!meta.continueToken.isEmpty()) value.set(u"continue", meta.continueToken);
+    // Lists of custom objects have no Go type that would leave it out.
+    if (isCustom || !meta.continueToken.isEmpty()) value.set(u"continue", meta.continueToken);
     if (meta.remaining) value.set(u"remainingItemCount", *meta.remaining);
     return value;
 }
@@ -54,6 +55,7 @@ TableOptions Rendering::tableOptions(bool withColumns) const
 Value Rendering::transformed(const Value &value, bool withColumns) const
 {
     if (m_format.transform == Transform::PartialMetadata) return partialMetadata(value, m_format.transformVersion);
+    if (m_kind.kind == u"Scale") return makeScaleTable(value, tableOptions(withColumns));
     const Value meta(ValueMap{{QStringLiteral("resourceVersion"), textAt(value, {u"metadata", u"resourceVersion"})}});
     return makeTable(m_kind, {&value}, meta, tableOptions(withColumns));
 }
@@ -74,7 +76,7 @@ QByteArray Rendering::object(const Value &value) const
 QByteArray Rendering::jsonList(const std::vector<RecordPtr> &records, const ListMeta &meta) const
 {
     QByteArray out = "{\"kind\":\"" + m_kind.kind.toUtf8() + "List\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
-                     "\",\"metadata\":" + model::writeJson(listMetaValue(meta)) + ",\"items\":[";
+                     "\",\"metadata\":" + model::writeJson(listMetaValue(meta, m_kind.isCustom)) + ",\"items\":[";
     const QByteArray head = m_kind.isCustom ? QByteArray() : headOf(m_kind);
     qsizetype size = out.size() + 8;
     for (const RecordPtr &record : records) size += record->json.size() + 1;
@@ -99,7 +101,7 @@ Value Rendering::listValue(const std::vector<RecordPtr> &records, const ListMeta
     for (const RecordPtr &record : records) items.push_back(m_core.registry.objectOf(*record, m_kind));
     std::vector<const Value *> pointers;
     for (const Value &item : items) pointers.push_back(&item);
-    const Value metadata = listMetaValue(meta);
+    const Value metadata = listMetaValue(meta, m_kind.isCustom && m_format.transform == Transform::None);
     if (m_format.transform == Transform::Table) return makeTable(m_kind, pointers, metadata, tableOptions(true));
     if (m_format.transform == Transform::PartialMetadata)
         return partialMetadataList(pointers, metadata, m_format.transformVersion);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/reviews.h"
 
+#include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/managedfields.h"
 #include "cluster/practice/request/bodies.h"
@@ -58,6 +59,24 @@ Value statusOf(const ApiKind &kind, const Value &object, const QString &asUser)
     return ValueMap{{QStringLiteral("allowed"), masters}};
 }
 
+std::optional<ApiStatus> checkReview(const ApiKind &kind, const Value &object)
+{
+    if (kind.kind == u"SelfSubjectRulesReview" && textAt(object, {u"spec", u"namespace"}).isEmpty())
+        return ApiStatus::badRequest(QStringLiteral("no namespace on request"));
+    if (!kind.kind.endsWith(u"AccessReview")) return std::nullopt;
+    const bool resource = at(object, {u"spec", u"resourceAttributes"});
+    if (resource != bool(at(object, {u"spec", u"nonResourceAttributes"}))) return std::nullopt;
+    FieldErrors errors; // pkg/apis/authorization/validation
+    if (resource)
+        errors.invalid(Where(u"spec").child(u"nonResourceAttributes"), QStringLiteral("null"),
+                       QStringLiteral("cannot be specified in combination with resourceAttributes"));
+    else
+        errors.invalidText(
+            Where(u"spec").child(u"resourceAttributes"), QStringLiteral("null"),
+            QStringLiteral("exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+    return errors.toStatus({kind.group, kind.kind}, {});
+}
+
 } // namespace
 
 bool isReview(const ApiKind &kind)
@@ -77,6 +96,7 @@ void answerReview(Exchange &exchange, const ApiCore &core, const ApiKind &kind)
     if (!body) return exchange.refuse(body.status());
     auto object = readObject(std::move(*body), kind, options->validation, exchange.warnings);
     if (!object) return exchange.refuse(object.status());
+    if (auto refusal = checkReview(kind, *object)) return exchange.refuse(*refusal);
     *object = trackWrite(nullptr, std::move(*object),
                          {.manager = exchange.manager(options->manager),
                           .apiVersion = kind.apiVersion(),

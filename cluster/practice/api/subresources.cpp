@@ -6,6 +6,7 @@
 #include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/api/patcher.h"
 #include "cluster/practice/api/podactions.h"
+#include "cluster/practice/api/rendering.h"
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/kinds/convert.h"
@@ -71,7 +72,15 @@ void postToPod(Exchange &exchange, ApiCore &core, const ApiKind &kind, const Api
 // What the body of a PUT or PATCH makes of the object's Scale.
 Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, const Value &scale)
 {
-    if (exchange.request.method == "PUT") return readOwnKind(exchange, scaleKind, options);
+    if (exchange.request.method == "PUT") {
+        auto body = readOwnKind(exchange, scaleKind, options);
+        if (!body) return body;
+        if (nameOf(*body) != exchange.target.name)
+            return ApiStatus::badRequest(
+                QStringLiteral("the name of the object (%1) does not match the name on the URL (%2)")
+                    .arg(nameOf(*body), exchange.target.name));
+        return body;
+    }
     auto type = patchTypeOf(exchange.request, scaleKind);
     if (!type) return std::move(type).status();
     auto patch = Patcher::readPatch(exchange.request.body, *type);
@@ -86,9 +95,11 @@ Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, cons
 void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
 {
     const ScalePaths *paths = core.customKinds.scaleOf(kind);
-    const auto answer = [&exchange, &kind, paths](const Value &object) {
+    const auto answer = [&exchange, &core, &kind, paths](const Value &object) {
         const auto scale = scaleOf(kind, object, paths);
-        scale ? exchange.answer(200, *scale) : exchange.refuse(scale.status());
+        if (!scale) return exchange.refuse(scale.status());
+        const Rendering rendering(core, scaleKind, exchange.format, exchange.query);
+        exchange.answerBytes(200, exchange.format.contentType(), rendering.object(*scale));
     };
     const RecordPtr record = core.registry.find(kind, exchange.target.space, exchange.target.name);
     const QByteArray &method = exchange.request.method;
@@ -97,7 +108,10 @@ void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
         return answer(core.registry.objectOf(*record, kind));
     }
     if (method != "PUT" && method != "PATCH") return exchange.refuse(ApiStatus::methodNotAllowed());
-    auto options = readWriteOptions(exchange.query, method == "PUT" ? WriteKind::Update : WriteKind::Patch);
+    const bool apply = exchange.request.header("content-type").startsWith("application/apply-patch+yaml");
+    auto options = readWriteOptions(exchange.query, method == "PUT" ? WriteKind::Update
+                                                    : apply         ? WriteKind::Apply
+                                                                    : WriteKind::Patch);
     if (!options) return exchange.refuse(options.status());
     WriteRequest request = requestOf(exchange, kind, *options);
     const auto change = [&exchange, &options, &kind, paths](const Value &live) -> Answer<Value> {
@@ -107,12 +121,16 @@ void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
         if (!changed) return changed;
         return withScale(kind, live, *changed, paths);
     };
-    auto written = Writer(core).update(request, change);
+    const auto type = method == "PATCH" ? patchTypeOf(exchange.request, scaleKind) : Answer<PatchType>(PatchType::Json);
+    if (!type) return exchange.refuse(type.status());
+    auto written = *type == PatchType::Apply
+                       ? Patcher(core).applyScale(exchange, request, paths ? paths->specReplicas : QString())
+                       : Writer(core).update(request, change);
     exchange.warnings += request.warnings;
     written ? answer(written->object) : exchange.refuse(written.status());
 }
 
-// namespaces/NAME/finalize replaces spec.finalizers, and nothing else.
+// namespaces/NAME/finalize replaces all but the status.
 void finalizeNamespace(Exchange &exchange, ApiCore &core, const ApiKind &kind)
 {
     if (exchange.request.method != "PUT") return exchange.refuse(ApiStatus::methodNotAllowed());
@@ -122,16 +140,23 @@ void finalizeNamespace(Exchange &exchange, ApiCore &core, const ApiKind &kind)
     if (!object) return exchange.refuse(object.status());
     WriteRequest request = requestOf(exchange, kind, *options);
     const auto change = [&object](const Value &live) -> Answer<Value> {
-        Value changed = live;
-        mapIn(changed, u"spec").set(u"finalizers", listAt(*object, {u"spec", u"finalizers"}));
-        mapIn(changed, u"metadata").set(u"resourceVersion", textAt(*object, {u"metadata", u"resourceVersion"}));
+        Value changed = *object;
+        changed.set(u"status", live.find(u"status") ? *live.find(u"status") : Value(ValueMap()));
         return changed;
     };
     answerWritten(exchange, core, request, Writer(core).update(request, change));
 }
 
-Answer<LogOptions> readLogOptions(const Query &query)
+Answer<LogOptions> readLogOptions(const Query &query, const QString &pod)
 {
+    for (const char16_t *name : {u"tailLines", u"sinceSeconds", u"limitBytes"}) {
+        const QString text = query.value(QStringView(name).toString());
+        bool isNumber = false;
+        text.toLongLong(&isNumber);
+        if (!text.isEmpty() && !isNumber)
+            return ApiStatus::badRequest(
+                QStringLiteral("strconv.ParseInt: parsing %1: invalid syntax").arg(goQuoted(text)));
+    }
     LogOptions options;
     FieldErrors errors;
     const auto number = [&query, &errors](const char16_t *name, qint64 least) -> std::optional<qint64> {
@@ -154,29 +179,23 @@ Answer<LogOptions> readLogOptions(const Query &query)
     options.sinceSeconds = number(u"sinceSeconds", 1);
     if (options.sinceSeconds && !options.sinceTime.isEmpty())
         errors.forbidden(Where(), QStringLiteral("at most one of `sinceTime` or `sinceSeconds` may be specified"));
-    if (!errors.isEmpty()) return errors.toStatus({{}, QStringLiteral("PodLogOptions")}, {});
+    if (!errors.isEmpty()) return errors.toStatus({{}, QStringLiteral("PodLogOptions")}, pod);
     return options;
 }
 
 // Which container is meant (pkg/registry/core/pod/strategy.go validateContainer).
 Answer<QString> logContainer(const Value &pod, const QString &asked)
 {
-    QStringList names, initNames;
-    for (const Value &container : listAt(pod, {u"spec", u"containers"})) names.append(textAt(container, {u"name"}));
-    for (const Value &container : listAt(pod, {u"spec", u"initContainers"}))
-        initNames.append(textAt(container, {u"name"}));
-    QStringList all = names + initNames;
-    for (const Value &container : listAt(pod, {u"spec", u"ephemeralContainers"}))
-        all.append(textAt(container, {u"name"}));
+    QStringList all;
+    for (const QStringView list : {u"initContainers", u"containers", u"ephemeralContainers"})
+        for (const Value &container : listAt(pod, {u"spec", list})) all.append(textAt(container, {u"name"}));
     if (!asked.isEmpty()) {
         if (all.contains(asked)) return asked;
         return ApiStatus::badRequest(QStringLiteral("container %1 is not valid for pod %2").arg(asked, nameOf(pod)));
     }
-    if (names.size() == 1) return names.first();
-    QString text = QStringLiteral("a container name must be specified for pod %1, choose one of: [%2]")
-                       .arg(nameOf(pod), names.join(u' '));
-    if (!initNames.isEmpty()) text += QStringLiteral(" or one of the init containers: [%1]").arg(initNames.join(u' '));
-    return ApiStatus::badRequest(text);
+    if (all.size() == 1) return all.first();
+    return ApiStatus::badRequest(QStringLiteral("a container name must be specified for pod %1, choose one of: [%2]")
+                                     .arg(nameOf(pod), all.join(u' ')));
 }
 
 void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind, const LogSource *logs)
@@ -185,14 +204,14 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
     const QString &name = exchange->target.name;
     const RecordPtr record = core.registry.find(kind, exchange->target.space, name);
     if (!record) return exchange->refuse(ApiStatus::notFound({kind.group, kind.plural}, name));
-    auto options = readLogOptions(exchange->query);
+    auto options = readLogOptions(exchange->query, name);
     if (!options) return exchange->refuse(options.status());
     const Value pod = core.registry.objectOf(*record, kind);
     auto container = logContainer(pod, options->container);
     if (!container) return exchange->refuse(container.status());
     options->container = *container;
     const QString node = textAt(pod, {u"spec", u"nodeName"});
-    if (node.isEmpty()) return exchange->answerBytes(200, "text/plain", {}); // no kubelet has it: nothing was logged
+    if (node.isEmpty()) return exchange->answerBytes(204, "text/plain", {}); // no kubelet has it: nothing was logged
     const ServedKind *nodes = core.catalogue.byPlural({}, QStringLiteral("v1"), QStringLiteral("nodes"));
     if (!nodes || !core.registry.find(nodes->api, {}, node))
         return exchange->refuse(ApiStatus::notFound({{}, QStringLiteral("nodes")}, node));
@@ -225,6 +244,21 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
     exchange->reply->onGone([stream] { stream->reading.reset(); });
 }
 
+// Nothing runs in a practice pod that one could enter.
+void refuseStream(const Exchange &exchange, const ApiCore &core, const ApiKind &kind)
+{
+    const RecordPtr record = core.registry.find(kind, exchange.target.space, exchange.target.name);
+    if (!record) return exchange.refuse(ApiStatus::notFound({kind.group, kind.plural}, exchange.target.name));
+    const QString node = textAt(core.registry.objectOf(*record, kind), {u"spec", u"nodeName"});
+    exchange.refuse(
+        node.isEmpty()
+            ? ApiStatus::badRequest(QStringLiteral("pod %1 does not have a host assigned").arg(exchange.target.name))
+            : ApiStatus{.code = 501,
+                        .reason = QStringLiteral("NotImplemented"),
+                        .message = QStringLiteral("a practice pod cannot be entered"),
+                        .hasDetails = false});
+}
+
 } // namespace
 
 bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind,
@@ -254,6 +288,8 @@ bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core,
         postToPod(*exchange, core, kind, eviction, evictPod);
     else if (name == u"log")
         answerLog(exchange, core, kind, logs);
+    else if (name == u"exec" || name == u"attach" || name == u"portforward")
+        refuseStream(*exchange, core, kind);
     else
         return false;
     return true;

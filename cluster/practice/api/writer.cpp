@@ -11,6 +11,8 @@
 #include "cluster/practice/validation/customschema.h"
 #include "cluster/practice/validation/validation.h"
 
+#include <algorithm>
+
 namespace practice {
 
 using model::Value;
@@ -22,7 +24,11 @@ constexpr int generateNameTries = 8; // as the generic registry's
 
 GroupName resourceName(const ApiKind &kind) { return {kind.group, kind.plural}; }
 
-GroupName kindName(const ApiKind &kind) { return {kind.group, kind.kind}; }
+// As errors of an object's fields name it. Both groups' events are of one internal type, which is of the core group.
+GroupName kindName(const ApiKind &kind)
+{
+    return {kind.kind == u"Event" && !kind.isCustom ? QString() : kind.group, kind.kind};
+}
 
 // registry/rest EnsureObjectNamespaceMatchesRequestNamespace.
 std::optional<ApiStatus> settleNamespace(const WriteRequest &request, Value &object)
@@ -69,7 +75,8 @@ Value Writer::tracked(const WriteRequest &request, const Value *live, Value obje
                       {.manager = request.manager,
                        .apiVersion = request.kind.apiVersion(),
                        .subresource = request.subresource,
-                       .time = m_core.now(),
+                       // A Scale's writer is translated to its parent's, and loses the time on the way.
+                       .time = request.subresource == u"scale" ? QString() : m_core.now(),
                        .schema = request.kind.schema,
                        .resetFields = resetFields(request.kind, request.subresource)});
 }
@@ -84,6 +91,7 @@ Answer<bool> Writer::finishCustom(WriteRequest &request, Value &object) const
     const Value &schema = m_core.customKinds.schemaOf(request.kind);
     StrictProblems problems;
     problems.unknown = pruneCustom(schema, object);
+    std::sort(problems.unknown.begin(), problems.unknown.end());
     setCustomDefaults(schema, object);
     return judge(problems, request.options.validation, request.kind, request.warnings);
 }
@@ -94,8 +102,6 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
     Value &metadata = mapIn(object, u"metadata");
     metadata.set(u"uid", m_core.newUid());
     metadata.set(u"creationTimestamp", m_core.now());
-    for (const QStringView key : {u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
-        metadata.remove(key);
     AdmissionRequest admission = admissionOf(request, object, nullptr);
     if (auto refusal = m_core.gate.admit(admission)) return refusal;
     if (auto refusal = m_core.gate.allocate(admission, request.options.dryRun)) return refusal;
@@ -118,6 +124,9 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     const Value posted = kind.kind == u"Job" ? object : Value(); // before its defaults: the one kind that asks for it
     if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
+    for (const QStringView key :
+         {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
+        mapIn(object, u"metadata").remove(key); // rest WipeObjectMetaSystemFields
     if (!isManaged) object = tracked(request, nullptr, std::move(object));
 
     const QString base = textAt(object, {u"metadata", u"generateName"});
@@ -163,7 +172,7 @@ std::optional<ApiStatus> Writer::checkPreconditions(const WriteRequest &request,
         FieldErrors errors;
         errors.invalid(Where(u"metadata").child(u"resourceVersion"), QStringLiteral("0x0"),
                        QStringLiteral("must be specified for an update"));
-        return errors.toStatus(kindName(kind), request.name);
+        return errors.toStatus(resourceName(kind), request.name);
     }
     bool isNumber = false;
     const qulonglong number = version.toULongLong(&isNumber);
@@ -191,6 +200,8 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
         return refusal;
     if (request.subresource == u"status")
         prepareForStatusUpdate(kind, object, live, m_core.now());
+    else if (request.subresource == u"finalize")
+        copyEntry(object, live, u"status");
     else
         prepareForUpdate(kind, object, live);
     Value &metadata = mapIn(object, u"metadata");
@@ -222,7 +233,8 @@ Answer<Written> Writer::store(WriteRequest &request, Value object, const Value &
                        integerAt(object, {u"metadata", u"deletionGracePeriodSeconds"}) == 0 && !holdsOn(kind, object);
     if (going) {
         if (!request.options.dryRun) {
-            auto record = m_core.registry.erase(kind, object);
+            Value last = live; // watchers see what was stored
+            auto record = m_core.registry.erase(kind, last);
             if (!record) return std::move(record).status();
             m_core.gate.release(kind, object);
         }
@@ -250,6 +262,7 @@ Answer<Written> Writer::update(WriteRequest &request, const Change &change, Miss
                 resourceName(kind), request.name,
                 QStringLiteral("uid mismatch: the provided object specified uid %1, and no existing object was found")
                     .arg(uidOf(*made)));
+        mapIn(*made, u"metadata").remove(u"resourceVersion"); // of nothing that is
         return create(request, std::move(*made), isManaged);
     }
     m_core.gate.begin();
@@ -259,7 +272,10 @@ Answer<Written> Writer::update(WriteRequest &request, const Change &change, Miss
     Value object = std::move(*changed);
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
-    if (!isManaged) object = tracked(request, &live, std::move(object));
+    if (request.resetsManagers)
+        mapIn(object, u"metadata").remove(u"managedFields");
+    else if (!isManaged)
+        object = tracked(request, &live, std::move(object));
     if (auto refusal = m_core.gate.admit(admissionOf(request, object, &live))) return *refusal;
     if (auto refusal = checkPreconditions(request, object, live)) return *refusal;
     mapIn(object, u"metadata").set(u"resourceVersion", textAt(live, {u"metadata", u"resourceVersion"}));

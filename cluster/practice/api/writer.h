@@ -20,6 +20,7 @@ struct WriteRequest
     WriteOptions options = {};
     QString manager = {}; // field manager, never empty
     QStringList warnings = {};
+    bool resetsManagers = false; // the body empties managedFields: nobody owns anything then
 };
 
 struct Written

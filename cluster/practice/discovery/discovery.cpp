@@ -49,6 +49,19 @@ void addGroup(Value &body, const Catalogue::Group &group)
     body.set(u"preferredVersion", versionOf(group.name, group.versions.front()));
 }
 
+// What the objects are stored as, told apart from other ways of storing them (apiserver
+// pkg/endpoints/discovery/storageversionhash.go).
+QString storageHash(const ServedKind &served)
+{
+    const ApiKind &api = served.api;
+    const bool event = api.kind == u"Event" && !api.isCustom;
+    const QString id = QStringLiteral("%1/%2/%3").arg(
+        event ? QString() : api.group, api.storedVersion.isEmpty() ? api.version : api.storedVersion, api.kind);
+    constexpr qsizetype bytes = 8;
+    return QString::fromLatin1(
+        QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).left(bytes).toBase64());
+}
+
 Value resourceOf(const ServedKind &served)
 {
     const ApiKind &api = served.api;
@@ -59,6 +72,7 @@ Value resourceOf(const ServedKind &served)
                               {QStringLiteral("verbs"), texts(served.verbs)}};
     if (!api.shortNames.isEmpty()) resource.set(u"shortNames", texts(api.shortNames));
     if (!api.categories.isEmpty()) resource.set(u"categories", texts(api.categories));
+    if (served.verbs.contains(QStringLiteral("list"))) resource.set(u"storageVersionHash", storageHash(served));
     return resource;
 }
 

@@ -11,6 +11,8 @@
 #include "model/wire/typed.h"
 #include "model/yaml/emitter.h"
 
+#include <algorithm>
+
 namespace practice {
 
 using model::Value;
@@ -21,12 +23,11 @@ namespace {
 // How a message shows a body that could not be read: as text when it is a JSON object's, else in hexadecimal.
 QString shown(const QByteArray &body)
 {
-    constexpr qsizetype maxText = 1024, maxHex = 30;
+    constexpr qsizetype maxBytes = 30; // apiserver pkg/endpoints/handlers/rest.go summarizeData
     if (body.isEmpty()) return QStringLiteral("<empty>");
-    if (body.trimmed().startsWith('{'))
-        return QString::fromUtf8(body.left(maxText)) +
-               (body.size() > maxText ? QStringLiteral(" [truncated]") : QString());
-    return QString::fromLatin1(body.left(maxHex).toHex()) + (body.size() > maxHex ? QStringLiteral(" ...") : QString());
+    const QByteArray part = body.left(maxBytes);
+    return (body.startsWith('{') ? QString::fromUtf8(part) : QString::fromLatin1(part.toHex())) +
+           (body.size() > maxBytes ? QStringLiteral(" ...") : QString());
 }
 
 ApiStatus unrecognized(const QString &what, const QString &why, const QByteArray &body)
@@ -52,9 +53,57 @@ Answer<RawBody> readProtobufBody(const QByteArray &body, const QString &what)
     return unrecognized(what, object.error().message, body);
 }
 
-QString inVersion(const ApiKind &kind, const QString &why)
+// With all keys sorted, as YAML that was made from JSON has them. Answers are no deeper than what was read.
+Value sorted(const Value &value)
 {
-    return QStringLiteral("%1 in version %2 cannot be handled as a %1: %3").arg(kind.kind, goQuoted(kind.version), why);
+    if (const model::ValueList *list = value.list()) {
+        model::ValueList out;
+        out.reserve(list->size());
+        for (const Value &item : *list) out.push_back(sorted(item));
+        return out;
+    }
+    const ValueMap *map = value.map();
+    if (!map) return value;
+    ValueMap out;
+    out.reserve(map->size());
+    for (const auto &[key, entry] : *map) out.emplace_back(key, sorted(entry));
+    std::sort(out.begin(), out.end(), [](const auto &left, const auto &right) { return left.first < right.first; });
+    return out;
+}
+
+QString inVersion(const QString &given, const QString &version, const QString &wanted, const QString &why)
+{
+    return QStringLiteral("%1 in version %2 cannot be handled as a %3: %4").arg(given, goQuoted(version), wanted, why);
+}
+
+QString inVersion(const ApiKind &kind, const QString &why) { return inVersion(kind.kind, kind.version, kind.kind, why); }
+
+// Whether an apiserver's scheme has the kind in that version, served or not.
+bool isRegistered(const QString &apiVersion, const QString &kind)
+{
+    static const QStringList past{QStringLiteral("extensions/v1beta1"), QStringLiteral("apps/v1beta1"),
+                                  QStringLiteral("apps/v1beta2"),       QStringLiteral("batch/v1beta1"),
+                                  QStringLiteral("policy/v1beta1"),     QStringLiteral("autoscaling/v2beta1"),
+                                  QStringLiteral("autoscaling/v2beta2")};
+    return past.contains(apiVersion) ||
+           model::SchemaStore::builtin().kind(apiVersion.toUtf8(), kind.toUtf8()).isValid();
+}
+
+// A custom object must say what it is (apiextensions pkg/apiserver/customresource_handler.go schemaCoercingDecoder).
+std::optional<ApiStatus> checkCustomKind(const Value &value, const ApiKind &kind)
+{
+    const QString json = QString::fromUtf8(model::writeJson(value));
+    for (const QStringView key : {u"kind", u"apiVersion"})
+        if (textAt(value, {key}).isEmpty())
+            return unrecognized(kind.kind,
+                                QStringLiteral("Object '%1' is missing in '%2'")
+                                    .arg(key == u"kind" ? QStringLiteral("Kind") : key.toString(), json),
+                                json.toUtf8());
+    const QString kindName = textAt(value, {u"kind"});
+    if (kindName == kind.kind) return std::nullopt;
+    FieldErrors errors;
+    errors.invalidText(Where(u"kind"), kindName, QStringLiteral("must be ") + kind.kind);
+    return errors.toStatus({kind.group, kindName}, nameOf(value));
 }
 
 } // namespace
@@ -117,6 +166,8 @@ Answer<Value> readObject(RawBody body, const ApiKind &kind, FieldValidation vali
     const QString apiVersion = textAt(body.value, {u"apiVersion"});
     const QString kindName = textAt(body.value, {u"kind"});
     const QString wantedVersion = kind.apiVersion();
+    if (kind.isCustom)
+        if (auto refusal = checkCustomKind(body.value, kind)) return *refusal;
     if ((!kindName.isEmpty() && kindName != kind.kind)) {
         const QString given = apiVersion.isEmpty() ? kind.version : apiVersion.section(u'/', -1);
         const QByteArray version = (apiVersion.isEmpty() ? wantedVersion : apiVersion).toUtf8();
@@ -132,6 +183,11 @@ Answer<Value> readObject(RawBody body, const ApiKind &kind, FieldValidation vali
                                  "no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
                                  .arg(goQuoted(kindName), goQuoted(QString::fromUtf8(version)))));
     }
+    if (!apiVersion.isEmpty() && apiVersion != wantedVersion && !isRegistered(apiVersion, kind.kind))
+        return ApiStatus::badRequest(inVersion(
+            kind.kind, apiVersion.section(u'/', -1), kind.kind,
+            QStringLiteral("no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
+                .arg(goQuoted(kind.kind), goQuoted(apiVersion))));
     if (!apiVersion.isEmpty() && apiVersion != wantedVersion)
         return ApiStatus::badRequest(
             QStringLiteral("the API version in the data (%1) does not match the expected API version (%2)")
@@ -153,7 +209,18 @@ Answer<Value> readOptionsBody(const HttpRequest &request, const ApiKind &kind)
     auto type = negotiateInput(request);
     if (!type) return std::move(type).status();
     auto body = readBody(request.body, *type, kind.kind);
-    if (!body) return std::move(body).status();
+    const auto plain = [](const QString &why) {
+        return ApiStatus{.code = 500, .reason = {}, .message = why, .hasDetails = false};
+    };
+    if (!body) {
+        // Here an apiserver says what its decoder said, and no more (pkg/endpoints/handlers/delete.go).
+        QString why = QString(body.status().message).section(QStringLiteral("): "), 1);
+        return plain(why.left(why.lastIndexOf(QStringLiteral(" ("))));
+    }
+    const QString kindName = textAt(body->value, {u"kind"});
+    if (!kindName.isEmpty() && kindName != u"DeleteOptions")
+        return plain(QStringLiteral("no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
+                         .arg(goQuoted(kindName), goQuoted(textAt(body->value, {u"apiVersion"}))));
     return std::move(body->value);
 }
 
@@ -162,7 +229,7 @@ QByteArray writeBody(const Value &value, const OutputFormat &format)
     if (format.type == MediaType::Protobuf)
         if (auto message = model::writeProtobufObject(value)) return std::move(*message);
     if (format.type == MediaType::Yaml)
-        if (auto yaml = model::emitYaml(value)) return std::move(*yaml);
+        if (auto yaml = model::emitYaml(sorted(value))) return std::move(*yaml);
     return (format.pretty ? prettyJson(model::writeJson(value)) : model::writeJson(value)) + '\n';
 }
 

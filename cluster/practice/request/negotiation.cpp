@@ -81,6 +81,7 @@ bool take(const Clause &clause, bool allowTransform, OutputFormat &format)
         format.transform = Transform::PartialMetadata;
     else
         return false;
+    format.transformsList = as.endsWith("List");
     format.transformVersion = QString::fromLatin1(version);
     return format.transform != Transform::Table || format.type != MediaType::Protobuf;
 }
@@ -118,17 +119,23 @@ Answer<OutputFormat> negotiateOutput(const HttpRequest &request, bool allowTrans
     OutputFormat plain;
     plain.pretty = wantsPretty(request);
     if (accept.trimmed().isEmpty()) return plain;
+    bool untransformable = false; // a type that there is, in a form that there is not
     for (const Clause &clause : readAccept(accept)) {
         for (const auto &[type, name] : types) {
             if (!fits(clause.type, name) || (stream && type == MediaType::Yaml)) continue;
             OutputFormat format;
             format.type = type;
-            if (!take(clause, allowTransform, format)) continue;
+            if (!take(clause, allowTransform, format)) {
+                untransformable = true;
+                continue;
+            }
             format.pretty = format.pretty || plain.pretty;
             return format;
         }
     }
     QString list = QStringLiteral("application/json, application/yaml, application/vnd.kubernetes.protobuf");
+    if (untransformable && !stream)
+        return ApiStatus::notAcceptable(QStringLiteral("only the following media types are accepted: ") + list);
     if (stream)
         list += QStringLiteral(", application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch");
     ApiStatus status =

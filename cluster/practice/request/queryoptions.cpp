@@ -48,7 +48,7 @@ void checkList(const ListOptions &options, FieldErrors &errors)
             errors.forbidden(match, QStringLiteral("resourceVersionMatch is forbidden when continue is provided"));
         if (options.match != u"Exact" && options.match != u"NotOlderThan")
             errors.notSupported(match, goQuoted(options.match),
-                                {QString(), QStringLiteral("Exact"), QStringLiteral("NotOlderThan")});
+                                {QStringLiteral("Exact"), QStringLiteral("NotOlderThan"), QString()});
         if (options.match == u"Exact" && options.resourceVersion == u"0")
             errors.forbidden(match,
                              QStringLiteral("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
@@ -203,7 +203,7 @@ Answer<DeleteOptions> readDeleteOptions(const Query &query, const Value &body)
     if (hasPropagation && options.propagation != u"Foreground" && options.propagation != u"Background" &&
         options.propagation != u"Orphan")
         errors.notSupported(Where(u"propagationPolicy"), given,
-                            {QStringLiteral("Background"), QStringLiteral("Foreground"), QStringLiteral("Orphan"),
+                            {QStringLiteral("Foreground"), QStringLiteral("Background"), QStringLiteral("Orphan"),
                              QStringLiteral("nil")});
     checkDryRun(dryRun, errors);
     if (!errors.isEmpty()) return invalidOptions(errors, QStringLiteral("DeleteOptions"));

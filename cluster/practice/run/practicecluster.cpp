@@ -171,6 +171,8 @@ void PracticeCluster::compact()
             qWarning("%s", qPrintable(done.error().toString()));
 }
 
+void PracticeCluster::endWatches() { d->server.watches().endAll(); }
+
 void PracticeCluster::stop()
 {
     d->saving.reset();

@@ -40,6 +40,8 @@ public:
     qint64 revision() const; // of the store
     // Forgets all states before now, as an apiserver has its store do every five minutes.
     void compact();
+    // Ends all watches cleanly, as an apiserver does after half an hour to an hour; clients open them again.
+    void endWatches();
 
     // Ends the watches, lets requests finish, saves; then stopped(). The error, when saving failed, is in the signal.
     void stop();

@@ -30,6 +30,9 @@ QString Normaliser::text(QString text)
     for (auto match = uid.match(text); match.hasMatch(); match = uid.match(text))
         text.replace(match.captured(), named(QStringLiteral("uid"), match.captured()));
     text.replace(time, QStringLiteral("TIME"));
+    // Inside a message, and in YAML.
+    static const QRegularExpression revision(QStringLiteral("(resourceVersion[\\\\\"]*:\\s?[\\\\\"]*)[0-9]+"));
+    text.replace(revision, QStringLiteral("\\1RV"));
     return text;
 }
 
@@ -44,13 +47,21 @@ Value Normaliser::normalised(const Value &value, const QString &key)
         const Value *name = value.find(u"name");
         if (base && name && name->string()) named(QStringLiteral("generated"), *name->string());
         ValueMap out;
-        for (const auto &[entryKey, entry] : sorted)
+        for (const auto &[entryKey, entry] : sorted) {
+            // What a printed column means is told by the real server alone.
+            if (key == u"columnDefinitions" && entryKey == u"description") continue;
             out.emplace_back(m_names.value(entryKey, entryKey), normalised(entry, entryKey));
+        }
         return out;
     }
     if (const ValueList *list = value.list()) {
         ValueList out;
         for (const Value &item : *list) out.push_back(normalised(item, key));
+        // They are sorted by their times, which may or may not be of the same second.
+        if (key == u"managedFields")
+            std::stable_sort(out.begin(), out.end(), [](const Value &left, const Value &right) {
+                return model::writeJson(left) < model::writeJson(right);
+            });
         return out;
     }
     if (key == u"nodePort" || key == u"healthCheckNodePort")
