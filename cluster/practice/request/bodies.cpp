@@ -76,7 +76,10 @@ QString inVersion(const QString &given, const QString &version, const QString &w
     return QStringLiteral("%1 in version %2 cannot be handled as a %3: %4").arg(given, goQuoted(version), wanted, why);
 }
 
-QString inVersion(const ApiKind &kind, const QString &why) { return inVersion(kind.kind, kind.version, kind.kind, why); }
+QString inVersion(const ApiKind &kind, const QString &why)
+{
+    return inVersion(kind.kind, kind.version, kind.kind, why);
+}
 
 // Whether an apiserver's scheme has the kind in that version, served or not.
 bool isRegistered(const QString &apiVersion, const QString &kind)
@@ -184,10 +187,10 @@ Answer<Value> readObject(RawBody body, const ApiKind &kind, FieldValidation vali
                                  .arg(goQuoted(kindName), goQuoted(QString::fromUtf8(version)))));
     }
     if (!apiVersion.isEmpty() && apiVersion != wantedVersion && !isRegistered(apiVersion, kind.kind))
-        return ApiStatus::badRequest(inVersion(
-            kind.kind, apiVersion.section(u'/', -1), kind.kind,
-            QStringLiteral("no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
-                .arg(goQuoted(kind.kind), goQuoted(apiVersion))));
+        return ApiStatus::badRequest(
+            inVersion(kind.kind, apiVersion.section(u'/', -1), kind.kind,
+                      QStringLiteral("no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
+                          .arg(goQuoted(kind.kind), goQuoted(apiVersion))));
     if (!apiVersion.isEmpty() && apiVersion != wantedVersion)
         return ApiStatus::badRequest(
             QStringLiteral("the API version in the data (%1) does not match the expected API version (%2)")

@@ -19,7 +19,7 @@ struct OutputFormat
     MediaType type = MediaType::Json;
     Transform transform = Transform::None; // for one object and for a list
     QString transformVersion;              // of meta.k8s.io: "v1", "v1beta1"
-    bool transformsList = false; // it was PartialObjectMetadataList that was asked for
+    bool transformsList = false;           // it was PartialObjectMetadataList that was asked for
     bool pretty = false;
 
     QByteArray contentType(bool stream = false) const;

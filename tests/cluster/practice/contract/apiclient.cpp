@@ -129,8 +129,8 @@ Reply ApiClient::request(const QByteArray &method, const QByteArray &path, const
     QNetworkRequest request = make(path, accept);
     if (!contentType.isEmpty()) request.setHeader(QNetworkRequest::ContentTypeHeader, contentType);
     // Qt waits for a body behind the head of an answer to HEAD, unless it knows what it asks.
-    const std::unique_ptr<QNetworkReply> reply(
-        method == "HEAD" ? m_manager.head(request) : m_manager.sendCustomRequest(request, method, body));
+    const std::unique_ptr<QNetworkReply> reply(method == "HEAD" ? m_manager.head(request)
+                                                                : m_manager.sendCustomRequest(request, method, body));
     const QDeadlineTimer deadline(20000);
     while (!reply->isFinished() && !deadline.hasExpired()) {
         QEventLoop loop;
