@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/ipaddress.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace practice {

@@ -18,7 +18,6 @@ using namespace Qt::StringLiterals;
 namespace practice {
 
 using model::Value;
-using model::ValueList;
 
 namespace {
 

@@ -9,6 +9,7 @@
 #include "model/wire/json.h"
 
 #include <QByteArray>
+#include <QSet>
 
 #include <algorithm>
 
@@ -20,7 +21,6 @@ namespace practice {
 
 using model::Value;
 using model::ValueList;
-using model::ValueMap;
 
 namespace {
 

@@ -8,9 +8,11 @@
 
 #include <QDate>
 #include <QHash>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
 #include <mutex>
 
 // kube-openapi pkg/validation/strfmt: the formats of texts, and Go's regular expressions.

@@ -19,7 +19,6 @@ namespace practice {
 
 using model::Value;
 using model::ValueList;
-using model::ValueMap;
 
 namespace {
 

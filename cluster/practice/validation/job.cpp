@@ -290,17 +290,13 @@ QString overlapProblem(const QString &completed, const QString &failed, qint64 c
     while (i < left.size() && j < right.size()) {
         const Interval a = readInterval(left[i], completions);
         const Interval b = readInterval(right[j], completions);
-        if (!a.problem.isEmpty()) {
-            ++i;
-        } else if (!b.problem.isEmpty()) {
-            ++j;
-        } else if (a.first <= b.last && b.first <= a.last) {
+        const bool readable = a.problem.isEmpty() && b.problem.isEmpty();
+        if (readable && a.first <= b.last && b.first <= a.last)
             return u"failedIndexes and completedIndexes overlap at index: %1"_s.arg(std::max(a.first, b.first));
-        } else if (a.first <= b.first) {
+        if (!a.problem.isEmpty() || (readable && a.first <= b.first))
             ++i;
-        } else {
+        else
             ++j;
-        }
     }
     return {};
 }

@@ -11,7 +11,6 @@ namespace practice {
 
 using model::Value;
 using model::ValueList;
-using model::ValueMap;
 
 namespace {
 

@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace practice {
 
 using model::Value;
-using model::ValueList;
 
 namespace {
 

@@ -20,7 +20,6 @@ namespace practice {
 using model::Quantity;
 using model::Value;
 using model::ValueList;
-using model::ValueMap;
 
 namespace {
 

@@ -10,7 +10,6 @@
 using namespace Qt::StringLiterals;
 using namespace practice;
 using model::Value;
-using model::ValueMap;
 
 namespace {
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-using practice::HttpReply;
 using practice::HttpRequest;
 using Reply = HttpRig::Reply;
 

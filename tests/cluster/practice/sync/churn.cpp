@@ -101,8 +101,7 @@ void Churn::run()
                          [&, lane, path = write.path](const cluster::Reply &reply) {
                              --open;
                              ++m_written;
-                             if (!reply.ok())
-                                 m_failure = QString::fromUtf8(path) + u' ' + reply.failure->error.message;
+                             if (!reply.ok()) m_failure = QString::fromUtf8(path) + u' ' + reply.failure->error.message;
                              step(lane);
                          });
     };
