@@ -173,7 +173,7 @@ void ApiServer::route(Shared exchange)
         !deprecation.isEmpty())
         exchange->warnings.append(deprecation);
     const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
-    auto format = negotiateOutput(exchange->request, reads,
+    auto format = negotiateOutput(exchange->request, true,
                                   reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
     if (!format) {
         exchange->format.pretty = true;
@@ -343,7 +343,8 @@ void ApiServer::remove(Exchange &exchange, const ApiKind &kind)
     auto removed = Remover(m_core).remove(kind, exchange.target.space, exchange.target.name, *options);
     if (!removed) return exchange.refuse(removed.status());
     if (removed->gone && !returnsDeletedObject(kind)) return exchange.answer(200, success(kind, removed->object));
-    exchange.answer(200, removed->object);
+    const Rendering rendering(m_core, kind, exchange.format, exchange.query);
+    exchange.answerBytes(200, exchange.format.contentType(), rendering.object(removed->object));
 }
 
 void ApiServer::removeCollection(Exchange &exchange, const ApiKind &kind)
