@@ -18,6 +18,7 @@ struct EmitStyle
     QByteArray lineEnd = "\n"; // or CRLF
     bool json = false;         // strings and keys in double quotes, collections in brackets
     bool spacedBraces = false; // { a: 1 } rather than {a: 1}
+    bool resourceOrder = true; // apiVersion, kind, metadata and spec first at the root of a resource
     bool operator==(const EmitStyle &) const = default;
 };
 

@@ -248,7 +248,8 @@ void ApiServer::read(Shared exchange, const ApiKind &kind)
     if (!options) return exchange->refuse(options.status());
     if (auto refusal = checkTransform(*exchange, kind, *options)) return exchange->refuse(*refusal);
     const QString name = exchange->target.name;
-    if (!name.isEmpty() && !options->watch) return Reader(m_core).get(*exchange, kind);
+    // Only the old form of the path watches one object: behind a name, "watch" is not looked at.
+    if (!name.isEmpty() && !exchange->target.watchPath) return Reader(m_core).get(*exchange, kind);
     if (!name.isEmpty()) options->fieldSelector = QStringLiteral("metadata.name=") + name;
     if (options->watch) return m_watches.start(exchange, kind, *options);
     Reader(m_core).list(*exchange, kind, *options);

@@ -27,14 +27,27 @@ ApiStatus unusable(const QString &shown, const QString &why)
     return errors.toStatus({}, {});
 }
 
-// As %+v prints the patch itself, or as the JSON of what it made.
-QString shownFor(PatchType type, const Value &patch, Value made)
+void sortKeys(Value &value)
 {
-    if (type == PatchType::Strategic) return goPlain(patch);
-    if (auto *map = made.map())
+    if (auto *map = value.map())
         std::stable_sort(map->begin(), map->end(),
                          [](const auto &left, const auto &right) { return left.first < right.first; });
-    return QString::fromUtf8(model::writeJson(made));
+}
+
+// As %+v prints the patch itself, or as the JSON of what it made: a map that the patch went through is sorted.
+QString shownFor(PatchType type, const RawBody &patch, const Value &live, const ApiKind &kind)
+{
+    if (type == PatchType::Strategic) return goPlain(patch.value);
+    StrictProblems none;
+    auto typed = toNormalForm(live, kind, none);
+    if (!typed) return {};
+    auto made = type == PatchType::Json ? applyJsonPatch(*typed, patch.value) : applyMergePatch(*typed, patch.value);
+    if (!made) return {};
+    sortKeys(*made);
+    if (type == PatchType::Merge)
+        for (const auto &[key, value] : mapAt(patch.value, {}))
+            if (Value *touched = value.isMap() ? made->find(key) : nullptr) sortKeys(*touched);
+    return QString::fromUtf8(model::writeJson(*made));
 }
 
 bool emptiesManagers(const Value &object)
@@ -127,7 +140,21 @@ Answer<Value> Patcher::applied(WriteRequest &request, const RawBody &patch, cons
             return std::move(judged).status();
     }
     StrictProblems unknown; // the schema of the merge refused them
-    return toNormalForm(std::move(*merged), kind, unknown);
+    auto object = toNormalForm(std::move(*merged), kind, unknown);
+    if (object) return object;
+    const QString version = (kind.group.isEmpty() ? QStringLiteral("/") : QString()) + kind.apiVersion();
+    const QString why =
+        QString(object.status().message)
+            .remove(
+                QStringLiteral("%1 in version %2 cannot be handled as a %1: ").arg(kind.kind, goQuoted(kind.version)));
+    return ApiStatus{
+        .code = 500,
+        .reason = {},
+        .message =
+            QStringLiteral("failed to convert new object (%1/%2; %3, Kind=%4) to proper version: unable to convert "
+                           "unstructured object to %3, Kind=%4: error decoding from json: %5")
+                .arg(namespaceOf(patch.value), request.name, version, kind.kind, why),
+        .hasDetails = false};
 }
 
 Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawBody &patch, const Value &live) const
@@ -140,13 +167,12 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
     request.resetsManagers = emptiesManagers(*patched);
     const auto prefix =
         QStringLiteral("%1 in version %2 cannot be handled as a %1: ").arg(kind.kind, goQuoted(kind.version));
-    const Value made = kind.isCustom ? Value() : *patched;
     StrictProblems problems;
     auto object = toNormalForm(std::move(*patched), kind, problems);
-    if (!object) return unusable(shownFor(type, patch.value, made), QString(object.status().message).remove(prefix));
+    if (!object) return unusable(shownFor(type, patch, live, kind), QString(object.status().message).remove(prefix));
     problems.duplicates = patch.duplicates;
     if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged)
-        return unusable(shownFor(type, patch.value, made), QString(judged.status().message).remove(prefix));
+        return unusable(shownFor(type, patch, live, kind), QString(judged.status().message).remove(prefix));
     if (auto refusal = checkName(request, *object)) return *refusal;
     return object;
 }

@@ -38,6 +38,28 @@ void setCondition(Value &pod, const QString &type, const QString &reason, const 
     list.list()->push_back(std::move(condition));
 }
 
+// pkg/apis/policy UpdateDisruptionAllowedCondition.
+void setBudgetCondition(Value &budget, const QString &to, const QString &reason, const QString &now)
+{
+    const qint64 generation = integerAt(budget, {u"status", u"observedGeneration"});
+    Value condition(ValueMap{{QStringLiteral("type"), u"DisruptionAllowed"},
+                             {QStringLiteral("status"), to},
+                             {QStringLiteral("observedGeneration"), generation},
+                             {QStringLiteral("lastTransitionTime"), now},
+                             {QStringLiteral("reason"), reason},
+                             {QStringLiteral("message"), u""}});
+    Value &list = mapIn(budget, u"status").entry(u"conditions");
+    if (!list.isList()) list = ValueList();
+    for (Value &entry : *list.list()) {
+        if (textAt(entry, {u"type"}) != u"DisruptionAllowed") continue;
+        if (textAt(entry, {u"status"}) == to)
+            condition.set(u"lastTransitionTime", textAt(entry, {u"lastTransitionTime"}));
+        entry = std::move(condition);
+        return;
+    }
+    list.list()->push_back(std::move(condition));
+}
+
 bool isReady(const Value &pod)
 {
     const ValueList &conditions = listAt(pod, {u"status", u"conditions"});
@@ -93,6 +115,9 @@ std::optional<ApiStatus> takeDisruption(ApiCore &core, const ApiKind &budgetKind
     if (dryRun) return std::nullopt;
     Value &status = mapIn(budget, u"status");
     status.set(u"disruptionsAllowed", allowed - 1);
+    const bool sufficient = allowed > 1;
+    setBudgetCondition(budget, sufficient ? QStringLiteral("True") : QStringLiteral("False"),
+                       sufficient ? QStringLiteral("SufficientPods") : QStringLiteral("InsufficientPods"), core.now());
     mapIn(status, u"disruptedPods").set(pod, core.now());
     if (auto record = core.registry.write(budgetKind, budget); !record) return std::move(record).status();
     return std::nullopt;

@@ -74,7 +74,7 @@ std::optional<ApiStatus> checkReview(const ApiKind &kind, const Value &object)
         errors.invalidText(
             Where(u"spec").child(u"resourceAttributes"), QStringLiteral("null"),
             QStringLiteral("exactly one of nonResourceAttributes or resourceAttributes must be specified"));
-    return errors.toStatus({kind.group, kind.kind}, {});
+    return errors.toStatus({kind.group, {}}, {}); // without its kind, there as here
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "cluster/practice/fields/managedfields.h"
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/validation/customschema.h"
+#include "cluster/practice/validation/restrules.h"
 #include "cluster/practice/validation/validation.h"
 
 #include <algorithm>
@@ -216,7 +217,10 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
         status ? validateCustomStatusUpdate(rules, object, live, errors)
                : validateCustomUpdate(rules, object, live, errors);
     } else {
-        status ? validateStatusUpdate(kind, object, live, errors) : validateUpdate(kind, object, live, errors);
+        if (request.subresource == u"finalize")
+            updateNamespaceFinalize(object, live, errors);
+        else
+            status ? validateStatusUpdate(kind, object, live, errors) : validateUpdate(kind, object, live, errors);
     }
     if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
     for (const QString &warning : writeWarnings(kind, object, &live)) request.warnings.append(warning);

@@ -55,8 +55,9 @@ QString storageHash(const ServedKind &served)
 {
     const ApiKind &api = served.api;
     const bool event = api.kind == u"Event" && !api.isCustom;
-    const QString id = QStringLiteral("%1/%2/%3").arg(
-        event ? QString() : api.group, api.storedVersion.isEmpty() ? api.version : api.storedVersion, api.kind);
+    const QString id = QStringLiteral("%1/%2/%3")
+                           .arg(event ? QString() : api.group,
+                                api.storedVersion.isEmpty() ? api.version : api.storedVersion, api.kind);
     constexpr qsizetype bytes = 8;
     return QString::fromLatin1(
         QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).left(bytes).toBase64());

@@ -103,6 +103,7 @@ void updateServiceType(Value &service, const Value &old)
         }
         dropIfSame(service, old, u"ipFamilies");
         dropIfSame(service, old, u"ipFamilyPolicy");
+        dropIfSame(service, old, u"internalTrafficPolicy");
     }
     if (isNodePortType(old) && !isNodePortType(service) && nodePorts(old).contains(nodePorts(service)))
         dropNodePorts(service);

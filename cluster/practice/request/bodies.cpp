@@ -232,7 +232,7 @@ QByteArray writeBody(const Value &value, const OutputFormat &format)
     if (format.type == MediaType::Protobuf)
         if (auto message = model::writeProtobufObject(value)) return std::move(*message);
     if (format.type == MediaType::Yaml)
-        if (auto yaml = model::emitYaml(sorted(value))) return std::move(*yaml);
+        if (auto yaml = model::emitYaml(sorted(value), {.resourceOrder = false})) return std::move(*yaml);
     return (format.pretty ? prettyJson(model::writeJson(value)) : model::writeJson(value)) + '\n';
 }
 

@@ -265,10 +265,23 @@ void checkSpec(const Value &definition, FieldErrors &errors)
     checkConversion(spec, where, errors);
 }
 
+// Kubernetes' own groups are for what it approved (pkg/registry/customresourcedefinition/strategy.go).
+void checkApproval(const Value &definition, const QString &group, FieldErrors &errors)
+{
+    const bool isProtected = group == u"k8s.io" || group == u"kubernetes.io" || group.endsWith(u".k8s.io") ||
+                             group.endsWith(u".kubernetes.io");
+    const QString key = u"api-approved.kubernetes.io"_s;
+    if (isProtected && textAt(definition, {u"metadata", u"annotations", key}).isEmpty())
+        errors.required(Where(u"metadata").child(u"annotations").key(key),
+                        u"protected groups must have approval annotation \"api-approved.kubernetes.io\", see "
+                        "https://github.com/kubernetes/enhancements/pull/1111"_s);
+}
+
 void createDefinition(const Value &definition, FieldErrors &errors)
 {
     checkMetadata(definition, false, nameIsSubdomain, errors);
     const Value &spec = structIn(definition, u"spec");
+    checkApproval(definition, textIn(spec, u"group"), errors);
     const Where metadata(u"metadata");
     const QString name = nameOf(definition);
     if (name != textAt(spec, {u"names", u"plural"}) + u'.' + textIn(spec, u"group"))

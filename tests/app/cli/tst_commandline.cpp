@@ -49,8 +49,11 @@ private Q_SLOTS:
         row("nowhere to render", {u"render"_s, u"x"_s}, "render: --out FILE is missing");
         row("suffix", {u"render"_s, u"x"_s, u"--out"_s, u"y.txt"_s},
             "render: --out needs a file name that ends with .svg, .png, .dot or .json");
+        row("port", {u"practice"_s, u"--port"_s, u"70000"_s}, "practice: --port: “70000” is no number from 0 to 65535");
+        row("nodes", {u"practice"_s, u"--nodes"_s, u"many"_s}, "practice: --nodes: “many” is no number from 0 to 5000");
+        row("speed", {u"practice"_s, u"--speed"_s, u"0"_s}, "practice: --speed: “0” is no number from 0.1 to 100");
         row("no display", {}, "there is no display; --screenshot OUT.png paints the window off screen");
-        for (const auto &name : {u"diff"_s, u"explain"_s, u"record"_s, u"replay"_s, u"practice"_s})
+        for (const auto &name : {u"diff"_s, u"explain"_s, u"record"_s, u"replay"_s})
             row(qPrintable(name), {name, u"x"_s},
                 "kubewright " + name.toLatin1() + " is not available yet in this version");
         for (const auto &name : {u"schema"_s, u"rules"_s, u"fix"_s, u"dry-run"_s})
@@ -74,7 +77,7 @@ private Q_SLOTS:
     void helpAndVersion_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char *name : {"", "validate", "render", "apply", "watch"})
+        for (const char *name : {"", "validate", "render", "apply", "watch", "practice"})
             QTest::newRow(*name ? name : "window") << QString::fromLatin1(name);
     }
     void helpAndVersion()
@@ -85,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(help.exit, 0);
         QVERIFY(help.out.startsWith("Usage: kubewright " + command.toLatin1()));
         QVERIFY(help.out.contains("Exit status: 0"));
-        for (const char *later : {"--schema", "--rules", "--fix", "pdf", "mmd", "zh_CN", "practice", "explain"})
+        for (const char *later : {"--schema", "--rules", "--fix", "pdf", "mmd", "zh_CN", "explain"})
             QVERIFY2(!help.out.contains(later), later);
         QCOMPARE(help.err, QByteArray());
         const support::Run version = support::runProgram(words + QStringList{u"--version"_s});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/cluster/practice/contract/apiclient.h"
+#include "tests/support/apiclient.h"
 #include "tests/cluster/practice/contract/transcript.h"
 
 #include <QMap>

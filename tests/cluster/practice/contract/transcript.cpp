@@ -71,6 +71,8 @@ Value Normaliser::normalised(const Value &value, const QString &key)
     if (key == u"resourceVersion" && !string.isEmpty()) return QStringLiteral("RV");
     if (key == u"continue" && !string.isEmpty()) return QStringLiteral("CONTINUE");
     if (addresses.contains(key) && string != u"None" && !string.isEmpty()) return named(QStringLiteral("ip"), string);
+    static const QRegularExpression age(QStringLiteral("^[0-9]+s$"));
+    if (key == u"cells" && age.match(string).hasMatch()) return QStringLiteral("AGE");
     if (const auto known = m_names.constFind(string); known != m_names.cend()) return *known;
     return text(string);
 }

@@ -5,9 +5,11 @@
 #include "cluster/config/kubeconfig.h"
 #include "cluster/http/namtransport.h"
 
+#include <QEventLoop>
 #include <QFile>
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <memory>
 
@@ -27,6 +29,22 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+// Runs the event loop until something is so, or the time is over; without qWaitFor()'s sleeps, since servers of this
+// thread work meanwhile.
+template<typename Condition>
+bool waitUntil(Condition condition, int timeoutMs)
+{
+    QEventLoop loop;
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (condition()) loop.quit();
+    });
+    QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+    poll.start(5);
+    if (!condition()) loop.exec();
+    return condition();
+}
 
 // The program's own way to a cluster.
 inline std::unique_ptr<cluster::NamTransport> connectTo(const QString &kubeconfig)

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/practice/sync/informers.h"
 
+#include "tests/cluster/practice/sync/connection.h"
+
 #include <QFileInfo>
 #include <QStandardPaths>
-#include <QTest>
+
+#include <utility>
 
 namespace syncing {
 
@@ -58,7 +61,7 @@ QByteArray Informers::linesUntil(const QByteArray &last, int timeoutMs)
         m_read += m_process.readAllStandardOutput();
         return m_read.endsWith('\n' + last) || m_read == last;
     };
-    if (!QTest::qWaitFor(there, timeoutMs)) return {};
+    if (!waitUntil(there, timeoutMs)) return {};
     return std::exchange(m_read, {});
 }
 

@@ -32,7 +32,7 @@ private:
     {
         std::optional<Outcome> outcome;
         connect(&operation, signal, this, [&outcome](const Outcome &told) { outcome = told; });
-        if (!QTest::qWaitFor([&outcome] { return outcome.has_value(); }, patienceMs)) qFatal("no end in time");
+        if (!syncing::waitUntil([&outcome] { return outcome.has_value(); }, patienceMs)) qFatal("no end in time");
         return *outcome;
     }
     static QList<ApplyItem> items(const QByteArray &yaml)

@@ -88,7 +88,7 @@ void TestPracticeSync::disturb()
     QElapsedTimer elapsed;
     elapsed.start();
     churn.start();
-    const bool done = QTest::qWaitFor([&churn] { return churn.isFinished(); }, 300000);
+    const bool done = syncing::waitUntil([&churn] { return churn.isFinished(); }, 300000);
     timer.stop();
     const qint64 ms = std::max<qint64>(elapsed.elapsed(), 1);
     qInfo("%d writes in %lld ms: %lld a second; watches ended %d times, %d compactions", churn.written(), ms,
@@ -113,7 +113,7 @@ void TestPracticeSync::informers()
     QVERIFY(there.count('\n') > 100);
     for (syncing::Informers *informers : {&listing, &streaming}) {
         QByteArray here;
-        (void)QTest::qWaitFor(
+        (void)syncing::waitUntil(
             [&] {
                 here = informers->versions();
                 return here == there;
@@ -128,13 +128,14 @@ void TestPracticeSync::session()
     m_session = std::make_unique<ClusterSession>([path = m_kubeconfig->path()] { return syncing::connectTo(path); });
     const SourceId maps = m_session->watch({*builtinKind(u"configmaps"_s), {}});
     const SourceId pods = m_session->watch({*builtinKind(u"pods"_s), {}});
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->isSettled() && m_session->freshness() == Freshness::Live, 10000);
+    QVERIFY(
+        syncing::waitUntil([&] { return m_session->isSettled() && m_session->freshness() == Freshness::Live; }, 10000));
     disturb();
     const QByteArray there = versionsThere();
     QVERIFY(there.count('\n') > 100);
-    (void)QTest::qWaitFor([&] { return versionsHere() == there; }, patienceMs);
+    (void)syncing::waitUntil([&] { return versionsHere() == there; }, patienceMs);
     QCOMPARE(versionsHere(), there);
-    QTRY_COMPARE_WITH_TIMEOUT(m_session->freshness(), Freshness::Live, patienceMs);
+    QVERIFY(syncing::waitUntil([&] { return m_session->freshness() == Freshness::Live; }, patienceMs));
     for (const SourceId source : {maps, pods})
         qInfo("%s: %lld events, %lld relists", m_session->spec(source).kind.plural.constData(),
               m_session->status(source).events, m_session->status(source).relists);
@@ -147,7 +148,7 @@ QByteArray TestPracticeSync::versionsThere()
         Exchange exchange(*m_transport, {.path = u"/api/v1/"_s + plural});
         std::optional<Reply> reply;
         connect(&exchange, &Exchange::finished, this, [&](const Reply &told) { reply = told; });
-        if (!QTest::qWaitFor([&] { return reply.has_value(); }, 60000) || !reply->ok()) qFatal("no list");
+        if (!syncing::waitUntil([&] { return reply.has_value(); }, 60000) || !reply->ok()) qFatal("no list");
         for (const QJsonValue &item : reply->object["items"_L1].toArray()) {
             const QJsonValue metadata = item["metadata"_L1];
             lines += (plural + u' ' + metadata["namespace"_L1].toString() + u'/' + metadata["name"_L1].toString() +

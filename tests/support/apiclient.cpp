@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/practice/contract/apiclient.h"
+#include "tests/support/apiclient.h"
 
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
