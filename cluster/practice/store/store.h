@@ -65,7 +65,8 @@ public:
     // facts spare the call of Describe.
     model::Result<RecordPtr> put(const QByteArray &key, const QByteArray &json, std::shared_ptr<const void> facts = {});
     // lastJson is the object's last state with resourceVersion = nextRevision(). Error NotFound.
-    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson, std::shared_ptr<const void> facts = {});
+    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson,
+                                    std::shared_ptr<const void> facts = {});
 
     // revision 0: now. Null: there was none. The revision must be readable (see isReadable).
     RecordPtr get(QByteArrayView key, qint64 revision = 0) const;
@@ -82,8 +83,9 @@ public:
     Page list(QByteArrayView prefix, QByteArrayView after = {}, qint64 limit = 0, qint64 revision = 0) const;
     qint64 count(QByteArrayView prefix) const;
 
-    // The changes after a revision, oldest first. Error Gone when revision is older than the compacted one.
-    model::Result<std::vector<Change>> since(qint64 revision, QByteArrayView prefix) const;
+    // The changes after a revision, oldest first; limit 0: all of them. Error Gone when revision is older than the
+    // compacted one.
+    model::Result<std::vector<Change>> since(qint64 revision, QByteArrayView prefix, std::size_t limit = 0) const;
 
     // Calls back after every write below prefix, in order, while the returned object lives. A callback may subscribe
     // and unsubscribe; it must not write.
