@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/base/propertyindex.h"
 #include "cluster/practice/kinds/defaultrules.h"
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/kinds/quantities.h"
@@ -129,7 +130,7 @@ void pushFields(SchemaNode node, Value &object, std::vector<Visit> &stack)
 {
     for (auto &[name, value] : *object.map()) {
         if (!value.isContainer()) continue;
-        const int index = node.indexOf(name.toUtf8());
+        const int index = propertyIndex(node, name);
         if (index >= 0) stack.push_back({&value, node.property(index).node});
     }
 }
