@@ -12,6 +12,11 @@ namespace model {
 
 namespace {
 
+// Copying and destroying call themselves this deep, which is enough for nearly all trees; what is deeper is done on the
+// heap.
+constexpr int maxCalls = 64;
+thread_local int calls = 0;
+
 // Maps up to this size are searched; larger ones get an index.
 constexpr size_t smallMap = 16;
 
@@ -73,6 +78,12 @@ bool matchEntries(const ValueMap &left, const ValueMap &right, std::vector<Pair>
 
 Value::Value(const Value &other)
 {
+    if (!other.isContainer() || calls < maxCalls) {
+        ++calls;
+        m_data = other.m_data;
+        --calls;
+        return;
+    }
     // Containers are given their size at once, so that the addresses of their children hold.
     std::vector<std::pair<Value *, const Value *>> pending{{this, &other}};
     while (!pending.empty()) {
@@ -138,6 +149,12 @@ bool Value::remove(QStringView key)
 
 void Value::dismantle() noexcept
 {
+    if (calls < maxCalls) {
+        ++calls;
+        m_data.emplace<std::monostate>();
+        --calls;
+        return;
+    }
     std::vector<Value> pending;
     const auto takeContainers = [&pending](Value &from) {
         if (ValueList *list = from.list()) {

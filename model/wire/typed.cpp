@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -75,6 +76,47 @@ QString kindText(const Value &value)
     return value.boolean() ? QStringLiteral("bool") : QStringLiteral("number");
 }
 
+// What is asked of a field each time that it is read.
+struct FieldPlan
+{
+    const QString *key = nullptr;
+    WireShape shape;
+    bool isPointer = false;
+    bool isInMessage = false;
+    bool mayBeAbsent = false; // or is there with its zero value
+    bool omitsZero = false;
+};
+using TypePlan = std::vector<FieldPlan>; // by field
+
+TypePlan planFields(const WireType &type)
+{
+    TypePlan plan;
+    plan.reserve(std::size_t(type.fieldCount()));
+    for (int i = 0; i < type.fieldCount(); ++i) {
+        const WireField field = type.field(i);
+        const bool plain = !isStructInGo(field.shape().kind());
+        plan.push_back({.key = &field.key(),
+                        .shape = field.shape(),
+                        .isPointer = field.isPointer(),
+                        .isInMessage = field.number() != 0,
+                        .mayBeAbsent = field.omitsEmpty() && (field.isPointer() || plain),
+                        .omitsZero = field.omitsEmpty() && !field.isPointer() && plain});
+    }
+    return plan;
+}
+
+const TypePlan &builtinPlan(const WireType &type)
+{
+    static const std::vector<TypePlan> plans = [] {
+        const WireTypes &types = WireTypes::builtin();
+        std::vector<TypePlan> all;
+        all.reserve(std::size_t(types.typeCount()));
+        for (int i = 0; i < types.typeCount(); ++i) all.push_back(planFields(types.typeAt(i)));
+        return all;
+    }();
+    return plans[std::size_t(type.index())];
+}
+
 // A container whose content is being read.
 struct Frame
 {
@@ -86,7 +128,9 @@ struct Frame
     // Read by a decoder of its own, as the schemas within schemas are: it reports no unknown fields, and its first
     // error ends all.
     bool isNested = false;
-    bool keepsEmpty = false; // a list in a message of its own
+    bool keepsEmpty = false;        // a list in a message of its own
+    const TypePlan *plan = nullptr; // of a struct
+    std::size_t nextField = 0;      // which comes next when the fields are in order
 };
 
 // What sigs.k8s.io/json's decoder does with a value, with frames on the heap instead of calls. The first error of a
@@ -95,8 +139,12 @@ class TypedReader
 {
 public:
     Result<TypedObject> read(const WireType &type, Value input);
+    // The error, or an empty text. input is a map.
+    QString readMap(const WireType &type, Value &input);
 
 private:
+    const TypePlan &planOf(const WireType &type);
+    static int fieldOf(Frame &frame, const QString &key);
     void step();
     void enter(const Frame &frame);
     void leave();
@@ -118,6 +166,7 @@ private:
     std::vector<Frame> m_frames;
     std::vector<int> m_slots; // which entry each field of the structs in m_frames has, or -1
     std::vector<QString> m_unknown;
+    std::map<int, TypePlan> m_plans;         // of another table's types
     std::vector<QString> m_saved{QString()}; // the first error of a wrong type; of each nested decoder
     QString m_end;                           // the error that ends the reading
 };
@@ -306,7 +355,30 @@ void TypedReader::enter(const Frame &frame)
     if (frame.isNested) m_saved.emplace_back();
     if (!frame.type) return;
     m_frames.back().slots = m_slots.size();
-    m_slots.resize(m_slots.size() + std::size_t(frame.type.fieldCount()), -1);
+    m_frames.back().plan = &planOf(frame.type);
+    m_slots.resize(m_slots.size() + m_frames.back().plan->size(), -1);
+}
+
+const TypePlan &TypedReader::planOf(const WireType &type)
+{
+    if (type.table() == &WireTypes::builtin()) return builtinPlan(type);
+    const auto found = m_plans.find(type.index());
+    return found != m_plans.end() ? found->second : m_plans.emplace(type.index(), planFields(type)).first->second;
+}
+
+// What a server wrote has its fields in order: the next one is looked for nearby.
+int TypedReader::fieldOf(Frame &frame, const QString &key)
+{
+    constexpr std::size_t nearby = 8;
+    const std::size_t end = std::min(frame.plan->size(), frame.nextField + nearby);
+    for (std::size_t i = frame.nextField; i < end; ++i) {
+        if (*(*frame.plan)[i].key != key) continue;
+        frame.nextField = i + 1;
+        return int(i);
+    }
+    const int index = frame.type.indexOf(key);
+    if (index >= 0) frame.nextField = std::size_t(index) + 1;
+    return index;
 }
 
 void TypedReader::step()
@@ -321,11 +393,11 @@ void TypedReader::step()
     if (frame.next == map.size()) return leave();
     auto &[key, child] = map[frame.next++];
     if (!frame.type) return visit(child, frame.element, false);
-    const int index = frame.type.indexOf(key);
+    const int index = fieldOf(frame, key);
     if (index < 0) return reportUnknown(key);
     if (child.isNull()) return;
     m_slots[frame.slots + std::size_t(index)] = int(frame.next - 1);
-    visit(child, frame.type.field(index).shape(), true);
+    visit(child, (*frame.plan)[std::size_t(index)].shape, true);
 }
 
 void TypedReader::leave()
@@ -352,19 +424,17 @@ void TypedReader::leaveStruct(Frame &frame)
     const bool outermost = m_frames.size() == 1;
     ValueMap object;
     object.reserve(given.size());
-    const int count = frame.type.fieldCount();
-    for (int i = 0; i < count; ++i) {
-        const int slot = m_slots[frame.slots + std::size_t(i)];
-        const WireField field = frame.type.field(i);
-        if (slot < 0 && field.omitsEmpty() && (field.isPointer() || !isStructInGo(field.shape().kind()))) continue;
-        if (field.number() == 0 && !outermost) continue; // kind and apiVersion are not in messages
+    for (std::size_t i = 0; i < frame.plan->size(); ++i) {
+        const int slot = m_slots[frame.slots + i];
+        const FieldPlan &field = (*frame.plan)[i];
+        if (slot < 0 && field.mayBeAbsent) continue;
+        if (!field.isInMessage && !outermost) continue; // kind and apiVersion are not in messages
         if (slot < 0) {
-            object.emplace_back(field.key(), field.isPointer() ? Value() : zeroOfField(field.shape()));
+            object.emplace_back(*field.key, field.isPointer ? Value() : zeroOfField(field.shape));
             continue;
         }
         auto &entry = given[std::size_t(slot)];
-        if (field.omitsEmpty() && !field.isPointer() && !isStructInGo(field.shape().kind()) && isZero(entry.second))
-            continue;
+        if (field.omitsZero && isZero(entry.second)) continue;
         object.push_back(std::move(entry));
     }
     m_slots.resize(frame.slots);
@@ -380,17 +450,26 @@ Result<TypedObject> TypedReader::read(const WireType &type, Value input)
         wrongType(input, package.mid(package.lastIndexOf('/') + 1) + '.' + type.name().toByteArray());
         return invalid(m_saved.front());
     }
+    if (const QString error = readMap(type, input); !error.isNull()) return invalid(error);
+    return TypedObject{std::move(input), std::move(m_unknown)};
+}
+
+QString TypedReader::readMap(const WireType &type, Value &input)
+{
     m_frames.reserve(16);
     m_slots.reserve(256);
     enter({.value = &input, .type = type, .element = {}});
     while (!m_frames.empty() && m_end.isNull()) step();
-    if (!m_end.isNull()) return invalid(m_end);
-    if (!m_saved.front().isNull()) return invalid(m_saved.front());
-    return TypedObject{std::move(input), std::move(m_unknown)};
+    return m_end.isNull() ? m_saved.front() : m_end;
 }
 
 } // namespace
 
 Result<TypedObject> readTyped(const WireType &type, Value input) { return TypedReader().read(type, std::move(input)); }
+
+bool makeTyped(const WireType &type, Value &object)
+{
+    return object.isMap() && TypedReader().readMap(type, object).isNull();
+}
 
 } // namespace model

@@ -30,4 +30,7 @@ struct TypedObject
 // type int32".
 Result<TypedObject> readTyped(const WireType &type, Value input);
 
+// The same in place. False where readTyped has an error; the object is in normal form in part then.
+bool makeTyped(const WireType &type, Value &object);
+
 } // namespace model

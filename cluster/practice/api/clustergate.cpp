@@ -41,7 +41,16 @@ std::optional<Value> ClusterGate::named(QStringView group, QStringView plural, c
     const ApiKind *kind = kindOf(group, plural);
     const RecordPtr record = kind ? m_registry.find(*kind, {}, name) : nullptr;
     if (!record) return std::nullopt;
-    return m_registry.objectOf(*record, *kind);
+    return read(record, *kind);
+}
+
+// What is kept holds its record, so that an address stands for one state.
+const Value &ClusterGate::read(const RecordPtr &record, const ApiKind &kind) const
+{
+    constexpr std::size_t maxRead = 256;
+    if (const auto found = m_read.find(record.get()); found != m_read.end()) return found->second.object;
+    if (m_read.size() >= maxRead) m_read.clear();
+    return m_read.emplace(record.get(), Read{record, m_registry.objectOf(*record, kind)}).first->second.object;
 }
 
 std::vector<Value> ClusterGate::all(QStringView group, QStringView plural, const QString &space) const
@@ -49,13 +58,14 @@ std::vector<Value> ClusterGate::all(QStringView group, QStringView plural, const
     std::vector<Value> objects;
     if (const ApiKind *kind = kindOf(group, plural))
         for (const RecordPtr &record : m_registry.store().list(Registry::prefixOf(*kind, space)).records)
-            objects.push_back(m_registry.objectOf(*record, *kind));
+            objects.push_back(read(record, *kind));
     return objects;
 }
 
 void ClusterGate::readAll()
 {
     for (const Value &service : all(u"", u"services", {})) m_allocators.reserve(service);
+    m_read.clear();
 }
 
 void ClusterGate::begin()

@@ -7,6 +7,7 @@
 #include "cluster/practice/kinds/allocators.h"
 
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace practice {
@@ -32,12 +33,20 @@ private:
     const ApiKind *kindOf(QStringView group, QStringView plural) const;
     std::optional<model::Value> named(QStringView group, QStringView plural, const QString &name) const;
     std::vector<model::Value> all(QStringView group, QStringView plural, const QString &space) const;
+    const model::Value &read(const RecordPtr &record, const ApiKind &kind) const;
 
     Registry &m_registry;
     const Catalogue &m_catalogue;
     ClusterLookup m_lookup;
     ServiceAllocators m_allocators;
     std::optional<ServiceAllocators::Lease> m_lease;
+    // Namespaces, classes, limits: nearly every write asks for the same few.
+    struct Read
+    {
+        RecordPtr record;
+        model::Value object;
+    };
+    mutable std::unordered_map<const Record *, Read> m_read;
     std::vector<model::Value> m_quotas; // as they are to be stored when the write is kept
 };
 

@@ -25,6 +25,15 @@ Value withHead(const ApiKind &kind, Value object)
     return object;
 }
 
+bool hasHead(const ApiKind &kind, const Value &object)
+{
+    const ValueMap *entries = object.map();
+    const auto is = [entries](std::size_t at, QStringView key, const QString &text) {
+        return (*entries)[at].first == key && (*entries)[at].second.string() && *(*entries)[at].second.string() == text;
+    };
+    return entries && entries->size() > 1 && is(0, u"kind", kind.kind) && is(1, u"apiVersion", kind.apiVersion());
+}
+
 ApiStatus refused(const model::Error &error) { return ApiStatus::internal(error.message); }
 
 } // namespace
@@ -91,9 +100,12 @@ Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
 {
     mapIn(object, u"metadata").set(u"resourceVersion", QString::number(m_store.nextRevision()));
     const ApiKind &stored = storedKind(kind);
-    Value kept = withHead(stored, &stored == &kind ? object : convertTo(stored.apiVersion(), object));
-    return {keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
-            std::make_shared<const ObjectFacts>(practice::factsOf(stored, kept))};
+    const auto made = [&](const Value &kept) {
+        return Stored{keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
+                      std::make_shared<const ObjectFacts>(practice::factsOf(stored, kept))};
+    };
+    if (&stored == &kind && hasHead(kind, object)) return made(object); // nearly always: no copy
+    return made(withHead(stored, &stored == &kind ? object : convertTo(stored.apiVersion(), object)));
 }
 
 Answer<RecordPtr> Registry::write(const ApiKind &kind, Value &object)

@@ -230,7 +230,7 @@ Answer<Removed> Remover::remove(const ApiKind &kind, const QString &space, const
     }
     // A pod that goes at once is marked first, for all to see.
     if (graceful && !options.dryRun)
-        if (auto record = m_core.registry.write(kind, object); !record) return std::move(record).status();
+        if (auto marked = m_core.registry.write(kind, object); !marked) return std::move(marked).status();
     return erase(kind, std::move(object), options.dryRun);
 }
 

@@ -16,7 +16,6 @@
 namespace practice {
 
 using model::Value;
-using model::ValueList;
 using model::ValueMap;
 
 namespace {

@@ -5,6 +5,8 @@
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/request/bodies.h"
 
+#include <algorithm>
+
 namespace practice {
 
 using model::Value;
@@ -15,6 +17,10 @@ namespace {
 constexpr qint64 minDefaultTimeoutMs = 1800 * 1000; // apiserver --min-request-timeout: this to twice this
 constexpr qint64 bookmarkMs = 60 * 1000;            // cacher defaultBookmarkFrequency
 constexpr qint64 lastBookmarkMs = 2000;             // before the end
+constexpr qint64 fullBytes = 1024 * 1024;           // pending: the client has to read first
+constexpr qint64 drainedBytes = 256 * 1024;         // pending: it gets more
+constexpr qsizetype maxSharedBytes = 32 * 1024;     // of larger objects, only one event is kept
+constexpr std::size_t changesAtOnce = 64;           // read from the store
 
 } // namespace
 
@@ -27,11 +33,17 @@ struct Watches::Watch
     Rendering rendering;
     bool bookmarks = false;
     bool isFirst = true;
-    qint64 seen = 0; // revision
+    bool isBehind = true;         // sends what the store has kept, not what it tells
+    bool wantsInitialEnd = false; // a bookmark behind the initial state
+    qint64 seen = 0;              // revision
+    QByteArray prefix = {};
+    std::vector<RecordPtr> initial = {}; // the state at seen, in reverse, as far as it is still to be sent
     qint64 endsAtMs = 0;
     std::unique_ptr<QObject> subscription = {};
     std::unique_ptr<QObject> end = {};
     std::unique_ptr<QObject> bookmark = {};
+
+    bool isFull() const { return exchange->reply->pendingBytes() >= fullBytes; }
 };
 
 Watches::Watches(ApiCore &core) : m_core(core) {}
@@ -74,27 +86,21 @@ void Watches::begin(Watch &watch, const ListOptions &options)
     const Store &store = m_core.registry.store();
     const quint64 id = watch.id;
     const qint64 asked = options.resourceVersion.isEmpty() ? 0 : *revisionOf(options.resourceVersion);
-    const QByteArray prefix =
-        Registry::prefixOf(watch.kind, watch.kind.namespaced ? watch.exchange->target.space : QString());
+    watch.prefix = Registry::prefixOf(watch.kind, watch.kind.namespaced ? watch.exchange->target.space : QString());
     const bool wantsState = asked == 0 || options.initialEvents.value_or(false);
     watch.seen = asked;
     if (wantsState) {
         if (asked > store.revision()) return sendError(watch, tooLargeRevision(asked, store.revision()));
-        if (options.initialEvents.value_or(true)) sendInitial(watch);
+        if (options.initialEvents.value_or(true)) {
+            watch.initial = store.list(watch.prefix).records;
+            std::reverse(watch.initial.begin(), watch.initial.end());
+        }
         watch.seen = store.revision();
-        if (options.initialEvents.value_or(false)) sendBookmark(watch, true);
-    } else if (asked < store.revision()) {
-        auto missed = store.since(asked, prefix);
-        if (!missed)
-            return sendError(
-                watch,
-                ApiStatus::expired(
-                    QStringLiteral("too old resource version: %1 (%2)").arg(asked).arg(store.compactedRevision())));
-        for (const Change &change : *missed) deliver(watch, change);
+        watch.wantsInitialEnd = options.initialEvents.value_or(false);
     }
-    watch.subscription = m_core.registry.store().watch(prefix, [this, id](const Change &change) {
+    watch.subscription = m_core.registry.store().watch(watch.prefix, [this, id](const Change &change) {
         const auto found = m_watches.find(id);
-        if (found != m_watches.end()) deliver(*found->second, change);
+        if (found != m_watches.end()) changed(*found->second, change);
     });
     const qint64 lifetime = options.timeoutSeconds && *options.timeoutSeconds > 0
                                 ? *options.timeoutSeconds * 1000
@@ -102,6 +108,7 @@ void Watches::begin(Watch &watch, const ListOptions &options)
     watch.endsAtMs = m_core.clock.monotonicMs() + lifetime;
     watch.end = m_core.clock.after(lifetime, [this, id] { finish(id); });
     if (watch.bookmarks) armBookmark(watch, lifetime);
+    goOn(watch);
 }
 
 void Watches::armBookmark(Watch &watch, qint64 remainingMs)
@@ -113,18 +120,64 @@ void Watches::armBookmark(Watch &watch, qint64 remainingMs)
         const auto found = m_watches.find(id);
         if (found == m_watches.end()) return;
         Watch &open = *found->second;
-        open.seen = std::max(open.seen, m_core.registry.store().revision());
-        sendBookmark(open, false);
+        if (!open.isBehind) {
+            open.seen = std::max(open.seen, m_core.registry.store().revision());
+            sendBookmark(open, false);
+        }
         armBookmark(open, open.endsAtMs - m_core.clock.monotonicMs());
     });
 }
 
-void Watches::sendInitial(Watch &watch)
+// Sends what the watch has not seen yet, as far as its client takes it. May end the watch.
+void Watches::goOn(Watch &watch)
 {
-    const QByteArray prefix =
-        Registry::prefixOf(watch.kind, watch.kind.namespaced ? watch.exchange->target.space : QString());
-    for (const RecordPtr &record : m_core.registry.store().list(prefix).records)
+    if (!sendInitial(watch)) return waitForClient(watch);
+    if (std::exchange(watch.wantsInitialEnd, false)) sendBookmark(watch, true);
+    const Store &store = m_core.registry.store();
+    // A future revision is waited for.
+    while (watch.seen < store.revision()) {
+        const auto missed = store.since(watch.seen, watch.prefix, changesAtOnce);
+        if (!missed)
+            return sendError(watch, ApiStatus::expired(QStringLiteral("too old resource version: %1 (%2)")
+                                                           .arg(watch.seen)
+                                                           .arg(store.compactedRevision())));
+        for (const Change &change : *missed) {
+            if (watch.isFull()) return waitForClient(watch);
+            deliver(watch, change);
+        }
+        if (missed->size() < changesAtOnce) watch.seen = store.revision();
+    }
+    watch.isBehind = false;
+}
+
+// False: the client has to read first.
+bool Watches::sendInitial(Watch &watch)
+{
+    while (!watch.initial.empty()) {
+        if (watch.isFull()) return false;
+        const RecordPtr record = std::move(watch.initial.back());
+        watch.initial.pop_back();
         if (watch.selection.matches(Registry::factsOf(*record))) send(watch, "ADDED", record);
+    }
+    watch.initial = {};
+    return true;
+}
+
+void Watches::waitForClient(Watch &watch)
+{
+    watch.isBehind = true;
+    watch.exchange->reply->whenPendingIs(drainedBytes, [this, id = watch.id] {
+        const auto found = m_watches.find(id);
+        if (found != m_watches.end()) goOn(*found->second);
+    });
+}
+
+// The store tells of a write.
+void Watches::changed(Watch &watch, const Change &change)
+{
+    if (watch.isBehind) return;
+    if (watch.isFull()) return waitForClient(watch);
+    deliver(watch, change);
 }
 
 // What a change means to a watcher that sees only what its selectors match (apiserver
@@ -148,12 +201,16 @@ void Watches::deliver(Watch &watch, const Change &change)
 void Watches::send(Watch &watch, const char *type, const RecordPtr &record)
 {
     const OutputFormat &format = watch.exchange->format;
+    LastEvent &last = record->json.size() > maxSharedBytes
+                          ? m_events.front()
+                          : m_events[1 + std::size_t(record->revision) * 2 % (m_events.size() - 2) +
+                                     (format.type == MediaType::Protobuf)];
     const bool shared = format.transform != Transform::Table;
-    const bool same = shared && m_last.record == record && m_last.kind == &watch.kind &&
-                      qstrcmp(m_last.type, type) == 0 && m_last.format == format;
-    if (!same) m_last = {record, &watch.kind, type, format, watch.rendering.event(type, *record, watch.isFirst)};
+    const bool same = shared && last.record == record && last.kind == &watch.kind && qstrcmp(last.type, type) == 0 &&
+                      last.format == format;
+    if (!same) last = {record, &watch.kind, type, format, watch.rendering.event(type, *record, watch.isFirst)};
     watch.isFirst = false;
-    watch.exchange->reply->write(m_last.bytes);
+    watch.exchange->reply->write(last.bytes);
 }
 
 void Watches::sendBookmark(Watch &watch, bool initialEnd)
@@ -187,7 +244,8 @@ void Watches::endKind(const ApiKind &kind)
     for (const auto &[id, watch] : m_watches)
         if (&watch->kind == &kind) ids.push_back(id);
     for (const quint64 id : ids) finish(id);
-    if (m_last.kind == &kind) m_last = {};
+    for (LastEvent &last : m_events)
+        if (last.kind == &kind) last = {};
 }
 
 void Watches::endAll()

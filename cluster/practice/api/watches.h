@@ -9,13 +9,15 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <map>
 #include <memory>
 
 namespace practice {
 
 // The open watches. Each sees every write below its prefix, once and in order, until its time is over, its client is
-// gone, or it reads too slowly (HttpServer::Limits::streamBytes).
+// gone. One that reads slowly has no more than a megabyte pending: what it did not get yet is read from the store when
+// it can take more, and it ends with 410 when that has been compacted.
 class Watches
 {
 public:
@@ -30,7 +32,10 @@ public:
 private:
     struct Watch;
     void begin(Watch &watch, const ListOptions &options);
-    void sendInitial(Watch &watch);
+    void goOn(Watch &watch);
+    bool sendInitial(Watch &watch);
+    void waitForClient(Watch &watch);
+    void changed(Watch &watch, const Change &change);
     void deliver(Watch &watch, const Change &change);
     void send(Watch &watch, const char *type, const RecordPtr &record);
     void sendBookmark(Watch &watch, bool initialEnd);
@@ -38,7 +43,8 @@ private:
     void sendError(Watch &watch, const ApiStatus &status);
     void finish(quint64 id);
 
-    // What the last event became, since all watchers of a change want it in the same form.
+    // What events became, since all watchers of a change want it in the same form; watchers that catch up come one
+    // after the other.
     struct LastEvent
     {
         RecordPtr record;
@@ -51,7 +57,7 @@ private:
     ApiCore &m_core;
     quint64 m_nextId = 1;
     std::map<quint64, std::unique_ptr<Watch>> m_watches;
-    LastEvent m_last;
+    std::array<LastEvent, 512> m_events; // by revision
 };
 
 } // namespace practice

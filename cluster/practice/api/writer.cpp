@@ -17,7 +17,6 @@
 namespace practice {
 
 using model::Value;
-using model::ValueMap;
 
 namespace {
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/fields/fieldtype.h"
 
+#include "cluster/practice/base/propertyindex.h"
 #include "cluster/practice/fields/smdvalue.h"
 #include "cluster/practice/patch/goprint.h"
 #include "model/wire/json.h"
@@ -84,7 +85,7 @@ FieldType FieldType::field(QStringView name) const
         return name == u"metadata" ? of(objectMeta()) : FieldType(Kind::Deduced, {});
     }
     if (m_node.type() != SchemaType::Object) return {};
-    const int at = m_node.indexOf(name.toUtf8());
+    const int at = propertyIndex(m_node, name);
     if (at >= 0) {
         const model::SchemaProperty property = m_node.property(at);
         return of(property.node, property.patchMerge);
@@ -96,7 +97,7 @@ FieldType FieldType::field(QStringView name) const
 bool FieldType::isDeclared(QStringView name) const
 {
     if (m_kind == Kind::Object) return name == u"metadata" || name == u"kind" || name == u"apiVersion";
-    return m_kind == Kind::Schema && m_node.type() == SchemaType::Object && m_node.indexOf(name.toUtf8()) >= 0;
+    return m_kind == Kind::Schema && m_node.type() == SchemaType::Object && propertyIndex(m_node, name) >= 0;
 }
 
 FieldType FieldType::item() const

@@ -182,7 +182,8 @@ Value trackWrite(const Value *live, Value updated, const FieldWriter &writer)
     Managers managers = managersBefore(live, updated, writer);
     putManagers(updated, {});
     const FieldType type = FieldType::ofObject(writer.schema);
-    const Value before = live ? *live : emptyObjectLike(updated);
+    const Value none = live ? Value() : emptyObjectLike(updated);
+    const Value &before = live ? *live : none;
     const bool fits = faultsOf(updated, type, true).empty() && faultsOf(before, type, true).empty();
     // Who owns nothing of an object that exists is not asked again (internal/skipnonapplied.go).
     const bool tracked = !managers.empty() || !live || uidOf(*live).isEmpty();

@@ -206,6 +206,7 @@ void HttpConnection::disconnectNow()
 
 void HttpConnection::onWritten()
 {
+    checkPending();
     const bool isSent = pendingBytes() == 0;
     if (m_phase == Phase::Lingering) setDeadline(isSent ? lingerMs : m_context.limits.requestMs);
     if (m_phase == Phase::Ending) setDeadline(m_context.limits.requestMs);
@@ -220,6 +221,11 @@ void HttpConnection::checkStream()
     if (pendingBytes() <= m_context.limits.streamBytes) return;
     m_socket.flush();
     if (m_phase == Phase::Open && pendingBytes() > m_context.limits.streamBytes) abort();
+}
+
+void HttpConnection::checkPending()
+{
+    if (m_exchange && m_exchange->isWaitingFor(pendingBytes())) again();
 }
 
 qint64 HttpConnection::pendingBytes() const
@@ -289,6 +295,7 @@ void HttpConnection::timerEvent(QTimerEvent *event)
     killTimer(event->timerId());
     m_againTimer = 0;
     if (m_socket.state() == QAbstractSocket::UnconnectedState) return onGone();
+    if (m_exchange) m_exchange->tellPending(pendingBytes());
     process();
 }
 

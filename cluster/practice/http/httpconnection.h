@@ -45,6 +45,7 @@ public:
     void put(const QByteArray &bytes);
     void answered(bool keepAlive);
     void checkStream();
+    void checkPending(); // whether an answer that waits for the client may go on
     void abort();
     qint64 pendingBytes() const;
     bool isClosing() const { return m_context.isClosing; }

@@ -169,6 +169,7 @@ void HttpExchange::abort()
     if (!isOpen()) return;
     m_state = State::Done;
     m_onGone = nullptr;
+    m_onPending = nullptr;
     HttpConnection *const connection = m_connection;
     m_connection = nullptr;
     connection->abort();
@@ -179,6 +180,7 @@ void HttpExchange::done(bool keepAlive)
     if (m_state == State::Gone) return;
     m_state = State::Done;
     m_onGone = nullptr;
+    m_onPending = nullptr;
     HttpConnection *const connection = m_connection;
     m_connection = nullptr;
     if (connection) connection->answered(keepAlive);
@@ -187,6 +189,19 @@ void HttpExchange::done(bool keepAlive)
 qint64 HttpExchange::pendingBytes() const { return isOpen() ? m_connection->pendingBytes() : 0; }
 
 bool HttpExchange::isOpen() const { return m_connection && (m_state == State::Waiting || m_state == State::Streaming); }
+
+void HttpExchange::whenPendingIs(qint64 bytes, std::function<void()> function)
+{
+    if (!isOpen()) return;
+    m_wantedPending = bytes;
+    m_onPending = std::move(function);
+    m_connection->checkPending();
+}
+
+void HttpExchange::tellPending(qint64 pendingBytes)
+{
+    if (isWaitingFor(pendingBytes)) std::exchange(m_onPending, nullptr)();
+}
 
 void HttpExchange::onGone(std::function<void()> function)
 {
@@ -200,6 +215,7 @@ void HttpExchange::clientGone(bool tell)
     if (m_state == State::Done || m_state == State::Gone) return;
     m_state = State::Gone;
     m_connection = nullptr;
+    m_onPending = nullptr;
     if (!tell) m_onGone = nullptr;
     tellGone();
 }

@@ -35,9 +35,13 @@ public:
     void abort() override;
     qint64 pendingBytes() const override;
     bool isOpen() const override;
+    void whenPendingIs(qint64 bytes, std::function<void()> function) override;
     void onGone(std::function<void()> function) override;
 
     bool isStreaming() const { return m_state == State::Streaming; }
+    // Whether whenPendingIs() waits for no more than this.
+    bool isWaitingFor(qint64 pendingBytes) const { return m_onPending && pendingBytes <= m_wantedPending; }
+    void tellPending(qint64 pendingBytes); // from the event loop
     // The client is gone: everything from now on is ignored, and whoever wanted to know is told from the event loop.
     void clientGone(bool tell);
     // The server's own answer.
@@ -54,6 +58,8 @@ private:
     HttpAsked m_asked;
     State m_state = State::Waiting;
     std::function<void()> m_onGone;
+    qint64 m_wantedPending = 0;
+    std::function<void()> m_onPending;
 };
 
 } // namespace practice

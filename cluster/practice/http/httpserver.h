@@ -29,6 +29,9 @@ public:
     virtual void finish() = 0;               // the end, cleanly
     virtual void abort() = 0;                // the end by closing the connection
     virtual qint64 pendingBytes() const = 0; // written here, not yet taken by the client's machine
+    // Calls function once, from the event loop, when no more than bytes are pending; for streams that wait for a slow
+    // client. Replaces the function of before; forgotten at the end of the answer.
+    virtual void whenPendingIs(qint64 bytes, std::function<void()> function) = 0;
 
     virtual bool isOpen() const = 0; // false once the client is gone or the answer is finished
     // Called once, from the event loop, when the client goes away before the end.

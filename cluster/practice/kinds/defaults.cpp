@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/base/propertyindex.h"
 #include "cluster/practice/kinds/defaultrules.h"
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/kinds/quantities.h"
@@ -129,7 +130,7 @@ void pushFields(SchemaNode node, Value &object, std::vector<Visit> &stack)
 {
     for (auto &[name, value] : *object.map()) {
         if (!value.isContainer()) continue;
-        const int index = node.indexOf(name.toUtf8());
+        const int index = propertyIndex(node, name);
         if (index >= 0) stack.push_back({&value, node.property(index).node});
     }
 }
@@ -153,7 +154,8 @@ void makeNormal(const ApiKind &kind, Value &object)
     const model::WireType type =
         kind.isCustom ? model::WireType() : model::WireTypes::builtin().kind(group, version, name);
     if (!type || !object.isMap()) return;
-    if (auto typed = model::readTyped(type, object)) object = std::move(typed->object);
+    // It had this form before the rules of its kind changed it, so that there is nothing to refuse.
+    model::makeTyped(type, object);
     if (kind.group != u"apps" || kind.kind != u"StatefulSet") return;
     if (Value *spec = object.find(u"spec")) nameClaimTemplates(*spec);
 }

@@ -16,6 +16,7 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 
+#include <array>
 #include <random>
 
 namespace practice {

@@ -74,7 +74,7 @@ Store::Page Store::list(QByteArrayView prefix, QByteArrayView after, qint64 limi
 
 qint64 Store::count(QByteArrayView prefix) const { return d->content.index.count(prefix, d->content.revision); }
 
-Result<std::vector<Change>> Store::since(qint64 revision, QByteArrayView prefix) const
+Result<std::vector<Change>> Store::since(qint64 revision, QByteArrayView prefix, std::size_t limit) const
 {
     const StoreContent &content = d->content;
     if (revision < content.compacted) return compactedAlready();
@@ -83,6 +83,7 @@ Result<std::vector<Change>> Store::since(qint64 revision, QByteArrayView prefix)
     for (qint64 at = skipped; at < qint64(content.log.size()); ++at) {
         const Change &change = content.log[std::size_t(at)];
         if (QByteArrayView(change.now->key).startsWith(prefix)) changes.push_back(change);
+        if (limit > 0 && changes.size() == limit) break;
     }
     return changes;
 }

@@ -83,8 +83,9 @@ public:
     Page list(QByteArrayView prefix, QByteArrayView after = {}, qint64 limit = 0, qint64 revision = 0) const;
     qint64 count(QByteArrayView prefix) const;
 
-    // The changes after a revision, oldest first. Error Gone when revision is older than the compacted one.
-    model::Result<std::vector<Change>> since(qint64 revision, QByteArrayView prefix) const;
+    // The changes after a revision, oldest first; limit 0: all of them. Error Gone when revision is older than the
+    // compacted one.
+    model::Result<std::vector<Change>> since(qint64 revision, QByteArrayView prefix, std::size_t limit = 0) const;
 
     // Calls back after every write below prefix, in order, while the returned object lives. A callback may subscribe
     // and unsubscribe; it must not write.

@@ -59,7 +59,7 @@ k -m 'shop.example.com' describe ingress site
 k describe pvc data
 k describe pv session-disk
 k -m 'password: +4 bytes' describe secret keys
-k describe configmap settings
+k -s describe configmap settings # in the order of a Go map
 k describe job once
 k describe cronjob often
 k describe crd backups.session.example.com

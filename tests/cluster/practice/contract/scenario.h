@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/support/apiclient.h"
 #include "tests/cluster/practice/contract/transcript.h"
+#include "tests/support/apiclient.h"
 
 #include <QMap>
 #include <QStringList>

@@ -5,8 +5,8 @@
 #include "model/wire/json.h"
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
-#include "tests/support/apiclient.h"
 #include "tests/cluster/practice/contract/transcript.h"
+#include "tests/support/apiclient.h"
 #include "tests/support/controlplane.h"
 
 #include <QDirIterator>

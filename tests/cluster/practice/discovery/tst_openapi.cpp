@@ -180,7 +180,7 @@ void tst_openapi::everyDocumentIsWhole()
         QCOMPARE(brokenReferences(document, *document.find(u"components")->find(u"schemas"),
                                   QStringLiteral("#/components/schemas/")),
                  QStringList());
-        QVERIFY(document.find(u"paths")->map()->size() > 0);
+        QVERIFY(!document.find(u"paths")->map()->empty());
         QVERIFY(made.tag.startsWith('"') && made.tag.endsWith('"') && made.tag.size() == 130);
         QCOMPARE(api.v3(path).body.constData(), made.body.constData()); // kept
     }

@@ -117,8 +117,8 @@ void TestTrackWrite::fallsBackToLive_data()
     QTest::addColumn<QByteArray>("given");
     for (const char *given : {"null", R"([{"manager":"x","operation":"Nothing"}])", R"("text")", "[{},{}]",
                               R"([{"manager":"x","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV2"}])",
-                              R"([{"manager":"x","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1",)"
-                              R"("fieldsV1":{"bad":{}}}])"}) {
+                              (R"([{"manager":"x","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1",)"
+                               R"("fieldsV1":{"bad":{}}}])")}) {
         QTest::newRow(given) << QByteArray(given);
     }
 }

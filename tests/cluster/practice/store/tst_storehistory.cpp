@@ -146,7 +146,7 @@ void Run::compact()
 void Run::checkList()
 {
     static const QByteArrayList prefixes = {"", "a/", "a/b/", "b/", "b", "c/default/1", "d"};
-    const QByteArray prefix = prefixes[below(int(prefixes.size()))];
+    const QByteArray &prefix = prefixes[below(int(prefixes.size()))];
     const qint64 oldest = std::max<qint64>(model.compacted, 1);
     const qint64 when = below(2) ? model.revision : oldest + below(int(model.revision - oldest + 1));
     const Snapshot chosen = model.at(when);

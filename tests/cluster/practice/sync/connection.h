@@ -37,13 +37,16 @@ bool waitUntil(Condition condition, int timeoutMs)
 {
     QEventLoop loop;
     QTimer poll;
+    bool fulfilled = condition();
     QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (condition()) loop.quit();
+        poll.stop(); // a condition may run the loop itself
+        fulfilled = condition();
+        fulfilled ? loop.quit() : poll.start();
     });
     QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
     poll.start(5);
-    if (!condition()) loop.exec();
-    return condition();
+    if (!fulfilled) loop.exec();
+    return fulfilled;
 }
 
 // The program's own way to a cluster.
