@@ -170,7 +170,8 @@ Result<QByteArray> emitYaml(const Value &value, const EmitStyle &style)
 {
     YamlEmitter emitter(style);
     emitter.setLiterals(YamlEmitter::Literals::All);
-    const QByteArray text = emitter.after(YamlSlot::Root, 0, style.resourceOrder ? inResourceOrder(value) : value) + style.lineEnd;
+    const QByteArray text =
+        emitter.after(YamlSlot::Root, 0, style.resourceOrder ? inResourceOrder(value) : value) + style.lineEnd;
     if (text.size() > limits::maxDocumentBytes)
         return Error{Error::Code::TooLarge,
                      QCoreApplication::translate(
