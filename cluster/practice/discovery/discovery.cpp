@@ -53,11 +53,17 @@ void addGroup(Value &body, const Catalogue::Group &group)
 // pkg/endpoints/discovery/storageversionhash.go).
 QString storageHash(const ServedKind &served)
 {
+    // An apiserver stores these in the version that its predecessor can read.
+    static const QStringList old{QStringLiteral("IPAddress"), QStringLiteral("ServiceCIDR"),
+                                 QStringLiteral("CustomResourceDefinition")};
     const ApiKind &api = served.api;
     const bool event = api.kind == u"Event" && !api.isCustom;
-    const QString id = QStringLiteral("%1/%2/%3")
-                           .arg(event ? QString() : api.group,
-                                api.storedVersion.isEmpty() ? api.version : api.storedVersion, api.kind);
+    // Of a custom kind it is the version at hand that counts, stored or not.
+    const QString version = api.isCustom                  ? api.version
+                            : old.contains(api.kind)      ? QStringLiteral("v1beta1")
+                            : api.storedVersion.isEmpty() ? api.version
+                                                          : api.storedVersion;
+    const QString id = QStringLiteral("%1/%2/%3").arg(event ? QString() : api.group, version, api.kind);
     constexpr qsizetype bytes = 8;
     return QString::fromLatin1(
         QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).left(bytes).toBase64());
@@ -73,7 +79,8 @@ Value resourceOf(const ServedKind &served)
                               {QStringLiteral("verbs"), texts(served.verbs)}};
     if (!api.shortNames.isEmpty()) resource.set(u"shortNames", texts(api.shortNames));
     if (!api.categories.isEmpty()) resource.set(u"categories", texts(api.categories));
-    if (served.verbs.contains(QStringLiteral("list"))) resource.set(u"storageVersionHash", storageHash(served));
+    const bool isStored = served.verbs.contains(QStringLiteral("list")) && api.kind != u"ComponentStatus";
+    if (isStored) resource.set(u"storageVersionHash", storageHash(served));
     return resource;
 }
 
