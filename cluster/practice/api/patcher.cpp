@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/patcher.h"
 
+#include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/managedfields.h"
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/patch/goprint.h"
 #include "cluster/practice/patch/patches.h"
+#include "cluster/practice/validation/customschema.h"
 #include "model/wire/body.h"
 #include "model/wire/json.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace practice {
 
@@ -34,6 +38,21 @@ void sortKeys(Value &value)
                          [](const auto &left, const auto &right) { return left.first < right.first; });
 }
 
+// All maps in it, as Go writes what has no type.
+void sortAllKeys(Value &value)
+{
+    std::vector<Value *> open{&value};
+    while (!open.empty()) {
+        Value &one = *open.back();
+        open.pop_back();
+        sortKeys(one);
+        if (auto *map = one.map())
+            for (auto &entry : *map) open.push_back(&entry.second);
+        if (auto *list = one.list())
+            for (Value &entry : *list) open.push_back(&entry);
+    }
+}
+
 // As %+v prints the patch itself, or as the JSON of what it made: a map that the patch went through is sorted.
 QString shownFor(PatchType type, const RawBody &patch, const Value &live, const ApiKind &kind)
 {
@@ -43,6 +62,10 @@ QString shownFor(PatchType type, const RawBody &patch, const Value &live, const 
     if (!typed) return {};
     auto made = type == PatchType::Json ? applyJsonPatch(*typed, patch.value) : applyMergePatch(*typed, patch.value);
     if (!made) return {};
+    if (kind.isCustom) {
+        sortAllKeys(*made);
+        return QString::fromUtf8(model::writeJson(*made));
+    }
     sortKeys(*made);
     if (type == PatchType::Merge)
         for (const auto &[key, value] : mapAt(patch.value, {}))
@@ -171,6 +194,12 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
     auto object = toNormalForm(std::move(*patched), kind, problems);
     if (!object) return unusable(shownFor(type, patch, live, kind), QString(object.status().message).remove(prefix));
     problems.duplicates = patch.duplicates;
+    if (kind.isCustom && request.options.validation == FieldValidation::Strict) {
+        Value trial = *object; // the writer prunes it for good, and would call it a bad request
+        for (QString &field : pruneCustom(m_core.customKinds.schemaOf(kind), trial))
+            problems.unknown.push_back(std::move(field));
+        std::sort(problems.unknown.begin(), problems.unknown.end());
+    }
     if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged)
         return unusable(shownFor(type, patch, live, kind), QString(judged.status().message).remove(prefix));
     if (auto refusal = checkName(request, *object)) return *refusal;

@@ -19,7 +19,7 @@ constexpr qint64 bookmarkMs = 60 * 1000;            // cacher defaultBookmarkFre
 constexpr qint64 lastBookmarkMs = 2000;             // before the end
 constexpr qint64 fullBytes = 1024 * 1024;           // pending: the client has to read first
 constexpr qint64 drainedBytes = 256 * 1024;         // pending: it gets more
-constexpr qsizetype maxSharedBytes = 32 * 1024;     // of larger objects, only one event is kept
+constexpr qsizetype maxSharedBytes = 16 * 1024;     // of larger objects, only one event is kept
 constexpr std::size_t changesAtOnce = 64;           // read from the store
 
 } // namespace

@@ -9,9 +9,9 @@
 
 #include <QByteArray>
 
-#include <array>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace practice {
 
@@ -57,7 +57,7 @@ private:
     ApiCore &m_core;
     quint64 m_nextId = 1;
     std::map<quint64, std::unique_ptr<Watch>> m_watches;
-    std::array<LastEvent, 512> m_events; // by revision
+    std::vector<LastEvent> m_events{2048}; // by revision
 };
 
 } // namespace practice

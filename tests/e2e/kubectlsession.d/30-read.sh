@@ -58,7 +58,7 @@ k describe node session-2
 k -m 'shop.example.com' describe ingress site
 k describe pvc data
 k describe pv session-disk
-k -m 'password: +4 bytes' describe secret keys
+k -s -m 'password: +4 bytes' describe secret keys # likewise
 k -s describe configmap settings # in the order of a Go map
 k describe job once
 k describe cronjob often

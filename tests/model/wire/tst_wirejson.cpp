@@ -40,8 +40,8 @@ void TestWireJson::readsValues_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<Value>("expected");
-    const auto row = [](const char *name, const QByteArray &text, Value expected) {
-        QTest::newRow(name) << text << std::move(expected);
+    const auto row = [](const char *name, const QByteArray &text, const Value &expected) {
+        QTest::newRow(name) << text << expected;
     };
     row("null", "null", Value());
     row("true", " true ", true);
@@ -227,8 +227,8 @@ void TestWireJson::writes_data()
 {
     QTest::addColumn<Value>("value");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *name, Value value, const QByteArray &expected) {
-        QTest::newRow(name) << std::move(value) << expected;
+    const auto row = [](const char *name, const Value &value, const QByteArray &expected) {
+        QTest::newRow(name) << value << expected;
     };
     row("null", Value(), "null");
     row("bools", ValueList{true, false}, "[true,false]");
