@@ -35,7 +35,7 @@ ROOMS = {
     "Qsci/": "editor/text/",
     "vterm.h": "app/dashboard/",
 }
-SYSTEM = re.compile(r"^([a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(unistd|fcntl|signal|poll|pwd|pty|termios|errno|stdlib|malloc|time)\.h)$")
+SYSTEM = re.compile(r"^([a-z_]+|(sys|linux|netinet|arpa)/\w+\.h|(unistd|fcntl|signal|poll|pthread|pwd|pty|termios|errno|stdlib|malloc|time)\.h)$")
 GENERATED = re.compile(r"^(moc_\w+\.cpp|\w+\.moc)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

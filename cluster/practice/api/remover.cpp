@@ -200,7 +200,8 @@ std::optional<ApiStatus> Remover::removeInstances(const Value &definition)
 
 Answer<Removed> Remover::remove(const ApiKind &kind, const QString &space, const QString &name, DeleteOptions options)
 {
-    if (auto refusal = m_core.gate.admit({.kind = kind, .operation = Operation::Delete, .ns = space, .name = name}))
+    if (auto refusal = m_core.gate.admit(
+            {.kind = kind, .operation = Operation::Delete, .ns = space, .name = name, .subresource = {}}))
         return *refusal;
     const RecordPtr record = m_core.registry.find(kind, space, name);
     if (!record) return ApiStatus::notFound({kind.group, kind.plural}, name);

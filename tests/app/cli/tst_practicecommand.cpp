@@ -54,7 +54,7 @@ QByteArray contentOf(const QString &path)
 std::unique_ptr<QProcess> TestPracticeCommand::started(const QStringList &words, QByteArray *line)
 {
     auto process = std::make_unique<QProcess>();
-    process->start(QCoreApplication::applicationDirPath() + u"/kubewright"_s, u"practice"_s + QStringList() + words);
+    process->start(QCoreApplication::applicationDirPath() + u"/kubewright"_s, QStringList{u"practice"_s} + words);
     while (process->state() != QProcess::NotRunning && !process->canReadLine())
         if (!process->waitForReadyRead(patienceMs)) break;
     *line = process->readLine().trimmed();

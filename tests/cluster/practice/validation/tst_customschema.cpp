@@ -75,10 +75,12 @@ private Q_SLOTS:
     // Many alternatives for many values ask for far more checks than the two have nodes.
     void endsOnHostileSchemas()
     {
-        ValueList alternatives, values;
-        for (int at = 0; at < 2000; ++at) alternatives.push_back(ValueMap{{u"minimum"_s, 0}});
+        Value alternative; // built up: gcc suspects nested braces of reading what is not there
+        alternative.set(u"minimum", 0);
+        ValueList alternatives(2000, alternative), values;
         for (int at = 0; at < 100000; ++at) values.push_back(at);
-        const Value schema = ValueMap{{u"items"_s, ValueMap{{u"allOf"_s, alternatives}}}};
+        Value schema;
+        schema.entry(u"items").set(u"allOf", std::move(alternatives));
         practice::FieldErrors errors;
         QElapsedTimer timer;
         timer.start();
