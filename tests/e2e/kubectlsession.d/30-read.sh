@@ -2,6 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The Kubewright authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Reading, in every form.
+# A real server's own repair of addresses may say something about a Service every few minutes.
+forget_repairs() { "$kubectl" delete events -A --field-selector reason=ClusterIPNotAllocated >/dev/null 2>&1; }
+forget_repairs
 kinds=(deployments replicasets statefulsets daemonsets replicationcontrollers pods services endpoints endpointslices configmaps secrets jobs
     cronjobs ingresses networkpolicies persistentvolumeclaims persistentvolumes storageclasses resourcequotas limitranges roles rolebindings
     clusterroles/session-reader clusterrolebindings/session-readers serviceaccounts nodes poddisruptionbudgets events leases
@@ -51,6 +54,7 @@ k describe pod web-1
 k describe pod web-2
 k describe pod tool
 k -m 'Selector:.*app=shop' describe service shop
+forget_repairs
 k describe service outer
 k describe service away
 k -m 'Roles:' describe node session-1
@@ -81,6 +85,7 @@ k describe endpointslice shop-1
 k describe priorityclass session-high
 k describe lease lease
 k -x 1 -m 'not found' describe pod none
+forget_repairs
 k -m 'Scaled up replica set' events
 k events --for deployment/shop
 k -m 'ScalingReplicaSet' events --types=Normal -o yaml
