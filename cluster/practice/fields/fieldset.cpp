@@ -9,7 +9,6 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using model::Value;
 using model::ValueMap;
 
 namespace practice {
