@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 namespace app {
 
@@ -84,7 +83,7 @@ Result<PracticeCluster::Options> readOptions(const Arguments &arguments)
 // Where the kubeconfig goes when nobody says: a file that is removed at the end.
 QString passingFile(quint16 port)
 {
-    QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR"); // QStandardPaths complains where there is none
     if (folder.isEmpty()) folder = QDir::tempPath();
     return folder + u"/kubewright-practice-%1.kubeconfig"_s.arg(port);
 }
@@ -108,10 +107,11 @@ int runPractice(const Arguments &arguments)
     int status = 0;
     StopSignals signals;
     QObject::connect(&signals, &StopSignals::stopAsked, cluster->get(), &PracticeCluster::stop);
-    QObject::connect(cluster->get(), &PracticeCluster::stopped, qApp, [&status](const QString &error) {
-        if (!error.isEmpty()) status = cannotRun(error);
-        QCoreApplication::quit();
-    });
+    QObject::connect(cluster->get(), &PracticeCluster::stopped, QCoreApplication::instance(),
+                     [&status](const QString &error) {
+                         if (!error.isEmpty()) status = cannotRun(error);
+                         QCoreApplication::quit();
+                     });
     putLine(Say::tr("The practice cluster is ready: https://127.0.0.1:%1, kubeconfig %2")
                 .arg((*cluster)->port())
                 .arg(path));
