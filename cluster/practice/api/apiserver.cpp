@@ -172,7 +172,7 @@ void ApiServer::route(Shared exchange)
             kind->isCustom ? m_core.customKinds.entryOf(*kind).deprecation : deprecationOf(*kind);
         !deprecation.isEmpty())
         exchange->warnings.append(deprecation);
-    const bool reads = exchange->request.method == "GET" || exchange->request.method == "HEAD";
+    const bool reads = exchange->request.method == "GET";
     auto format = negotiateOutput(exchange->request, true,
                                   reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
     if (!format) {
@@ -207,7 +207,7 @@ void ApiServer::refuseUnknown(Exchange &exchange)
 void ApiServer::routeCollection(Shared exchange, const ApiKind &kind)
 {
     const QByteArray &method = exchange->request.method;
-    if (method == "GET" || method == "HEAD") return read(exchange, kind);
+    if (method == "GET") return read(exchange, kind);
     const bool hasPlace = !kind.namespaced || !exchange->target.space.isEmpty();
     if (method == "POST" && hasPlace) return create(*exchange, kind);
     if (method == "DELETE" && hasPlace &&
@@ -219,7 +219,7 @@ void ApiServer::routeCollection(Shared exchange, const ApiKind &kind)
 void ApiServer::routeObject(Shared exchange, const ApiKind &kind)
 {
     const QByteArray &method = exchange->request.method;
-    if (method == "GET" || method == "HEAD") return read(exchange, kind);
+    if (method == "GET") return read(exchange, kind);
     if (method == "PUT") return update(*exchange, kind);
     if (method == "PATCH") return patch(*exchange, kind);
     if (method == "DELETE") return remove(*exchange, kind);

@@ -81,8 +81,9 @@ Value Writer::tracked(const WriteRequest &request, const Value *live, Value obje
                        .resetFields = resetFields(request.kind, request.subresource)});
 }
 
-// A custom object is pruned and gets its schema's defaults here, where a built-in one had its own while it was read.
-Answer<bool> Writer::finishCustom(WriteRequest &request, Value &object) const
+// The defaults of the kind; a custom object loses what its schema does not know, which a built-in one lost while it was
+// read.
+Answer<bool> Writer::complete(WriteRequest &request, Value &object) const
 {
     if (!request.kind.isCustom) {
         setDefaults(request.kind, object);
@@ -123,7 +124,7 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     m_core.gate.begin();
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     const Value posted = kind.kind == u"Job" ? object : Value(); // before its defaults: the one kind that asks for it
-    if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
+    if (auto completed = complete(request, object); !completed) return std::move(completed).status();
     for (const QStringView key :
          {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
         mapIn(object, u"metadata").remove(key); // rest WipeObjectMetaSystemFields
@@ -274,7 +275,7 @@ Answer<Written> Writer::update(WriteRequest &request, const Change &change, Miss
     if (!changed) return std::move(changed).status();
     Value object = std::move(*changed);
     if (auto refusal = settleNamespace(request, object)) return *refusal;
-    if (auto finished = finishCustom(request, object); !finished) return std::move(finished).status();
+    if (auto completed = complete(request, object); !completed) return std::move(completed).status();
     if (request.resetsManagers)
         mapIn(object, u"metadata").remove(u"managedFields");
     else if (!isManaged)
