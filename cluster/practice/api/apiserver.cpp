@@ -268,16 +268,12 @@ void ApiServer::create(Exchange &exchange, const ApiKind &kind)
 {
     auto options = readWriteOptions(exchange.query, WriteKind::Create);
     if (!options) return exchange.refuse(options.status());
-    auto type = negotiateInput(exchange.request);
-    if (!type) return exchange.refuse(type.status());
-    auto body = readBody(exchange.request.body, *type, kind.kind);
-    if (!body) return exchange.refuse(body.status());
     WriteRequest request{.kind = kind,
                          .space = exchange.target.space,
                          .name = {},
                          .options = *options,
                          .manager = exchange.manager(options->manager)};
-    auto object = readObject(std::move(*body), kind, options->validation, request.warnings);
+    auto object = readObject(exchange.request, kind, options->validation, request.warnings);
     if (!object) return exchange.refuse(object.status());
     answerWritten(exchange, m_core, request, Writer(m_core).create(request, std::move(*object)));
 }

@@ -90,11 +90,7 @@ void answerReview(Exchange &exchange, const ApiCore &core, const ApiKind &kind)
         return exchange.refuse(ApiStatus::methodNotAllowed());
     auto options = readWriteOptions(exchange.query, WriteKind::Create);
     if (!options) return exchange.refuse(options.status());
-    auto type = negotiateInput(exchange.request);
-    if (!type) return exchange.refuse(type.status());
-    auto body = readBody(exchange.request.body, *type, kind.kind);
-    if (!body) return exchange.refuse(body.status());
-    auto object = readObject(std::move(*body), kind, options->validation, exchange.warnings);
+    auto object = readObject(exchange.request, kind, options->validation, exchange.warnings);
     if (!object) return exchange.refuse(object.status());
     if (auto refusal = checkReview(kind, *object)) return exchange.refuse(*refusal);
     *object = trackWrite(nullptr, std::move(*object),

@@ -35,16 +35,6 @@ const ApiKind scaleKind{.group = QStringLiteral("autoscaling"),
                         .plural = {},
                         .singular = {}};
 
-// The body of a write to a subresource that has a kind of its own.
-Answer<Value> readOwnKind(Exchange &exchange, const ApiKind &kind, const WriteOptions &options)
-{
-    auto type = negotiateInput(exchange.request);
-    if (!type) return std::move(type).status();
-    auto body = readBody(exchange.request.body, *type, kind.kind);
-    if (!body) return std::move(body).status();
-    return readObject(std::move(*body), kind, options.validation, exchange.warnings);
-}
-
 WriteRequest requestOf(const Exchange &exchange, const ApiKind &kind, const WriteOptions &options)
 {
     return {.kind = kind,
@@ -61,7 +51,7 @@ void postToPod(Exchange &exchange, ApiCore &core, const ApiKind &kind, const Api
     if (exchange.request.method != "POST") return exchange.refuse(ApiStatus::methodNotAllowed());
     auto options = readWriteOptions(exchange.query, WriteKind::Create);
     if (!options) return exchange.refuse(options.status());
-    auto body = readOwnKind(exchange, bodyKind, *options);
+    auto body = readObject(exchange.request, bodyKind, options->validation, exchange.warnings);
     if (!body) return exchange.refuse(body.status());
     WriteRequest request = requestOf(exchange, kind, *options);
     if (auto refusal = action(core, request, *body)) return exchange.refuse(*refusal);
@@ -72,7 +62,7 @@ void postToPod(Exchange &exchange, ApiCore &core, const ApiKind &kind, const Api
 Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, const Value &scale)
 {
     if (exchange.request.method == "PUT") {
-        auto body = readOwnKind(exchange, scaleKind, options);
+        auto body = readObject(exchange.request, scaleKind, options.validation, exchange.warnings);
         if (!body) return body;
         if (nameOf(*body) != exchange.target.name)
             return ApiStatus::badRequest(
@@ -135,7 +125,7 @@ void finalizeNamespace(Exchange &exchange, ApiCore &core, const ApiKind &kind)
     if (exchange.request.method != "PUT") return exchange.refuse(ApiStatus::methodNotAllowed());
     auto options = readWriteOptions(exchange.query, WriteKind::Update);
     if (!options) return exchange.refuse(options.status());
-    auto object = readOwnKind(exchange, kind, *options);
+    auto object = readObject(exchange.request, kind, options->validation, exchange.warnings);
     if (!object) return exchange.refuse(object.status());
     WriteRequest request = requestOf(exchange, kind, *options);
     const auto change = [&object](const Value &live) -> Answer<Value> {

@@ -206,6 +206,16 @@ Answer<Value> readObject(RawBody body, const ApiKind &kind, FieldValidation vali
     return object;
 }
 
+Answer<Value> readObject(const HttpRequest &request, const ApiKind &kind, FieldValidation validation,
+                         QStringList &warnings)
+{
+    auto type = negotiateInput(request);
+    if (!type) return std::move(type).status();
+    auto body = readBody(request.body, *type, kind.kind);
+    if (!body) return std::move(body).status();
+    return readObject(std::move(*body), kind, validation, warnings);
+}
+
 Answer<Value> readOptionsBody(const HttpRequest &request, const ApiKind &kind)
 {
     if (request.body.isEmpty()) return Value();

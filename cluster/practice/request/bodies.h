@@ -40,6 +40,9 @@ Answer<bool> judge(const StrictProblems &problems, FieldValidation validation, c
 // The body's object in normal form, with apiVersion and kind. The body may leave them out; another kind or version than
 // the endpoint's is refused. Error 400 with the words of apiserver's decoder.
 Answer<model::Value> readObject(RawBody body, const ApiKind &kind, FieldValidation validation, QStringList &warnings);
+// A request's object, from its bytes: what Content-Type names, read and judged. Errors 400 and 415.
+Answer<model::Value> readObject(const HttpRequest &request, const ApiKind &kind, FieldValidation validation,
+                                QStringList &warnings);
 // The same without looking at apiVersion and kind, and without judging: for what a patch made.
 Answer<model::Value> toNormalForm(model::Value value, const ApiKind &kind, StrictProblems &problems);
 
