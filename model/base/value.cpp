@@ -12,8 +12,7 @@ namespace model {
 
 namespace {
 
-// Copying and destroying call themselves this deep, which is enough for nearly all trees; what is deeper is done on the
-// heap.
+// Destroying calls itself this deep, which is enough for nearly all trees; what is deeper is done on the heap.
 constexpr int maxCalls = 64;
 thread_local int calls = 0;
 
@@ -76,34 +75,6 @@ bool matchEntries(const ValueMap &left, const ValueMap &right, std::vector<Pair>
 
 } // namespace
 
-Value::Value(const Value &other)
-{
-    if (!other.isContainer() || calls < maxCalls) {
-        ++calls;
-        m_data = other.m_data;
-        --calls;
-        return;
-    }
-    // Containers are given their size at once, so that the addresses of their children hold.
-    std::vector<std::pair<Value *, const Value *>> pending{{this, &other}};
-    while (!pending.empty()) {
-        const auto [to, from] = pending.back();
-        pending.pop_back();
-        if (const ValueList *list = from->list()) {
-            ValueList &copy = to->m_data.emplace<ValueList>(list->size());
-            for (size_t i = 0; i < list->size(); ++i) pending.emplace_back(&copy[i], &(*list)[i]);
-        } else if (const ValueMap *map = from->map()) {
-            ValueMap &copy = to->m_data.emplace<ValueMap>(map->size());
-            for (size_t i = 0; i < map->size(); ++i) {
-                copy[i].first = (*map)[i].first;
-                pending.emplace_back(&copy[i].second, &(*map)[i].second);
-            }
-        } else {
-            to->m_data = from->m_data;
-        }
-    }
-}
-
 Value &Value::operator=(const Value &other)
 {
     if (this != &other) *this = Value(other);
@@ -114,14 +85,26 @@ Value &Value::operator=(Value &&other) noexcept
 {
     // Moved out first: other may be a part of what this holds.
     auto data = std::move(other.m_data);
+    other.m_data.emplace<std::monostate>();
     if (isContainer()) dismantle();
     m_data = std::move(data);
     return *this;
 }
 
+Value *Value::find(QStringView key)
+{
+    const ValueMap *entries = std::as_const(*this).map();
+    if (!entries) return nullptr;
+    const auto found =
+        std::find_if(entries->begin(), entries->end(), [key](const auto &entry) { return entry.first == key; });
+    if (found == entries->end()) return nullptr;
+    const auto index = std::size_t(found - entries->begin());
+    return &(*map())[index].second;
+}
+
 Value &Value::entry(QStringView key)
 {
-    if (isNull()) m_data.emplace<ValueMap>();
+    if (isNull()) *this = ValueMap();
     ValueMap *entries = map();
     Q_ASSERT(entries);
     for (auto &[name, value] : *entries)
@@ -138,13 +121,46 @@ Value &Value::set(QStringView key, Value value)
 
 bool Value::remove(QStringView key)
 {
-    ValueMap *entries = map();
+    const ValueMap *entries = std::as_const(*this).map();
     if (!entries) return false;
     const auto found =
         std::find_if(entries->begin(), entries->end(), [key](const auto &entry) { return entry.first == key; });
     if (found == entries->end()) return false;
-    entries->erase(found);
+    const auto index = found - entries->begin();
+    ValueMap *own = map();
+    own->erase(own->begin() + index);
     return true;
+}
+
+bool Value::isSharedWith(const Value &other) const
+{
+    if (const auto *list = std::get_if<ListPointer>(&m_data)) {
+        const auto *others = std::get_if<ListPointer>(&other.m_data);
+        return others && *list == *others;
+    }
+    const auto *map = std::get_if<MapPointer>(&m_data);
+    const auto *others = std::get_if<MapPointer>(&other.m_data);
+    return map && others && *map == *others;
+}
+
+quint32 Value::note() const
+{
+    if (const auto *list = std::get_if<ListPointer>(&m_data)) return (*list)->note.load(std::memory_order_relaxed);
+    const auto *map = std::get_if<MapPointer>(&m_data);
+    return map ? (*map)->note.load(std::memory_order_relaxed) : 0;
+}
+
+void Value::setNote(quint32 note) const
+{
+    if (const auto *list = std::get_if<ListPointer>(&m_data)) (*list)->note.store(note, std::memory_order_relaxed);
+    if (const auto *map = std::get_if<MapPointer>(&m_data)) (*map)->note.store(note, std::memory_order_relaxed);
+}
+
+bool Value::isOwner() const
+{
+    if (const auto *list = std::get_if<ListPointer>(&m_data)) return (*list)->ref.loadAcquire() == 1;
+    const auto *map = std::get_if<MapPointer>(&m_data);
+    return map && (*map)->ref.loadAcquire() == 1;
 }
 
 void Value::dismantle() noexcept
@@ -157,6 +173,7 @@ void Value::dismantle() noexcept
     }
     std::vector<Value> pending;
     const auto takeContainers = [&pending](Value &from) {
+        if (!from.isOwner()) return; // somebody else needs them yet
         if (ValueList *list = from.list()) {
             for (Value &item : *list)
                 if (item.isContainer()) pending.push_back(std::move(item));
@@ -182,6 +199,7 @@ bool Value::operator==(const Value &other) const
     while (!pending.empty()) {
         const auto [left, right] = pending.back();
         pending.pop_back();
+        if (left->isSharedWith(*right)) continue;
         if (left->m_data.index() != right->m_data.index()) return false;
         if (const ValueList *list = left->list()) {
             const ValueList &others = *right->list();
@@ -210,6 +228,7 @@ bool Value::means(const Value &other) const
     while (!pending.empty()) {
         const auto [left, right] = pending.back();
         pending.pop_back();
+        if (left->isSharedWith(*right)) continue;
         if (left->m_data.index() != right->m_data.index()) return false;
         if (const ValueList *list = left->list()) {
             const ValueList &others = *right->list();

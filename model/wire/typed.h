@@ -30,6 +30,12 @@ struct TypedObject
 // type int32".
 Result<TypedObject> readTyped(const WireType &type, Value input);
 
+// What readTyped notes (Value::note()) on each struct below the outermost one whose type is built in: the lower half
+// says that it is in normal form as that type, and it is not read again while it stays unchanged. Who goes on to work
+// with normal forms may use the upper half: changing the struct forgets both.
+quint32 normalNote(const WireType &type);
+constexpr quint32 normalNoteMask = 0xffff;
+
 // The same in place. False where readTyped has an error; the object is in normal form in part then.
 bool makeTyped(const WireType &type, Value &object);
 

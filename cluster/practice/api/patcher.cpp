@@ -153,7 +153,8 @@ Answer<Value> Patcher::applied(WriteRequest &request, const RawBody &patch, cons
                                .subresource = request.subresource,
                                .time = m_core.now(),
                                .schema = kind.schema,
-                               .resetFields = resetFields(kind, request.subresource)},
+                               .resetFields = resetFields(kind, request.subresource),
+                               .memory = &m_core.registry.managersMemory()},
                               request.options.force);
     if (!merged) return merged;
     if (!patch.duplicates.empty() && request.options.validation != FieldValidation::Ignore) {

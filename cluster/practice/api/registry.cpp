@@ -34,6 +34,12 @@ bool hasHead(const ApiKind &kind, const Value &object)
     return entries && entries->size() > 1 && is(0, u"kind", kind.kind) && is(1, u"apiVersion", kind.apiVersion());
 }
 
+// Whether JSON gives back what was written. Where any data may stand, a float that is whole comes back as an integer.
+bool keepsItsForm(const ApiKind &kind)
+{
+    return !kind.isCustom && kind.kind != u"CustomResourceDefinition" && kind.kind != u"ControllerRevision";
+}
+
 ApiStatus refused(const model::Error &error) { return ApiStatus::internal(error.message); }
 
 } // namespace
@@ -66,11 +72,24 @@ const ApiKind &Registry::storedKind(const ApiKind &kind) const
 
 Value Registry::objectOf(const Record &record, const ApiKind &kind) const
 {
-    auto text = model::readJson(record.json);
-    if (!text) return {}; // what is stored was written here
     const ApiKind &stored = storedKind(kind);
-    if (&stored == &kind) return std::move(text->value);
-    return convertTo(kind.apiVersion(), std::move(text->value));
+    const Recent *recent = m_recent.object(record.key);
+    Value object;
+    if (recent && recent->revision == record.revision) {
+        object = recent->object;
+    } else {
+        auto text = model::readJson(record.json);
+        if (!text) return {}; // what is stored was written here
+        object = std::move(text->value);
+    }
+    return &stored == &kind ? object : convertTo(kind.apiVersion(), std::move(object));
+}
+
+void Registry::remember(const ApiKind &kind, const Record &record, const Value &object) const
+{
+    constexpr qsizetype timesJson = 6; // what a tree takes, about
+    if (&storedKind(kind) != &kind || !keepsItsForm(kind)) return;
+    m_recent.insert(record.key, new Recent{record.revision, object}, record.json.size() * timesJson);
 }
 
 QByteArray Registry::jsonOf(const Record &record, const ApiKind &kind) const
@@ -104,8 +123,9 @@ Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
         return Stored{keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
                       std::make_shared<const ObjectFacts>(practice::factsOf(stored, kept))};
     };
-    if (&stored == &kind && hasHead(kind, object)) return made(object); // nearly always: no copy
-    return made(withHead(stored, &stored == &kind ? object : convertTo(stored.apiVersion(), object)));
+    if (&stored != &kind) return made(withHead(stored, convertTo(stored.apiVersion(), object)));
+    if (!hasHead(kind, object)) object = withHead(kind, std::move(object));
+    return made(object);
 }
 
 Answer<RecordPtr> Registry::write(const ApiKind &kind, Value &object)
@@ -113,6 +133,7 @@ Answer<RecordPtr> Registry::write(const ApiKind &kind, Value &object)
     Stored stored = prepare(kind, object);
     auto record = m_store.put(stored.key, stored.json, std::move(stored.facts));
     if (!record) return refused(record.error());
+    remember(kind, **record, object);
     return std::move(*record);
 }
 
@@ -120,6 +141,7 @@ Answer<RecordPtr> Registry::erase(const ApiKind &kind, Value &object)
 {
     Stored stored = prepare(kind, object);
     auto record = m_store.remove(stored.key, stored.json, std::move(stored.facts));
+    m_recent.remove(stored.key);
     if (!record) return refused(record.error());
     return std::move(*record);
 }

@@ -4,12 +4,14 @@
 
 #include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/discovery/catalogue.h"
+#include "cluster/practice/fields/managers.h"
 #include "cluster/practice/kinds/apikind.h"
 #include "cluster/practice/request/fieldselectortext.h"
 #include "cluster/practice/store/store.h"
 #include "model/base/value.h"
 
 #include <QByteArray>
+#include <QCache>
 #include <QString>
 
 #include <optional>
@@ -45,6 +47,7 @@ public:
     static std::shared_ptr<const void> describe(const Catalogue &catalogue, QByteArrayView key, const QByteArray &json);
 
     Store &store() const { return m_store; }
+    ManagersMemory &managersMemory() { return m_managers; }
 
 private:
     struct Stored
@@ -55,8 +58,21 @@ private:
     };
     Stored prepare(const ApiKind &kind, model::Value &object) const;
 
+    void remember(const ApiKind &kind, const Record &record, const model::Value &object) const;
+
+    // The last state of objects that were written or read lately, as they are stored: what is noted on them
+    // (base/notes.h) is worth more than not to read the JSON again. Costs are bytes.
+    struct Recent
+    {
+        qint64 revision = 0;
+        model::Value object;
+    };
+    static constexpr qsizetype recentBytes = qsizetype(96) << 20;
+
     Store &m_store;
     const Catalogue &m_catalogue;
+    mutable QCache<QByteArray, Recent> m_recent{recentBytes};
+    ManagersMemory m_managers;
 };
 
 } // namespace practice

@@ -78,7 +78,8 @@ Value Writer::tracked(const WriteRequest &request, const Value *live, Value obje
                        // A Scale's writer is translated to its parent's, and loses the time on the way.
                        .time = request.subresource == u"scale" ? QString() : m_core.now(),
                        .schema = request.kind.schema,
-                       .resetFields = resetFields(request.kind, request.subresource)});
+                       .resetFields = resetFields(request.kind, request.subresource),
+                       .memory = &m_core.registry.managersMemory()});
 }
 
 // The defaults of the kind; a custom object loses what its schema does not know, which a built-in one lost while it was
@@ -224,7 +225,8 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
             status ? validateStatusUpdate(kind, object, live, errors) : validateUpdate(kind, object, live, errors);
     }
     if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
-    for (const QString &warning : writeWarnings(kind, object, &live)) request.warnings.append(warning);
+    for (const QString &warning : writeWarnings(kind, object, &live, request.subresource))
+        request.warnings.append(warning);
     return std::nullopt;
 }
 

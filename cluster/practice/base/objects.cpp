@@ -18,7 +18,10 @@ const Value *at(const Value &object, std::initializer_list<QStringView> way)
 
 Value *at(Value &object, std::initializer_list<QStringView> way)
 {
-    return const_cast<Value *>(at(std::as_const(object), way));
+    Value *value = &object;
+    for (const QStringView key : way)
+        if (value = value->find(key); !value) return nullptr;
+    return value;
 }
 
 QString textAt(const Value &object, std::initializer_list<QStringView> way)

@@ -171,7 +171,10 @@ Difference compare(const Value *before, const Value *now, const FieldType &type,
 {
     // Of most writes the larger part changes nothing: looking at whole sections is quicker than taking them apart.
     constexpr int sections = 2;
-    if (depth > 0 && depth <= sections && before && now && before->isContainer() && *before == *now) return {};
+    if (before && now && depth > 0) {
+        if (before->isSharedWith(*now)) return {};
+        if (depth <= sections && before->isContainer() && *before == *now) return {};
+    }
     const Shape shapeBefore = type.shape(before);
     const Shape shapeNow = type.shape(now);
     bool leaf = false;

@@ -25,7 +25,7 @@ int compareKeys(const ValueMap &left, const ValueMap &right)
     return left.size() < right.size() ? -1 : int(left.size() > right.size());
 }
 
-using Entries = std::vector<FieldSet::Entry>;
+using Entries = FieldSet::Entries;
 
 // Walks two sorted lists side by side; both(l, r) for what is in both.
 template<typename Left, typename Both, typename Right>
@@ -48,6 +48,33 @@ void zip(const Entries &left, const Entries &right, Left onLeft, Both onBoth, Ri
 constexpr auto ignore = [](const FieldSet::Entry &) {};
 
 } // namespace
+
+struct FieldSet::Data : QSharedData
+{
+    Entries entries;
+};
+
+FieldSet::FieldSet() = default;
+FieldSet::FieldSet(const FieldSet &other) = default;
+FieldSet::FieldSet(FieldSet &&other) noexcept = default;
+FieldSet &FieldSet::operator=(const FieldSet &other) = default;
+FieldSet &FieldSet::operator=(FieldSet &&other) noexcept = default;
+FieldSet::~FieldSet() = default;
+
+const Entries &FieldSet::entries() const
+{
+    static const Entries none;
+    return d ? d->entries : none;
+}
+
+Entries &FieldSet::own()
+{
+    if (!d)
+        d = new Data;
+    else
+        d.detach();
+    return d->entries;
+}
 
 PathElement PathElement::key(ValueMap keys)
 {
@@ -85,19 +112,21 @@ QString PathElement::toString() const
 
 const FieldSet::Entry *FieldSet::find(const PathElement &element) const
 {
-    const auto place = std::lower_bound(m_entries.begin(), m_entries.end(), element,
+    const Entries &all = entries();
+    const auto place = std::lower_bound(all.begin(), all.end(), element,
                                         [](const Entry &e, const PathElement &p) { return e.element.compare(p) < 0; });
-    if (place == m_entries.end() || place->element.compare(element) != 0) return nullptr;
+    if (place == all.end() || place->element.compare(element) != 0) return nullptr;
     return &*place;
 }
 
 const FieldSet::Entry *FieldSet::findField(QStringView name) const
 {
+    const Entries &all = entries();
     const auto before = [](const Entry &entry, QStringView wanted) {
         return entry.element.isField() && compareTexts(entry.element.name(), wanted) < 0;
     };
-    const auto place = std::lower_bound(m_entries.begin(), m_entries.end(), name, before);
-    if (place == m_entries.end() || !place->element.isField() || place->element.name() != name) return nullptr;
+    const auto place = std::lower_bound(all.begin(), all.end(), name, before);
+    if (place == all.end() || !place->element.isField() || place->element.name() != name) return nullptr;
     return &*place;
 }
 
@@ -129,54 +158,81 @@ FieldSet FieldSet::ofDotted(const std::vector<QString> &paths)
     return all;
 }
 
+bool FieldSet::contains(const FieldSet &other) const
+{
+    if (isSharedWith(other)) return true;
+    bool all = true;
+    const auto lacks = [&all](const Entry &) { all = false; };
+    const auto both = [&all](const Entry &l, const Entry &r) {
+        all = all && (l.member || !r.member) && l.below.contains(r.below);
+    };
+    zip(entries(), other.entries(), ignore, both, lacks);
+    return all;
+}
+
+bool FieldSet::meets(const FieldSet &other) const
+{
+    bool any = false;
+    const auto both = [&any](const Entry &l, const Entry &r) {
+        any = any || (l.member && r.member) || l.below.meets(r.below);
+    };
+    if (!isEmpty() && !other.isEmpty()) zip(entries(), other.entries(), ignore, both, ignore);
+    return any;
+}
+
 FieldSet FieldSet::unitedWith(const FieldSet &other) const
 {
+    if (contains(other)) return *this;
+    if (isEmpty()) return other;
     FieldSet result;
-    result.m_entries.reserve(std::max(m_entries.size(), other.m_entries.size()));
-    const auto keep = [&result](const Entry &entry) { result.m_entries.push_back(entry); };
+    result.own().reserve(std::max(entries().size(), other.entries().size()));
+    const auto keep = [&result](const Entry &entry) { result.own().push_back(entry); };
     const auto both = [&result](const Entry &l, const Entry &r) {
         result.add(l.element, l.member || r.member, l.below.unitedWith(r.below));
     };
-    zip(m_entries, other.m_entries, keep, both, keep);
+    zip(entries(), other.entries(), keep, both, keep);
     return result;
 }
 
 FieldSet FieldSet::without(const FieldSet &other) const
 {
+    if (!meets(other)) return *this;
     FieldSet result;
-    const auto keep = [&result](const Entry &entry) { result.m_entries.push_back(entry); };
+    const auto keep = [&result](const Entry &entry) { result.own().push_back(entry); };
     const auto both = [&result](const Entry &l, const Entry &r) {
         result.add(l.element, l.member && !r.member, l.below.without(r.below));
     };
-    zip(m_entries, other.m_entries, keep, both, ignore);
+    zip(entries(), other.entries(), keep, both, ignore);
     return result;
 }
 
 FieldSet FieldSet::intersectedWith(const FieldSet &other) const
 {
     FieldSet result;
+    if (isEmpty() || other.isEmpty()) return result;
     const auto both = [&result](const Entry &l, const Entry &r) {
         result.add(l.element, l.member && r.member, l.below.intersectedWith(r.below));
     };
-    zip(m_entries, other.m_entries, ignore, both, ignore);
+    zip(entries(), other.entries(), ignore, both, ignore);
     return result;
 }
 
 FieldSet FieldSet::withoutTrees(const FieldSet &other) const
 {
+    if (isEmpty() || other.isEmpty()) return *this;
     FieldSet result;
-    const auto keep = [&result](const Entry &entry) { result.m_entries.push_back(entry); };
+    const auto keep = [&result](const Entry &entry) { result.own().push_back(entry); };
     const auto both = [&result](const Entry &l, const Entry &r) {
         if (!r.member) result.add(l.element, l.member, l.below.withoutTrees(r.below));
     };
-    zip(m_entries, other.m_entries, keep, both, ignore);
+    zip(entries(), other.entries(), keep, both, ignore);
     return result;
 }
 
 FieldSet FieldSet::leaves() const
 {
     FieldSet result;
-    for (const Entry &entry : m_entries) {
+    for (const Entry &entry : entries()) {
         result.add(entry.element, entry.member && entry.below.isEmpty(), entry.below.leaves());
     }
     return result;
@@ -191,13 +247,13 @@ void FieldSet::visit(const std::function<void(std::span<const PathElement>)> &vi
 void FieldSet::visit(std::vector<PathElement> &path,
                      const std::function<void(std::span<const PathElement>)> &visitor) const
 {
-    for (const Entry &entry : m_entries) {
+    for (const Entry &entry : entries()) {
         if (!entry.member) continue;
         path.push_back(entry.element);
         visitor(path);
         path.pop_back();
     }
-    for (const Entry &entry : m_entries) {
+    for (const Entry &entry : entries()) {
         if (entry.below.isEmpty()) continue;
         path.push_back(entry.element);
         entry.below.visit(path, visitor);
@@ -210,32 +266,34 @@ bool FieldSet::operator==(const FieldSet &other) const
     const auto same = [](const Entry &l, const Entry &r) {
         return l.member == r.member && l.element.compare(r.element) == 0 && l.below == r.below;
     };
-    return std::equal(m_entries.begin(), m_entries.end(), other.m_entries.begin(), other.m_entries.end(), same);
+    const Entries &left = entries();
+    const Entries &right = other.entries();
+    return isSharedWith(other) || std::equal(left.begin(), left.end(), right.begin(), right.end(), same);
 }
 
 void FieldSet::add(PathElement element, bool member, FieldSet below)
 {
-    if (member || !below.isEmpty()) m_entries.push_back({std::move(element), member, std::move(below)});
+    if (member || !below.isEmpty()) own().push_back({std::move(element), member, std::move(below)});
 }
 
 void FieldSet::sort()
 {
     const auto before = [](const Entry &l, const Entry &r) { return l.element.compare(r.element) < 0; };
-    if (!std::is_sorted(m_entries.begin(), m_entries.end(), before)) {
-        std::stable_sort(m_entries.begin(), m_entries.end(), before);
-    }
+    if (isEmpty()) return;
+    Entries &all = own();
+    if (!std::is_sorted(all.begin(), all.end(), before)) std::stable_sort(all.begin(), all.end(), before);
     std::size_t kept = 0;
-    for (std::size_t i = 1; i < m_entries.size(); ++i) {
-        Entry &last = m_entries[kept];
-        Entry &next = m_entries[i];
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        Entry &last = all[kept];
+        Entry &next = all[i];
         if (last.element.compare(next.element) == 0) {
             last.member = last.member || next.member;
             last.below = last.below.unitedWith(next.below);
         } else if (++kept != i) {
-            m_entries[kept] = std::move(next);
+            all[kept] = std::move(next);
         }
     }
-    if (!m_entries.empty()) m_entries.erase(m_entries.begin() + std::ptrdiff_t(kept + 1), m_entries.end());
+    all.erase(all.begin() + std::ptrdiff_t(kept + 1), all.end());
 }
 
 QString printedPath(std::span<const PathElement> path)

@@ -4,6 +4,7 @@
 
 #include "model/base/value.h"
 
+#include <QExplicitlySharedDataPointer>
 #include <QString>
 #include <QStringView>
 
@@ -43,14 +44,24 @@ private:
     model::Value m_content;
 };
 
-// A set of fields (structured-merge-diff v4 fieldpath/set.go), as a sorted tree.
+// A set of fields (structured-merge-diff v4 fieldpath/set.go), as a sorted tree. Copies share what they have in common.
 class FieldSet
 {
 public:
     struct Entry;
+    using Entries = std::vector<Entry>;
 
-    bool isEmpty() const { return m_entries.empty(); }
-    const std::vector<Entry> &entries() const { return m_entries; }
+    FieldSet();
+    FieldSet(const FieldSet &other);
+    FieldSet(FieldSet &&other) noexcept;
+    FieldSet &operator=(const FieldSet &other);
+    FieldSet &operator=(FieldSet &&other) noexcept;
+    ~FieldSet();
+
+    bool isEmpty() const { return entries().empty(); }
+    const Entries &entries() const;
+    // Whether both are one set, of which one is a copy.
+    bool isSharedWith(const FieldSet &other) const { return d == other.d; }
     // Null: none.
     const Entry *find(const PathElement &element) const;
     const Entry *findField(QStringView name) const;
@@ -65,6 +76,9 @@ public:
     FieldSet withoutTrees(const FieldSet &other) const;
     // The members that have none below them.
     FieldSet leaves() const;
+    // Whether every member of other is one of these; whether any is.
+    bool contains(const FieldSet &other) const;
+    bool meets(const FieldSet &other) const;
 
     // Calls visit for every member: those of a level come before what is below them, as conflicts are listed.
     void visit(const std::function<void(std::span<const PathElement>)> &visitor) const;
@@ -78,7 +92,10 @@ public:
 private:
     void visit(std::vector<PathElement> &path, const std::function<void(std::span<const PathElement>)> &visitor) const;
 
-    std::vector<Entry> m_entries;
+    struct Data;
+    Entries &own(); // to be changed, so nobody else's
+
+    QExplicitlySharedDataPointer<Data> d; // null: empty
 };
 
 struct FieldSet::Entry

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/base/notes.h"
 #include "cluster/practice/fields/smdvalue.h"
 #include "cluster/practice/fields/typedobject.h"
 #include "cluster/practice/patch/goprint.h"
+#include "model/wire/typed.h"
 
 #include <algorithm>
 #include <numeric>
@@ -117,6 +119,45 @@ void FaultFinder::checkMap(const Value &map, const FieldType &type, int depth)
     }
 }
 
+// Whether a FaultFinder that puts up with duplicates would find nothing; without the paths and the words, which nearly
+// nobody needs. Structs that fitted before are noted and not looked at again.
+bool fits(const Value &value, const FieldType &type, int depth);
+
+bool itemsFit(const ValueList &list, const FieldType &type, Shape shape, int depth)
+{
+    const FieldType itemType = type.item();
+    for (const Value &item : list) {
+        if (shape != Shape::AtomicList && std::holds_alternative<QString>(type.elementOf(item))) return false;
+        if (!fits(item, itemType, depth + 1)) return false;
+    }
+    return true;
+}
+
+bool fieldsFit(const Value &map, const FieldType &type, int depth)
+{
+    for (const MapEntry &entry : *map.map()) {
+        const FieldType fieldType = type.field(entry.first);
+        if (!fieldType.exists() || !fits(entry.second, fieldType, depth + 1)) return false;
+    }
+    return true;
+}
+
+bool fits(const Value &value, const FieldType &type, int depth)
+{
+    if (depth > maxFieldDepth) return true;
+    const Shape shape = type.shape(&value);
+    if (shape == Shape::None) return false;
+    if (shape == Shape::Scalar) return type.mismatch(value).isEmpty();
+    if (value.isNull()) return true;
+    if (shape < Shape::AtomicMap) return value.isList() && itemsFit(*value.list(), type, shape, depth);
+    if (!value.isMap()) return false;
+    const quint32 note = value.note();
+    if (note & fitsSchemaNote) return true;
+    if (!fieldsFit(value, type, depth)) return false;
+    if (note & model::normalNoteMask) value.setNote(note | fitsSchemaNote);
+    return true;
+}
+
 // What a value's fields are, and whether the value itself is one.
 struct Fields
 {
@@ -174,6 +215,7 @@ Fields walk(const Value &value, const FieldType &type, int depth)
 
 std::vector<QString> faultsOf(const Value &object, const FieldType &type, bool mayHaveDuplicates)
 {
+    if (mayHaveDuplicates && fits(object, type, 0)) return {};
     FaultFinder finder(mayHaveDuplicates);
     finder.check(object, type, 0);
     return finder.take();
@@ -198,8 +240,24 @@ FieldSet withNamedFields(const FieldSet &set, const FieldType &type)
     return result;
 }
 
+namespace {
+
+bool hasAtomsInParts(const FieldSet &set, const FieldType &type)
+{
+    for (const FieldSet::Entry &entry : set.entries()) {
+        if (entry.below.isEmpty()) continue;
+        const FieldType below = entry.element.isField() ? type.field(entry.element.name()) : type.item();
+        if (!below.exists() || below.isDeduced()) continue;
+        if (isAtomic(below.shape(nullptr)) || hasAtomsInParts(entry.below, below)) return true;
+    }
+    return false;
+}
+
+} // namespace
+
 FieldSet withAtomsWhole(const FieldSet &set, const FieldType &type)
 {
+    if (!hasAtomsInParts(set, type)) return set;
     FieldSet result;
     for (const FieldSet::Entry &entry : set.entries()) {
         const FieldType below = entry.element.isField() ? type.field(entry.element.name()) : type.item();

@@ -32,9 +32,15 @@ const FieldSet &unownedFields()
 
 const Value *managedFieldsOf(const Value &object) { return at(object, {u"metadata", u"managedFields"}); }
 
-Managers managersOrNone(const Value *managedFields)
+Result<Managers> knownManagers(const Value *managedFields, const FieldWriter &writer)
 {
-    Result<Managers> managers = readManagers(managedFields);
+    const Managers *known = writer.memory && managedFields ? writer.memory->find(*managedFields) : nullptr;
+    return known ? Result<Managers>(*known) : readManagers(managedFields);
+}
+
+Managers managersOrNone(const Value *managedFields, const FieldWriter &writer)
+{
+    Result<Managers> managers = knownManagers(managedFields, writer);
     return managers ? std::move(*managers) : Managers();
 }
 
@@ -55,11 +61,11 @@ bool isReset(const Value *managedFields)
 Managers managersBefore(const Value *live, const Value &updated, const FieldWriter &writer)
 {
     const Value *ofLive = live ? managedFieldsOf(*live) : nullptr;
-    if (!writer.subresource.isEmpty()) return managersOrNone(ofLive);
+    if (!writer.subresource.isEmpty()) return managersOrNone(ofLive, writer);
     const Value *ofRequest = managedFieldsOf(updated);
     if (isReset(ofRequest)) return {};
-    Managers managers = managersOrNone(ofRequest);
-    return managers.empty() ? managersOrNone(ofLive) : managers;
+    Managers managers = managersOrNone(ofRequest, writer);
+    return managers.empty() ? managersOrNone(ofLive, writer) : managers;
 }
 
 Manager managerOf(const FieldWriter &writer, bool applied)
@@ -67,13 +73,17 @@ Manager managerOf(const FieldWriter &writer, bool applied)
     return {writer.manager.isEmpty() ? u"unknown"_s : writer.manager, applied, writer.apiVersion, writer.subresource};
 }
 
-void putManagers(Value &object, const Managers &managers)
+void dropManagers(Value &object)
 {
-    if (managers.empty()) {
-        if (Value *metadata = object.find(u"metadata")) metadata->remove(u"managedFields");
-        return;
-    }
-    mapIn(object, u"metadata").set(u"managedFields", writeManagers(managers));
+    if (Value *metadata = object.find(u"metadata")) metadata->remove(u"managedFields");
+}
+
+void putManagers(Value &object, Managers managers, const FieldWriter &writer, const Value *live)
+{
+    if (managers.empty()) return dropManagers(object);
+    Value list = writeManagers(managers);
+    if (writer.memory) writer.memory->remember(list, std::move(managers), live ? managedFieldsOf(*live) : nullptr);
+    mapIn(object, u"metadata").set(u"managedFields", std::move(list));
 }
 
 void stripUnowned(Managers &managers, const QString &identifier)
@@ -180,7 +190,7 @@ void forgiveLastApplied(std::vector<FieldConflict> &conflicts, const Value &live
 Value trackWrite(const Value *live, Value updated, const FieldWriter &writer)
 {
     Managers managers = managersBefore(live, updated, writer);
-    putManagers(updated, {});
+    dropManagers(updated);
     const FieldType type = FieldType::ofObject(writer.schema);
     const Value none = live ? Value() : emptyObjectLike(updated);
     const Value &before = live ? *live : none;
@@ -192,7 +202,7 @@ Value trackWrite(const Value *live, Value updated, const FieldWriter &writer)
     } else if (tracked) {
         track(before, updated, managers, writer);
     }
-    putManagers(updated, managers);
+    putManagers(updated, std::move(managers), writer, live);
     return updated;
 }
 
@@ -201,7 +211,7 @@ Answer<Value> applyFields(const Value *live, const Value &applied, const FieldWr
     const FieldType type = FieldType::ofObject(writer.schema);
     if (const auto refusal = refuseApplied(applied, writer, type)) return *refusal;
     const Value before = live ? *live : emptyObjectLike(applied);
-    Result<Managers> read = readManagers(managedFieldsOf(before));
+    Result<Managers> read = knownManagers(managedFieldsOf(before), writer);
     if (!read) return failure(u"failed to decode managed fields: "_s + read.error().message);
     Managers managers = std::move(*read);
     if (managers.empty()) {
@@ -226,7 +236,7 @@ Answer<Value> applyFields(const Value *live, const Value &applied, const FieldWr
     }
     Value object = result.object ? std::move(*result.object) : Value(before);
     if (writer.manager == u"kubectl") refreshLastApplied(object, applied);
-    putManagers(object, managers);
+    putManagers(object, std::move(managers), writer, live);
     return object;
 }
 
@@ -236,11 +246,12 @@ Value keepTimesOfNoChange(const Value &live, Value object)
     const Value *now = managedFieldsOf(object);
     if (!before || !now || !before->isList() || !now->isList()) return object;
     if (before->list()->size() != now->list()->size()) return object;
+    for (std::size_t i = 0; i < now->list()->size(); ++i)
+        if (!(*now->list())[i].isMap()) return object;
     Value aged = object;
     ValueList &entries = *at(aged, {u"metadata", u"managedFields"})->list();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const Value *time = (*before->list())[i].find(u"time");
-        if (!entries[i].isMap()) return object;
         if (time) {
             entries[i].set(u"time", *time);
         } else {

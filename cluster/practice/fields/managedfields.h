@@ -10,6 +10,8 @@
 
 namespace practice {
 
+class ManagersMemory;
+
 // Who writes, and how.
 struct FieldWriter
 {
@@ -21,6 +23,7 @@ struct FieldWriter
     // Fields that this endpoint resets, so nobody owns them by writing here: "status", or "spec" and "metadata" on the
     // status subresource; as paths of map keys with dots.
     std::vector<QString> resetFields = {};
+    ManagersMemory *memory = nullptr; // of lists that were written here before; may be absent
 };
 
 // metadata.managedFields after a plain write (create, update, patch): what differs from live belongs to the writer's

@@ -3,9 +3,11 @@
 #include "cluster/practice/fields/managers.h"
 
 #include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/base/notes.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/fieldsv1.h"
 #include "cluster/practice/fields/smdvalue.h"
+#include "model/wire/typed.h"
 
 #include <QDateTime>
 
@@ -52,6 +54,15 @@ Result<Manager> readManager(const Value &entry)
     return manager;
 }
 
+model::WireType entryType()
+{
+    static const model::WireType type = model::WireTypes::builtin().goType("meta/v1", "ManagedFieldsEntry");
+    return type;
+}
+
+// There are no defaults for entries, and one that was written here is one.
+constexpr quint32 entryNotes = hasDefaultsNote | fitsSchemaNote;
+
 Value writeManager(const Manager &manager)
 {
     ValueMap entry;
@@ -65,7 +76,9 @@ Value writeManager(const Manager &manager)
     put(u"fieldsType"_s, u"FieldsV1"_s);
     entry.emplace_back(u"fieldsV1"_s, writeFieldsV1(manager.fields));
     put(u"subresource"_s, manager.subresource);
-    return entry;
+    Value value(std::move(entry));
+    if (model::makeTyped(entryType(), value)) value.setNote(model::normalNote(entryType()) | entryNotes);
+    return value;
 }
 
 bool comesFirst(const Manager *left, const Manager *right)
@@ -80,6 +93,11 @@ bool comesFirst(const Manager *left, const Manager *right)
 }
 
 } // namespace
+
+bool Manager::isWritten() const
+{
+    return !written.value.isNull() && written.time == time && written.fields.isSharedWith(fields);
+}
 
 QString Manager::identifier() const
 {
@@ -117,14 +135,30 @@ Result<Managers> readManagers(const Value *managedFields)
     return managers;
 }
 
-Value writeManagers(const Managers &managers)
+Value writeManagers(Managers &managers)
 {
-    std::vector<const Manager *> sorted;
-    for (const auto &[identifier, manager] : managers) sorted.push_back(&manager);
+    std::vector<Manager *> sorted;
+    for (auto &[identifier, manager] : managers) sorted.push_back(&manager);
     std::sort(sorted.begin(), sorted.end(), comesFirst);
     ValueList list;
-    for (const Manager *manager : sorted) list.push_back(writeManager(*manager));
+    for (Manager *manager : sorted) {
+        if (!manager->isWritten()) manager->written = {writeManager(*manager), manager->time, manager->fields};
+        list.push_back(manager->written.value);
+    }
     return list;
+}
+
+const Managers *ManagersMemory::find(const Value &managedFields) const
+{
+    const Known *known = managedFields.isList() ? m_known.object(managedFields.list()) : nullptr;
+    return known ? &known->managers : nullptr;
+}
+
+void ManagersMemory::remember(const Value &managedFields, Managers managers, const Value *replaced)
+{
+    if (!managedFields.isList()) return;
+    if (replaced && replaced->isList() && !replaced->isSharedWith(managedFields)) m_known.remove(replaced->list());
+    m_known.insert(managedFields.list(), new Known{managedFields, std::move(managers)});
 }
 
 void capManagers(Managers &managers)

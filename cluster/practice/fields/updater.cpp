@@ -22,10 +22,21 @@ bool Updater::isKnownVersion(const QString &apiVersion) const
     return apiVersion.section(u'/', 0, -2) == m_apiVersion.section(u'/', 0, -2);
 }
 
+bool Updater::isBuiltin() const
+{
+    return model::SchemaStore::builtin().kind(m_apiVersion.toUtf8(), m_kind.toUtf8()).isValid();
+}
+
 void Updater::adjustToSchema(Managers &managers) const
 {
-    std::erase_if(managers, [this](const auto &entry) { return !isKnownVersion(entry.second.apiVersion); });
-    for (auto &[identifier, manager] : managers) manager.fields = withAtomsWhole(manager.fields, m_type);
+    // What was adjusted when it was written needs it again only where the schema can change.
+    const bool isFixed = isBuiltin();
+    const auto isAdjusted = [isFixed](const Manager &manager) { return isFixed && manager.isWritten(); };
+    std::erase_if(managers, [&](const auto &entry) {
+        return !isAdjusted(entry.second) && !isKnownVersion(entry.second.apiVersion);
+    });
+    for (auto &[identifier, manager] : managers)
+        if (!isAdjusted(manager)) manager.fields = withAtomsWhole(manager.fields, m_type);
 }
 
 std::vector<FieldConflict> Updater::takeFromOthers(const Comparison &comparison, Managers &managers,

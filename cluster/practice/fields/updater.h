@@ -47,6 +47,7 @@ public:
                   bool force) const;
 
 private:
+    bool isBuiltin() const;
     bool isKnownVersion(const QString &apiVersion) const;
     void adjustToSchema(Managers &managers) const;
     // What others lose; conflicts instead, when there are any and they count.

@@ -50,6 +50,7 @@ void setHostPorts(Value &container)
 
 void setPod(Value &pod)
 {
+    if (specHasDefaults(pod)) return;
     Value &spec = mapIn(pod, u"spec");
     const bool hostNetwork = boolAt(spec, {u"hostNetwork"});
     for (const QStringView field : {QStringView(u"containers"), QStringView(u"initContainers")}) {

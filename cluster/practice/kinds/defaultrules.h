@@ -46,6 +46,8 @@ void nameClaimTemplates(model::Value &spec);
 
 // Small words for the rules.
 bool isUnset(const model::Value &object, QStringView field, Unset unset);
+// Of an object whose rule depends on its spec alone: there is nothing to do.
+bool specHasDefaults(const model::Value &object);
 void putIf(Unset unset, model::Value &object, QStringView field, model::Value value);
 // Adds the entries whose keys a map has not, and sorts it. Either may be large.
 void addMissing(model::Value &map, const model::ValueMap &entries);

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/base/notes.h"
+#include "cluster/practice/base/objects.h"
 #include "cluster/practice/base/propertyindex.h"
 #include "cluster/practice/kinds/defaultrules.h"
 #include "cluster/practice/kinds/kindrules.h"
@@ -30,6 +32,12 @@ bool isUnset(const Value &object, QStringView field, Unset unset)
     if (const bool *flag = value->boolean()) return !*flag;
     if (const ValueList *list = value->list()) return list->empty();
     return false;
+}
+
+bool specHasDefaults(const Value &object)
+{
+    const Value *spec = object.find(u"spec");
+    return spec && (spec->note() & hasDefaultsNote);
 }
 
 void putIf(Unset unset, Value &object, QStringView field, Value value)
@@ -125,11 +133,19 @@ struct Visit
     SchemaNode node;
 };
 
+// Whether there may be something in it without its defaults.
+bool isOpen(const Value &value)
+{
+    if (value.isMap()) return !(value.note() & hasDefaultsNote);
+    const ValueList *list = value.list();
+    return list && std::ranges::any_of(*list, [](const Value &item) { return isOpen(item); });
+}
+
 // A struct is there in Go even where its JSON is left out for being empty, so its defaults apply.
 void pushFields(SchemaNode node, Value &object, std::vector<Visit> &stack)
 {
     for (auto &[name, value] : *object.map()) {
-        if (!value.isContainer()) continue;
+        if (!isOpen(value)) continue;
         const int index = propertyIndex(node, name);
         if (index >= 0) stack.push_back({&value, node.property(index).node});
     }
@@ -142,8 +158,29 @@ void visitMap(const QString &group, SchemaNode node, Value &object, std::vector<
         applyRules(group, node, object);
         return pushFields(node, object, stack);
     }
+    if (std::ranges::none_of(mapAt(object, {}), [](const auto &entry) { return isOpen(entry.second); })) return;
     for (auto &entry : *object.map())
-        if (entry.second.isContainer()) stack.push_back({&entry.second, node.child()});
+        if (isOpen(entry.second)) stack.push_back({&entry.second, node.child()});
+}
+
+// Notes on all structs below an object that they have their defaults.
+void noteDefaults(const Value &object)
+{
+    std::vector<const Value *> stack = {&object};
+    while (!stack.empty()) {
+        const Value &value = *stack.back();
+        stack.pop_back();
+        const quint32 note = value.note();
+        if (note & hasDefaultsNote) continue;
+        if (note & model::normalNoteMask) value.setNote(note | hasDefaultsNote);
+        if (const ValueMap *map = value.map()) {
+            for (const auto &entry : *map)
+                if (entry.second.isContainer()) stack.push_back(&entry.second);
+        } else if (const ValueList *list = value.list()) {
+            for (const Value &item : *list)
+                if (item.isContainer()) stack.push_back(&item);
+        }
+    }
 }
 
 } // namespace
@@ -157,7 +194,7 @@ void makeNormal(const ApiKind &kind, Value &object)
     // It had this form before the rules of its kind changed it, so that there is nothing to refuse.
     model::makeTyped(type, object);
     if (kind.group != u"apps" || kind.kind != u"StatefulSet") return;
-    if (Value *spec = object.find(u"spec")) nameClaimTemplates(*spec);
+    if (!listAt(object, {u"spec", u"volumeClaimTemplates"}).empty()) nameClaimTemplates(*object.find(u"spec"));
 }
 
 void setDefaults(const ApiKind &kind, Value &object)
@@ -168,14 +205,16 @@ void setDefaults(const ApiKind &kind, Value &object)
         const Visit visit = stack.back();
         stack.pop_back();
         if (!visit.node) continue;
+        if (!isOpen(*visit.value)) continue;
         if (visit.value->isMap()) {
             visitMap(kind.group, visit.node, *visit.value, stack);
         } else if (ValueList *list = visit.value->list()) {
             for (Value &item : *list)
-                if (item.isContainer()) stack.push_back({&item, visit.node.child()});
+                if (isOpen(item)) stack.push_back({&item, visit.node.child()});
         }
     }
     makeNormal(kind, object);
+    noteDefaults(object);
 }
 
 } // namespace practice

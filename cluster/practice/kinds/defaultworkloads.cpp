@@ -29,6 +29,7 @@ void setReplicationController(Value &object)
 
 void setDeployment(Value &object)
 {
+    if (specHasDefaults(object)) return;
     Value &strategy = mapIn(mapIn(object, u"spec"), u"strategy");
     putIf(Unset::Zero, strategy, u"type", u"RollingUpdate");
     if (textAt(strategy, {u"type"}) != u"RollingUpdate") return;
@@ -39,6 +40,7 @@ void setDeployment(Value &object)
 
 void setDaemonSet(Value &object)
 {
+    if (specHasDefaults(object)) return;
     Value &strategy = mapIn(mapIn(object, u"spec"), u"updateStrategy");
     putIf(Unset::Zero, strategy, u"type", u"RollingUpdate");
     if (textAt(strategy, {u"type"}) != u"RollingUpdate") return;
@@ -49,6 +51,7 @@ void setDaemonSet(Value &object)
 
 void setStatefulSet(Value &object)
 {
+    if (specHasDefaults(object)) return;
     Value &spec = mapIn(object, u"spec");
     Value &strategy = mapIn(spec, u"updateStrategy");
     if (isUnset(strategy, u"type", Unset::Zero)) {

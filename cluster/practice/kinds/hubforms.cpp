@@ -50,8 +50,12 @@ void pairCidrs(Value &spec)
 
 void removeAnnotations(Value &object, std::initializer_list<QStringView> names)
 {
+    const auto isThere = [&object](QStringView name) {
+        return at(std::as_const(object), {u"metadata", u"annotations", name});
+    };
+    if (std::ranges::none_of(names, isThere)) return;
     Value *annotations = at(object, {u"metadata", u"annotations"});
-    if (!annotations || !annotations->isMap()) return;
+    if (!annotations->isMap()) return;
     for (const QStringView name : names) annotations->remove(name);
     if (annotations->map()->empty()) at(object, {u"metadata"})->remove(u"annotations");
 }

@@ -99,6 +99,18 @@ void dropImageVolumes(Value &spec, const Value *old)
     });
 }
 
+// Looked for first: nearly no pod has any of them, and what is not changed keeps its notes.
+bool hasDisabledFields(const Value &spec)
+{
+    if (spec.find(u"resources") || spec.find(u"resourceClaims")) return true;
+    const auto has = [](const Value &container) {
+        return at(container, {u"resources", u"claims"}) || at(container, {u"lifecycle", u"stopSignal"});
+    };
+    return anyContainer(&spec, has) || std::ranges::any_of(listAt(spec, {u"volumes"}), [](const Value &volume) {
+               return volume.find(u"image") || hasBundle(volume);
+           });
+}
+
 void appendKeys(Value &selector, const ValueList &keys, const QString &op, const ValueMap &labels)
 {
     const Value holder = labels;
@@ -157,10 +169,21 @@ Value profileOf(const QString &annotation)
     return ValueMap{{u"type"_s, u"Localhost"}, {u"localhostProfile"_s, name}};
 }
 
+bool mentionsAppArmor(const Value &pod)
+{
+    const auto has = [](const Value &object) {
+        return at(object, {u"securityContext", u"appArmorProfile"}) != nullptr;
+    };
+    const Value *spec = pod.find(u"spec");
+    return (spec && (has(*spec) || anyContainer(spec, has))) ||
+           std::ranges::any_of(mapAt(pod, {u"metadata", u"annotations"}),
+                               [](const auto &entry) { return entry.first.startsWith(appArmorPrefix); });
+}
+
 // The annotation of old clients and the field of new ones follow each other.
 void syncAppArmor(Value &pod)
 {
-    if (textAt(pod, {u"spec", u"os", u"name"}) == u"windows") return;
+    if (textAt(pod, {u"spec", u"os", u"name"}) == u"windows" || !mentionsAppArmor(pod)) return;
     Value *spec = pod.find(u"spec");
     if (!spec) return;
     const Value *ofPod = at(*spec, {u"securityContext", u"appArmorProfile"});
@@ -220,6 +243,7 @@ QString qosClassOf(const Value &pod)
 
 void dropDisabledPodFields(Value &spec, const Value *old)
 {
+    if (!hasDisabledFields(spec)) return;
     if (!old || (mapAt(*old, {u"resources", u"requests"}).empty() && mapAt(*old, {u"resources", u"limits"}).empty()))
         spec.remove(u"resources");
     dropClaims(spec, old);

@@ -42,7 +42,11 @@ void createBinding(const Value &object, FieldErrors &errors)
     if (textIn(target, u"name").isEmpty()) errors.required(where.child(u"name"));
 }
 
-std::vector<QString> warnOfPod(const Value &object, const Value *) { return podWarnings(Where(), object, false); }
+// An update of a pod is hardly ever a person's, so nobody is warned (pkg/registry/core/pod/strategy.go).
+std::vector<QString> warnOfPod(const Value &object, const Value *old)
+{
+    return old ? std::vector<QString>() : podWarnings(Where(), object, false);
+}
 
 std::vector<QString> warnOfPodTemplate(const Value &object, const Value *old)
 {

@@ -130,6 +130,19 @@ Warnings serviceWarnings(const Value &service, const Value *)
 }
 
 // Whether a certificate and its key belong together is not looked into: only what is no PEM at all is told.
+Warnings podStatusWarnings(const Value &pod)
+{
+    Warnings warnings;
+    const Value &status = structIn(pod, u"status");
+    for (const QStringView field : {QStringView(u"podIPs"), QStringView(u"hostIPs")}) {
+        const ValueList &ips = listIn(status, field);
+        for (qsizetype at = 0; at < qsizetype(ips.size()); ++at)
+            warnOfIp(warnings, Where(u"status").child(field).index(at).child(u"ip"),
+                     textIn(ips[std::size_t(at)], u"ip"));
+    }
+    return warnings;
+}
+
 Warnings secretWarnings(const Value &secret, const Value *)
 {
     if (textIn(secret, u"type") != u"kubernetes.io/tls") return {};

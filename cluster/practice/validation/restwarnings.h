@@ -13,6 +13,8 @@ namespace practice {
 // KindValidation::Warnings of the kinds that have any (pkg/api/*/warnings.go, pkg/registry/*/strategy.go).
 using Warnings = std::vector<QString>;
 
+// Of addresses as status has them: podIPs and hostIPs.
+Warnings podStatusWarnings(const model::Value &pod);
 Warnings secretWarnings(const model::Value &secret, const model::Value *old);
 Warnings serviceAccountWarnings(const model::Value &account, const model::Value *old);
 Warnings nodeWarnings(const model::Value &node, const model::Value *old);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/validation.h"
 
+#include "cluster/practice/validation/restwarnings.h"
 #include "cluster/practice/validation/rules.h"
 
 namespace practice {
@@ -36,8 +37,10 @@ void validateStatusUpdate(const ApiKind &kind, const Value &object, const Value 
         rules->statusUpdate(object, old, errors);
 }
 
-std::vector<QString> writeWarnings(const ApiKind &kind, const Value &object, const Value *old)
+std::vector<QString> writeWarnings(const ApiKind &kind, const Value &object, const Value *old, QStringView subresource)
 {
+    if (subresource == u"status" && kind.kind == u"Pod" && kind.group.isEmpty()) return podStatusWarnings(object);
+    if (subresource == u"status" || subresource == u"approval" || subresource == u"finalize") return {};
     const KindValidation *rules = rulesOf(kind);
     return rules && rules->warnings ? rules->warnings(object, old) : std::vector<QString>();
 }

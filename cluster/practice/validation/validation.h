@@ -16,7 +16,9 @@ void validateStatusUpdate(const ApiKind &kind, const model::Value &object, const
                           FieldErrors &errors);
 // The pod's subresource ephemeralcontainers, where the rest of the pod is the stored one's.
 void validateEphemeralContainers(const model::Value &pod, const model::Value &old, FieldErrors &errors);
-// What a client is told beside success (Warning: 299), in the order of Go's (pkg/api/*/warnings.go).
-std::vector<QString> writeWarnings(const ApiKind &kind, const model::Value &object, const model::Value *old);
+// What a client is told beside success (Warning: 299), in the order of Go's (pkg/api/*/warnings.go, the strategies'
+// WarningsOnCreate and WarningsOnUpdate).
+std::vector<QString> writeWarnings(const ApiKind &kind, const model::Value &object, const model::Value *old,
+                                   QStringView subresource = {});
 
 } // namespace practice

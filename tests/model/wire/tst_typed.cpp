@@ -37,6 +37,32 @@ static QByteArray nested(const QByteArray &begin, const QByteArray &end, int tim
     return begin.repeated(times) + "{}" + end.repeated(times);
 }
 
+// Changes a value somewhere in the tree.
+static void changeOne(Value &root, QRandomGenerator &random)
+{
+    Value *at = &root;
+    while (at->isContainer() && random.bounded(8) != 0) {
+        ValueList *list = at->list();
+        ValueMap *map = at->map();
+        const auto size = quint32(list ? list->size() : map->size());
+        if (size == 0) break;
+        const quint32 index = random.bounded(size);
+        at = list ? &(*list)[index] : &(*map)[index].second;
+    }
+    switch (random.bounded(6)) {
+    case 0: *at = Value(); return;
+    case 1: *at = u"text"; return;
+    case 2: *at = ValueMap(); return;
+    case 3: *at = ValueList(); return;
+    case 4: *at = qint64(random.bounded(5)); return;
+    default: break;
+    }
+    if (at->isMap())
+        at->set(random.bounded(2) ? u"unknown" : u"name", u"web");
+    else if (ValueList *list = at->list(); list && !list->empty())
+        list->push_back(list->front());
+}
+
 static void columns(const std::vector<support::TypedCase> &cases)
 {
     QTest::addColumn<QByteArray>("type");
@@ -98,6 +124,36 @@ private Q_SLOTS:
             QVERIFY(again.ok());
             QCOMPARE(writeJson(again->object), writeJson(empty->object));
         }
+    }
+
+    // What is noted on structs never hides a change: an object that was read, changed somewhere and read again is what
+    // the same object is without any notes.
+    void notesNeverLie()
+    {
+        const WireTypes &types = WireTypes::builtin();
+        support::RandomObjects objects(11, 0);
+        QRandomGenerator random(12);
+        int changed = 0;
+        for (int i = 0; i < types.kindCount() * 20; ++i) {
+            const WireType type = types.kindAt(i % types.kindCount()).type;
+            auto typed = readTyped(type, objects.object(type));
+            if (!typed) continue;
+            for (int change = 0; change < 4; ++change) {
+                const Value before = typed->object;
+                changeOne(typed->object, random);
+                const auto bare = readJson(writeJson(typed->object));
+                QVERIFY(bare.ok());
+                const auto fresh = readTyped(type, bare->value);
+                auto again = readTyped(type, typed->object);
+                QCOMPARE(again.ok(), fresh.ok());
+                if (!again) break;
+                QCOMPARE(writeJson(again->object), writeJson(fresh->object));
+                QCOMPARE(again->unknown, fresh->unknown);
+                changed += !(again->object == before);
+                typed = std::move(again);
+            }
+        }
+        QVERIFY(changed > 1000);
     }
 
     void hostile_data()
