@@ -109,6 +109,7 @@ Value Updater::prune(Value merged, const Managers &managers, const FieldSet &las
     if (last.isEmpty()) return merged;
     FieldSet owned;
     for (const auto &[identifier, manager] : managers) owned = owned.unitedWith(manager.fields);
+    if (owned.contains(last)) return merged; // all that the applier had belongs to somebody still
     owned = withNamedFields(owned, m_type);
     const FieldSet lastNamed = withNamedFields(last, m_type);
     const auto namedFieldsOf = [this](const Value &object) {

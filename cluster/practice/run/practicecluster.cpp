@@ -15,6 +15,7 @@
 
 #include <QFileInfo>
 #include <QRandomGenerator>
+#include <QThread>
 
 #include <array>
 #include <random>
@@ -41,6 +42,36 @@ QByteArray newToken()
 
 } // namespace
 
+namespace {
+
+// Writes a snapshot on a thread of its own, so that the server goes on. Destroying it waits for that.
+class StateSaver
+{
+public:
+    StateSaver(Store::Snapshot snapshot, const QString &path)
+        : m_snapshot(std::move(snapshot)), m_thread(QThread::create([this, path] { m_result = m_snapshot.save(path); }))
+    {
+        m_thread->start();
+    }
+    ~StateSaver() { m_thread->wait(); }
+
+    bool isRunning() const { return !m_thread->isFinished(); }
+    qint64 revision() const { return m_snapshot.revision(); }
+    // Waits for it.
+    Result<void> result() const
+    {
+        m_thread->wait();
+        return m_result;
+    }
+
+private:
+    Store::Snapshot m_snapshot;
+    Result<void> m_result = {};
+    std::unique_ptr<QThread> m_thread;
+};
+
+} // namespace
+
 struct PracticeCluster::Parts
 {
     Options options;
@@ -62,6 +93,7 @@ struct PracticeCluster::Parts
     quint16 port = 0;
     qint64 savedRevision = 0;
     std::unique_ptr<QObject> saving = {};
+    std::unique_ptr<StateSaver> saver = {}; // while a save is under way
     std::unique_ptr<QObject> compacting = {};
 
     explicit Parts(const Options &given)
@@ -81,6 +113,7 @@ struct PracticeCluster::Parts
 
     Result<void> fill();
     void armSaving();
+    void saveAside();
     void armCompacting();
     Result<void> save();
 };
@@ -109,6 +142,7 @@ Result<void> PracticeCluster::Parts::fill()
 
 Result<void> PracticeCluster::Parts::save()
 {
+    saver.reset(); // two at once would write to one file
     if (options.stateFile.isEmpty() || savedRevision == store.revision()) return {};
     if (auto saved = store.save(options.stateFile); !saved) return saved;
     savedRevision = store.revision();
@@ -119,9 +153,23 @@ void PracticeCluster::Parts::armSaving()
 {
     if (options.stateFile.isEmpty()) return;
     saving = clock.after(saveEveryMs, [this] {
-        if (auto saved = save(); !saved) qWarning("%s", qPrintable(saved.error().toString()));
+        saveAside();
         armSaving();
     });
+}
+
+// Looks after the last save, and begins another one when there is something to save.
+void PracticeCluster::Parts::saveAside()
+{
+    if (saver && saver->isRunning()) return; // it takes longer than the interval
+    if (saver) {
+        if (const auto saved = saver->result(); saved)
+            savedRevision = saver->revision();
+        else
+            qWarning("%s", qPrintable(saved.error().toString()));
+        saver.reset();
+    }
+    if (savedRevision != store.revision()) saver = std::make_unique<StateSaver>(store.snapshot(), options.stateFile);
 }
 
 void PracticeCluster::Parts::armCompacting()

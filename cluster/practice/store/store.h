@@ -98,8 +98,22 @@ public:
     qsizetype bytes() const; // of all states that are kept
     qint64 keys() const;     // that exist now
 
-    // Everything that is kept, history and counters too. Written beside and renamed over; 0600.
-    model::Result<void> save(const QString &path) const;
+    // Everything that is kept, history and counters too, as it is now. Cheap to take: it shares the states, and may be
+    // saved on another thread while the store goes on.
+    class Snapshot
+    {
+    public:
+        qint64 revision() const;
+        // Written beside and renamed over; 0600. Error Io. Any thread.
+        model::Result<void> save(const QString &path) const;
+
+    private:
+        friend class Store;
+        struct Data;
+        std::shared_ptr<const Data> d;
+    };
+    Snapshot snapshot() const;
+    model::Result<void> save(const QString &path) const { return snapshot().save(path); }
     // Replaces the content; on an error nothing has changed. Hostile files are refused (Invalid, TooLarge), but what is
     // in json is not looked at. Watchers stay and hear of later writes alone.
     model::Result<void> load(const QString &path);

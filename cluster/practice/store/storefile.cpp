@@ -42,6 +42,17 @@ Error damaged(const char16_t *why)
         QCoreApplication::translate("Practice", "not a state of a practice cluster: %1").arg(QString::fromUtf16(why))};
 }
 
+} // namespace
+
+struct Store::Snapshot::Data
+{
+    qint64 revision = 1;
+    qint64 compacted = 0;
+    std::vector<Versions::Version> states; // by key and revision
+};
+
+namespace {
+
 class Writer
 {
 public:
@@ -93,26 +104,16 @@ private:
     bool m_good = true;
 };
 
-void writeContent(Writer &out, const StoreContent &content)
+void writeState(Writer &out, const Versions::Version &version)
 {
-    qint64 states = 0;
-    content.index.forEach([&](const Versions &versions) { states += versions.end() - versions.begin(); });
-    out.bytes(magic);
-    out.number(content.revision);
-    out.number(content.compacted);
-    out.number(states);
-    content.index.forEach([&](const Versions &versions) {
-        for (const Versions::Version &version : versions) {
-            const Record &record = *version.record;
-            out.number(quint8(version.removed));
-            out.number(record.createRevision);
-            out.number(record.revision);
-            out.number(quint32(record.key.size()));
-            out.number(quint32(record.json.size()));
-            out.bytes(record.key);
-            out.bytes(record.json);
-        }
-    });
+    const Record &record = *version.record;
+    out.number(quint8(version.removed));
+    out.number(record.createRevision);
+    out.number(record.revision);
+    out.number(quint32(record.key.size()));
+    out.number(quint32(record.json.size()));
+    out.bytes(record.key);
+    out.bytes(record.json);
 }
 
 // Never reads behind the end, and makes nothing that is larger than what it reads.
@@ -263,7 +264,23 @@ Result<StoreContent> readStoreFile(const QByteArray &bytes, const Store::Describ
     return Reader(bytes, describe, limits).read();
 }
 
-Result<void> Store::save(const QString &path) const
+Store::Snapshot Store::snapshot() const
+{
+    auto data = std::make_shared<Snapshot::Data>();
+    const StoreContent &content = d->content;
+    data->revision = content.revision;
+    data->compacted = content.compacted;
+    content.index.forEach([&data](const Versions &versions) {
+        data->states.insert(data->states.end(), versions.begin(), versions.end());
+    });
+    Snapshot snapshot;
+    snapshot.d = std::move(data);
+    return snapshot;
+}
+
+qint64 Store::Snapshot::revision() const { return d->revision; }
+
+Result<void> Store::Snapshot::save(const QString &path) const
 {
     QSaveFile file(path);
     // A buffer would be written by commit(), which renames the file even when that fails.
@@ -271,7 +288,11 @@ Result<void> Store::save(const QString &path) const
     // Secrets are in it: nobody else's before the first byte.
     if (!file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)) return notSaved(path, file.errorString());
     Writer out(file);
-    writeContent(out, d->content);
+    out.bytes(magic);
+    out.number(d->revision);
+    out.number(d->compacted);
+    out.number(qint64(d->states.size()));
+    for (const Versions::Version &version : d->states) writeState(out, version);
     if (!out.finish()) return notSaved(path, file.errorString());
     if (::fsync(file.handle()) != 0 && errno != EINVAL && errno != ENOSYS)
         return notSaved(path, qt_error_string(errno));
