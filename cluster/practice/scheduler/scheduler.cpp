@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/scheduler/scheduler.h"
+
+#include "cluster/practice/base/objects.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace practice {
+
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString &schedulerName()
+{
+    static const QString name = u"default-scheduler"_s;
+    return name;
+}
+
+bool isOver(const Value &pod)
+{
+    const QString phase = textAt(pod, {u"status", u"phase"});
+    return phase == u"Succeeded" || phase == u"Failed";
+}
+
+QString nodeOf(const Value &pod) { return textAt(pod, {u"spec", u"nodeName"}); }
+
+// What of a node counts for scheduling.
+bool mattersMore(const Value &before, const Value &now)
+{
+    const auto differs = [&](std::initializer_list<QStringView> way) {
+        const Value *left = at(before, way);
+        const Value *right = at(now, way);
+        return !left || !right ? left != right : !left->means(*right);
+    };
+    return differs({u"status", u"allocatable"}) || differs({u"metadata", u"labels"}) || differs({u"spec", u"taints"}) ||
+           differs({u"spec", u"unschedulable"});
+}
+
+QString microTime(qint64 wallMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss.zzz"_s) + u"000Z"_s;
+}
+
+} // namespace
+
+Scheduler::Scheduler(ComponentProcess &process)
+    : Controller(process, schedulerName()),
+      m_pods(process.informer(u"v1", u"Pod")),
+      m_nodes(process.informer(u"v1", u"Node")),
+      m_namespaces(process.informer(u"v1", u"Namespace"))
+{
+    m_pods.addHandler({.added = [this](const Value &pod) { podChanged(nullptr, pod); },
+                       .changed = [this](const Value &before, const Value &now) { podChanged(&before, now); },
+                       .removed = [this](const Value &last) { podGone(last); }});
+    m_nodes.addHandler({.added =
+                            [this](const Value &node) {
+                                m_view.setNode(node);
+                                somethingChanged();
+                            },
+                        .changed =
+                            [this](const Value &before, const Value &now) {
+                                m_view.setNode(now);
+                                if (mattersMore(before, now)) somethingChanged();
+                            },
+                        .removed = [this](const Value &last) { m_view.removeNode(nameOf(last)); }});
+}
+
+bool Scheduler::isOurs(const Value &pod) const
+{
+    return nodeOf(pod).isEmpty() && !isOver(pod) && textAt(pod, {u"spec", u"schedulerName"}) == name() &&
+           textAt(pod, {u"metadata", u"deletionTimestamp"}).isEmpty() &&
+           listAt(pod, {u"spec", u"schedulingGates"}).empty();
+}
+
+void Scheduler::podChanged(const Value *before, const Value &now)
+{
+    const QString key = Informer::keyOf(now);
+    const QString node = nodeOf(now);
+    if (!node.isEmpty() && !isOver(now)) {
+        m_view.setPod(node, std::make_shared<const PodState>(PodState::read(now)));
+        forgetTurn(key);
+        m_waiting.erase(key);
+        return;
+    }
+    if (!node.isEmpty()) { // it has ended, and its place is free
+        m_view.removePod(key);
+        return somethingChanged();
+    }
+    if (!isOurs(now)) {
+        forgetTurn(key);
+        m_waiting.erase(key);
+        return;
+    }
+    // What only says that it could not be placed is no reason to try again.
+    const Value *spec = now.find(u"spec");
+    const bool isNew =
+        !before || !at(*before, {u"spec"}) || !spec || !at(*before, {u"spec"})->means(*spec) || !isOurs(*before);
+    if (isNew) activate(key, now);
+}
+
+void Scheduler::podGone(const Value &last)
+{
+    const QString key = Informer::keyOf(last);
+    forgetTurn(key);
+    m_waiting.erase(key);
+    if (nodeOf(last).isEmpty()) return;
+    m_view.removePod(key);
+    somethingChanged();
+}
+
+void Scheduler::activate(const QString &key, const Value &pod)
+{
+    forgetTurn(key);
+    const Turn turn{integerAt(pod, {u"spec", u"priority"}), m_order++, key};
+    m_active.insert(turn);
+    m_turns.insert_or_assign(key, turn);
+    enqueue(QString()); // once: the queue holds turns, not pods
+}
+
+void Scheduler::forgetTurn(const QString &key)
+{
+    const auto known = m_turns.find(key);
+    if (known == m_turns.end()) return;
+    m_active.erase(known->second);
+    m_turns.erase(known);
+}
+
+// A node came or grew, a pod went: whoever waits may fit now, as soon as its time to wait is over.
+void Scheduler::somethingChanged()
+{
+    const qint64 now = clock().monotonicMs();
+    for (auto &[key, waiting] : m_waiting) {
+        const qint64 backoff = std::min(lastBackoffMs, firstBackoffMs << std::min(waiting.attempts - 1, 10));
+        const qint64 left = std::max<qint64>(0, waiting.triedMs + backoff - now);
+        waiting.timer = clock().after(left, [this, key = key] { wake(key); });
+    }
+}
+
+void Scheduler::wake(const QString &key)
+{
+    if (const Value *pod = m_pods.find(key); pod && isOurs(*pod)) activate(key, *pod);
+}
+
+std::optional<ApiStatus> Scheduler::reconcile(const QString &)
+{
+    if (m_active.empty()) return std::nullopt;
+    const QString key = m_active.begin()->key;
+    forgetTurn(key);
+    if (!m_active.empty()) enqueue(QString());
+    const Value *pod = m_pods.find(key);
+    if (pod && isOurs(*pod)) schedule(key, *pod);
+    return std::nullopt;
+}
+
+void Scheduler::schedule(const QString &key, const Value &pod)
+{
+    const PodState state = PodState::read(pod);
+    const NamespaceLabels labels = [this](const QString &name) -> const model::Labels * {
+        const Value *space = m_namespaces.find(name);
+        if (!space) return nullptr;
+        auto &[version, known] = m_namespaceLabels[name];
+        if (const QString now = textAt(*space, {u"metadata", u"resourceVersion"}); version != now) {
+            version = now;
+            known.clear();
+            for (const auto &[label, value] : mapAt(*space, {u"metadata", u"labels"}))
+                known.emplace_back(label, value.string() ? *value.string() : QString());
+            std::sort(known.begin(), known.end());
+        }
+        return &known;
+    };
+    Placement placement =
+        place({.pod = state, .view = m_view, .namespaceLabels = labels}, m_firstNode, client().core().random);
+    if (placement.node.isEmpty()) return failed(pod, std::move(placement));
+    const QString node = placement.node;
+    remember(key, std::move(placement));
+    // Assumed to be there before the server says so, so that the next pod counts it.
+    Value assumed = pod;
+    mapIn(assumed, u"spec").set(u"nodeName", node);
+    m_view.setPod(node, std::make_shared<const PodState>(PodState::read(assumed)));
+    if (const auto refusal = client().bind(state.space, nameOf(pod), uidOf(pod), node)) {
+        m_view.removePod(key);
+        decided(key, u"Binding refused: "_s + refusal->message);
+        enqueueAfter(QString(), firstBackoffMs);
+        activate(key, pod);
+        return;
+    }
+    bound(pod, node);
+}
+
+void Scheduler::bound(const Value &pod, const QString &node)
+{
+    const QString key = Informer::keyOf(pod);
+    m_waiting.erase(key);
+    decided(key, u"Bound to "_s + node);
+    sayEvent(pod, true, u"Successfully assigned %1 to %2"_s.arg(key, node));
+}
+
+void Scheduler::failed(const Value &pod, Placement placement)
+{
+    const QString key = Informer::keyOf(pod);
+    const QString message = placement.message;
+    Waiting &waiting = m_waiting[key];
+    ++waiting.attempts;
+    waiting.triedMs = clock().monotonicMs();
+    waiting.message = message;
+    waiting.timer = clock().after(longestWaitMs, [this, key] { wake(key); });
+    remember(key, std::move(placement));
+    decided(key, message);
+    sayEvent(pod, false, message);
+    ValueList conditions = listAt(pod, {u"status", u"conditions"});
+    const auto known = std::find_if(conditions.begin(), conditions.end(), [](const Value &condition) {
+        return textAt(condition, {u"type"}) == u"PodScheduled";
+    });
+    Value condition(ValueMap{{u"type"_s, u"PodScheduled"}, {u"status"_s, u"False"}, {u"lastProbeTime"_s, Value()}});
+    const bool same = known != conditions.end() && textAt(*known, {u"status"}) == u"False";
+    condition.set(u"lastTransitionTime",
+                  same ? *std::as_const(*known).find(u"lastTransitionTime") : Value(timeText(clock().wallMs())));
+    condition.set(u"reason", u"Unschedulable");
+    condition.set(u"message", message);
+    if (same && textAt(*known, {u"message"}) == message) return;
+    if (known == conditions.end())
+        conditions.push_back(std::move(condition));
+    else
+        *known = std::move(condition);
+    Value patch;
+    mapIn(patch, u"status").set(u"conditions", std::move(conditions));
+    const auto written = client().patch(m_pods.kind(), namespaceOf(pod), nameOf(pod), patch, u"status"_s);
+    if (!written) decided(key, u"The status could not be written: "_s + written.status().message);
+}
+
+// An Event of the newer API, as the scheduler is the one component that writes them.
+void Scheduler::sayEvent(const Value &pod, bool isBound, const QString &note)
+{
+    Value event(ValueMap{{u"kind"_s, u"Event"}, {u"apiVersion"_s, u"events.k8s.io/v1"}});
+    Value &metadata = mapIn(event, u"metadata");
+    metadata.set(u"name", nameOf(pod) + u'.' + QString::number(client().core().random(), 16));
+    metadata.set(u"namespace", namespaceOf(pod));
+    event.set(u"eventTime", microTime(clock().wallMs()));
+    event.set(u"reportingController", name());
+    event.set(u"reportingInstance", name() + u"-practice"_s);
+    event.set(u"action", isBound ? u"Binding" : u"Scheduling");
+    event.set(u"reason", isBound ? u"Scheduled" : u"FailedScheduling");
+    event.set(u"regarding", EventRecorder::referenceTo(pod));
+    constexpr qsizetype maxNote = 1024;
+    event.set(u"note", note.left(maxNote));
+    event.set(u"type", isBound ? u"Normal" : u"Warning");
+    if (const auto made = client().create(std::move(event)); !made)
+        decided(Informer::keyOf(pod), u"The Event was refused: "_s + made.status().message);
+}
+
+void Scheduler::remember(const QString &key, Placement placement)
+{
+    if (m_placements.insert_or_assign(key, std::move(placement)).second) m_placed.push_back(key);
+    if (m_placed.size() <= keptPlacements) return;
+    m_placements.erase(m_placed.front());
+    m_placed.pop_front();
+}
+
+const Placement *Scheduler::lastPlacement(const QString &key) const
+{
+    const auto found = m_placements.find(key);
+    return found == m_placements.end() ? nullptr : &found->second;
+}
+
+Value Scheduler::describe() const
+{
+    Value all = Controller::describe();
+    ValueList active, waiting;
+    for (const Turn &turn : m_active) active.push_back(turn.key);
+    for (const auto &[key, one] : m_waiting)
+        waiting.push_back(
+            ValueMap{{u"key"_s, key}, {u"attempts"_s, qint64(one.attempts)}, {u"message"_s, one.message}});
+    all.set(u"queue", std::move(active));
+    all.set(u"unschedulable", std::move(waiting));
+    return all;
+}
+
+} // namespace practice
