@@ -37,7 +37,7 @@ bool isUnset(const Value &object, QStringView field, Unset unset)
 bool specHasDefaults(const Value &object)
 {
     const Value *spec = object.find(u"spec");
-    return spec && (spec->note() & hasDefaultsNote);
+    return spec && (spec->note() & specIsDoneNote);
 }
 
 void putIf(Unset unset, Value &object, QStringView field, Value value)
@@ -163,7 +163,8 @@ void visitMap(const QString &group, SchemaNode node, Value &object, std::vector<
         if (isOpen(entry.second)) stack.push_back({&entry.second, node.child()});
 }
 
-// Notes on all structs below an object that they have their defaults.
+// Notes on all structs below an object that they have their defaults. A template's spec is one that has its own, but not
+// those that a Pod gives its spec: only the object's own is done.
 void noteDefaults(const Value &object)
 {
     std::vector<const Value *> stack = {&object};
@@ -181,6 +182,8 @@ void noteDefaults(const Value &object)
                 if (item.isContainer()) stack.push_back(&item);
         }
     }
+    if (const Value *spec = object.find(u"spec"); spec && (spec->note() & hasDefaultsNote))
+        spec->setNote(spec->note() | specIsDoneNote);
 }
 
 } // namespace
