@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/component/controller.h"
+#include "model/wire/json.h"
 #include "tests/cluster/practice/api/apibench.h"
 
 #include <QTest>
@@ -192,6 +193,34 @@ private Q_SLOTS:
         QCOMPARE(log,
                  (QStringList{u"create configmaps a 201"_s, u"create configmaps a 409"_s, u"patch configmaps a 200"_s,
                               u"update configmaps a 409"_s, u"delete configmaps a 200"_s, u"get configmaps a 404"_s}));
+    }
+
+    // What a controller takes from a template is completed as a pod that somebody posted: requests from limits, which a
+    // template does not get.
+    void fromTemplates()
+    {
+        bench::ApiBench api;
+        const ComponentClient client(api.core, u"tester"_s);
+        const auto text = model::readJson(R"({"apiVersion":"apps/v1","kind":"Deployment",
+            "metadata":{"name":"web","namespace":"default"},"spec":{"selector":{"matchLabels":{"app":"web"}},
+            "template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"i",
+            "resources":{"limits":{"cpu":"1"}}}]}}}})");
+        const auto deployment = client.create(text->value);
+        QVERIFY(deployment.ok());
+        const Value *spec = at(*deployment, {u"spec", u"template", u"spec"});
+        QVERIFY(spec);
+        QVERIFY(!spec->find(u"enableServiceLinks"));
+        Value pod;
+        pod.set(u"apiVersion", u"v1");
+        pod.set(u"kind", u"Pod");
+        mapIn(pod, u"metadata").set(u"name", u"web");
+        mapIn(pod, u"metadata").set(u"namespace", u"default");
+        pod.set(u"spec", *spec);
+        const auto made = client.create(pod);
+        QVERIFY(made.ok());
+        QVERIFY(boolAt(*made, {u"spec", u"enableServiceLinks"}));
+        const Value &container = listAt(*made, {u"spec", u"containers"}).front();
+        QCOMPARE(textAt(container, {u"resources", u"requests", u"cpu"}), u"1"_s);
     }
 
     // The same words again count up; many different ones become one; too many are not heard.
