@@ -23,7 +23,7 @@ enum class SchemaFormat : quint8 {
     Byte,
     DateTime,
     MicroTime,
-    Labels,
+    LabelMap,
     Annotations,
     DnsLabel,
     PortName

@@ -144,7 +144,7 @@ void SchemaWalker::checkMap(const SchemaFrame &frame)
     if (frame.schema.isOpen()) return;
     const SchemaNode values = frame.schema.child();
     const SchemaFormat format = frame.schema.format();
-    const bool labels = !m_ignored && (format == SchemaFormat::Labels || format == SchemaFormat::Annotations);
+    const bool labels = !m_ignored && (format == SchemaFormat::LabelMap || format == SchemaFormat::Annotations);
     forEachEntry(mapping, [&](int key, int value) {
         if (isFull()) return;
         if (labels) checkLabel(frame, key, value);

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/controllers/podcontrol.h"
+
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/controllers/podstate.h"
+#include "cluster/practice/request/objectselector.h"
+
+#include <algorithm>
+
+namespace practice {
+
+using model::Value;
+using model::ValueList;
+using model::ValueMap;
+using namespace Qt::StringLiterals;
+
+void Expectations::expectCreations(const QString &owner, int count)
+{
+    Open &open = m_open[owner];
+    open.creations += count;
+    open.sinceMs = m_clock.monotonicMs();
+}
+
+void Expectations::expectDeletion(const QString &owner, const QString &pod)
+{
+    Open &open = m_open[owner];
+    open.deletions.insert(pod);
+    open.sinceMs = m_clock.monotonicMs();
+}
+
+void Expectations::creationSeen(const QString &owner)
+{
+    const auto open = m_open.find(owner);
+    if (open != m_open.end() && open->creations > 0) --open->creations;
+}
+
+void Expectations::deletionSeen(const QString &owner, const QString &pod)
+{
+    const auto open = m_open.find(owner);
+    if (open != m_open.end()) open->deletions.remove(pod);
+}
+
+bool Expectations::areMet(const QString &owner) const
+{
+    const auto open = m_open.constFind(owner);
+    if (open == m_open.cend()) return true;
+    if (open->creations <= 0 && open->deletions.isEmpty()) return true;
+    return m_clock.monotonicMs() - open->sinceMs > patienceMs;
+}
+
+Answer<Value> PodControl::create(const Value &owner, const Value &podTemplate, const Value &more)
+{
+    Value pod(ValueMap{{u"kind"_s, u"Pod"}, {u"apiVersion"_s, u"v1"}});
+    Value &metadata = mapIn(pod, u"metadata");
+    for (const QStringView field : {QStringView(u"labels"), QStringView(u"annotations"), QStringView(u"finalizers")})
+        if (const Value *given = at(podTemplate, {u"metadata", field}); given && !given->isNull())
+            metadata.set(field, *given);
+    // A prefix that is too long for a name is cut by the API server.
+    metadata.set(u"generateName", nameOf(owner) + u'-');
+    metadata.set(u"namespace", namespaceOf(owner));
+    metadata.set(u"ownerReferences", ValueList{controllerReference(owner)});
+    for (const auto &[field, value] : mapAt(more, {u"metadata"})) {
+        if (field == u"name") metadata.remove(u"generateName");
+        if (!value.isMap()) {
+            metadata.set(field, value);
+            continue;
+        }
+        Value &map = mapIn(metadata, field);
+        for (const auto &[key, entry] : *value.map()) map.set(key, entry);
+    }
+    if (const Value *spec = podTemplate.find(u"spec")) pod.set(u"spec", *spec);
+    auto made = m_client.create(std::move(pod));
+    constexpr int forbidden = 403;
+    const bool isEnding = !made && made.status().code == forbidden &&
+                          std::any_of(made.status().causes.begin(), made.status().causes.end(),
+                                      [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
+    if (made)
+        m_events.record(owner, u"Normal"_s, u"SuccessfulCreate"_s, u"Created pod: "_s + nameOf(*made));
+    else if (!isEnding)
+        m_events.record(owner, u"Warning"_s, u"FailedCreate"_s, u"Error creating: "_s + made.status().message);
+    return made;
+}
+
+std::optional<ApiStatus> PodControl::remove(const Value &owner, const Value &pod)
+{
+    const auto removed = m_client.remove(m_client.kind(u"v1", u"Pod"), namespaceOf(pod), nameOf(pod));
+    constexpr int notFound = 404;
+    if (!removed && removed.status().code == notFound) return removed.status();
+    if (!removed) {
+        m_events.record(owner, u"Warning"_s, u"FailedDelete"_s, u"Error deleting: "_s + removed.status().message);
+        return removed.status();
+    }
+    m_events.record(owner, u"Normal"_s, u"SuccessfulDelete"_s, u"Deleted pod: "_s + nameOf(pod));
+    return std::nullopt;
+}
+
+namespace {
+
+std::optional<ApiStatus> setOwners(const ComponentClient &client, const Value &pod, ValueList owners)
+{
+    Value patch;
+    Value &metadata = mapIn(patch, u"metadata");
+    metadata.set(u"uid", uidOf(pod)); // of this pod alone, not of another one of its name
+    if (owners.empty())
+        metadata.set(u"ownerReferences", Value());
+    else
+        metadata.set(u"ownerReferences", std::move(owners));
+    const auto written = client.patch(client.kind(u"v1", u"Pod"), namespaceOf(pod), nameOf(pod), patch);
+    return written ? std::nullopt : std::optional(written.status());
+}
+
+} // namespace
+
+std::optional<ApiStatus> PodControl::adopt(const Value &owner, const Value &pod)
+{
+    ValueList owners = listAt(pod, {u"metadata", u"ownerReferences"});
+    owners.push_back(controllerReference(owner));
+    return setOwners(m_client, pod, std::move(owners));
+}
+
+std::optional<ApiStatus> PodControl::release(const Value &owner, const Value &pod)
+{
+    ValueList owners = listAt(pod, {u"metadata", u"ownerReferences"});
+    std::erase_if(owners, [&owner](const Value &one) { return textAt(one, {u"uid"}) == uidOf(owner); });
+    return setOwners(m_client, pod, std::move(owners));
+}
+
+std::vector<Value> claimPods(const Value &owner, const std::vector<const Value *> &pods, PodControl &control)
+{
+    const Value *selector = at(owner, {u"spec", u"selector"});
+    std::vector<Value> claimed;
+    for (const Value *pod : pods) {
+        const bool isMeant = selector && selectorMatches(*selector, labelsOf(*pod));
+        if (const Value *controller = controllerOf(*pod)) {
+            if (textAt(*controller, {u"uid"}) != uidOf(owner)) continue; // somebody else's
+            if (isMeant)
+                claimed.push_back(*pod);
+            else if (!isGoing(owner))
+                (void)control.release(owner, *pod); // tried again with the next change
+            continue;
+        }
+        if (!isMeant || isGoing(owner) || isGoing(*pod)) continue;
+        if (!control.adopt(owner, *pod)) claimed.push_back(*pod);
+    }
+    return claimed;
+}
+
+} // namespace practice

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/practice/component/controller.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace practice {
+
+// What a controller has done that its copy of the cluster does not show yet: until it does, the controller must not
+// count again (pkg/controller ControllerExpectations).
+class Expectations
+{
+public:
+    static constexpr qint64 patienceMs = 300 * 1000; // then it was lost, and is not waited for
+
+    explicit Expectations(const model::Clock &clock) : m_clock(clock) {}
+
+    void expectCreations(const QString &owner, int count);
+    void expectDeletion(const QString &owner, const QString &pod);
+    void creationSeen(const QString &owner);
+    void deletionSeen(const QString &owner, const QString &pod);
+    void forget(const QString &owner) { m_open.remove(owner); }
+    bool areMet(const QString &owner) const;
+
+private:
+    struct Open
+    {
+        int creations = 0;
+        QSet<QString> deletions = {};
+        qint64 sinceMs = 0;
+    };
+    const model::Clock &m_clock;
+    QHash<QString, Open> m_open;
+};
+
+// Pods on behalf of an owner, with the Events that tell of it (pkg/controller RealPodControl).
+class PodControl
+{
+public:
+    PodControl(const ComponentClient &client, EventRecorder &events) : m_client(client), m_events(events) {}
+
+    // A pod of a template. more: its name, or further labels and annotations; {} or {"metadata":…}.
+    Answer<model::Value> create(const model::Value &owner, const model::Value &podTemplate,
+                                const model::Value &more = {});
+    std::optional<ApiStatus> remove(const model::Value &owner, const model::Value &pod);
+    // Gives an orphan its owner, or takes the owner away.
+    std::optional<ApiStatus> adopt(const model::Value &owner, const model::Value &pod);
+    std::optional<ApiStatus> release(const model::Value &owner, const model::Value &pod);
+
+private:
+    const ComponentClient &m_client;
+    EventRecorder &m_events;
+};
+
+// The pods of an owner among those of its namespace: its own that its selector means, with orphans adopted and its own
+// that it does not mean any more released (PodControllerRefManager.ClaimPods).
+std::vector<model::Value> claimPods(const model::Value &owner, const std::vector<const model::Value *> &pods,
+                                    PodControl &control);
+
+} // namespace practice
