@@ -144,8 +144,12 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     }
     // What is no number is no version (apiserver pkg/storage/etcd3/store.go Create).
     const bool versioned = textAt(object, {u"metadata", u"resourceVersion"}).toULongLong() != 0;
-    if (!versioned) mapIn(object, u"metadata").remove(u"resourceVersion");
     if (auto refusal = prepareNew(request, object, posted)) return *refusal;
+    if (versioned && !request.options.dryRun)
+        return ApiStatus{.code = 500,
+                         .reason = {},
+                         .message = QStringLiteral("resourceVersion should not be set on objects to be created"),
+                         .hasDetails = false};
     const QString name = nameOf(object);
     if (const RecordPtr there = m_core.registry.find(kind, request.space, name)) {
         ApiStatus status = ApiStatus::alreadyExists(resourceName(kind), name);
@@ -153,16 +157,8 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
             status.message.prepend(QStringLiteral("object is being deleted: "));
         return status;
     }
-    if (versioned)
-        return ApiStatus{.code = 500,
-                         .reason = {},
-                         .message = QStringLiteral("resourceVersion should not be set on objects to be created"),
-                         .hasDetails = false};
     if (auto refusal = m_core.gate.check(admissionOf(request, object, nullptr))) return *refusal;
-    if (request.options.dryRun) {
-        mapIn(object, u"metadata").remove(u"resourceVersion");
-        return Written{.object = std::move(object), .created = true};
-    }
+    if (request.options.dryRun) return Written{.object = std::move(object), .created = true};
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();
     m_core.gate.keep(m_core.now());
