@@ -14,7 +14,7 @@
 #include "cluster/practice/base/objects.h"
 #include "model/wire/json.h"
 
-#include <QCryptographicHash>
+#include <QHash>
 
 namespace practice {
 
@@ -99,6 +99,33 @@ std::optional<ApiStatus> checkTransform(const Exchange &exchange, const ApiKind 
     return std::nullopt;
 }
 
+// Where an apiserver has its objects (kubernetes pkg/kubeapiserver/default_storage_factory_builder.go).
+QString etcdFolder(const ApiKind &kind)
+{
+    static const QHash<QString, QString> special{
+        {QStringLiteral("replicationcontrollers"), QStringLiteral("controllers")},
+        {QStringLiteral("endpoints"), QStringLiteral("services/endpoints")},
+        {QStringLiteral("nodes"), QStringLiteral("minions")},
+        {QStringLiteral("services"), QStringLiteral("services/specs")},
+        {QStringLiteral("ingresses"), QStringLiteral("ingress")}};
+    const bool hasGroup =
+        kind.isCustom || kind.group == u"apiextensions.k8s.io" || kind.group == u"apiregistration.k8s.io";
+    return hasGroup ? kind.group + u'/' + kind.plural : special.value(kind.plural, kind.plural);
+}
+
+// The store's words for an object that is another than the one which was meant, or is not there.
+ApiStatus otherUid(const WriteRequest &request, const QString &wanted, const QString &there)
+{
+    QString key = QStringLiteral("%1/%2/").arg(request.options.dryRun ? QString() : QStringLiteral("/registry"),
+                                               etcdFolder(request.kind));
+    if (request.kind.namespaced) key += request.space + u'/';
+    return ApiStatus::conflict(
+        {request.kind.group, request.kind.plural}, request.name,
+        QStringLiteral("StorageError: invalid object, Code: 4, Key: %1, ResourceVersion: 0, "
+                       "AdditionalErrorMsg: Precondition failed: UID in precondition: %2, UID in object meta: %3")
+            .arg(key + request.name, wanted, there));
+}
+
 // The body says that nobody owns anything (apimachinery managedfields isResetManagedFields).
 bool emptiesManagers(const Value &body)
 {
@@ -160,6 +187,10 @@ void ApiServer::handle(HttpRequest request, std::shared_ptr<HttpReply> reply)
 void ApiServer::route(Shared exchange)
 {
     const RequestTarget &target = exchange->target;
+    if (const auto refusal = exchange->isLongRunning() ? std::nullopt : checkTimeout(exchange->query)) {
+        exchange->format = errorFormat(exchange->request);
+        return exchange->refuse(*refusal);
+    }
     if (target.kind != RequestTarget::Kind::Resource) return routeOther(*exchange);
     const ServedKind *served = m_core.catalogue.byPlural(target.group, target.version, target.resource);
     const ApiKind *kind = served ? &served->api : nullptr;
@@ -172,11 +203,9 @@ void ApiServer::route(Shared exchange)
             kind->isCustom ? m_core.customKinds.entryOf(*kind).deprecation : deprecationOf(*kind);
         !deprecation.isEmpty())
         exchange->warnings.append(deprecation);
-    const bool reads = exchange->request.method == "GET";
-    auto format = negotiateOutput(exchange->request, true,
-                                  reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
+    auto format = negotiateOutput(exchange->request, exchange->endpoint(*kind));
     if (!format) {
-        exchange->format.pretty = true;
+        exchange->format = errorFormat(exchange->request);
         return exchange->refuse(format.status());
     }
     exchange->format = *format;
@@ -244,12 +273,13 @@ void ApiServer::routeSubresource(Shared exchange, const ApiKind &kind)
 
 void ApiServer::read(Shared exchange, const ApiKind &kind)
 {
-    auto options = readListOptions(exchange->query, exchange->target.watchPath);
+    const QString name = exchange->target.name;
+    // Only the old form of the path watches one object: behind a name, a list's options are not looked at.
+    const bool isGet = !name.isEmpty() && !exchange->target.watchPath;
+    auto options = isGet ? ListOptions() : readListOptions(exchange->query, exchange->target.watchPath);
     if (!options) return exchange->refuse(options.status());
     if (auto refusal = checkTransform(*exchange, kind, *options)) return exchange->refuse(*refusal);
-    const QString name = exchange->target.name;
-    // Only the old form of the path watches one object: behind a name, "watch" is not looked at.
-    if (!name.isEmpty() && !exchange->target.watchPath) return Reader(m_core).get(*exchange, kind);
+    if (isGet) return Reader(m_core).get(*exchange, kind);
     if (!name.isEmpty()) options->fieldSelector = QStringLiteral("metadata.name=") + name;
     if (options->watch) return m_watches.start(exchange, kind, *options);
     Reader(m_core).list(*exchange, kind, *options);
@@ -296,17 +326,12 @@ void ApiServer::update(Exchange &exchange, const ApiKind &kind)
     auto object = readObject(std::move(*body), kind, options->validation, request.warnings);
     if (!object) return exchange.refuse(object.status());
     if (auto refusal = checkName(request, *object)) return exchange.refuse(*refusal);
+    const QString uid = uidOf(*object);
+    if (!uid.isEmpty() && !m_core.registry.find(kind, request.space, request.name))
+        return exchange.refuse(otherUid(request, uid, {}));
     const bool mayCreate = request.subresource.isEmpty() && allowsCreateOnUpdate(kind);
-    const auto change = [&object, &request](const Value &live) -> Answer<Value> {
-        const QString uid = uidOf(*object);
-        if (!live.isNull() && !uid.isEmpty() && uid != uidOf(live))
-            return ApiStatus::conflict(
-                {request.kind.group, request.kind.plural}, request.name,
-                QStringLiteral(
-                    "StorageError: invalid object, Code: 4, Key: /registry/%1, ResourceVersion: 0, "
-                    "AdditionalErrorMsg: Precondition failed: UID in precondition: %2, UID in object meta: %3")
-                    .arg(QString::fromUtf8(Registry::keyOf(request.kind, request.space, request.name)), uid,
-                         uidOf(live)));
+    const auto change = [&object, &request, &uid](const Value &live) -> Answer<Value> {
+        if (!uid.isEmpty() && uid != uidOf(live)) return otherUid(request, uid, uidOf(live));
         return std::move(*object);
     };
     answerWritten(
@@ -347,6 +372,9 @@ void ApiServer::removeCollection(Exchange &exchange, const ApiKind &kind)
 {
     auto listOptions = readListOptions(exchange.query, false);
     if (!listOptions) return exchange.refuse(listOptions.status());
+    // It reads page by page, and a page at a version is of that version.
+    if (!listOptions->resourceVersion.isEmpty() && listOptions->resourceVersion != u"0" && listOptions->match.isEmpty())
+        listOptions->match = QStringLiteral("Exact");
     auto body = readOptionsBody(exchange.request, kind);
     if (!body) return exchange.refuse(body.status());
     auto options = readDeleteOptions(exchange.query, *body);

@@ -3,6 +3,8 @@
 #include "cluster/practice/api/clustergate.h"
 
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/fields/managedfields.h"
+#include "cluster/practice/kinds/kindrules.h"
 
 namespace practice {
 
@@ -11,6 +13,22 @@ using model::Value;
 namespace {
 
 bool isService(const ApiKind &kind) { return kind.group.isEmpty() && kind.kind == u"Service"; }
+
+// The server itself is who counts (apiserver's quota admission writes through a client of its own).
+Value chargedBy(Registry &registry, const ApiKind &kind, Value quota, const QString &now)
+{
+    const RecordPtr record = registry.find(kind, namespaceOf(quota), nameOf(quota));
+    if (!record) return quota;
+    const Value live = registry.objectOf(*record, kind);
+    return trackWrite(&live, std::move(quota),
+                      {.manager = QStringLiteral("kube-apiserver"),
+                       .apiVersion = kind.apiVersion(),
+                       .subresource = QStringLiteral("status"),
+                       .time = now,
+                       .schema = kind.schema,
+                       .resetFields = resetFields(kind, QStringLiteral("status")),
+                       .memory = &registry.managersMemory()});
+}
 
 } // namespace
 
@@ -95,14 +113,16 @@ Refusal ClusterGate::check(const AdmissionRequest &request)
     return std::nullopt;
 }
 
-void ClusterGate::keep()
+void ClusterGate::keep(const QString &now)
 {
     if (m_lease) m_lease->commit();
     m_lease.reset();
     const ApiKind *kind = kindOf(u"", u"resourcequotas");
-    for (Value &quota : std::exchange(m_quotas, {}))
+    for (Value &charged : std::exchange(m_quotas, {})) {
+        Value quota = chargedBy(m_registry, *kind, std::move(charged), now);
         if (auto written = m_registry.write(*kind, quota); !written)
             qWarning("ResourceQuota: %s", qPrintable(written.status().message));
+    }
 }
 
 void ClusterGate::release(const ApiKind &kind, const Value &object)

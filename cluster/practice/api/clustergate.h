@@ -26,7 +26,7 @@ public:
     Refusal admit(const AdmissionRequest &request) override;
     Refusal allocate(const AdmissionRequest &request, bool dryRun) override;
     Refusal check(const AdmissionRequest &request) override;
-    void keep() override;
+    void keep(const QString &now) override;
     void release(const ApiKind &kind, const model::Value &object) override;
 
 private:

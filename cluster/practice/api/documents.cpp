@@ -47,61 +47,63 @@ void answerTagged(const Exchange &exchange, const QByteArray &contentType, const
     exchange.answerBytes(200, contentType, body, std::move(headers));
 }
 
-bool wantsAggregated(const Exchange &exchange)
-{
-    for (const QByteArray &clause : exchange.request.joinedHeader("accept").split(','))
-        if (clause.contains("as=APIGroupDiscoveryList") && clause.contains("v=v2") && !clause.contains("v=v2beta1"))
-            return true;
-    return false;
-}
-
 void answerAggregated(const Exchange &exchange, const Value &body)
 {
-    const QByteArray bytes = model::writeJson(body) + '\n';
-    answerTagged(exchange, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", bytes,
-                 discoveryTag(bytes));
+    const QByteArray bytes = writeBody(body, exchange.format);
+    answerTagged(exchange, exchange.format.contentType(), bytes, discoveryTag(bytes));
 }
 
-bool answerDiscovery(const Exchange &exchange, const ApiCore &core)
+bool answerDiscovery(Exchange &exchange, const ApiCore &core)
 {
     const RequestTarget &target = exchange.target;
     if (target.kind != RequestTarget::Kind::Group) return false;
     const bool isCore = target.path == u"/api" || target.path.startsWith(u"/api/");
+    const Endpoint endpoint = !target.version.isEmpty() ? Endpoint::Resources
+                              : isCore                  ? Endpoint::CoreVersions
+                              : target.group.isEmpty()  ? Endpoint::Groups
+                                                        : Endpoint::Versions;
     std::optional<Value> body;
-    if (target.version.isEmpty() && (isCore || target.group.isEmpty())) {
-        if (wantsAggregated(exchange)) {
-            answerAggregated(exchange, isCore ? aggregatedCore(core.catalogue) : aggregatedGroups(core.catalogue));
-            return true;
-        }
+    if (endpoint == Endpoint::Resources)
+        body = apiResourceList(core.catalogue, target.group, target.version);
+    else if (endpoint == Endpoint::Versions)
+        body = apiGroup(core.catalogue, target.group);
+    else
         body =
             isCore ? apiVersions(QString::fromLatin1(exchange.request.header("host"))) : apiGroupList(core.catalogue);
-    } else if (target.version.isEmpty()) {
-        body = apiGroup(core.catalogue, target.group);
-    } else {
-        body = apiResourceList(core.catalogue, target.group, target.version);
-    }
     if (!body) return false;
-    exchange.answer(200, *body);
+    const auto format = negotiateOutput(exchange.request, endpoint);
+    if (!format) {
+        exchange.refuse(format.status());
+        return true;
+    }
+    exchange.format = *format;
+    if (format->transform == Transform::AggregatedDiscovery)
+        answerAggregated(exchange, isCore ? aggregatedCore(core.catalogue) : aggregatedGroups(core.catalogue));
+    else
+        exchange.answer(200, *body);
     return true;
 }
 
+// kube-openapi pkg/handler and pkg/handler3: no Status says that there is no such form.
 bool answerOpenApi(const Exchange &exchange, const ApiCore &core)
 {
     const QString &path = exchange.target.path;
     if (!path.startsWith(u"/openapi/")) return false;
-    if (path == u"/openapi/v2") {
-        const QByteArray accept = exchange.request.joinedHeader("accept");
-        if (accept.contains("proto-openapi") && !accept.contains("json") && !accept.contains("*/*")) {
-            exchange.refuse(ApiStatus::notAcceptable(
-                QStringLiteral("406: Not Acceptable\n\nAvailable representations: application/json")));
-            return true;
-        }
-    }
-    const OpenApi::Document document = path == u"/openapi/v3"   ? core.openApi.index()
-                                       : path == u"/openapi/v2" ? core.openApi.v2()
-                                                                : core.openApi.v3(path.mid(12));
+    static const QByteArrayList json{"application/json"};
+    static const QByteArrayList both{"application/json", "application/com.github.proto-openapi.spec.v2.v1.0+protobuf",
+                                     "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"};
+    const bool isV2 = path == u"/openapi/v2";
+    const bool isIndex = path == u"/openapi/v3";
+    const qsizetype chosen = isIndex ? 0 : chooseType(exchange.request, isV2 ? both : json);
+    const OpenApi::Document document = isIndex      ? core.openApi.index()
+                                       : !isV2      ? core.openApi.v3(path.mid(12))
+                                       : chosen > 0 ? core.openApi.v2Protobuf()
+                                                    : core.openApi.v2();
     if (document.body.isEmpty()) return false;
-    answerTagged(exchange, "application/json", document.body, document.tag);
+    if (chosen < 0)
+        exchange.reply->send(406, {{"Vary", "Accept"}, {"Cache-Control", "no-cache, private"}}, {});
+    else
+        answerTagged(exchange, chosen > 0 ? both[1] : json[0], document.body, document.tag);
     return true;
 }
 
@@ -111,16 +113,20 @@ bool answerDocument(Exchange &exchange, const ApiCore &core)
 {
     if (exchange.request.method != "GET" && exchange.request.method != "HEAD") return false;
     if (answerHealth(exchange)) return true;
-    auto format = negotiateOutput(exchange.request, false);
-    if (format) exchange.format = *format;
+    exchange.format = errorFormat(exchange.request);
     const QString &path = exchange.target.path;
     if (path == u"/version") {
+        if (const auto format = negotiateOutput(exchange.request, Endpoint::Version); !format) {
+            exchange.refuse(format.status());
+            return true;
+        }
         exchange.format.type = MediaType::Json;
         exchange.format.pretty = true;
         exchange.answer(200, serverVersion());
         return true;
     }
     if (path.isEmpty() || path == u"/") {
+        exchange.format.type = MediaType::Json;
         exchange.format.pretty = true;
         exchange.answer(200, rootPaths(core.catalogue));
         return true;

@@ -26,6 +26,13 @@ void addWarnings(HttpHeaders &headers, const QStringList &warnings)
     }
 }
 
+// Subresources whose answer is not of this server.
+bool isStream(const QString &subresource)
+{
+    return subresource == u"exec" || subresource == u"attach" || subresource == u"portforward" ||
+           subresource == u"proxy";
+}
+
 } // namespace
 
 QString Exchange::manager(const QString &given) const
@@ -43,6 +50,22 @@ QString Exchange::manager(const QString &given) const
         name += piece;
     }
     return name.isEmpty() ? QStringLiteral("unknown") : name;
+}
+
+bool Exchange::isLongRunning() const
+{
+    return target.watchPath || isStream(target.subresource) || target.subresource == u"log" ||
+           (target.name.isEmpty() && query.flag(QStringLiteral("watch")));
+}
+
+Endpoint Exchange::endpoint(const ApiKind &kind) const
+{
+    const bool lists = request.method == "GET" && (target.name.isEmpty() || target.watchPath);
+    const bool watches = lists && (query.flag(QStringLiteral("watch")) || target.watchPath);
+    if (isStream(target.subresource)) return Endpoint::Streams;
+    if (kind.isCustom) return watches ? Endpoint::CustomWatches : Endpoint::CustomObjects;
+    if (target.subresource == u"log") return Endpoint::Logs;
+    return watches ? Endpoint::Watches : lists ? Endpoint::Lists : Endpoint::Objects;
 }
 
 void Exchange::answerBytes(int code, const QByteArray &contentType, const QByteArray &body, HttpHeaders headers) const

@@ -4,6 +4,7 @@
 
 #include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/http/httpserver.h"
+#include "cluster/practice/kinds/apikind.h"
 #include "cluster/practice/request/negotiation.h"
 #include "cluster/practice/request/queryoptions.h"
 #include "cluster/practice/request/requesttarget.h"
@@ -35,6 +36,11 @@ struct Exchange
 
     // The field manager of a write: what the query says, else the user agent up to its first slash.
     QString manager(const QString &given) const;
+
+    // Watches, logs and streams: they have no deadline (controlplane BasicLongRunningRequestCheck).
+    bool isLongRunning() const;
+    // What may be asked for of the kind's path that this is.
+    Endpoint endpoint(const ApiKind &kind) const;
 
     void answer(int code, const model::Value &value) const; // in the negotiated format
     void answerBytes(int code, const QByteArray &contentType, const QByteArray &body, HttpHeaders headers = {}) const;

@@ -25,7 +25,7 @@ public:
     // After validation.
     virtual Refusal check(const AdmissionRequest &request) = 0;
     // The write happened: what it took is its own.
-    virtual void keep() = 0;
+    virtual void keep(const QString &now) = 0;
     // The object was removed: gives back what it held.
     virtual void release(const ApiKind &kind, const model::Value &object) = 0;
 };

@@ -79,6 +79,23 @@ bool emptiesManagers(const Value &object)
     return managers && managers->list() && managers->list()->empty();
 }
 
+// apiextensions-apiserver pkg/registry/customresource/validator.go, of an object's own type.
+std::optional<ApiStatus> checkCustomType(const Value &object, const ApiKind &kind)
+{
+    if (!kind.isCustom) return std::nullopt;
+    FieldErrors errors;
+    const QString kindName = textAt(object, {u"kind"});
+    const QString apiVersion = textAt(object, {u"apiVersion"});
+    if (!kindName.isEmpty() && kindName != kind.kind)
+        errors.invalidText(Where(u"kind"), kindName, QStringLiteral("must be ") + kind.kind);
+    if (!apiVersion.isEmpty() && apiVersion != kind.apiVersion())
+        errors.invalidText(Where(u"apiVersion"), apiVersion, QStringLiteral("must be ") + kind.apiVersion());
+    if (errors.isEmpty()) return std::nullopt;
+    const qsizetype slash = apiVersion.indexOf(u'/');
+    const QString group = apiVersion.isEmpty() ? kind.group : slash < 0 ? QString() : apiVersion.left(slash);
+    return errors.toStatus({group, kindName}, nameOf(object));
+}
+
 } // namespace
 
 std::optional<ApiStatus> checkName(const WriteRequest &request, const Value &object)
@@ -191,6 +208,10 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
     request.resetsManagers = emptiesManagers(*patched);
     const auto prefix =
         QStringLiteral("%1 in version %2 cannot be handled as a %1: ").arg(kind.kind, goQuoted(kind.version));
+    if (type != PatchType::Strategic) {
+        if (const auto why = changedKind(*patched, kind)) return unusable(shownFor(type, patch, live, kind), *why);
+        if (auto refusal = checkCustomType(*patched, kind)) return *refusal;
+    }
     StrictProblems problems;
     auto object = toNormalForm(std::move(*patched), kind, problems);
     if (!object) return unusable(shownFor(type, patch, live, kind), QString(object.status().message).remove(prefix));

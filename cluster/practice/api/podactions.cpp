@@ -184,8 +184,6 @@ std::optional<ApiStatus> bindPod(ApiCore &core, WriteRequest &request, const Val
     mapIn(pod, u"spec").set(u"nodeName", node);
     for (const auto &[key, value] : mapAt(binding, {u"metadata", u"annotations"}))
         mapIn(mapIn(pod, u"metadata"), u"annotations").set(key, value);
-    for (const auto &[key, value] : mapAt(binding, {u"metadata", u"labels"}))
-        mapIn(mapIn(pod, u"metadata"), u"labels").set(key, value);
     setCondition(pod, QStringLiteral("PodScheduled"), {}, {}, core.now());
     if (request.options.dryRun) return std::nullopt;
     if (auto written = core.registry.write(kind, pod); !written) return std::move(written).status();

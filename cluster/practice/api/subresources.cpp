@@ -7,11 +7,13 @@
 #include "cluster/practice/api/patcher.h"
 #include "cluster/practice/api/podactions.h"
 #include "cluster/practice/api/rendering.h"
+#include "cluster/practice/api/tokenrequests.h"
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/kinds/convert.h"
 #include "cluster/practice/patch/patches.h"
 #include "cluster/practice/request/bodies.h"
+#include "model/wire/json.h"
 
 namespace practice {
 
@@ -45,15 +47,32 @@ WriteRequest requestOf(const Exchange &exchange, const ApiKind &kind, const Writ
             .manager = exchange.manager(options.manager)};
 }
 
+// A body that may also say that it is of an older version, which has the same fields; empty: of none.
+Answer<Value> readBodyOf(Exchange &exchange, const ApiKind &kind, const QString &olderVersion,
+                         FieldValidation validation)
+{
+    auto type = negotiateInput(exchange.request);
+    if (!type) return std::move(type).status();
+    auto body = readBody(exchange.request.body, *type, kind.kind);
+    if (!body) return std::move(body).status();
+    if (!olderVersion.isEmpty() && textAt(body->value, {u"apiVersion"}) == olderVersion)
+        body->value.set(u"apiVersion", kind.apiVersion());
+    return readObject(std::move(*body), kind, validation, exchange.warnings);
+}
+
 void postToPod(Exchange &exchange, ApiCore &core, const ApiKind &kind, const ApiKind &bodyKind,
-               std::optional<ApiStatus> (*action)(ApiCore &, WriteRequest &, const Value &))
+               std::optional<ApiStatus> (*action)(ApiCore &, WriteRequest &, const Value &),
+               const QString &olderVersion = {})
 {
     if (exchange.request.method != "POST") return exchange.refuse(ApiStatus::methodNotAllowed());
     auto options = readWriteOptions(exchange.query, WriteKind::Create);
     if (!options) return exchange.refuse(options.status());
-    auto body = readObject(exchange.request, bodyKind, options->validation, exchange.warnings);
+    auto body = readBodyOf(exchange, bodyKind, olderVersion, options->validation);
     if (!body) return exchange.refuse(body.status());
     WriteRequest request = requestOf(exchange, kind, *options);
+    if (const QString space = namespaceOf(*body); !space.isEmpty() && space != request.space)
+        return exchange.refuse(ApiStatus::badRequest(
+            QStringLiteral("the namespace of the provided object does not match the namespace sent on the request")));
     if (auto refusal = action(core, request, *body)) return exchange.refuse(*refusal);
     exchange.answer(201, createdStatus());
 }
@@ -77,6 +96,11 @@ Answer<Value> changedScale(Exchange &exchange, const WriteOptions &options, cons
     auto patched =
         *type == PatchType::Json ? applyJsonPatch(scale, patch->value) : applyMergePatch(scale, patch->value);
     if (!patched) return patched;
+    if (const auto why = changedKind(*patched, scaleKind)) {
+        FieldErrors errors;
+        errors.invalidText(Where(u"patch"), QString::fromUtf8(model::writeJson(*patched)), *why);
+        return errors.toStatus({}, {});
+    }
     StrictProblems problems;
     return toNormalForm(std::move(*patched), scaleKind, problems);
 }
@@ -166,6 +190,8 @@ Answer<LogOptions> readLogOptions(const Query &query, const QString &pod)
     options.tailLines = number(u"tailLines", 0);
     options.limitBytes = number(u"limitBytes", 1);
     options.sinceSeconds = number(u"sinceSeconds", 1);
+    if (query.has(QStringLiteral("stream"))) // of a feature gate that is off
+        errors.forbidden(Where(u"stream"), QStringLiteral("may not be specified"));
     if (options.sinceSeconds && !options.sinceTime.isEmpty())
         errors.forbidden(Where(), QStringLiteral("at most one of `sinceTime` or `sinceSeconds` may be specified"));
     if (!errors.isEmpty()) return errors.toStatus({{}, QStringLiteral("PodLogOptions")}, pod);
@@ -203,7 +229,7 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
     if (node.isEmpty()) return exchange->answerBytes(204, "text/plain", {}); // no kubelet has it: nothing was logged
     const ServedKind *nodes = core.catalogue.byPlural({}, QStringLiteral("v1"), QStringLiteral("nodes"));
     if (!nodes || !core.registry.find(nodes->api, {}, node))
-        return exchange->refuse(ApiStatus::notFound({{}, QStringLiteral("nodes")}, node));
+        return exchange->refuse(ApiStatus::notFound({{}, kind.plural}, node));
     if (!logs)
         return exchange->refuse({.code = 500,
                                  .reason = {},
@@ -248,6 +274,19 @@ void refuseStream(const Exchange &exchange, const ApiCore &core, const ApiKind &
                         .hasDetails = false});
 }
 
+// And nothing serves behind a node or a Service. The name may have a scheme before it and a port behind it.
+void refuseProxy(const Exchange &exchange, const ApiCore &core, const ApiKind &kind)
+{
+    const QStringList parts = exchange.target.name.split(u':');
+    const QString &name = parts.size() == 3 ? parts[1] : parts[0];
+    const bool isThere = core.registry.find(kind, exchange.target.space, name) != nullptr;
+    exchange.refuse(isThere ? ApiStatus{.code = 501,
+                                        .reason = QStringLiteral("NotImplemented"),
+                                        .message = QStringLiteral("nothing listens in a practice cluster"),
+                                        .hasDetails = false}
+                            : ApiStatus::notFound({kind.group, kind.plural}, name));
+}
+
 } // namespace
 
 bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const ApiKind &kind,
@@ -270,11 +309,19 @@ bool answerSubresource(const std::shared_ptr<Exchange> &exchange, ApiCore &core,
         finalizeNamespace(*exchange, core, kind);
         return true;
     }
+    if (name == u"proxy" && (kind.kind == u"Pod" || kind.kind == u"Service" || kind.kind == u"Node")) {
+        refuseProxy(*exchange, core, kind);
+        return true;
+    }
+    if (name == u"token" && kind.kind == u"ServiceAccount") {
+        answerTokenRequest(*exchange, core, kind);
+        return true;
+    }
     if (kind.kind != u"Pod") return false;
     if (name == u"binding")
         postToPod(*exchange, core, kind, binding, bindPod);
     else if (name == u"eviction")
-        postToPod(*exchange, core, kind, eviction, evictPod);
+        postToPod(*exchange, core, kind, eviction, evictPod, QStringLiteral("policy/v1beta1"));
     else if (name == u"log")
         answerLog(exchange, core, kind, logs);
     else if (name == u"exec" || name == u"attach" || name == u"portforward")

@@ -14,13 +14,14 @@ using model::ValueMap;
 
 namespace {
 
-constexpr qint64 minDefaultTimeoutMs = 1800 * 1000; // apiserver --min-request-timeout: this to twice this
-constexpr qint64 bookmarkMs = 60 * 1000;            // cacher defaultBookmarkFrequency
-constexpr qint64 lastBookmarkMs = 2000;             // before the end
-constexpr qint64 fullBytes = 1024 * 1024;           // pending: the client has to read first
-constexpr qint64 drainedBytes = 256 * 1024;         // pending: it gets more
-constexpr qsizetype maxSharedBytes = 16 * 1024;     // of larger objects, only one event is kept
-constexpr std::size_t changesAtOnce = 64;           // read from the store
+constexpr qint64 minDefaultTimeoutMs = 1800 * 1000;   // apiserver --min-request-timeout: this to twice this
+constexpr qint64 bookmarkMs = 60 * 1000;              // cacher defaultBookmarkFrequency
+constexpr qint64 lastBookmarkMs = 2000;               // before the end
+constexpr qint64 maxTimeoutSeconds = 365 * 24 * 3600; // of a watch; more is as much
+constexpr qint64 fullBytes = 1024 * 1024;             // pending: the client has to read first
+constexpr qint64 drainedBytes = 256 * 1024;           // pending: it gets more
+constexpr qsizetype maxSharedBytes = 16 * 1024;       // of larger objects, only one event is kept
+constexpr std::size_t changesAtOnce = 64;             // read from the store
 
 } // namespace
 
@@ -52,9 +53,6 @@ Watches::~Watches() { endAll(); }
 
 void Watches::start(std::shared_ptr<Exchange> exchange, const ApiKind &kind, const ListOptions &options)
 {
-    auto format = negotiateOutput(exchange->request, true, true);
-    if (!format) return exchange->refuse(format.status());
-    exchange->format = *format;
     auto selection = Selection::read(options, kind);
     if (!selection) return exchange->refuse(selection.status());
     if (!options.resourceVersion.isEmpty())
@@ -102,9 +100,10 @@ void Watches::begin(Watch &watch, const ListOptions &options)
         const auto found = m_watches.find(id);
         if (found != m_watches.end()) changed(*found->second, change);
     });
-    const qint64 lifetime = options.timeoutSeconds && *options.timeoutSeconds > 0
-                                ? *options.timeoutSeconds * 1000
-                                : minDefaultTimeoutMs + qint64(m_core.random() % quint64(minDefaultTimeoutMs));
+    // None asked for and 0 are the server's own; less is at once.
+    const qint64 seconds = std::clamp<qint64>(options.timeoutSeconds.value_or(0), -1, maxTimeoutSeconds);
+    const qint64 lifetime = seconds != 0 ? std::max<qint64>(seconds, 0) * 1000
+                                         : minDefaultTimeoutMs + qint64(m_core.random() % quint64(minDefaultTimeoutMs));
     watch.endsAtMs = m_core.clock.monotonicMs() + lifetime;
     watch.end = m_core.clock.after(lifetime, [this, id] { finish(id); });
     if (watch.bookmarks) armBookmark(watch, lifetime);

@@ -71,14 +71,18 @@ void copyEntry(Value &to, const Value &from, QStringView key)
 
 Value Writer::tracked(const WriteRequest &request, const Value *live, Value object) const
 {
+    const bool scales = request.subresource == u"scale";
+    const ScalePaths *paths = scales ? m_core.customKinds.scaleOf(request.kind) : nullptr;
+    const QString scaled = paths ? paths->specReplicas.mid(1) : QStringLiteral("spec.replicas");
     return trackWrite(live, std::move(object),
                       {.manager = request.manager,
                        .apiVersion = request.kind.apiVersion(),
                        .subresource = request.subresource,
                        // A Scale's writer is translated to its parent's, and loses the time on the way.
-                       .time = request.subresource == u"scale" ? QString() : m_core.now(),
+                       .time = scales ? QString() : m_core.now(),
                        .schema = request.kind.schema,
                        .resetFields = resetFields(request.kind, request.subresource),
+                       .scaledField = scales ? scaled : QString(),
                        .memory = &m_core.registry.managersMemory()});
 }
 
@@ -138,8 +142,14 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
         mapIn(object, u"metadata").set(u"name", base.left(maxBase) + m_core.nameSuffix());
         if (!m_core.registry.find(kind, request.space, nameOf(object))) break;
     }
-    const bool versioned = !textAt(object, {u"metadata", u"resourceVersion"}).isEmpty();
+    // What is no number is no version (apiserver pkg/storage/etcd3/store.go Create).
+    const bool versioned = textAt(object, {u"metadata", u"resourceVersion"}).toULongLong() != 0;
     if (auto refusal = prepareNew(request, object, posted)) return *refusal;
+    if (versioned && !request.options.dryRun)
+        return ApiStatus{.code = 500,
+                         .reason = {},
+                         .message = QStringLiteral("resourceVersion should not be set on objects to be created"),
+                         .hasDetails = false};
     const QString name = nameOf(object);
     if (const RecordPtr there = m_core.registry.find(kind, request.space, name)) {
         ApiStatus status = ApiStatus::alreadyExists(resourceName(kind), name);
@@ -147,19 +157,11 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
             status.message.prepend(QStringLiteral("object is being deleted: "));
         return status;
     }
-    if (versioned)
-        return ApiStatus{.code = 500,
-                         .reason = {},
-                         .message = QStringLiteral("resourceVersion should not be set on objects to be created"),
-                         .hasDetails = false};
     if (auto refusal = m_core.gate.check(admissionOf(request, object, nullptr))) return *refusal;
-    if (request.options.dryRun) {
-        mapIn(object, u"metadata").remove(u"resourceVersion");
-        return Written{.object = std::move(object), .created = true};
-    }
+    if (request.options.dryRun) return Written{.object = std::move(object), .created = true};
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();
-    m_core.gate.keep();
+    m_core.gate.keep(m_core.now());
     return Written{.object = std::move(object), .record = std::move(*record), .created = true};
 }
 
@@ -209,6 +211,7 @@ std::optional<ApiStatus> Writer::prepareChanged(WriteRequest &request, Value &ob
     Value &metadata = mapIn(object, u"metadata");
     if (uidOf(object).isEmpty()) copyEntry(metadata, liveMetadata, u"uid");
     copyEntry(metadata, liveMetadata, u"creationTimestamp");
+    metadata.remove(u"selfLink");
     if (liveMetadata.find(u"deletionTimestamp")) copyEntry(metadata, liveMetadata, u"deletionTimestamp");
     if (liveMetadata.find(u"deletionGracePeriodSeconds") && !metadata.find(u"deletionGracePeriodSeconds"))
         copyEntry(metadata, liveMetadata, u"deletionGracePeriodSeconds");
@@ -251,7 +254,7 @@ Answer<Written> Writer::store(WriteRequest &request, Value object, const Value &
     if (object.means(live)) return Written{.object = live, .record = std::move(liveRecord)};
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();
-    m_core.gate.keep();
+    m_core.gate.keep(m_core.now());
     return Written{.object = std::move(object), .record = std::move(*record)};
 }
 

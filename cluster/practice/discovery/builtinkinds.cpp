@@ -108,13 +108,11 @@ constexpr SubresourceRow subresourceRows[] = {
     {u"nodes", u"proxy", u"", u"", u"NodeProxyOptions", proxyVerbs},
     {u"pods", u"attach", u"", u"", u"PodAttachOptions", connectVerbs},
     {u"pods", u"binding", u"", u"", u"Binding", createVerb},
-    {u"pods", u"ephemeralcontainers", u"", u"", u"Pod", partVerbs},
     {u"pods", u"eviction", u"policy", u"v1", u"Eviction", createVerb},
     {u"pods", u"exec", u"", u"", u"PodExecOptions", connectVerbs},
     {u"pods", u"log", u"", u"", u"Pod", getVerb},
     {u"pods", u"portforward", u"", u"", u"PodPortForwardOptions", connectVerbs},
     {u"pods", u"proxy", u"", u"", u"PodProxyOptions", proxyVerbs},
-    {u"pods", u"resize", u"", u"", u"Pod", partVerbs},
     {u"serviceaccounts", u"token", u"authentication.k8s.io", u"v1", u"TokenRequest", createVerb},
     {u"services", u"proxy", u"", u"", u"ServiceProxyOptions", proxyVerbs},
 };

@@ -5,6 +5,7 @@
 #include "cluster/practice/discovery/openapipaths.h"
 #include "cluster/practice/discovery/openapischemas.h"
 #include "model/wire/json.h"
+#include "model/wire/openapiproto.h"
 
 #include <QCryptographicHash>
 
@@ -17,6 +18,16 @@ using model::ValueList;
 using model::ValueMap;
 
 namespace {
+
+// Those of version 2 among the documents, whose paths have slashes.
+const QString jsonV2 = QStringLiteral("v2");
+const QString protobufV2 = QStringLiteral("v2 protobuf");
+
+OpenApi::Document tagged(QByteArray body)
+{
+    const QByteArray hash = QCryptographicHash::hash(body, QCryptographicHash::Sha512).toHex().toUpper();
+    return {std::move(body), '"' + hash + '"'};
+}
 
 QString pathOf(const QString &group, const QString &version)
 {
@@ -80,9 +91,7 @@ OpenApi::Document OpenApi::index()
             sorted[path] = ValueMap{{QStringLiteral("serverRelativeURL"), address}};
         }
     const Value body = ValueMap{{QStringLiteral("paths"), ValueMap(sorted.begin(), sorted.end())}};
-    Document document{model::writeJson(body), {}};
-    document.tag = '"' + QCryptographicHash::hash(document.body, QCryptographicHash::Sha512).toHex().toUpper() + '"';
-    return document;
+    return tagged(model::writeJson(body));
 }
 
 OpenApi::Document OpenApi::make(const QString &group, const QString &version) const
@@ -100,18 +109,16 @@ const OpenApi::Document &OpenApi::v3(const QString &path)
 {
     static const Document none;
     refresh();
-    if (const auto known = m_documents.find(path); known != m_documents.end() && path != u"v2") return known->second;
+    if (const auto known = m_documents.find(path); known != m_documents.end() && path != jsonV2 && path != protobufV2)
+        return known->second;
     for (const Catalogue::Group &group : m_catalogue.groups())
         for (const QString &version : group.versions)
             if (pathOf(group.name, version) == path) return m_documents[path] = make(group.name, version);
     return none;
 }
 
-const OpenApi::Document &OpenApi::v2()
+Value OpenApi::makeV2() const
 {
-    refresh();
-    const QString key = QStringLiteral("v2");
-    if (const auto known = m_documents.find(key); known != m_documents.end()) return known->second;
     OpenApiSchemas schemas(OpenApiSchemas::Format::V2);
     Value paths = ValueMap();
     for (const Catalogue::Group &group : m_catalogue.groups())
@@ -120,9 +127,23 @@ const OpenApi::Document &OpenApi::v2()
     Value body = ValueMap{{QStringLiteral("swagger"), u"2.0"}, {QStringLiteral("info"), info()}};
     body.set(u"paths", std::move(paths));
     body.set(u"definitions", schemas.take());
-    Document document{model::writeJson(body), {}};
-    document.tag = '"' + QCryptographicHash::hash(document.body, QCryptographicHash::Sha512).toHex().toUpper() + '"';
-    return m_documents[key] = std::move(document);
+    return body;
+}
+
+const OpenApi::Document &OpenApi::v2()
+{
+    refresh();
+    Document &document = m_documents[jsonV2];
+    if (document.body.isEmpty()) document = tagged(model::writeJson(makeV2()));
+    return document;
+}
+
+const OpenApi::Document &OpenApi::v2Protobuf()
+{
+    refresh();
+    Document &document = m_documents[protobufV2];
+    if (document.body.isEmpty()) document = tagged(model::writeOpenApiProto(makeV2()));
+    return document;
 }
 
 } // namespace practice

@@ -26,26 +26,27 @@ public:
 
     struct Document
     {
-        QByteArray body; // JSON; empty: there is no such document
+        QByteArray body; // empty: there is no such document
         QByteArray tag;  // ETag, quotes included
     };
     // /openapi/v3: which documents there are, with addresses that change when they do.
     Document index();
     // /openapi/v3/PATH, with or without ?hash=: "api/v1", "apis/apps/v1".
     const Document &v3(const QString &path);
-    // /openapi/v2 as JSON. A client that takes only application/com.github.proto-openapi.spec.v2@v1.0+protobuf gets
-    // 406: kubectl asks for that where /openapi/v3 does not have what it looks for.
+    // /openapi/v2 as JSON, and as the protobuf that kubectl and client-go ask for.
     const Document &v2();
+    const Document &v2Protobuf();
 
 private:
     void refresh();
     QByteArray hashOf(const QString &group, const QString &version) const;
     Document make(const QString &group, const QString &version) const;
+    model::Value makeV2() const;
 
     const Catalogue &m_catalogue;
     CustomSchema m_customSchema;
     quint64 m_generation = 0;
-    std::map<QString, Document> m_documents; // by path; "v2" for version 2
+    std::map<QString, Document> m_documents; // by path; "v2" and "v2 protobuf" for version 2
 };
 
 } // namespace practice

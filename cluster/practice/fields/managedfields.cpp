@@ -119,6 +119,15 @@ void track(const Value &live, const Value &updated, Managers &managers, const Fi
     capManagers(managers);
 }
 
+// Whether anybody owns what the endpoint shows: of a Scale that is one field (managedfields scalehandler.go).
+bool ownsAny(const Managers &managers, const FieldWriter &writer)
+{
+    if (writer.scaledField.isEmpty()) return !managers.empty();
+    const FieldSet scaled = FieldSet::ofDotted({writer.scaledField});
+    return std::any_of(managers.begin(), managers.end(),
+                       [&scaled](const auto &entry) { return entry.second.fields.meets(scaled); });
+}
+
 ApiStatus failure(const QString &message)
 {
     return {.code = 500, .reason = {}, .message = message, .hasDetails = false};
@@ -196,7 +205,7 @@ Value trackWrite(const Value *live, Value updated, const FieldWriter &writer)
     const Value &before = live ? *live : none;
     const bool fits = faultsOf(updated, type, true).empty() && faultsOf(before, type, true).empty();
     // Who owns nothing of an object that exists is not asked again (internal/skipnonapplied.go).
-    const bool tracked = !managers.empty() || !live || uidOf(*live).isEmpty();
+    const bool tracked = ownsAny(managers, writer) || !live || uidOf(*live).isEmpty();
     if (!fits) {
         if (tracked) managers.clear();
     } else if (tracked) {

@@ -92,6 +92,22 @@ bool isRegistered(const QString &apiVersion, const QString &kind)
            model::SchemaStore::builtin().kind(apiVersion.toUtf8(), kind.toUtf8()).isValid();
 }
 
+QString unregistered(const QString &apiVersion, const QString &kind)
+{
+    return QStringLiteral("no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
+        .arg(goQuoted(kind), goQuoted(apiVersion));
+}
+
+// Why an object of one kind is none of another.
+QString otherKind(const QString &apiVersion, const QString &given, const ApiKind &wanted)
+{
+    if (!model::SchemaStore::builtin().kind(apiVersion.toUtf8(), given.toUtf8()).isValid())
+        return unregistered(apiVersion, given);
+    return QStringLiteral("converting (%1.%2) to (%3.%4): unknown conversion")
+        .arg(apiVersion.section(u'/', -1), given,
+             wanted.group.isEmpty() ? QStringLiteral("core") : wanted.group.section(u'.', 0, 0), wanted.kind);
+}
+
 // A custom object must say what it is (apiextensions pkg/apiserver/customresource_handler.go schemaCoercingDecoder).
 std::optional<ApiStatus> checkCustomKind(const Value &value, const ApiKind &kind)
 {
@@ -152,6 +168,28 @@ Answer<bool> judge(const StrictProblems &problems, FieldValidation validation, c
     return true;
 }
 
+std::optional<QString> changedKind(const Value &object, const ApiKind &kind)
+{
+    QString said[2];
+    for (const auto &[at, key] : {std::pair(0, u"apiVersion"), std::pair(1, u"kind")}) {
+        const Value *value = object.find(key);
+        if (!value || value->isNull()) continue;
+        if (!value->string())
+            return QStringLiteral("couldn't get version/kind; json parse error: json: cannot unmarshal %1 into Go "
+                                  "struct field .%2 of type string")
+                .arg(goNameOf(*value), QStringView(key).toString());
+        said[at] = *value->string();
+    }
+    const QString apiVersion = said[0].isEmpty() ? kind.apiVersion() : said[0];
+    const QString kindName = said[1].isEmpty() ? kind.kind : said[1];
+    if (apiVersion.count(u'/') > 1) return QStringLiteral("unexpected GroupVersion string: ") + apiVersion;
+    if (kind.isCustom) return std::nullopt; // judged as any other field is
+    if (kindName != kind.kind) return otherKind(apiVersion, kindName, kind);
+    if (apiVersion != kind.apiVersion() && !isRegistered(apiVersion, kind.kind))
+        return unregistered(apiVersion, kindName);
+    return std::nullopt;
+}
+
 Answer<Value> toNormalForm(Value value, const ApiKind &kind, StrictProblems &problems)
 {
     if (kind.isCustom) return value;
@@ -173,24 +211,12 @@ Answer<Value> readObject(RawBody body, const ApiKind &kind, FieldValidation vali
         if (auto refusal = checkCustomKind(body.value, kind)) return *refusal;
     if ((!kindName.isEmpty() && kindName != kind.kind)) {
         const QString given = apiVersion.isEmpty() ? kind.version : apiVersion.section(u'/', -1);
-        const QByteArray version = (apiVersion.isEmpty() ? wantedVersion : apiVersion).toUtf8();
-        const bool known = model::SchemaStore::builtin().kind(version, kindName.toUtf8()).isValid();
-        return ApiStatus::badRequest(
-            QStringLiteral("%1 in version %2 cannot be handled as a %3: %4")
-                .arg(kindName, goQuoted(given), kind.kind,
-                     known ? QStringLiteral("converting (%1.%2) to (%3.%4): unknown conversion")
-                                 .arg(given, kindName,
-                                      kind.group.isEmpty() ? QStringLiteral("core") : kind.group.section(u'.', 0, 0),
-                                      kind.kind)
-                           : QStringLiteral(
-                                 "no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
-                                 .arg(goQuoted(kindName), goQuoted(QString::fromUtf8(version)))));
+        return ApiStatus::badRequest(inVersion(
+            kindName, given, kind.kind, otherKind(apiVersion.isEmpty() ? wantedVersion : apiVersion, kindName, kind)));
     }
     if (!apiVersion.isEmpty() && apiVersion != wantedVersion && !isRegistered(apiVersion, kind.kind))
         return ApiStatus::badRequest(
-            inVersion(kind.kind, apiVersion.section(u'/', -1), kind.kind,
-                      QStringLiteral("no kind %1 is registered for version %2 in scheme \"pkg/runtime/scheme.go:110\"")
-                          .arg(goQuoted(kind.kind), goQuoted(apiVersion))));
+            inVersion(kind.kind, apiVersion.section(u'/', -1), kind.kind, unregistered(apiVersion, kind.kind)));
     if (!apiVersion.isEmpty() && apiVersion != wantedVersion)
         return ApiStatus::badRequest(
             QStringLiteral("the API version in the data (%1) does not match the expected API version (%2)")

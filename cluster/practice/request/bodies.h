@@ -43,7 +43,10 @@ Answer<model::Value> readObject(RawBody body, const ApiKind &kind, FieldValidati
 // A request's object, from its bytes: what Content-Type names, read and judged. Errors 400 and 415.
 Answer<model::Value> readObject(const HttpRequest &request, const ApiKind &kind, FieldValidation validation,
                                 QStringList &warnings);
-// The same without looking at apiVersion and kind, and without judging: for what a patch made.
+// Why what a JSON or merge patch made of such an object is no longer one, as the decoder says it; null when it is one.
+// What is missing is taken for right.
+std::optional<QString> changedKind(const model::Value &object, const ApiKind &kind);
+// An object without looking at apiVersion and kind, and without judging: for what a patch made.
 Answer<model::Value> toNormalForm(model::Value value, const ApiKind &kind, StrictProblems &problems);
 
 // A built-in value that is no stored kind: "DeleteOptions", "Eviction", "Binding", "Scale".

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/request/fieldselectortext.h"
 
+#include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 
 #include <QStringList>
@@ -95,9 +96,10 @@ constexpr Field eventFields[] = {
 };
 #undef KUBEWRIGHT_TEXT
 
-// The names by which events.k8s.io asks for the same fields.
+// The names by which events.k8s.io asks for the same fields; empty for what it does not know.
 QString coreEventField(const QString &name)
 {
+    if (name.startsWith(u"involvedObject.") || name == u"source" || name == u"reportingComponent") return {};
     if (name.startsWith(u"regarding.")) return QStringLiteral("involvedObject.") + name.mid(10);
     if (name == u"reportingController") return QStringLiteral("reportingComponent");
     return name;
@@ -209,6 +211,9 @@ Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const Api
                     QStringLiteral(
                         "\"%1\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")
                         .arg(asked));
+            if (fields.data() == jobFields)
+                return ApiStatus::badRequest(
+                    QStringLiteral("field label %1 not supported for Job").arg(goQuoted(asked)));
             return ApiStatus::badRequest(QStringLiteral("field label not supported: ") + asked);
         }
         selector.m_terms.push_back({size_t(field - fields.begin()), std::move(*value), equal});

@@ -5,6 +5,11 @@
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cctype>
+
 namespace practice {
 
 using model::Value;
@@ -15,6 +20,39 @@ QString decoded(QByteArray text)
 {
     text.replace('+', ' ');
     return QString::fromUtf8(QByteArray::fromPercentEncoding(text));
+}
+
+// Whether every percent sign begins an escape.
+bool isEscaped(const QByteArray &text)
+{
+    for (qsizetype at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1))
+        if (at + 2 >= text.size() || !std::isxdigit(uchar(text[at + 1])) || !std::isxdigit(uchar(text[at + 2])))
+            return false;
+    return true;
+}
+
+// What time.ParseDuration says of a text; empty when it is a duration.
+QString durationFault(const QString &text)
+{
+    const QString invalid = QStringLiteral("time: invalid duration ") + goQuoted(text);
+    QString rest = text;
+    if (rest.startsWith(u'-') || rest.startsWith(u'+')) rest.remove(0, 1);
+    if (rest == u"0") return {};
+    if (rest.isEmpty()) return invalid;
+    static const QStringList units{QStringLiteral("ns"),      QStringLiteral("us"), QStringLiteral("\u00b5s"),
+                                   QStringLiteral("\u03bcs"), QStringLiteral("ms"), QStringLiteral("s"),
+                                   QStringLiteral("m"),       QStringLiteral("h")};
+    static const QRegularExpression piece(QStringLiteral("\\G(?:([0-9]+\\.?[0-9]*|\\.[0-9]+)([^0-9.]*))"));
+    for (qsizetype at = 0; at < rest.size();) {
+        const QRegularExpressionMatch match = piece.match(rest, at);
+        if (!match.hasMatch()) return invalid;
+        const QString unit = match.captured(2);
+        if (unit.isEmpty()) return QStringLiteral("time: missing unit in duration ") + goQuoted(text);
+        if (!units.contains(unit))
+            return QStringLiteral("time: unknown unit %1 in duration %2").arg(goQuoted(unit), goQuoted(text));
+        at = match.capturedEnd();
+    }
+    return {};
 }
 
 ApiStatus invalidOptions(const FieldErrors &errors, const QString &kind)
@@ -75,7 +113,7 @@ void checkWatch(const ListOptions &options, FieldErrors &errors)
 
 void checkDryRun(const QStringList &values, FieldErrors &errors)
 {
-    if (values.isEmpty() || values == QStringList(QStringLiteral("All"))) return;
+    if (std::all_of(values.begin(), values.end(), [](const QString &value) { return value == u"All"; })) return;
     QStringList texts;
     for (const QString &value : values) texts.append(goQuoted(value));
     errors.notSupported(Where(u"dryRun"), QStringLiteral("[]string{%1}").arg(texts.join(QStringLiteral(", "))),
@@ -103,7 +141,7 @@ void checkManager(const QString &manager, FieldErrors &errors)
 Query::Query(const QByteArray &text)
 {
     for (const QByteArray &pair : text.split('&')) {
-        if (pair.isEmpty()) continue;
+        if (pair.isEmpty() || pair.contains(';') || !isEscaped(pair)) continue;
         const qsizetype equals = pair.indexOf('=');
         m_values[decoded(equals < 0 ? pair : pair.left(equals))].append(equals < 0 ? QString()
                                                                                    : decoded(pair.mid(equals + 1)));
@@ -115,6 +153,14 @@ bool Query::flag(const QString &name) const
     if (!has(name)) return false;
     const QString text = value(name).toLower();
     return text != u"false" && text != u"0";
+}
+
+std::optional<ApiStatus> checkTimeout(const Query &query)
+{
+    const QString text = query.value(QStringLiteral("timeout"));
+    const QString fault = text.isEmpty() ? QString() : durationFault(text);
+    if (fault.isEmpty()) return std::nullopt;
+    return ApiStatus::badRequest(QStringLiteral("invalid timeout specified in the request URL - ") + fault);
 }
 
 Answer<ListOptions> readListOptions(const Query &query, bool watchPath)

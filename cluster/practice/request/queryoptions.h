@@ -13,7 +13,8 @@
 
 namespace practice {
 
-// A query's values by name, decoded; a name may be there several times.
+// A query's values by name, decoded; a name may be there several times. A pair that is none to Go's net/url, with a
+// semicolon or a broken escape, is left out.
 class Query
 {
 public:
@@ -27,6 +28,9 @@ public:
 private:
     QHash<QString, QStringList> m_values;
 };
+
+// Error 400 for a "timeout" that is no Go duration, which every short request may have.
+std::optional<ApiStatus> checkTimeout(const Query &query);
 
 // metav1.ListOptions, and those of a watch.
 struct ListOptions

@@ -8,8 +8,8 @@
 
 using practice::Catalogue;
 
-// discovery.json holds the bodies of a kube-apiserver 1.33.4 by path, with the kinds that are served here alone and
-// without storageVersionHash.
+// discovery.json holds the bodies of a kube-apiserver 1.33.4 by path, with the kinds and subresources that are served
+// here alone and without storageVersionHash.
 class tst_practicediscovery : public QObject
 {
     Q_OBJECT
