@@ -144,7 +144,10 @@ bool ApiServer::isAllowed(const Exchange &exchange) const
 
 void ApiServer::handle(HttpRequest request, std::shared_ptr<HttpReply> reply)
 {
+    // net/http answers this by itself.
+    if (request.method == "OPTIONS" && request.path == "*") return reply->send(200, {}, {});
     auto exchange = std::make_shared<Exchange>(std::move(request), std::move(reply));
+    if (exchange->target.isUnfinished) return refuseUnfinished(*exchange);
     const bool anonymous = exchange->request.header("authorization").isEmpty();
     if (!isAllowed(*exchange) && !(anonymous && isPublic(exchange->target.path))) {
         if (!anonymous) return exchange->refuse(ApiStatus::unauthorized());
@@ -180,6 +183,8 @@ void ApiServer::route(Shared exchange)
         return exchange->refuse(format.status());
     }
     exchange->format = *format;
+    if (const QByteArray &why = exchange->request.bodyError; !why.isEmpty() && !reads)
+        return exchange->refuse({.code = 500, .reason = {}, .message = QString::fromUtf8(why), .hasDetails = false});
     if (isReview(*kind)) return answerReview(*exchange, m_core, *kind);
     if (!target.subresource.isEmpty()) return routeSubresource(exchange, *kind);
     if (target.name.isEmpty()) return routeCollection(exchange, *kind);
@@ -230,6 +235,10 @@ void ApiServer::routeSubresource(Shared exchange, const ApiKind &kind)
 {
     const QByteArray &method = exchange->request.method;
     const QString &name = exchange->target.subresource;
+    if (!exchange->target.rest.isEmpty() && !kind.isCustom && name != u"proxy")
+        return exchange->refuse(ApiStatus::pathNotFound());
+    if (method == "GET")
+        if (auto refusal = checkPathName(exchange->target.name)) return exchange->refuse(*refusal);
     if (name == u"status" && kind.hasStatus) {
         if (method == "GET") return Reader(m_core).get(*exchange, kind);
         if (method == "PUT") return update(*exchange, kind);
@@ -249,6 +258,7 @@ void ApiServer::read(Shared exchange, const ApiKind &kind)
     if (auto refusal = checkTransform(*exchange, kind, *options)) return exchange->refuse(*refusal);
     const QString name = exchange->target.name;
     // Only the old form of the path watches one object: behind a name, "watch" is not looked at.
+    if (auto refusal = checkPathName(name); refusal && !exchange->target.watchPath) return exchange->refuse(*refusal);
     if (!name.isEmpty() && !exchange->target.watchPath) return Reader(m_core).get(*exchange, kind);
     if (!name.isEmpty()) options->fieldSelector = QStringLiteral("metadata.name=") + name;
     if (options->watch) return m_watches.start(exchange, kind, *options);
@@ -296,6 +306,7 @@ void ApiServer::update(Exchange &exchange, const ApiKind &kind)
     auto object = readObject(std::move(*body), kind, options->validation, request.warnings);
     if (!object) return exchange.refuse(object.status());
     if (auto refusal = checkName(request, *object)) return exchange.refuse(*refusal);
+    if (auto refusal = checkPathName(request.name)) return exchange.refuse(*refusal);
     const bool mayCreate = request.subresource.isEmpty() && allowsCreateOnUpdate(kind);
     const auto change = [&object, &request](const Value &live) -> Answer<Value> {
         const QString uid = uidOf(*object);
@@ -326,6 +337,7 @@ void ApiServer::patch(Exchange &exchange, const ApiKind &kind)
                          .subresource = exchange.target.subresource,
                          .options = *options,
                          .manager = exchange.manager(options->manager)};
+    if (auto refusal = checkPathName(request.name)) return exchange.refuse(*refusal);
     answerWritten(exchange, m_core, request, Patcher(m_core).patch(exchange, request, *type));
 }
 
@@ -336,6 +348,7 @@ void ApiServer::remove(Exchange &exchange, const ApiKind &kind)
     auto options = readDeleteOptions(exchange.query, *body);
     if (!options) return exchange.refuse(options.status());
     warnOfOrphans(exchange, kind, *options);
+    if (auto refusal = checkPathName(exchange.target.name)) return exchange.refuse(*refusal);
     auto removed = Remover(m_core).remove(kind, exchange.target.space, exchange.target.name, *options);
     if (!removed) return exchange.refuse(removed.status());
     if (removed->gone && !returnsDeletedObject(kind)) return exchange.answer(200, success(kind, removed->object));

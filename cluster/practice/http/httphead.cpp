@@ -190,7 +190,7 @@ std::optional<HttpRefusal> readFraming(const HttpHeaders &headers, bool isHttp10
 {
     const Seen seen = look(headers);
     if (seen.hosts == 0 && !isHttp10 && !hasAuthority) return bad("missing required Host header");
-    if (seen.hosts > 1) return bad("too many Host headers");
+    if (seen.hosts > 1) return bad();
     if (!isHost(seen.host)) return bad("malformed Host header");
     out.keepAlive = !seen.close && (!isHttp10 || seen.keepAlive);
 

@@ -5,6 +5,8 @@
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 
+#include <cctype>
+
 namespace practice {
 
 using model::Value;
@@ -15,6 +17,15 @@ QString decoded(QByteArray text)
 {
     text.replace('+', ' ');
     return QString::fromUtf8(QByteArray::fromPercentEncoding(text));
+}
+
+// Whether every percent sign begins an escape.
+bool isEscaped(const QByteArray &text)
+{
+    for (qsizetype at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1))
+        if (at + 2 >= text.size() || !std::isxdigit(uchar(text[at + 1])) || !std::isxdigit(uchar(text[at + 2])))
+            return false;
+    return true;
 }
 
 ApiStatus invalidOptions(const FieldErrors &errors, const QString &kind)
@@ -103,7 +114,7 @@ void checkManager(const QString &manager, FieldErrors &errors)
 Query::Query(const QByteArray &text)
 {
     for (const QByteArray &pair : text.split('&')) {
-        if (pair.isEmpty()) continue;
+        if (pair.isEmpty() || pair.contains(';') || !isEscaped(pair)) continue;
         const qsizetype equals = pair.indexOf('=');
         m_values[decoded(equals < 0 ? pair : pair.left(equals))].append(equals < 0 ? QString()
                                                                                    : decoded(pair.mid(equals + 1)));

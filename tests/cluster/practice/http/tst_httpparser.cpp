@@ -91,7 +91,7 @@ std::vector<Row> fieldRows()
         {"NUL in value", get(QByteArray("X: a\0b\r\n", 8)), "400 \n"},
         {"no host", "GET / HTTP/1.1\r\n\r\n", "400 missing required Host header\n"},
         {"empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / {host: } \n"},
-        {"two hosts", get("host: b\r\n"), "400 too many Host headers\n"},
+        {"two hosts", get("host: b\r\n"), "400 \n"},
         {"bad host", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", "400 malformed Host header\n"},
         {"length twice", post + "Content-Length: 1\r\nContent-Length: 1\r\n\r\na",
          "POST / {host: a, content-length: 1, content-length: 1} a\n"},
