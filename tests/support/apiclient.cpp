@@ -50,6 +50,18 @@ QByteArray withoutChunks(QByteArray rest)
     return body;
 }
 
+// Whether an answer needs no end of the connection to tell its own. What no length is told of comes in one piece.
+bool isWhole(const QByteArray &answer)
+{
+    const qsizetype end = answer.indexOf("\r\n\r\n");
+    if (end < 0) return false;
+    const QByteArray head = answer.left(end).toLower();
+    if (head.contains("\r\ntransfer-encoding: chunked")) return answer.endsWith("\r\n0\r\n\r\n");
+    const qsizetype length = head.indexOf("\r\ncontent-length: ");
+    const qsizetype size = answer.size() - end - 4;
+    return length < 0 ? size > 0 : size >= head.mid(length + 18).split('\r').first().toLongLong();
+}
+
 // The event loop runs for a moment.
 void spin(int ms)
 {
@@ -167,8 +179,12 @@ Reply ApiClient::raw(const QByteArray &bytes)
     socket.connectToHostEncrypted(server.host(), quint16(server.port()));
     socket.write(bytes);
     const QDeadlineTimer deadline(5000);
-    while (socket.state() != QAbstractSocket::UnconnectedState && !deadline.hasExpired()) spin(1);
-    const QByteArray all = socket.readAll();
+    QByteArray all;
+    while (socket.state() != QAbstractSocket::UnconnectedState && !isWhole(all) && !deadline.hasExpired()) {
+        spin(1);
+        all += socket.readAll();
+    }
+    all += socket.readAll();
     const qsizetype end = all.indexOf("\r\n\r\n");
     if (end < 0) return {};
     Reply reply;

@@ -50,7 +50,7 @@ public:
 
     Reply request(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
                   const QByteArray &contentType = {}, const QByteArray &accept = {});
-    // These very bytes, and what comes back until the server closes.
+    // These very bytes, and the one answer that comes back.
     Reply raw(const QByteArray &bytes);
     // What a request of one's own needs in its head: "Authorization: …\r\n", or nothing.
     QByteArray authorization() const
