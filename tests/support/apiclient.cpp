@@ -9,6 +9,7 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QSslKey>
+#include <QSslSocket>
 #include <QTimer>
 
 namespace contract {
@@ -36,6 +37,29 @@ const Value &first(const Value &config, QStringView list, QStringView key)
     if (!entries || !entries->list() || entries->list()->empty()) return none;
     const Value *found = entries->list()->front().find(key);
     return found ? *found : none;
+}
+
+QByteArray withoutChunks(QByteArray rest)
+{
+    QByteArray body;
+    for (qsizetype end = rest.indexOf("\r\n"); end > 0; end = rest.indexOf("\r\n")) {
+        const qsizetype size = rest.left(end).toLongLong(nullptr, 16);
+        body += rest.mid(end + 2, size);
+        rest = rest.mid(end + 2 + size + 2);
+    }
+    return body;
+}
+
+// Whether an answer needs no end of the connection to tell its own. What no length is told of comes in one piece.
+bool isWhole(const QByteArray &answer)
+{
+    const qsizetype end = answer.indexOf("\r\n\r\n");
+    if (end < 0) return false;
+    const QByteArray head = answer.left(end).toLower();
+    if (head.contains("\r\ntransfer-encoding: chunked")) return answer.endsWith("\r\n0\r\n\r\n");
+    const qsizetype length = head.indexOf("\r\ncontent-length: ");
+    const qsizetype size = answer.size() - end - 4;
+    return length < 0 ? size > 0 : size >= head.mid(length + 18).split('\r').first().toLongLong();
 }
 
 // The event loop runs for a moment.
@@ -145,6 +169,34 @@ Reply ApiClient::request(const QByteArray &method, const QByteArray &path, const
         if (name.compare("warning", Qt::CaseInsensitive) == 0) out.warnings.append(value);
     out.body = reply->readAll();
     return out;
+}
+
+Reply ApiClient::raw(const QByteArray &bytes)
+{
+    const QUrl server = QUrl::fromEncoded(m_server);
+    QSslSocket socket;
+    socket.setSslConfiguration(m_tls);
+    socket.connectToHostEncrypted(server.host(), quint16(server.port()));
+    socket.write(bytes);
+    const QDeadlineTimer deadline(5000);
+    QByteArray all;
+    while (socket.state() != QAbstractSocket::UnconnectedState && !isWhole(all) && !deadline.hasExpired()) {
+        spin(1);
+        all += socket.readAll();
+    }
+    all += socket.readAll();
+    const qsizetype end = all.indexOf("\r\n\r\n");
+    if (end < 0) return {};
+    Reply reply;
+    reply.code = all.mid(9, 3).toInt();
+    reply.body = all.mid(end + 4);
+    for (const QByteArray &line : all.left(end).split('\n')) {
+        const QByteArray value = line.mid(line.indexOf(':') + 1).trimmed();
+        if (line.startsWith("Content-Type:")) reply.contentType = value;
+        if (line.startsWith("Warning:")) reply.warnings.append(value);
+        if (line.startsWith("Transfer-Encoding:")) reply.body = withoutChunks(reply.body);
+    }
+    return reply;
 }
 
 std::unique_ptr<OpenWatch> ApiClient::watch(const QByteArray &path, const QByteArray &accept)

@@ -50,6 +50,13 @@ public:
 
     Reply request(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
                   const QByteArray &contentType = {}, const QByteArray &accept = {});
+    // These very bytes, and the one answer that comes back.
+    Reply raw(const QByteArray &bytes);
+    // What a request of one's own needs in its head: "Authorization: …\r\n", or nothing.
+    QByteArray authorization() const
+    {
+        return m_token.isEmpty() ? QByteArray() : "Authorization: Bearer " + m_token + "\r\n";
+    }
     std::unique_ptr<OpenWatch> watch(const QByteArray &path, const QByteArray &accept = {});
 
 private:

@@ -171,7 +171,10 @@ bool ApiServer::isAllowed(const Exchange &exchange) const
 
 void ApiServer::handle(HttpRequest request, std::shared_ptr<HttpReply> reply)
 {
+    // net/http answers this by itself.
+    if (request.method == "OPTIONS" && request.path == "*") return reply->send(200, {}, {});
     auto exchange = std::make_shared<Exchange>(std::move(request), std::move(reply));
+    if (exchange->target.isUnfinished) return refuseUnfinished(*exchange);
     const bool anonymous = exchange->request.header("authorization").isEmpty();
     if (!isAllowed(*exchange) && !(anonymous && isPublic(exchange->target.path))) {
         if (!anonymous) return exchange->refuse(ApiStatus::unauthorized());
@@ -209,6 +212,8 @@ void ApiServer::route(Shared exchange)
         return exchange->refuse(format.status());
     }
     exchange->format = *format;
+    if (const QByteArray &why = exchange->request.bodyError; !why.isEmpty() && !reads)
+        return exchange->refuse({.code = 500, .reason = {}, .message = QString::fromUtf8(why), .hasDetails = false});
     if (isReview(*kind)) return answerReview(*exchange, m_core, *kind);
     if (!target.subresource.isEmpty()) return routeSubresource(exchange, *kind);
     if (target.name.isEmpty()) return routeCollection(exchange, *kind);
@@ -259,6 +264,10 @@ void ApiServer::routeSubresource(Shared exchange, const ApiKind &kind)
 {
     const QByteArray &method = exchange->request.method;
     const QString &name = exchange->target.subresource;
+    if (!exchange->target.rest.isEmpty() && !kind.isCustom && name != u"proxy")
+        return exchange->refuse(ApiStatus::pathNotFound());
+    if (method == "GET")
+        if (auto refusal = checkPathName(exchange->target.name)) return exchange->refuse(*refusal);
     if (name == u"status" && kind.hasStatus) {
         if (method == "GET") return Reader(m_core).get(*exchange, kind);
         if (method == "PUT") return update(*exchange, kind);
@@ -279,6 +288,7 @@ void ApiServer::read(Shared exchange, const ApiKind &kind)
     auto options = isGet ? ListOptions() : readListOptions(exchange->query, exchange->target.watchPath);
     if (!options) return exchange->refuse(options.status());
     if (auto refusal = checkTransform(*exchange, kind, *options)) return exchange->refuse(*refusal);
+    if (auto refusal = isGet ? checkPathName(name) : std::nullopt) return exchange->refuse(*refusal);
     if (isGet) return Reader(m_core).get(*exchange, kind);
     if (!name.isEmpty()) options->fieldSelector = QStringLiteral("metadata.name=") + name;
     if (options->watch) return m_watches.start(exchange, kind, *options);
@@ -326,6 +336,7 @@ void ApiServer::update(Exchange &exchange, const ApiKind &kind)
     auto object = readObject(std::move(*body), kind, options->validation, request.warnings);
     if (!object) return exchange.refuse(object.status());
     if (auto refusal = checkName(request, *object)) return exchange.refuse(*refusal);
+    if (auto refusal = checkPathName(request.name)) return exchange.refuse(*refusal);
     const QString uid = uidOf(*object);
     if (!uid.isEmpty() && !m_core.registry.find(kind, request.space, request.name))
         return exchange.refuse(otherUid(request, uid, {}));
@@ -351,6 +362,7 @@ void ApiServer::patch(Exchange &exchange, const ApiKind &kind)
                          .subresource = exchange.target.subresource,
                          .options = *options,
                          .manager = exchange.manager(options->manager)};
+    if (auto refusal = checkPathName(request.name)) return exchange.refuse(*refusal);
     answerWritten(exchange, m_core, request, Patcher(m_core).patch(exchange, request, *type));
 }
 
@@ -361,6 +373,7 @@ void ApiServer::remove(Exchange &exchange, const ApiKind &kind)
     auto options = readDeleteOptions(exchange.query, *body);
     if (!options) return exchange.refuse(options.status());
     warnOfOrphans(exchange, kind, *options);
+    if (auto refusal = checkPathName(exchange.target.name)) return exchange.refuse(*refusal);
     auto removed = Remover(m_core).remove(kind, exchange.target.space, exchange.target.name, *options);
     if (!removed) return exchange.refuse(removed.status());
     if (removed->gone && !returnsDeletedObject(kind)) return exchange.answer(200, success(kind, removed->object));

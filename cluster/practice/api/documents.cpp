@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/documents.h"
 
+#include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/discovery/discovery.h"
 #include "cluster/practice/discovery/openapi.h"
 #include "cluster/practice/request/bodies.h"
@@ -53,6 +54,15 @@ void answerAggregated(const Exchange &exchange, const Value &body)
     answerTagged(exchange, exchange.format.contentType(), bytes, discoveryTag(bytes));
 }
 
+// What an apiserver's router has by methods; the rest it answers whatever the method is.
+bool takesGetAlone(const RequestTarget &target, const Catalogue &catalogue)
+{
+    if (target.path == u"/version" || target.path == u"/api") return true;
+    const auto kinds = catalogue.kinds(target.group, target.version);
+    return target.kind == RequestTarget::Kind::Group && !target.version.isEmpty() && !kinds.empty() &&
+           !kinds.front()->api.isCustom;
+}
+
 bool answerDiscovery(Exchange &exchange, const ApiCore &core)
 {
     const RequestTarget &target = exchange.target;
@@ -100,20 +110,49 @@ bool answerOpenApi(const Exchange &exchange, const ApiCore &core)
                                        : chosen > 0 ? core.openApi.v2Protobuf()
                                                     : core.openApi.v2();
     if (document.body.isEmpty()) return false;
-    if (chosen < 0)
+    if (chosen < 0) {
         exchange.reply->send(406, {{"Vary", "Accept"}, {"Cache-Control", "no-cache, private"}}, {});
-    else
-        answerTagged(exchange, chosen > 0 ? both[1] : json[0], document.body, document.tag);
+        return true;
+    }
+    // kube-openapi pkg/handler3: an address of before leads to the one of now.
+    const QByteArray hash = exchange.query.value(QStringLiteral("hash")).toUtf8();
+    const bool hasHash = !hash.isEmpty() && path.startsWith(u"/openapi/v3/");
+    const QByteArray now = document.tag.mid(1).chopped(1);
+    if (hasHash && hash != now) {
+        exchange.answerBytes(
+            301, "application/json", {},
+            {{"ETag", document.tag}, {"Location", path.toUtf8() + "?hash=" + now}, {"Vary", "Accept"}});
+        return true;
+    }
+    answerTagged(exchange, chosen > 0 ? both[1] : json[0], document.body, document.tag);
     return true;
 }
 
 } // namespace
 
+void refuseUnfinished(const Exchange &exchange)
+{
+    QByteArray address = exchange.request.path;
+    if (!exchange.request.query.isEmpty()) address += '?' + exchange.request.query;
+    const QString shown = QString::fromUtf8(address);
+    QString text =
+        QStringLiteral("Internal Server Error: %1: failed to create RequestInfo: unable to determine kind and "
+                       "namespace from url, %2\n")
+            .arg(goQuoted(shown), shown);
+    text.replace(u'&', QStringLiteral("&amp;"))
+        .replace(u'<', QStringLiteral("&lt;"))
+        .replace(u'>', QStringLiteral("&gt;"));
+    exchange.answerBytes(500, "text/plain; charset=utf-8", text.toUtf8(), {{"X-Content-Type-Options", "nosniff"}});
+}
+
 bool answerDocument(Exchange &exchange, const ApiCore &core)
 {
-    if (exchange.request.method != "GET" && exchange.request.method != "HEAD") return false;
     if (answerHealth(exchange)) return true;
     exchange.format = errorFormat(exchange.request);
+    if (exchange.request.method != "GET" && takesGetAlone(exchange.target, core.catalogue)) {
+        exchange.refuse(ApiStatus::methodNotAllowed());
+        return true;
+    }
     const QString &path = exchange.target.path;
     if (path == u"/version") {
         if (const auto format = negotiateOutput(exchange.request, Endpoint::Version); !format) {

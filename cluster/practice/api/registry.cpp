@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/registry.h"
 
+#include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/kinds/convert.h"
+#include "cluster/practice/validation/names.h"
 #include "model/wire/json.h"
 
 namespace practice {
@@ -144,6 +146,16 @@ Answer<RecordPtr> Registry::erase(const ApiKind &kind, Value &object)
     m_recent.remove(stored.key);
     if (!record) return refused(record.error());
     return std::move(*record);
+}
+
+// apiserver pkg/registry/generic/registry/store.go NamespaceKeyFunc.
+std::optional<ApiStatus> checkPathName(const QString &name)
+{
+    const Problems problems = pathSegmentProblems(name);
+    if (problems.empty()) return std::nullopt;
+    const QStringList texts(problems.begin(), problems.end());
+    return ApiStatus::badRequest(
+        QStringLiteral("Name parameter invalid: %1: %2").arg(goQuoted(name), texts.join(u';')));
 }
 
 } // namespace practice

@@ -75,4 +75,7 @@ private:
     ManagersMemory m_managers;
 };
 
+// The name of a path must be a part of a key; error 400.
+std::optional<ApiStatus> checkPathName(const QString &name);
+
 } // namespace practice

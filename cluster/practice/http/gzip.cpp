@@ -4,42 +4,15 @@
 
 #include <zlib.h>
 
-#include <algorithm>
-
 namespace practice {
 namespace {
 
 constexpr int gzipWindow = 15 + 16; // zlib's way of saying: with gzip's header and trailer
-constexpr qsizetype sliceBytes = 64 * 1024;
 
 void setInput(z_stream &stream, QByteArrayView bytes)
 {
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.data()));
     stream.avail_in = uInt(bytes.size());
-}
-
-model::Error invalid(const char16_t *message) { return {model::Error::Code::Invalid, QString::fromUtf16(message)}; }
-
-model::Result<QByteArray> inflateAll(z_stream &stream, qsizetype limit)
-{
-    QByteArray out;
-    for (;;) {
-        const qsizetype had = out.size();
-        // One byte beyond the limit tells what is too large from what just fits.
-        const qsizetype room = std::min(std::max(sliceBytes, had), limit + 1 - had);
-        out.resize(had + room);
-        stream.next_out = reinterpret_cast<Bytef *>(out.data() + had);
-        stream.avail_out = uInt(room);
-        const int outcome = inflate(&stream, Z_NO_FLUSH);
-        out.truncate(had + room - qsizetype(stream.avail_out));
-        if (out.size() > limit) return model::Error{model::Error::Code::TooLarge, QStringLiteral("gzip: too large")};
-        if (outcome == Z_STREAM_END) {
-            if (stream.avail_in == 0) return out;
-            if (inflateReset(&stream) != Z_OK) return invalid(u"gzip: invalid header");
-        } else if (outcome != Z_OK) {
-            return outcome == Z_BUF_ERROR ? invalid(u"unexpected EOF") : invalid(u"gzip: invalid data");
-        }
-    }
 }
 
 } // namespace
@@ -55,16 +28,6 @@ QByteArray gzip(QByteArrayView bytes)
     const bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
     out.truncate(whole ? qsizetype(stream.total_out) : 0);
     deflateEnd(&stream);
-    return out;
-}
-
-model::Result<QByteArray> gunzip(QByteArrayView bytes, qsizetype limit)
-{
-    z_stream stream{};
-    if (inflateInit2(&stream, gzipWindow) != Z_OK) return invalid(u"gzip: no memory");
-    setInput(stream, bytes);
-    auto out = inflateAll(stream, limit);
-    inflateEnd(&stream);
     return out;
 }
 

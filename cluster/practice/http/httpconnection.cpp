@@ -145,6 +145,7 @@ bool HttpConnection::readSome()
 void HttpConnection::dispatch(HttpParser::Message message)
 {
     m_isReceiving = false;
+    m_isRefused = !message.request.bodyError.isEmpty(); // the rest of it is not read
     m_hasServed = true;
     m_deadlineMs = 0;
     const HttpAsked asked{.isHead = message.request.method == "HEAD",
@@ -161,7 +162,11 @@ void HttpConnection::refuse(const HttpRefusal &refusal)
     m_isReceiving = false;
     m_isRefused = true;
     if (refusal.status == 0) return answered(false);
-    HttpExchange(*this, {.keepAlive = false}).sendError(refusal.status, refusal.message);
+    HttpExchange exchange(*this, {.keepAlive = false});
+    if (refusal.isRequest)
+        exchange.sendError(refusal.status, refusal.message);
+    else
+        exchange.sendNoRequest(refusal.status, refusal.message);
 }
 
 void HttpConnection::put(const QByteArray &bytes)
@@ -266,8 +271,10 @@ void HttpConnection::sweep(qint64 nowMs)
     case Phase::Open: break;
     }
     if (m_isReceiving)
-        return refuse({408, "the request did not come within " + QByteArray::number(m_context.limits.requestMs / 1000) +
-                                " seconds"});
+        return refuse(
+            {408,
+             "the request did not come within " + QByteArray::number(m_context.limits.requestMs / 1000) + " seconds",
+             true});
     if (!m_hasServed || pendingBytes() > 0) return abort();
     disconnectNow();
 }

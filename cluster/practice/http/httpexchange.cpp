@@ -51,6 +51,12 @@ constexpr std::array statusTexts{
     StatusText{505, "HTTP Version Not Supported"},
 };
 
+QByteArray textOf(int status)
+{
+    const auto known = std::ranges::find(statusTexts, status, &StatusText::status);
+    return known == statusTexts.end() ? "status code " + QByteArray::number(status) : known->text.toByteArray();
+}
+
 // A value may carry foreign text: no character of it may end the line.
 void appendValue(QByteArray &out, const QByteArray &value)
 {
@@ -78,13 +84,12 @@ HttpExchange::~HttpExchange()
 
 QByteArray HttpExchange::head(int status, const HttpHeaders &headers, bool keepAlive) const
 {
-    const auto known = std::ranges::find(statusTexts, status, &StatusText::status);
     QByteArray out;
     out.reserve(256);
     out += "HTTP/1.1 ";
     out += QByteArray::number(status);
     out += ' ';
-    out += known == statusTexts.end() ? "status code " + QByteArray::number(status) : known->text.toByteArray();
+    out += textOf(status);
     for (const auto &[name, value] : headers) {
         out += "\r\n";
         out += name;
@@ -126,6 +131,19 @@ void HttpExchange::sendError(int status, const QByteArray &message)
     if (m_state != State::Waiting || !m_connection) return;
     const QByteArray body = m_connection->errorBody(status, message);
     send(status, {{"Content-Type", body.startsWith('{') ? "application/json" : "text/plain; charset=utf-8"}}, body);
+}
+
+void HttpExchange::sendNoRequest(int status, const QByteArray &message)
+{
+    if (m_state != State::Waiting || !m_connection) return;
+    if (status == 417) return send(status, {}, {});
+    const QByteArray text = textOf(status);
+    const bool isBodyAlone = status == 501;
+    QByteArray line = QByteArray::number(status) + ' ' + text;
+    if (!isBodyAlone && !message.isEmpty() && message != text) line += ": " + message;
+    m_connection->put("HTTP/1.1 " + line + "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n" +
+                      (isBodyAlone ? message : line));
+    done(false);
 }
 
 void HttpExchange::start(int status, const HttpHeaders &headers)

@@ -46,6 +46,8 @@ public:
     void clientGone(bool tell);
     // The server's own answer.
     void sendError(int status, const QByteArray &message);
+    // To what is no request, as net/http does before it has one (server.go serve()).
+    void sendNoRequest(int status, const QByteArray &message);
 
 private:
     enum class State { Waiting, Streaming, Done, Gone };

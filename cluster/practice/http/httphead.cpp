@@ -106,7 +106,7 @@ struct Seen
     QByteArrayView length = {};
     QByteArrayView encoding = {};
     QByteArrayView expectation = {};
-    QByteArrayView contentEncoding = {};
+    bool lengthsDiffer = false;
 };
 
 Seen look(const HttpHeaders &headers)
@@ -117,6 +117,7 @@ Seen look(const HttpHeaders &headers)
             ++seen.hosts;
             seen.host = value;
         } else if (name == "content-length") {
+            seen.lengthsDiffer = seen.lengthsDiffer || (seen.lengths > 0 && seen.length != value);
             ++seen.lengths;
             seen.length = value;
         } else if (name == "transfer-encoding") {
@@ -127,9 +128,6 @@ Seen look(const HttpHeaders &headers)
             seen.keepAlive = seen.keepAlive || hasToken(value, "keep-alive");
         } else if (name == "expect" && seen.expectation.isEmpty()) {
             seen.expectation = value;
-        } else if (name == "content-encoding") {
-            // A second one means that something was wound around: not for us to unwind.
-            seen.contentEncoding = seen.contentEncoding.isEmpty() ? QByteArrayView(value) : QByteArrayView("several");
         }
     }
     return seen;
@@ -144,7 +142,7 @@ bool hasToken(QByteArrayView list, QByteArrayView token)
 
 HttpRefusal tooLarge(qsizetype bodyBytes)
 {
-    return {413, "Request entity too large: limit is " + QByteArray::number(bodyBytes)};
+    return {413, "Request entity too large: limit is " + QByteArray::number(bodyBytes), true};
 }
 
 std::optional<HttpRefusal> readRequestLine(QByteArrayView line, HttpRequestLine &out)
@@ -166,16 +164,24 @@ std::optional<HttpRefusal> readRequestLine(QByteArrayView line, HttpRequestLine 
     return readTarget(target, out) ? std::nullopt : std::optional(bad());
 }
 
+HttpRefusal headTooLarge() { return {431, "Request Header Fields Too Large"}; }
+
 std::optional<HttpRefusal> readField(QByteArrayView line, HttpHeaders &headers)
 {
-    const qsizetype colon = line.indexOf(':');
-    if (colon < 0) return bad();
+    const bool isFolded = line.startsWith(' ') || line.startsWith('\t');
+    const qsizetype colon = isFolded ? 0 : line.indexOf(':');
+    if (colon < 0 || (isFolded && headers.empty())) return bad();
     const QByteArrayView name = line.first(colon);
-    if (!isToken(name)) return bad("invalid header name"); // blanks before the colon and folded lines, too
-    const QByteArrayView value = trimmed(line.sliced(colon + 1));
-    if (std::ranges::any_of(value, [](char c) { return isControl(c) && c != '\t'; }))
-        return bad("invalid header value");
-    headers.emplace_back(name.toByteArray().toLower(), value.toByteArray());
+    if (!isFolded && !isToken(name)) return bad(name.contains(' ') ? "invalid header name" : "");
+    const QByteArrayView value = trimmed(isFolded ? line : line.sliced(colon + 1));
+    if (std::ranges::any_of(value, [](char c) { return isControl(c) && c != '\t'; })) return bad();
+    if (!isFolded) {
+        headers.emplace_back(name.toByteArray().toLower(), value.toByteArray());
+        return std::nullopt;
+    }
+    QByteArray &last = headers.back().second;
+    if (!last.isEmpty()) last += ' ';
+    last += value;
     return std::nullopt;
 }
 
@@ -184,19 +190,18 @@ std::optional<HttpRefusal> readFraming(const HttpHeaders &headers, bool isHttp10
 {
     const Seen seen = look(headers);
     if (seen.hosts == 0 && !isHttp10 && !hasAuthority) return bad("missing required Host header");
-    if (seen.hosts > 1) return bad("too many Host headers");
+    if (seen.hosts > 1) return bad();
     if (!isHost(seen.host)) return bad("malformed Host header");
     out.keepAlive = !seen.close && (!isHttp10 || seen.keepAlive);
-    out.isGzip = sameWord(seen.contentEncoding, "gzip");
 
-    if (seen.lengths > 1) return bad("message cannot contain multiple Content-Length headers");
-    if (seen.lengths == 1 && !readLength(seen.length, out.length)) return bad("bad Content-Length");
+    if (seen.lengthsDiffer) return bad();
+    if (seen.lengths > 0 && !readLength(seen.length, out.length)) return bad();
     if (seen.encodings > 0) {
-        if (seen.lengths > 0) return bad("message cannot contain both Content-Length and Transfer-Encoding");
-        if (isHttp10) return bad("Transfer-Encoding in an HTTP/1.0 message");
+        if (isHttp10) return bad();
         if (seen.encodings > 1 || !sameWord(seen.encoding, "chunked"))
             return HttpRefusal{501, "Unsupported transfer encoding"};
         out.isChunked = true;
+        out.length = 0;
     }
     if (!seen.expectation.isEmpty()) {
         if (!sameWord(seen.expectation, "100-continue")) return HttpRefusal{417, "Expectation Failed"};

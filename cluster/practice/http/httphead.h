@@ -13,12 +13,12 @@ struct HttpRefusal
 {
     int status = 400; // 0: say nothing (HTTP/2)
     QByteArray message = {};
+    bool isRequest = false; // what it says of itself is understood, and still it is refused
     bool operator==(const HttpRefusal &) const = default;
 };
 
-// The parts of a request's head, each checked as Go's net/http does (request.go, server.go, transfer.go) and stricter
-// where two readers of one message could disagree: no folded lines, no second Content-Length, no Content-Length beside
-// Transfer-Encoding.
+// The parts of a request's head, each checked as Go's net/http does (request.go, server.go, transfer.go, net/textproto
+// reader.go): folded lines are joined, a Content-Length may be repeated as it is, and counts nothing beside chunks.
 
 struct HttpRequestLine
 {
@@ -31,7 +31,8 @@ struct HttpRequestLine
 // line without its end.
 std::optional<HttpRefusal> readRequestLine(QByteArrayView line, HttpRequestLine &out);
 
-// One header or trailer line, without its end, is added to headers.
+// One header or trailer line, without its end, is added to headers; one that begins with a blank goes on with the last
+// header's value.
 std::optional<HttpRefusal> readField(QByteArrayView line, HttpHeaders &headers);
 
 // What the headers say about the rest of the message.
@@ -41,10 +42,11 @@ struct HttpFraming
     qsizetype length = 0; // of the body, when it is not chunked
     bool expectsContinue = false;
     bool keepAlive = true;
-    bool isGzip = false;
 };
 std::optional<HttpRefusal> readFraming(const HttpHeaders &headers, bool isHttp10, bool hasAuthority,
                                        qsizetype bodyBytes, HttpFraming &out);
+// A head larger than the limit.
+HttpRefusal headTooLarge();
 
 HttpRefusal tooLarge(qsizetype bodyBytes);
 

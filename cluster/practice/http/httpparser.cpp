@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/http/httpparser.h"
 
-#include "cluster/practice/http/gzip.h"
-
 #include <algorithm>
 
 namespace practice {
@@ -12,6 +10,7 @@ namespace {
 constexpr qsizetype maxBlankBytes = 4;            // before a request, as Go's server skips them
 constexpr qsizetype maxChunkLine = 4096;          // as Go's (net/http/internal/chunked.go)
 constexpr qsizetype maxChunkOverhead = 16 * 1024; // the same
+constexpr qsizetype maxTrailers = 4096;           // the size of Go's read buffer (net/http transfer.go readTrailer)
 
 // 0 to 9, a to f; -1 for anything else.
 int hexDigit(char c)
@@ -47,7 +46,8 @@ HttpParser::Step HttpParser::next()
 HttpParser::Message HttpParser::take()
 {
     Q_ASSERT(m_state == State::Complete);
-    m_state = State::Start;
+    const bool isBroken = !m_message.request.bodyError.isEmpty();
+    m_state = isBroken ? State::Refused : State::Start;
     m_headBytes = m_blankBytes = m_overhead = m_missing = 0;
     m_tellContinue = false;
     m_line = {};
@@ -88,15 +88,28 @@ bool HttpParser::refuse(HttpRefusal refusal)
     return false;
 }
 
+bool HttpParser::refuseBody(const QByteArray &why)
+{
+    Message message = std::exchange(m_message, {});
+    refuse({.status = 0});
+    m_message = std::move(message);
+    m_message.request.body.clear();
+    m_message.request.bodyError = why;
+    m_message.keepAlive = false;
+    m_state = State::Complete;
+    return false;
+}
+
 bool HttpParser::takeLine(bool lenient, QByteArrayView &line)
 {
     const bool isChunkLine = m_state == State::ChunkSize;
-    const qsizetype room = isChunkLine ? maxChunkLine : m_limits.headBytes - m_headBytes;
+    const bool isTrailer = m_state == State::Trailers;
+    const qsizetype room = isChunkLine ? maxChunkLine : (isTrailer ? maxTrailers : m_limits.headBytes) - m_headBytes;
     const qsizetype end = m_in.indexOf('\n', std::max(m_at, m_searched));
     if ((end < 0 ? m_in.size() : end + 1) - m_at > room) {
-        if (isChunkLine) return refuse({400, "chunk line too long"});
-        return refuse(m_state == State::Line ? HttpRefusal{414, "Request URI Too Long"}
-                                             : HttpRefusal{431, "Request Header Fields Too Large"});
+        if (isChunkLine) return refuseBody("header line too long");
+        if (isTrailer) return refuseBody("http: suspiciously long trailer after chunked body");
+        return refuse(headTooLarge());
     }
     m_searched = end < 0 ? m_in.size() : end + 1;
     if (end < 0) return false;
@@ -106,7 +119,7 @@ bool HttpParser::takeLine(bool lenient, QByteArrayView &line)
     if (line.endsWith('\r'))
         line.chop(1);
     else if (!lenient)
-        return refuse({400, "chunked line ends with bare LF"});
+        return refuseBody("chunked line ends with bare LF");
     return true;
 }
 
@@ -134,9 +147,7 @@ bool HttpParser::readFields()
     QByteArrayView line;
     if (!takeLine(true, line)) return false;
     if (line.isEmpty()) return endHead();
-    HttpHeaders &headers = m_message.request.headers;
-    if (headers.size() >= std::size_t(m_limits.headers)) return refuse({431, "Request Header Fields Too Large"});
-    return check(readField(line, headers));
+    return check(readField(line, m_message.request.headers));
 }
 
 bool HttpParser::endHead()
@@ -178,19 +189,19 @@ bool HttpParser::readChunkSize()
     const qsizetype extension = line.indexOf(';');
     if (extension >= 0) line = line.first(extension);
     while (line.endsWith(' ') || line.endsWith('\t')) line.chop(1);
-    if (line.isEmpty()) return refuse({400, "empty hex number for chunk length"});
-    if (line.size() > 16) return refuse({400, "http chunk length too large"});
+    if (line.isEmpty()) return refuseBody("empty hex number for chunk length");
+    if (line.size() > 16) return refuseBody("http chunk length too large");
     quint64 size = 0;
     for (const char c : line) {
         const int digit = hexDigit(c);
-        if (digit < 0) return refuse({400, "invalid byte in chunk length"});
+        if (digit < 0) return refuseBody("invalid byte in chunk length");
         size = size << 4 | quint64(digit);
     }
     if (size > quint64(m_limits.bodyBytes - m_message.request.body.size())) return refuse(tooLarge(m_limits.bodyBytes));
     // Chunks may be small, and lines may have extensions, but not for ever: 16 bytes a chunk and as many as its data
     // are free.
     m_overhead = std::max<qsizetype>(0, m_overhead + lineBytes + 2 - 16 - 2 * qsizetype(size));
-    if (m_overhead > maxChunkOverhead) return refuse({400, "chunked encoding contains too much non-data"});
+    if (m_overhead > maxChunkOverhead) return refuseBody("chunked encoding contains too much non-data");
     m_missing = qsizetype(size);
     m_state = size > 0 ? State::ChunkData : State::Trailers;
     m_headBytes = 0; // counts the trailers from now on
@@ -211,8 +222,8 @@ bool HttpParser::readChunkData()
 bool HttpParser::readChunkEnd()
 {
     const QByteArrayView rest = QByteArrayView(m_in).sliced(m_at);
-    if (!rest.isEmpty() && rest[0] != '\r') return refuse({400, "malformed chunked encoding"});
-    if (rest.size() > 1 && rest[1] != '\n') return refuse({400, "malformed chunked encoding"});
+    if (!rest.isEmpty() && rest[0] != '\r') return refuseBody("malformed chunked encoding");
+    if (rest.size() > 1 && rest[1] != '\n') return refuseBody("malformed chunked encoding");
     if (rest.size() < 2) return false;
     m_at += 2;
     m_state = State::ChunkSize;
@@ -224,27 +235,15 @@ bool HttpParser::readTrailers()
     QByteArrayView line;
     if (!takeLine(false, line)) return false;
     if (line.isEmpty()) return complete();
-    if (m_trailers.size() >= std::size_t(m_limits.headers)) return refuse({431, "Request Header Fields Too Large"});
-    return check(readField(line, m_trailers));
+    if (!readField(line, m_trailers)) return true;
+    const QByteArray text = '"' + line.toByteArray() + '"';
+    return refuseBody((line.contains(':') ? "malformed MIME header line: " : "malformed MIME header: missing colon: ") +
+                      (line.contains(':') ? line.toByteArray() : text));
 }
 
 // Answers false: there is something to tell.
 bool HttpParser::complete()
 {
-    HttpRequest &request = m_message.request;
-    if (m_framing.isGzip && !request.body.isEmpty()) {
-        auto body = gunzip(request.body, m_limits.bodyBytes);
-        if (!body) {
-            return refuse(body.error().code == model::Error::Code::TooLarge
-                              ? tooLarge(m_limits.bodyBytes)
-                              : HttpRefusal{400, body.error().message.toUtf8()});
-        }
-        request.body = std::move(*body);
-        // They spoke of what is no longer there.
-        std::erase_if(request.headers, [](const auto &header) {
-            return header.first == "content-encoding" || header.first == "content-length";
-        });
-    }
     m_state = State::Complete;
     return false;
 }

@@ -14,9 +14,8 @@ class HttpParser
 public:
     struct Limits
     {
-        qsizetype headBytes = 64 * 1024;       // request line and headers; trailers too
-        qsizetype bodyBytes = 3 * 1024 * 1024; // as sent, and after gunzip
-        int headers = 500;
+        qsizetype headBytes = 1024 * 1024 + 4096; // request line and headers
+        qsizetype bodyBytes = 3 * 1024 * 1024;
     };
     struct Message
     {
@@ -27,7 +26,7 @@ public:
     enum class Step {
         NeedMore,
         WantsContinue, // told once: the client waits for 100 before it sends the body
-        Complete,      // take() has it
+        Complete,      // take() has it; after a body that is no good nothing more is read
         Refused,       // refusal() says why; nothing more is read
     };
 
@@ -48,6 +47,7 @@ private:
 
     bool step(); // false: more bytes are needed, or there is something to tell
     bool refuse(HttpRefusal refusal);
+    bool refuseBody(const QByteArray &why); // the request is given away without it
     bool check(std::optional<HttpRefusal> refusal) { return refusal ? refuse(std::move(*refusal)) : true; }
     // The next line without its end, which may be LF alone only where lenient. False: not whole, or refused.
     bool takeLine(bool lenient, QByteArrayView &line);
@@ -65,9 +65,9 @@ private:
     Limits m_limits;
     State m_state = State::Start;
     QByteArray m_in;
-    qsizetype m_at = 0;       // what is before is used up
-    qsizetype m_searched = 0; // up to here there is no line's end
-    qsizetype m_headBytes = 0;
+    qsizetype m_at = 0;         // what is before is used up
+    qsizetype m_searched = 0;   // up to here there is no line's end
+    qsizetype m_headBytes = 0;  // or of the trailers
     qsizetype m_blankBytes = 0; // empty lines before the request
     qsizetype m_overhead = 0;   // bytes of chunk lines beyond what chunks of a fair size need
     qsizetype m_missing = 0;    // of the body, or of the chunk

@@ -51,14 +51,14 @@ struct TlsIdentity
 
 struct HttpLimits
 {
-    qsizetype headBytes = 64 * 1024;       // request line and headers: beyond, 431
-    qsizetype bodyBytes = 3 * 1024 * 1024; // beyond, 413 (as apiserver's MaxRequestBodyBytes)
-    int connections = 12000;               // beyond, closed at once
-    int handshakeMs = 10000;               // from connect to the first byte of a request
-    int requestMs = 30000;                 // from a request's first byte to its last
-    int idleMs = 180000;                   // between requests of one connection
-    qint64 streamBytes = 16 * 1024 * 1024; // pending in one stream; a client this slow is cut off
-    qsizetype gzipFromBytes = 128 * 1024;  // smaller bodies are sent as they are
+    qsizetype headBytes = 1024 * 1024 + 4096; // request line and headers: beyond, 431 (net/http DefaultMaxHeaderBytes)
+    qsizetype bodyBytes = 3 * 1024 * 1024;    // beyond, 413 (as apiserver's MaxRequestBodyBytes)
+    int connections = 12000;                  // beyond, closed at once
+    int handshakeMs = 10000;                  // from connect to the first byte of a request
+    int requestMs = 30000;                    // from a request's first byte to its last
+    int idleMs = 180000;                      // between requests of one connection
+    qint64 streamBytes = 16 * 1024 * 1024;    // pending in one stream; a client this slow is cut off
+    qsizetype gzipFromBytes = 128 * 1024;     // smaller bodies are sent as they are
 };
 
 // HTTP/1.1 over TLS on loopback. Lives on one thread with an event loop; never blocks it.
@@ -68,7 +68,8 @@ class HttpServer : public QObject
 public:
     using Limits = HttpLimits;
     using Handler = std::function<void(HttpRequest request, std::shared_ptr<HttpReply> reply)>;
-    // The body of an answer that the server itself gives (400, 408, 413, 431, 501): text for a status and a reason.
+    // The body of an answer that the server itself gives once it knows a request (408, 413): text for a status and
+    // a reason. What is no request it refuses in net/http's words.
     using ErrorBody = std::function<QByteArray(int status, const QByteArray &message)>;
 
     HttpServer(Handler handler, ErrorBody errorBody, const model::Clock &clock, Limits limits = {});

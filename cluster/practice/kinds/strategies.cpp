@@ -207,7 +207,7 @@ std::vector<QString> resetFields(const ApiKind &kind, const QString &subresource
     if (kind.isCustom) {
         // apiextensions-apiserver pkg/registry/customresource/status_strategy.go
         if (!kind.hasStatus) return {};
-        return ofStatus ? std::vector<QString>{u"metadata"_s, u"spec"_s} : std::vector<QString>{u"status"_s};
+        return {ofStatus ? u"spec"_s : u"status"_s};
     }
     const Strategy *strategy = strategyOf(kind.group, kind.kind);
     if (!strategy || !strategy->hasStatus()) return {};

@@ -13,8 +13,8 @@
 
 namespace practice {
 
-// A query's values by name, decoded; a name may be there several times. A pair that is none to Go's net/url, with a
-// semicolon or a broken escape, is left out.
+// A query's values by name, decoded; a name may be there several times. A pair that is none is not there, as Go has it
+// (net/url ParseQuery): with a semicolon, or a % that begins no byte.
 class Query
 {
 public:

@@ -15,7 +15,8 @@ bool isNamespaceSubresource(const QString &part) { return part == u"status" || p
 
 void readResource(RequestTarget &target, QStringList parts)
 {
-    if (!parts.isEmpty() && parts.first() == u"watch") {
+    target.isUnfinished = parts.size() == 1 && (parts.first() == u"watch" || parts.first() == u"proxy");
+    if (parts.first() == u"watch") {
         target.watchPath = true;
         parts.removeFirst();
     }
@@ -37,13 +38,16 @@ void readResource(RequestTarget &target, QStringList parts)
 RequestTarget readTarget(QByteArrayView path)
 {
     RequestTarget target;
-    target.path = QString::fromUtf8(QByteArray::fromPercentEncoding(path.toByteArray()));
+    const QString text = QString::fromUtf8(QByteArray::fromPercentEncoding(path.toByteArray()));
+    target.path = text;
     while (target.path.size() > 1 && target.path.endsWith(u'/')) target.path.chop(1);
     QStringList parts = target.path.mid(1).split(u'/');
     if (parts.size() > maxParts) return target;
     const QString prefix = parts.takeFirst();
     if (prefix != u"api" && prefix != u"apis") return target;
-    if (prefix == u"apis" && !parts.isEmpty()) target.group = parts.takeFirst();
+    if (prefix == u"apis" && target.path != u"/apis") target.group = parts.takeFirst();
+    if (prefix == u"apis" && target.group.isEmpty() && text.size() > qsizetype(sizeof "/apis/") - 1)
+        return target; // /apis//v1: a group has a name
     target.kind = RequestTarget::Kind::Group;
     if (parts.isEmpty()) return target; // /api, /apis, /apis/apps
     target.version = parts.takeFirst();

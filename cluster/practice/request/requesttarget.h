@@ -16,12 +16,13 @@ struct RequestTarget
     QString path;  // decoded, without a slash at the end
     QString group; // empty: core
     QString version;
-    QString space;          // namespace; empty: none in the path
-    QString resource;       // plural
-    QString name;           // empty: the collection
-    QString subresource;    // "status", "scale", …
-    QString rest;           // behind the subresource: "proxy/…"
-    bool watchPath = false; // the old form /api/v1/watch/…
+    QString space;             // namespace; empty: none in the path
+    QString resource;          // plural
+    QString name;              // empty: the collection
+    QString subresource;       // "status", "scale", …
+    QString rest;              // behind the subresource: "proxy/…"
+    bool watchPath = false;    // the old form /api/v1/watch/…
+    bool isUnfinished = false; // ends where the old forms say what they are about: /api/v1/watch
 };
 
 // A path that cannot be decoded is of kind Other.

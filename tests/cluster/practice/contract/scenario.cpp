@@ -64,6 +64,7 @@ private:
     QString filled(QString text) const;
     Value filled(const Value &value) const;
     void request(const Value &step);
+    void raw(const Value &step);
     Reply sent(const Value &step, QStringView key);
     void until(const Value &step);
     void openWatch(const Value &step);
@@ -186,6 +187,17 @@ void Run::request(const Value &step)
     }
 }
 
+void Run::raw(const Value &step)
+{
+    const QString text = textOf(step, u"raw");
+    const Value *pad = step.find(u"pad");
+    QByteArray bytes = filled(text).toUtf8();
+    bytes.replace("$auth", m_client.authorization());
+    bytes.replace("$pad", QByteArray(pad && pad->integer() ? *pad->integer() : 0, 'a'));
+    const Reply reply = m_client.raw(bytes);
+    m_lines += shown(step, QStringLiteral("raw ") + m_normaliser.text(text.section(u'\r', 0, 0).left(200)), reply);
+}
+
 void Run::openWatch(const Value &step)
 {
     m_watches[textOf(step, u"as")] =
@@ -215,6 +227,8 @@ QStringList Run::all()
     for (const Value &step : m_scenario.steps) {
         if (step.find(u"do"))
             request(step);
+        else if (step.find(u"raw"))
+            raw(step);
         else if (step.find(u"until"))
             until(step);
         else if (step.find(u"watch"))
@@ -244,7 +258,7 @@ int Scenario::comparedSteps() const
     int count = 0;
     for (const Value &step : steps) {
         if (step.find(u"apart")) break;
-        if (step.find(u"do") || step.find(u"events") || step.find(u"ends")) ++count;
+        if (step.find(u"do") || step.find(u"raw") || step.find(u"events") || step.find(u"ends")) ++count;
     }
     return count;
 }

@@ -22,6 +22,8 @@ namespace contract {
 //     show: [code, reason]                           # parts of the answer that count: code, warnings, contentType, or
 //     a path
 //                                                    # of the body; everything by default
+//   - raw: "GET / HTTP/1.1\r\nHost: a\r\n$auth\r\n"   # these very bytes; $auth is what the head needs, $pad is long
+//     pad: 70000                                     # so long
 //   - watch: /api/v1/namespaces/$ns/pods?watch=1     # opened, and read by the next step that names it
 //     as: w
 //   - events: w

@@ -108,7 +108,7 @@ void TestContract::thereAreEnough()
 {
     const auto full = std::count_if(m_scenarios.cbegin(), m_scenarios.cend(),
                                     [](const contract::Scenario &scenario) { return scenario.comparedSteps() >= 2; });
-    QVERIFY2(full >= 90, qPrintable(QString::number(full)));
+    QVERIFY2(full >= 115, qPrintable(QString::number(full)));
 }
 
 void TestContract::cleanupTestCase()

@@ -15,6 +15,7 @@ QByteArray line(const HttpParser::Message &message)
     if (!message.keepAlive) out += " close";
     out += " {";
     for (const auto &[name, value] : request.headers) out += (out.endsWith('{') ? "" : ", ") + name + ": " + value;
+    if (!request.bodyError.isEmpty()) return out + "} broken: " + request.bodyError + '\n';
     return out + "} " + request.body + '\n';
 }
 
@@ -30,7 +31,12 @@ QByteArray transcript(const std::vector<QByteArray> &pieces, HttpParser::Limits 
             switch (parser.next()) {
             case HttpParser::Step::NeedMore: again = false; break;
             case HttpParser::Step::WantsContinue: out += "continue\n"; break;
-            case HttpParser::Step::Complete: out += line(parser.take()); break;
+            case HttpParser::Step::Complete: {
+                const HttpParser::Message message = parser.take();
+                out += line(message);
+                if (!message.request.bodyError.isEmpty()) return out; // the last one
+                break;
+            }
             case HttpParser::Step::Refused:
                 return out + QByteArray::number(parser.refusal().status) + ' ' + parser.refusal().message + '\n';
             }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/practice/http/gzip.h"
 #include "tests/cluster/practice/http/parsertranscript.h"
 
 #include <QElapsedTimer>
@@ -21,6 +20,11 @@ const QByteArray host = "Host: a\r\n";
 const QByteArray post = "POST / HTTP/1.1\r\n" + host;
 const QByteArray chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
 const QByteArray chunkedHead = "POST / {host: a, transfer-encoding: chunked} ";
+
+QByteArray broken(const QByteArray &why)
+{
+    return "POST / close {host: a, transfer-encoding: chunked} broken: " + why + '\n';
+}
 
 QByteArray get(const QByteArray &fields) { return "GET / HTTP/1.1\r\n" + host + fields + "\r\n"; }
 
@@ -75,31 +79,36 @@ std::vector<Row> fieldRows()
         {"empty value", get("X:\r\n"), "GET / {host: a, x: } \n"},
         {"colon in value", get("X: a:b\r\n"), "GET / {host: a, x: a:b} \n"},
         {"Latin-1", get("X: \xe4\r\n"), "GET / {host: a, x: \xe4} \n"},
-        {"folded", get("X: a\r\n b\r\n"), "400 \n"},
-        {"folded with colon", get("X: a\r\n b: c\r\n"), "400 invalid header name\n"},
-        {"first line folded", "GET / HTTP/1.1\r\n Host: a\r\n\r\n", "400 invalid header name\n"},
+        {"folded", get("X: a \r\n  b\r\n\tc\r\nY: d\r\n"), "GET / {host: a, x: a b c, y: d} \n"},
+        {"folded with colon", get("X: a\r\n b: c\r\n"), "GET / {host: a, x: a b: c} \n"},
+        {"folded before its value", get("X:\r\n b\r\n"), "GET / {host: a, x: b} \n"},
+        {"folded control", get("X: a\r\n b\x01\r\n"), "400 \n"},
+        {"first line folded", "GET / HTTP/1.1\r\n Host: a\r\n\r\n", "400 \n"},
         {"blank before colon", get("X : a\r\n"), "400 invalid header name\n"},
-        {"no name", get(": a\r\n"), "400 invalid header name\n"},
+        {"no name", get(": a\r\n"), "400 \n"},
         {"no colon", get("Xa\r\n"), "400 \n"},
-        {"bare CR in value", get("X: a\rb\r\n"), "400 invalid header value\n"},
-        {"NUL in value", get(QByteArray("X: a\0b\r\n", 8)), "400 invalid header value\n"},
+        {"bare CR in value", get("X: a\rb\r\n"), "400 \n"},
+        {"NUL in value", get(QByteArray("X: a\0b\r\n", 8)), "400 \n"},
         {"no host", "GET / HTTP/1.1\r\n\r\n", "400 missing required Host header\n"},
         {"empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / {host: } \n"},
-        {"two hosts", get("host: b\r\n"), "400 too many Host headers\n"},
+        {"two hosts", get("host: b\r\n"), "400 \n"},
         {"bad host", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", "400 malformed Host header\n"},
         {"length twice", post + "Content-Length: 1\r\nContent-Length: 1\r\n\r\na",
-         "400 message cannot contain multiple Content-Length headers\n"},
-        {"length list", post + "Content-Length: 1, 1\r\n\r\na", "400 bad Content-Length\n"},
-        {"length +", post + "Content-Length: +1\r\n\r\na", "400 bad Content-Length\n"},
-        {"length -", post + "Content-Length: -1\r\n\r\na", "400 bad Content-Length\n"},
-        {"length hex", post + "Content-Length: 0x1\r\n\r\na", "400 bad Content-Length\n"},
-        {"length empty", post + "Content-Length:\r\n\r\na", "400 bad Content-Length\n"},
-        {"length huge", post + "Content-Length: 18446744073709551617\r\n\r\na", "400 bad Content-Length\n"},
+         "POST / {host: a, content-length: 1, content-length: 1} a\n"},
+        {"lengths", post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\na", "400 \n"},
+        {"lengths by their text", post + "Content-Length: 1\r\nContent-Length: 01\r\n\r\na", "400 \n"},
+        {"length folded", post + "Content-Length: 1\r\n 1\r\n\r\na", "400 \n"},
+        {"length list", post + "Content-Length: 1, 1\r\n\r\na", "400 \n"},
+        {"length +", post + "Content-Length: +1\r\n\r\na", "400 \n"},
+        {"length -", post + "Content-Length: -1\r\n\r\na", "400 \n"},
+        {"length hex", post + "Content-Length: 0x1\r\n\r\na", "400 \n"},
+        {"length empty", post + "Content-Length:\r\n\r\na", "400 \n"},
+        {"length huge", post + "Content-Length: 18446744073709551617\r\n\r\na", "400 \n"},
         {"length with zeros", post + "Content-Length: 0003\r\n\r\nabc", "POST / {host: a, content-length: 0003} abc\n"},
-        {"length and chunked", post + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-         "400 message cannot contain both Content-Length and Transfer-Encoding\n"},
-        {"chunked in 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-         "400 Transfer-Encoding in an HTTP/1.0 message\n"},
+        {"length and chunked", post + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + get(""),
+         "POST / {host: a, content-length: 1, transfer-encoding: chunked} \nGET / {host: a} \n"},
+        {"bad length and chunked", post + "Content-Length: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400 \n"},
+        {"chunked in 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400 \n"},
         {"encoding unknown", post + "Transfer-Encoding: gzip\r\n\r\n", "501 Unsupported transfer encoding\n"},
         {"encodings", post + "Transfer-Encoding: gzip, chunked\r\n\r\n", "501 Unsupported transfer encoding\n"},
         {"encoding twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
@@ -107,7 +116,7 @@ std::vector<Row> fieldRows()
         {"encoding with tab",
          post + "Transfer-Encoding: \x0b"
                 "chunked\r\n\r\n",
-         "400 invalid header value\n"},
+         "400 \n"},
         {"expect", post + "Expect: 100-Continue\r\nContent-Length: 2\r\n\r\nab",
          "continue\nPOST / {host: a, expect: 100-Continue, content-length: 2} ab\n"},
         {"expect without body", get("Expect: 100-continue\r\n"), "GET / {host: a, expect: 100-continue} \n"},
@@ -121,42 +130,30 @@ std::vector<Row> fieldRows()
 
 std::vector<Row> bodyRows()
 {
-    const QByteArray zipped = practice::gzip("hello");
-    const QByteArray length = "Content-Length: " + QByteArray::number(zipped.size()) + "\r\n";
-    const QByteArray flawed = zipped.chopped(8) + QByteArray(8, 'x');
     return {
         {"cut off", post + "Content-Length: 4\r\n\r\nabc", "more\n"},
         {"chunks", chunked + "3\r\nabc\r\n00A\r\n0123456789\r\n0\r\n\r\n", chunkedHead + "abc0123456789\n"},
         {"no chunks", chunked + "0\r\n\r\n" + get(""), chunkedHead + "\nGET / {host: a} \n"},
         {"extensions", chunked + "3;x=\"y;z\"\r\nabc\r\n0 ; e\r\n\r\n", chunkedHead + "abc\n"},
         {"trailers", chunked + "1\r\na\r\n0\r\nX: y\r\nZ: \r\n\r\n", chunkedHead + "a\n"},
-        {"bad trailer", chunked + "0\r\nX : y\r\n\r\n", "400 invalid header name\n"},
-        {"size with bare LF", chunked + "3\nabc\r\n0\r\n\r\n", "400 chunked line ends with bare LF\n"},
-        {"extension hides a line", chunked + "2;\nxx\r\n0\r\n\r\n", "400 chunked line ends with bare LF\n"},
-        {"data with bare LF", chunked + "3\r\nabc\n0\r\n\r\n", "400 malformed chunked encoding\n"},
-        {"data too long", chunked + "3\r\nabcd\r\n0\r\n\r\n", "400 malformed chunked encoding\n"},
-        {"no size", chunked + "\r\nabc\r\n0\r\n\r\n", "400 empty hex number for chunk length\n"},
-        {"size no hex", chunked + "3g\r\nabc\r\n0\r\n\r\n", "400 invalid byte in chunk length\n"},
-        {"size with 0x", chunked + "0x3\r\nabc\r\n0\r\n\r\n", "400 invalid byte in chunk length\n"},
-        {"size negative", chunked + "-3\r\nabc\r\n0\r\n\r\n", "400 invalid byte in chunk length\n"},
-        {"size too long", chunked + "00000000000000003\r\nabc\r\n", "400 http chunk length too large\n"},
+        {"bad trailer", chunked + "0\r\nX y\r\n\r\n", broken("malformed MIME header: missing colon: \"X y\"")},
+        {"size with bare LF", chunked + "3\nabc\r\n0\r\n\r\n", broken("chunked line ends with bare LF")},
+        {"extension hides a line", chunked + "2;\nxx\r\n0\r\n\r\n", broken("chunked line ends with bare LF")},
+        {"data with bare LF", chunked + "3\r\nabc\n0\r\n\r\n", broken("malformed chunked encoding")},
+        {"data too long", chunked + "3\r\nabcd\r\n0\r\n\r\n", broken("malformed chunked encoding")},
+        {"no size", chunked + "\r\nabc\r\n0\r\n\r\n", broken("empty hex number for chunk length")},
+        {"size no hex", chunked + "3g\r\nabc\r\n0\r\n\r\n", broken("invalid byte in chunk length")},
+        {"size with 0x", chunked + "0x3\r\nabc\r\n0\r\n\r\n", broken("invalid byte in chunk length")},
+        {"size negative", chunked + "-3\r\nabc\r\n0\r\n\r\n", broken("invalid byte in chunk length")},
+        {"size too long", chunked + "00000000000000003\r\nabc\r\n", broken("http chunk length too large")},
         {"size overflows", chunked + "ffffffffffffffff\r\nabc\r\n", "413 Request entity too large: limit is 3145728\n"},
         {"sizes add up", chunked + "1\r\na\r\n300000\r\n", "413 Request entity too large: limit is 3145728\n"},
         {"length too large", post + "Content-Length: 3145729\r\n\r\n",
          "413 Request entity too large: limit is 3145728\n"},
-        {"gzip", post + length + "Content-Encoding: GZIP\r\n\r\n" + zipped, "POST / {host: a} hello\n"},
-        {"gzip in chunks",
-         post + "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n" + QByteArray::number(zipped.size(), 16) +
-             "\r\n" + zipped + "\r\n0\r\n\r\n",
-         chunkedHead + "hello\n"},
-        {"no gzip", post + "Content-Length: 2\r\nContent-Encoding: gzip\r\n\r\nab", "400 gzip: invalid data\n"},
-        {"gzip cut off", post + "Content-Length: 10\r\nContent-Encoding: gzip\r\n\r\n" + zipped.first(10),
-         "400 unexpected EOF\n"},
-        {"gzip with a wrong sum", post + length + "Content-Encoding: gzip\r\n\r\n" + flawed,
-         "400 gzip: invalid data\n"},
-        {"gzip twice", post + "Content-Encoding: gzip\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\na",
-         "POST / {host: a, content-encoding: gzip, content-encoding: gzip, content-length: 1} a\n"},
-        {"gzip without body", get("Content-Encoding: gzip\r\n"), "GET / {host: a, content-encoding: gzip} \n"},
+        {"no coding is undone", post + "Content-Length: 2\r\nContent-Encoding: gzip\r\n\r\nab",
+         "POST / {host: a, content-length: 2, content-encoding: gzip} ab\n"},
+        {"nothing behind a broken body", chunked + "3g\r\nabc\r\n0\r\n\r\n" + get(""),
+         broken("invalid byte in chunk length")},
     };
 }
 
@@ -193,16 +190,18 @@ private Q_SLOTS:
         const auto line = [&](qsizetype head) { return "GET /" + QByteArray(head - 27, 'a') + rest; };
         QTest::newRow("line that fits") << line(200) << "GET /" + QByteArray(173, 'a') + " {host: a} \n";
         QTest::newRow("head by one byte") << line(201) << QByteArray("431 Request Header Fields Too Large\n");
-        QTest::newRow("line alone") << line(300) << QByteArray("414 Request URI Too Long\n");
-        QTest::newRow("line without end") << QByteArray(201, 'a') << QByteArray("414 Request URI Too Long\n");
+        QTest::newRow("line alone") << line(300) << QByteArray("431 Request Header Fields Too Large\n");
+        QTest::newRow("line without end")
+            << QByteArray(201, 'a') << QByteArray("431 Request Header Fields Too Large\n");
         QTest::newRow("line without end that may come") << QByteArray(200, 'a') << QByteArray("more\n");
         QTest::newRow("field without end")
             << "GET / HTTP/1.1\r\n" + QByteArray(200, 'a') << QByteArray("431 Request Header Fields Too Large\n");
-        QTest::newRow("fields that fit") << get("a:\r\nb:\r\n") << QByteArray("GET / {host: a, a: , b: } \n");
-        QTest::newRow("too many fields") << get("a:\r\nb:\r\nc:\r\n")
+        QTest::newRow("fields together") << get(QByteArray("a:\r\n").repeated(44))
                                          << QByteArray("431 Request Header Fields Too Large\n");
-        QTest::newRow("too many trailers") << chunked + "0\r\na:\r\nb:\r\nc:\r\nd:\r\n\r\n"
-                                           << QByteArray("431 Request Header Fields Too Large\n");
+        const QByteArray trailers = chunked + "0\r\n" + QByteArray("a:\r\n").repeated(1023);
+        QTest::newRow("trailers that fit") << trailers + "\r\n" << chunkedHead + "\n";
+        QTest::newRow("trailers") << trailers + "b:\r\n\r\n"
+                                  << broken("http: suspiciously long trailer after chunked body");
         QTest::newRow("body that fits") << post + "Content-Length: 9\r\n\r\n123456789"
                                         << QByteArray("POST / {host: a, content-length: 9} 123456789\n");
         QTest::newRow("body") << post + "Content-Length: 10\r\n\r\n"
@@ -210,33 +209,31 @@ private Q_SLOTS:
         QTest::newRow("chunks that fit") << chunked + "9\r\n123456789\r\n0\r\n\r\n" << chunkedHead + "123456789\n";
         QTest::newRow("chunks") << chunked + "8\r\n12345678\r\n2\r\n"
                                 << QByteArray("413 Request entity too large: limit is 9\n");
-        QTest::newRow("chunk line") << chunked + "1;" + QByteArray(4095, 'x')
-                                    << QByteArray("400 chunk line too long\n");
+        QTest::newRow("chunk line") << chunked + "1;" + QByteArray(4095, 'x') << broken("header line too long");
     }
     void keepsLimits()
     {
         QFETCH(QByteArray, input);
-        const HttpParser::Limits limits{.headBytes = 200, .bodyBytes = 9, .headers = 3};
+        const HttpParser::Limits limits{.headBytes = 200, .bodyBytes = 9};
         QTEST(transcript({input}, limits), "outcome");
-        for (qsizetype i = 1; i < input.size(); ++i)
+        const qsizetype step = input.size() > 1000 ? 97 : 1;
+        for (qsizetype i = 1; i < input.size(); i += step)
             QTEST(transcript({input.first(i), input.sliced(i)}, limits), "outcome");
     }
 
-    void refusesBombs()
+    // As net/http: 1 MiB, and what its reader reads ahead.
+    void takesLargeHeads()
     {
-        const QByteArray bomb = practice::gzip(QByteArray(3 * 1024 * 1024 + 1, 'a'));
-        QVERIFY(bomb.size() < 20000);
-        const auto ask = [](const QByteArray &body) {
-            return transcript({post + "Content-Encoding: gzip\r\nContent-Length: " + QByteArray::number(body.size()) +
-                               "\r\n\r\n" + body});
-        };
-        QCOMPARE(ask(bomb), QByteArray("413 Request entity too large: limit is 3145728\n"));
-        const QByteArray whole(3 * 1024 * 1024, 'a');
-        QCOMPARE(ask(practice::gzip(whole)), "POST / {host: a} " + whole + '\n');
-        // Members behind each other count together.
-        QCOMPARE(ask(practice::gzip("a") + practice::gzip("bc")), QByteArray("POST / {host: a} abc\n"));
-        QCOMPARE(ask(practice::gzip(whole) + practice::gzip("b")),
-                 QByteArray("413 Request entity too large: limit is 3145728\n"));
+        const HttpParser::Limits limits;
+        const auto withField = [](qsizetype size) { return get("X: " + QByteArray(size, 'x') + "\r\n"); };
+        const qsizetype rest = get("X: \r\n").size();
+        const qsizetype most = 1024 * 1024 + 4096;
+        QVERIFY(transcript({withField(most - rest)}).startsWith("GET / {host: a, x: xxx"));
+        QCOMPARE(transcript({withField(most - rest + 1)}), QByteArray("431 Request Header Fields Too Large\n"));
+        HttpParser parser(limits);
+        parser.feed(get(QByteArray("X: a\r\n").repeated(100000)));
+        QCOMPARE(parser.next(), HttpParser::Step::Complete);
+        QCOMPARE(parser.take().request.headers.size(), std::size_t(100001));
     }
 
     // Chunks of one byte are a body; lines of nothing but extensions are an attack.
@@ -245,8 +242,7 @@ private Q_SLOTS:
         QCOMPARE(transcript({chunked + QByteArray("1\r\na\r\n").repeated(50000) + "0\r\n\r\n"}),
                  chunkedHead + QByteArray(50000, 'a') + '\n');
         const QByteArray line = "1;" + QByteArray(1000, 'x') + "\r\na\r\n";
-        QCOMPARE(transcript({chunked + line.repeated(20)}),
-                 QByteArray("400 chunked encoding contains too much non-data\n"));
+        QCOMPARE(transcript({chunked + line.repeated(20)}), broken("chunked encoding contains too much non-data"));
     }
 
     void takesTimeByTheByte()
@@ -268,6 +264,12 @@ private Q_SLOTS:
         }
         head.feed("x");
         QCOMPARE(head.next(), HttpParser::Step::Refused);
+        HttpParser folds(HttpParser::Limits{});
+        folds.feed("GET / HTTP/1.1\r\nX: a\r\n");
+        for (int i = 0; i < 300000; ++i) {
+            folds.feed(" b\n");
+            QCOMPARE(folds.next(), HttpParser::Step::NeedMore);
+        }
         QVERIFY2(timer.elapsed() < 20000, QByteArray::number(timer.elapsed()));
     }
 };
