@@ -336,6 +336,7 @@ void ApiServer::remove(Exchange &exchange, const ApiKind &kind)
     auto options = readDeleteOptions(exchange.query, *body);
     if (!options) return exchange.refuse(options.status());
     warnOfOrphans(exchange, kind, *options);
+    if (auto refusal = refuseRemoval(kind, exchange.target.name)) return exchange.refuse(*refusal);
     auto removed = Remover(m_core).remove(kind, exchange.target.space, exchange.target.name, *options);
     if (!removed) return exchange.refuse(removed.status());
     if (removed->gone && !returnsDeletedObject(kind)) return exchange.answer(200, success(kind, removed->object));

@@ -118,7 +118,6 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
     if (auto refusal = m_core.gate.admit(admission)) return refusal;
     if (auto refusal = m_core.gate.allocate(admission, request.options.dryRun)) return refusal;
     prepareForCreate(kind, object, &posted);
-    if (!kind.isCustom) setDefaults(kind, object); // as a read from the store does
     FieldErrors errors;
     if (kind.isCustom)
         validateCustomCreate(m_core.customKinds.rulesOf(kind), object, errors);
@@ -126,6 +125,7 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
         validateCreate(kind, object, errors);
     if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
     for (const QString &warning : writeWarnings(kind, object, nullptr)) request.warnings.append(warning);
+    if (!kind.isCustom) setDefaults(kind, object); // as a read from the store does
     return std::nullopt;
 }
 
