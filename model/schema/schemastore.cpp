@@ -21,9 +21,11 @@ constexpr quint32 none = 0xFFFFFFFF;
 constexpr int headerWords = 10, nodeWords = 9, propertyWords = 4, kindWords = 7;
 
 enum NodeWord { TypeWord, NameWord, FirstProperty, PropertyCount, Child, FirstEnum, Lengths, FirstMapKey, MergeKey };
-constexpr quint32 openFlag = 4, atomicMapFlag = 8; // of a node, above the list type's two bits
-constexpr quint32 requiredFlag = 1, mergeFlag = 2, retainKeysFlag = 4, alwaysFlag = 16; // of a property
-constexpr quint32 namespacedFlag = 1, storedFlag = 2;                                   // of a kind
+// Flags of a node, above the list type's two bits; of a property; of a kind.
+constexpr quint32 openFlag = 4, atomicMapFlag = 8, ownEnumFlag = 16;
+constexpr quint32 requiredFlag = 1, mergeFlag = 2, retainKeysFlag = 4, replaceFlag = 8, alwaysFlag = 16,
+                  granularFlag = 32, statedRequiredFlag = 64, zeroDefaultFlag = 128;
+constexpr quint32 namespacedFlag = 1, storedFlag = 2;
 constexpr quint32 typeMask = 0xFF, formatShift = 8, flagShift = 16, listTypeMask = 3, lengthMask = 0xFFFF;
 
 int compare(QByteArrayView a, QByteArrayView b)
@@ -68,9 +70,13 @@ SchemaProperty SchemaNode::property(int index) const
     return {m_store->string(m_store->word(at)),
             {m_store, m_store->word(at + 4)},
             (flags & requiredFlag) != 0,
+            (flags & statedRequiredFlag) != 0,
             (flags & alwaysFlag) != 0,
             (flags & mergeFlag) != 0,
             (flags & retainKeysFlag) != 0,
+            (flags & replaceFlag) != 0,
+            (flags & granularFlag) != 0,
+            (flags & zeroDefaultFlag) != 0,
             m_store->string(m_store->word(at + 12))};
 }
 
@@ -97,6 +103,8 @@ SchemaNode SchemaNode::child() const
 }
 
 int SchemaNode::enumCount() const { return isValid() ? int(word(Lengths) & lengthMask) : 0; }
+
+bool SchemaNode::isEnumStated() const { return enumCount() > 0 && (word(TypeWord) >> flagShift & ownEnumFlag) == 0; }
 
 QByteArrayView SchemaNode::enumValue(int index) const
 {

@@ -57,7 +57,9 @@ public:
     SchemaNode child() const;
     bool isMap() const { return type() == SchemaType::Object && propertyCount() == 0 && child().isValid(); }
 
+    // Values that the API names, or (isEnumStated() is false) that only its validation knows.
     int enumCount() const;
+    bool isEnumStated() const;
     QByteArrayView enumValue(int index) const;
     bool hasEnumValue(QByteArrayView value) const;
 
@@ -82,10 +84,14 @@ struct SchemaProperty
 {
     QByteArrayView name;
     SchemaNode node;
-    bool required = false;
+    bool required = false;        // no object without it is taken
+    bool statedRequired = false;  // the API's OpenAPI calls it so, which is not quite the same
     bool always = false;          // a struct that is there even when it is not written: what it requires is required
     bool patchMerge = false;      // x-kubernetes-patch-strategy: merge
     bool patchRetainKeys = false; // … retainKeys
+    bool patchReplace = false;    // … replace: a map is not merged with the one that is there
+    bool granular = false;        // x-kubernetes-map-type: granular: here, even a struct that is atomic elsewhere
+    bool zeroDefault = false;     // the API states a default that says nothing: "", 0 or false
     QByteArrayView defaultJson;   // only defaults that say something ("\"TCP\""); mostly empty
 };
 

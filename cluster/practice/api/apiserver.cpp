@@ -212,7 +212,7 @@ void ApiServer::route(Shared exchange)
         return exchange->refuse(format.status());
     }
     exchange->format = *format;
-    if (const QByteArray &why = exchange->request.bodyError; !why.isEmpty() && !reads)
+    if (const QByteArray &why = exchange->request.bodyError; !why.isEmpty() && exchange->request.method != "GET")
         return exchange->refuse({.code = 500, .reason = {}, .message = QString::fromUtf8(why), .hasDetails = false});
     if (isReview(*kind)) return answerReview(*exchange, m_core, *kind);
     if (!target.subresource.isEmpty()) return routeSubresource(exchange, *kind);
@@ -374,6 +374,7 @@ void ApiServer::remove(Exchange &exchange, const ApiKind &kind)
     if (!options) return exchange.refuse(options.status());
     warnOfOrphans(exchange, kind, *options);
     if (auto refusal = checkPathName(exchange.target.name)) return exchange.refuse(*refusal);
+    if (auto refusal = refuseRemoval(kind, exchange.target.name)) return exchange.refuse(*refusal);
     auto removed = Remover(m_core).remove(kind, exchange.target.space, exchange.target.name, *options);
     if (!removed) return exchange.refuse(removed.status());
     if (removed->gone && !returnsDeletedObject(kind)) return exchange.answer(200, success(kind, removed->object));

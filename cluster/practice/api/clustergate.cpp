@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/clustergate.h"
 
+#include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/managedfields.h"
 #include "cluster/practice/kinds/kindrules.h"
+#include "cluster/practice/validation/validation.h"
 
 namespace practice {
 
@@ -97,8 +99,14 @@ Refusal ClusterGate::admit(const AdmissionRequest &request) { return practice::a
 Refusal ClusterGate::allocate(const AdmissionRequest &request, bool dryRun)
 {
     if (!isService(request.kind) || !request.object || !request.subresource.isEmpty()) return std::nullopt;
-    auto lease = request.old ? m_allocators.update(*request.object, *request.old, dryRun)
-                             : m_allocators.create(*request.object, dryRun);
+    const auto check = [](const Value &service, const Value *old) -> Refusal {
+        FieldErrors errors;
+        validateForAllocation(service, old, errors);
+        if (errors.isEmpty()) return std::nullopt;
+        return errors.toStatus({QString(), QStringLiteral("Service")}, nameOf(service));
+    };
+    auto lease = request.old ? m_allocators.update(*request.object, *request.old, dryRun, check)
+                             : m_allocators.create(*request.object, dryRun, check);
     if (!lease) return std::move(lease).status();
     m_lease.emplace(std::move(*lease));
     return std::nullopt;

@@ -231,6 +231,7 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
 Answer<Written> Patcher::patch(const Exchange &exchange, WriteRequest &request, PatchType type) const
 {
     Writer writer(m_core);
+    request.patches = true;
     if (type == PatchType::Apply) {
         auto patch = readPatch(exchange.request.body, type);
         if (!patch) return std::move(patch).status();

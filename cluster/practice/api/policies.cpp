@@ -73,6 +73,15 @@ bool allowsUnconditionalUpdate(const ApiKind &kind) { return !policyOf(kind).con
 
 bool returnsDeletedObject(const ApiKind &kind) { return policyOf(kind).returnsDeleted; }
 
+std::optional<ApiStatus> refuseRemoval(const ApiKind &kind, const QString &name)
+{
+    const bool isPriorityClass = kind.kind == u"PriorityClass" && kind.group == u"scheduling.k8s.io";
+    if (!isPriorityClass || (name != u"system-node-critical" && name != u"system-cluster-critical"))
+        return std::nullopt;
+    return ApiStatus::forbidden({kind.group, kind.plural}, name,
+                                QStringLiteral("this is a system priority class and cannot be deleted"));
+}
+
 bool orphansByDefault(const ApiKind &kind) { return policyOf(kind).orphans; }
 
 bool hasNoDependents(const ApiKind &kind) { return kind.kind == u"Event"; }

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/kinds/apikind.h"
 #include "model/base/value.h"
+
+#include <QString>
+
+#include <optional>
 
 namespace practice {
 
@@ -11,6 +16,9 @@ namespace practice {
 bool allowsCreateOnUpdate(const ApiKind &kind);
 bool allowsUnconditionalUpdate(const ApiKind &kind);
 bool returnsDeletedObject(const ApiKind &kind);
+// Why a request for this one object's removal is refused, whatever is stored: it is the cluster's own. A removal of all
+// takes it along.
+std::optional<ApiStatus> refuseRemoval(const ApiKind &kind, const QString &name);
 bool orphansByDefault(const ApiKind &kind);
 bool hasNoDependents(const ApiKind &kind); // garbage collection does not apply
 // Whether it stays although nothing in its metadata keeps it: a namespace with finalizers in its spec.

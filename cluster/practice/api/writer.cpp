@@ -4,6 +4,7 @@
 
 #include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/api/gate.h"
+#include "cluster/practice/api/owners.h"
 #include "cluster/practice/api/policies.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/managedfields.h"
@@ -67,6 +68,15 @@ void copyEntry(Value &to, const Value &from, QStringView key)
         to.remove(key);
 }
 
+// A patch's owners are settled when all are known who wrote it, others' before.
+enum class Settling : quint8 { BeforeTracking, AfterAdmission };
+void settleOwners(WriteRequest &request, Settling when, Value &object)
+{
+    if (request.patches != (when == Settling::AfterAdmission)) return;
+    const QStringList repeated = dropRepeatedOwners(object);
+    if (!repeated.isEmpty()) request.warnings.append(repeatedOwnersWarning(repeated, request.patches));
+}
+
 } // namespace
 
 Value Writer::tracked(const WriteRequest &request, const Value *live, Value object) const
@@ -112,7 +122,6 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
     if (auto refusal = m_core.gate.admit(admission)) return refusal;
     if (auto refusal = m_core.gate.allocate(admission, request.options.dryRun)) return refusal;
     prepareForCreate(kind, object, &posted);
-    if (!kind.isCustom) setDefaults(kind, object); // as a read from the store does
     FieldErrors errors;
     if (kind.isCustom)
         validateCustomCreate(m_core.customKinds.rulesOf(kind), object, errors);
@@ -120,6 +129,7 @@ std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object
         validateCreate(kind, object, errors);
     if (!errors.isEmpty()) return errors.toStatus(kindName(kind), nameOf(object));
     for (const QString &warning : writeWarnings(kind, object, nullptr)) request.warnings.append(warning);
+    if (!kind.isCustom) setDefaults(kind, object); // as a read from the store does
     return std::nullopt;
 }
 
@@ -130,6 +140,7 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     const Value posted = kind.kind == u"Job" ? object : Value(); // before its defaults: the one kind that asks for it
     if (auto completed = complete(request, object); !completed) return std::move(completed).status();
+    settleOwners(request, Settling::BeforeTracking, object);
     for (const QStringView key :
          {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
         mapIn(object, u"metadata").remove(key); // rest WipeObjectMetaSystemFields
@@ -281,11 +292,13 @@ Answer<Written> Writer::update(WriteRequest &request, const Change &change, Miss
     Value object = std::move(*changed);
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     if (auto completed = complete(request, object); !completed) return std::move(completed).status();
+    settleOwners(request, Settling::BeforeTracking, object);
     if (request.resetsManagers)
         mapIn(object, u"metadata").remove(u"managedFields");
     else if (!isManaged)
         object = tracked(request, &live, std::move(object));
     if (auto refusal = m_core.gate.admit(admissionOf(request, object, &live))) return *refusal;
+    settleOwners(request, Settling::AfterAdmission, object);
     if (auto refusal = checkPreconditions(request, object, live)) return *refusal;
     mapIn(object, u"metadata").set(u"resourceVersion", textAt(live, {u"metadata", u"resourceVersion"}));
     if (auto refusal = prepareChanged(request, object, live)) return *refusal;

@@ -20,6 +20,7 @@ struct WriteRequest
     WriteOptions options = {};
     QString manager = {}; // field manager, never empty
     QStringList warnings = {};
+    bool patches = false;        // what is written was made from a patch
     bool resetsManagers = false; // the body empties managedFields: nobody owns anything then
 };
 

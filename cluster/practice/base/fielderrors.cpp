@@ -12,7 +12,10 @@ void Where::append(QString &text) const
     if (m_parent) m_parent->append(text);
     switch (m_kind) {
     case Kind::Child:
-        if (m_name.isEmpty()) return;
+        if (m_name.isEmpty()) { // a map's empty key, which Go shows as a subscript
+            if (m_parent) text += u"[]";
+            return;
+        }
         if (!text.isEmpty()) text += u'.';
         text += m_name;
         return;

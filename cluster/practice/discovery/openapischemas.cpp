@@ -259,7 +259,7 @@ Value OpenApiSchemas::scalarOf(SchemaNode node)
         {SchemaFormat::Double, u"double"},      {SchemaFormat::Byte, u"byte"},
         {SchemaFormat::DateTime, u"date-time"}, {SchemaFormat::MicroTime, u"date-time"}};
     if (const auto format = formats.find(node.format()); format != formats.end()) schema.set(u"format", format->second);
-    if (node.enumCount() > 0) {
+    if (node.isEnumStated()) {
         ValueList values;
         for (int i = 0; i < node.enumCount(); ++i) values.push_back(text(node.enumValue(i)));
         schema.set(u"enum", std::move(values));
@@ -301,17 +301,19 @@ Value OpenApiSchemas::propertyOf(const model::SchemaProperty &property, const QS
     const bool v3 = m_format == Format::V3;
     if (schema.find(u"$ref") && v3) {
         schema = property.always ? filled(std::move(schema)) : described(std::move(schema));
-    } else if (property.required && v3 && property.defaultJson.isEmpty()) {
+    } else if (property.zeroDefault && v3) {
         if (const Value zero = zeroOf(property.node); !zero.isNull()) schema.set(u"default", zero);
     }
-    if (!property.defaultJson.isEmpty()) {
+    if (!property.defaultJson.isEmpty() && v3) {
         model::Result<model::JsonText> value = model::readJson(property.defaultJson);
         if (value) schema.set(u"default", std::move(value->value));
     }
     QStringList strategies;
     if (property.patchMerge) strategies += QStringLiteral("merge");
     if (property.patchRetainKeys) strategies += QStringLiteral("retainKeys");
+    if (property.patchReplace) strategies += QStringLiteral("replace");
     if (!strategies.isEmpty()) schema.set(u"x-kubernetes-patch-strategy", strategies.join(u','));
+    if (property.granular) schema.set(u"x-kubernetes-map-type", u"granular");
     return schema;
 }
 
@@ -322,7 +324,7 @@ Value OpenApiSchemas::structOf(SchemaNode node, const QString &package)
     Value properties = ValueMap();
     for (int i = 0; i < node.propertyCount(); ++i) {
         const model::SchemaProperty property = node.property(i);
-        if (property.required) required.push_back(text(property.name));
+        if (property.statedRequired) required.push_back(text(property.name));
         properties.map()->emplace_back(QString::fromUtf8(property.name), propertyOf(property, package));
     }
     if (!required.empty()) schema.set(u"required", std::move(required));

@@ -43,12 +43,12 @@ FieldType FieldType::ofObject(SchemaNode schema)
     return schema.isValid() ? FieldType(Kind::Schema, schema) : FieldType(Kind::Object, {});
 }
 
-FieldType FieldType::of(SchemaNode node, bool patchMerge)
+FieldType FieldType::of(SchemaNode node)
 {
     if (!node.isValid()) return {};
     if (node.typeName() == "RawExtension") return {Kind::Untyped, {}};
     if (node.type() == SchemaType::Any) return {Kind::Deduced, {}};
-    return {Kind::Schema, node, patchMerge};
+    return {Kind::Schema, node};
 }
 
 FieldType::Shape FieldType::shape(const Value *value) const
@@ -60,7 +60,7 @@ FieldType::Shape FieldType::shape(const Value *value) const
         return value->isList() ? Shape::AtomicList : Shape::Scalar;
     }
     switch (m_node.type()) {
-    case SchemaType::Object: return m_node.isAtomicMap() ? Shape::AtomicMap : Shape::Map;
+    case SchemaType::Object: return m_node.isAtomicMap() && !m_granular ? Shape::AtomicMap : Shape::Map;
     case SchemaType::Array: return listShape();
     default: return Shape::Scalar;
     }
@@ -88,7 +88,10 @@ FieldType FieldType::field(QStringView name) const
     const int at = propertyIndex(m_node, name);
     if (at >= 0) {
         const model::SchemaProperty property = m_node.property(at);
-        return of(property.node, property.patchMerge);
+        FieldType type = of(property.node);
+        type.m_patchMerge = property.patchMerge;
+        type.m_granular = property.granular;
+        return type;
     }
     if (m_node.child().isValid()) return of(m_node.child());
     return m_node.isOpen() ? FieldType(Kind::Deduced, {}) : FieldType();

@@ -45,16 +45,15 @@ public:
 private:
     enum class Kind : quint8 { None, Schema, Object, Deduced, Untyped };
 
-    FieldType(Kind kind, model::SchemaNode node, bool patchMerge = false)
-        : m_kind(kind), m_patchMerge(patchMerge), m_node(node)
-    {
-    }
-    static FieldType of(model::SchemaNode node, bool patchMerge = false);
+    FieldType(Kind kind, model::SchemaNode node) : m_kind(kind), m_node(node) {}
+    static FieldType of(model::SchemaNode node);
     Shape listShape() const;
     std::variant<PathElement, QString> keysOf(const model::Value &item) const;
 
     Kind m_kind = Kind::None;
+    // What the field says of its value beside the value's own type.
     bool m_patchMerge = false; // of a list without a list type
+    bool m_granular = false;   // of an atomic struct
     model::SchemaNode m_node;
 };
 

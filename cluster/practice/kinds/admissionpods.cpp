@@ -129,7 +129,7 @@ Refusal applyPriority(const AdmissionRequest &request, const ClusterLookup &clus
     const QString policy = found ? textAt(*found, {u"preemptionPolicy"}) : u"PreemptLowerPriority"_s;
     if (policy.isEmpty()) return {};
     const QString own = textAt(spec, {u"preemptionPolicy"});
-    if (!own.isEmpty() && own != policy)
+    if (at(spec, {u"preemptionPolicy"}) && own != policy)
         return forbiddenBy(
             request,
             u"the string value of PreemptionPolicy (%1) must not be provided in pod spec; priority admission controller computed %2 from the given PriorityClass name"_s

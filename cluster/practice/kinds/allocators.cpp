@@ -106,7 +106,7 @@ void keepAllocated(Value &service, const Value &old)
         const ValueList &ips = listAt(old, {u"spec", u"clusterIPs"});
         if (listAt(spec, {u"clusterIPs"}).empty() && !ips.empty()) spec.set(u"clusterIPs", ips);
     }
-    if (isNodePortType(old) && isNodePortType(service)) keepNodePorts(service, old);
+    if (allocatesNodePorts(old) && allocatesNodePorts(service)) keepNodePorts(service, old);
     const qint64 health = integerAt(old, {u"spec", u"healthCheckNodePort"});
     if (takesHealthPort(old) && takesHealthPort(service) && health &&
         !integerAt(service, {u"spec", u"healthCheckNodePort"}))
@@ -151,11 +151,13 @@ void ServiceAllocators::Lease::commit()
     d.reset();
 }
 
-Answer<ServiceAllocators::Lease> ServiceAllocators::create(Value &service, bool dryRun)
+Answer<ServiceAllocators::Lease> ServiceAllocators::create(Value &service, bool dryRun, const Check &check)
 {
     Lease lease(std::make_unique<Lease::Data>());
     if (!dryRun) lease.d->allocators = d.get();
     pairClusterIps(service, nullptr);
+    if (check)
+        if (auto refusal = check(service, nullptr)) return *refusal;
     ServiceWriter writer{*d, *lease.d, service, dryRun};
     if (auto refusal = writer.fillFamilies(nullptr)) return *refusal;
     if (auto refusal = writer.allocateIps()) return *refusal;
@@ -164,12 +166,15 @@ Answer<ServiceAllocators::Lease> ServiceAllocators::create(Value &service, bool 
     return lease;
 }
 
-Answer<ServiceAllocators::Lease> ServiceAllocators::update(Value &service, const Value &old, bool dryRun)
+Answer<ServiceAllocators::Lease> ServiceAllocators::update(Value &service, const Value &old, bool dryRun,
+                                                           const Check &check)
 {
     Lease lease(std::make_unique<Lease::Data>());
     if (!dryRun) lease.d->allocators = d.get();
     keepAllocated(service, old);
     pairClusterIps(service, &old);
+    if (check)
+        if (auto refusal = check(service, &old)) return *refusal;
     ServiceWriter writer{*d, *lease.d, service, dryRun};
     if (auto refusal = writer.fillFamilies(&old)) return *refusal;
     if (auto refusal = writer.updateIps(old)) return *refusal;

@@ -8,7 +8,9 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace practice {
 
@@ -43,12 +45,14 @@ public:
         std::unique_ptr<Data> d;
     };
 
+    // What is wrong with the fields themselves, which is said before anything is allocated. old: null for a create.
+    using Check = std::function<std::optional<ApiStatus>(const model::Value &service, const model::Value *old)>;
     // Before prepareForCreate and validation: fills in clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy, nodePort and
     // healthCheckNodePort. 422 for what is taken or out of range. An IP that is none is left to validation. dryRun
     // takes nothing. The allocators must outlive the lease.
-    Answer<Lease> create(model::Value &service, bool dryRun = false);
+    Answer<Lease> create(model::Value &service, bool dryRun = false, const Check &check = {});
     // Before prepareForUpdate. What service leaves out it keeps from old.
-    Answer<Lease> update(model::Value &service, const model::Value &old, bool dryRun = false);
+    Answer<Lease> update(model::Value &service, const model::Value &old, bool dryRun = false, const Check &check = {});
 
     void reserve(const model::Value &service); // of a stored Service, when the store is loaded
     void release(const model::Value &service); // of a removed Service

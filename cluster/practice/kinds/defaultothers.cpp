@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/kinds/defaultrules.h"
+#include "cluster/practice/kinds/hpaconversion.h"
 
 using namespace Qt::StringLiterals;
 
@@ -74,10 +75,13 @@ Value scalingPolicy(QStringView type, int value)
 
 void setHpa(Value &object)
 {
-    if (textAt(object, {u"apiVersion"}) == u"autoscaling/v1") return; // gets its metric while it is converted
     Value &spec = mapIn(object, u"spec");
+    if (textAt(object, {u"apiVersion"}) == u"autoscaling/v1") {
+        if (!hasMetrics(object)) spec.set(u"targetCPUUtilizationPercentage", defaultShare);
+        return;
+    }
     if (isUnset(spec, u"metrics", Unset::Zero)) {
-        const ValueMap target = {{u"type"_s, u"Utilization"}, {u"averageUtilization"_s, 80}};
+        const ValueMap target = {{u"type"_s, u"Utilization"}, {u"averageUtilization"_s, defaultShare}};
         const ValueMap resource = {{u"name"_s, u"cpu"}, {u"target"_s, target}};
         spec.set(u"metrics", ValueList{ValueMap{{u"type"_s, u"Resource"}, {u"resource"_s, resource}}});
     }

@@ -282,6 +282,14 @@ Value cpuMetric(const Value &share)
 
 } // namespace
 
+bool hasMetrics(const Value &autoscaler)
+{
+    if (at(autoscaler, {u"spec", u"targetCPUUtilizationPercentage"})) return true;
+    const Value *text = at(autoscaler, {u"metadata", u"annotations", metricsName});
+    const auto json = model::readJson(text && text->string() ? text->string()->toUtf8() : QByteArray());
+    return json && json->value.list() && !json->value.list()->empty();
+}
+
 Value autoscalerToV1(Value autoscaler)
 {
     const Value old = autoscaler;
@@ -321,7 +329,6 @@ Value autoscalerToV2(Value autoscaler)
     ValueList all;
     if (metrics.list()) all = convertAll(*metrics.list(), specFields, false);
     if (const Value *share = at(old, {u"spec", u"targetCPUUtilizationPercentage"})) all.push_back(cpuMetric(*share));
-    constexpr int defaultShare = 80;
     if (all.empty()) all.push_back(cpuMetric(defaultShare));
     spec.set(u"metrics", std::move(all));
     const Value up = rulesFromHub(behavior.find(u"ScaleUp")), down = rulesFromHub(behavior.find(u"ScaleDown"));

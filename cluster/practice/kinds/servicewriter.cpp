@@ -34,12 +34,6 @@ QString listText(const ValueList &texts)
     return u"[]string{"_s + quoted.join(u", ") + u'}';
 }
 
-bool allocatesNodePorts(const Value &service)
-{
-    return typeOf(service) == u"NodePort" ||
-           (typeOf(service) == u"LoadBalancer" && boolAt(service, {u"spec", u"allocateLoadBalancerNodePorts"}));
-}
-
 // Nothing to do for a service that asked for two families where there is one, and asks for nothing else now.
 bool prefersAsBefore(const Value &service, const Value *old)
 {
@@ -74,6 +68,12 @@ bool isNodePortType(const Value &service)
 {
     const Value *spec = at(service, {u"spec"});
     return spec && hasNodePorts(*spec);
+}
+
+bool allocatesNodePorts(const Value &service)
+{
+    return typeOf(service) == u"NodePort" ||
+           (typeOf(service) == u"LoadBalancer" && boolAt(service, {u"spec", u"allocateLoadBalancerNodePorts"}));
 }
 
 bool takesHealthPort(const Value &service)
@@ -205,7 +205,7 @@ ServiceWriter::Refusal ServiceWriter::allocateIps()
         if (outcome == Done) return {};
         const QString plain = ipv4Text(*ip);
         const QString why = outcome == Taken ? u"provided IP is already allocated"_s
-                            : inNetwork
+                            : dryRun || inNetwork // which asks no other range
                                 ? u"the provided IP (%1) is not in the valid range. The range of valid IPs is %2"_s.arg(
                                       plain, allocators.cidr)
                                 : u"the provided network does not match the current range"_s;

@@ -56,7 +56,8 @@ private:
 // "10.96.0.1" as a number; none for anything else than four decimal numbers up to 255.
 std::optional<quint32> parseIpv4(QStringView text);
 QString ipv4Text(quint32 ip);
-bool isNodePortType(const model::Value &service); // NodePort or LoadBalancer
+bool isNodePortType(const model::Value &service);     // NodePort or LoadBalancer
+bool allocatesNodePorts(const model::Value &service); // those of them that get what they don't name
 bool takesHealthPort(const model::Value &service);
 std::vector<quint32> nodePortsOf(const model::Value &service);
 

@@ -27,7 +27,8 @@ struct FieldMeta
 {
     SchemaNode node; // of the field, of an item for a list
     QString mergeKey;
-    bool merges = false; // patchStrategy merge
+    bool merges = false;   // patchStrategy merge
+    bool replaces = false; // patchStrategy replace
 };
 
 // A map with an index, so that merging into it takes time that grows with it.
@@ -73,13 +74,14 @@ private:
 Answer<FieldMeta> lookUp(SchemaNode schema, const QString &name, bool isList)
 {
     const int at = schema.indexOf(name.toUtf8());
-    if (at < 0 && schema.child().isValid() && !isList) return FieldMeta{schema.child(), {}, false};
+    if (at < 0 && schema.child().isValid() && !isList) return FieldMeta{.node = schema.child(), .mergeKey = {}};
     if (at < 0) {
         return patchFailure(u"unable to find api field in struct "_s + QString::fromUtf8(schema.typeName()) +
                             u" for the json field \""_s + name + u'"');
     }
     const model::SchemaProperty property = schema.property(at);
-    FieldMeta meta{property.node, QString::fromUtf8(property.node.patchMergeKey()), property.patchMerge};
+    FieldMeta meta{property.node, QString::fromUtf8(property.node.patchMergeKey()), property.patchMerge,
+                   property.patchReplace};
     if (isList) meta.node = property.node.child();
     return meta;
 }
@@ -278,8 +280,9 @@ Refusal mergeField(IndexedMap &original, const QString &name, Value patch, bool 
     }
     const Answer<FieldMeta> meta = lookUp(schema, name, live->isList());
     if (!meta) return meta.status();
-    if (live->isMap()) return mergeMap(*live, std::move(patch), meta->node);
-    if (meta->merges || deletes) return mergeList(*live->list(), std::move(*patch.list()), *meta, deletes);
+    if (live->isMap() && !meta->replaces) return mergeMap(*live, std::move(patch), meta->node);
+    if (live->isList() && (meta->merges || deletes))
+        return mergeList(*live->list(), std::move(*patch.list()), *meta, deletes);
     *live = std::move(patch);
     return std::nullopt;
 }

@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/validation/checks.h"
 #include "cluster/practice/validation/metadata.h"
 #include "cluster/practice/validation/names.h"
 #include "cluster/practice/validation/reading.h"
 #include "cluster/practice/validation/restrules.h"
+
+#include <QStringList>
+
+#include <initializer_list>
+#include <utility>
 
 // pkg/apis/core/validation/events.go. events.k8s.io/v1 names some fields otherwise; the causes speak of the internal
 // ones, as Go's do.
@@ -114,6 +120,48 @@ void createEvent(const Value &event, FieldErrors &errors)
         if (field.set) errors.invalidText(Where(field.name), {}, u"needs to be unset"_s);
 }
 
+QString shownText(const Value *value) { return goQuoted(value ? textOf(*value) : QString()); }
+QString shownCount(const Value *value) { return QString::number(value && value->integer() ? *value->integer() : 0); }
+
+// A struct of texts: Go's names of its fields, and JSON's.
+QString shownStruct(QStringView type, const Value *value,
+                    std::initializer_list<std::pair<QStringView, QStringView>> fields)
+{
+    QStringList all;
+    for (const auto &[name, key] : fields)
+        all.append(name.toString() + u':' + goQuoted(value && value->isMap() ? textIn(*value, key) : QString()));
+    return type.toString() + u'{' + all.join(u", "_s) + u'}';
+}
+
+QString shownReference(const Value *value)
+{
+    return shownStruct(u"core.ObjectReference", value,
+                       {{u"Kind", u"kind"},
+                        {u"Namespace", u"namespace"},
+                        {u"Name", u"name"},
+                        {u"UID", u"uid"},
+                        {u"APIVersion", u"apiVersion"},
+                        {u"ResourceVersion", u"resourceVersion"},
+                        {u"FieldPath", u"fieldPath"}});
+}
+
+QString shownSource(const Value *value)
+{
+    return shownStruct(u"core.EventSource", value, {{u"Component", u"component"}, {u"Host", u"host"}});
+}
+
+QString shownPointer(const Value *value) { return value && !value->isNull() ? shownReference(value) : u"\"null\""_s; }
+
+// As Go's time.Time prints itself: no zeros at the end of a second's fraction.
+QString shownTime(const Value *value)
+{
+    QString text = value ? textOf(*value) : QString();
+    if (text.isEmpty()) return u"0001-01-01 00:00:00 +0000 UTC"_s;
+    text.chop(1); // Z
+    while (text.contains(u'.') && (text.endsWith(u'0') || text.endsWith(u'.'))) text.chop(1);
+    return text.replace(u'T', u' ') + u" +0000 UTC"_s;
+}
+
 void updateEvent(const Value &event, const Value &old, FieldErrors &errors)
 {
     checkLegacy(event, errors);
@@ -121,23 +169,30 @@ void updateEvent(const Value &event, const Value &old, FieldErrors &errors)
     checkKubeMetadataUpdate(event, old, errors);
     if (!sameValue(event.find(u"series"), old.find(u"series"))) checkSeries(event, errors);
     const EventFields &fields = fieldsOf(event);
-    const std::pair<QStringView, QStringView> fixed[] = {
-        {fields.object, u"involvedObject"},
-        {u"reason", u"reason"},
-        {fields.message, u"message"},
-        {fields.source, u"source"},
-        {fields.firstTime, u"firstTimestamp"},
-        {fields.lastTime, u"lastTimestamp"},
-        {fields.count, u"count"},
-        {u"reason", u"reason"},
-        {u"type", u"type"},
-        {u"eventTime", u"eventTime"},
-        {u"action", u"action"},
-        {u"related", u"related"},
-        {fields.controller, u"reportingController"},
-        {u"reportingInstance", u"reportingInstance"},
+    const struct
+    {
+        QStringView field, name;
+        QString (*show)(const Value *value);
+    } fixed[] = {
+        {fields.object, u"involvedObject", shownReference},
+        {u"reason", u"reason", shownText},
+        {fields.message, u"message", shownText},
+        {fields.source, u"source", shownSource},
+        {fields.firstTime, u"firstTimestamp", shownTime},
+        {fields.lastTime, u"lastTimestamp", shownTime},
+        {fields.count, u"count", shownCount},
+        {u"reason", u"reason", shownText},
+        {u"type", u"type", shownText},
+        {u"eventTime", u"eventTime", shownTime},
+        {u"action", u"action", shownText},
+        {u"related", u"related", shownPointer},
+        {fields.controller, u"reportingController", shownText},
+        {u"reportingInstance", u"reportingInstance", shownText},
     };
-    for (const auto &[field, name] : fixed) checkImmutable(event.find(field), old.find(field), Where(name), errors);
+    for (const auto &rule : fixed) {
+        const Value *now = event.find(rule.field);
+        checkUnchanged(errors, Where(rule.name), now, old.find(rule.field), rule.show(now));
+    }
 }
 
 } // namespace

@@ -235,8 +235,8 @@ void updateClass(const Value &ingressClass, const Value &old, FieldErrors &error
 {
     checkKubeMetadataUpdate(ingressClass, old, errors);
     const Where where(u"spec");
-    checkImmutable(at(ingressClass, {u"spec", u"controller"}), at(old, {u"spec", u"controller"}),
-                   where.child(u"controller"), errors);
+    checkUnchanged(errors, where.child(u"controller"), at(ingressClass, {u"spec", u"controller"}),
+                   at(old, {u"spec", u"controller"}), goQuoted(textAt(ingressClass, {u"spec", u"controller"})));
     createClass(ingressClass, errors);
 }
 

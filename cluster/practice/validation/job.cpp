@@ -180,7 +180,7 @@ void checkCompletion(FieldErrors &errors, const Where &where, const Value &spec)
     if (fieldIn(spec, u"completionMode"))
         checkOneOf(errors, where.child(u"completionMode"), mode, {u"NonIndexed", u"Indexed"});
     if (mode == u"Indexed") checkIndexed(errors, where, spec);
-    if (!mode.isEmpty() && mode != u"NonIndexed") return;
+    if (fieldIn(spec, u"completionMode") && mode != u"NonIndexed") return;
     for (const QStringView field : {u"backoffLimitPerIndex", u"maxFailedIndexes"})
         if (const auto value = numberIn(spec, field))
             invalidNumber(errors, where.child(field), *value, u"requires indexed completion mode"_s);

@@ -32,6 +32,9 @@ void checkKubeFinalizer(const QString &finalizer, const Where &where, FieldError
 void checkCommonCreate(const model::Value &object, bool namespaced, FieldErrors &errors);
 void checkCommonUpdate(const model::Value &object, const model::Value &old, bool namespaced, FieldErrors &errors);
 
+// ValidateConditions: a list of metav1.Condition.
+void checkStatusConditions(const model::ValueList &conditions, const Where &where, FieldErrors &errors);
+
 // Maps of texts; also those of templates and selectors.
 void checkLabels(const model::Value *labels, const Where &where, FieldErrors &errors);
 void checkAnnotations(const model::Value *annotations, const Where &where, FieldErrors &errors);

@@ -132,6 +132,18 @@ Problems dns1123LabelProblems(QStringView value)
     return problems;
 }
 
+Problems conditionReasonProblems(QStringView value)
+{
+    const bool good = !value.isEmpty() && isLetter(value.front()) &&
+                      (isAlphanumeric(value.back()) || value.back() == u'_') && holdsOnly(value, u"_,:");
+    if (good) return {};
+    return {regexProblem(u"a condition reason must start with alphabetic character, optionally followed by a string of "
+                         u"alphanumeric characters or '_,:', and must end with an alphanumeric character or '_'",
+                         u"[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?",
+                         {QStringLiteral("my_name"), QStringLiteral("MY_NAME"), QStringLiteral("MyName"),
+                          QStringLiteral("ReasonA,ReasonB"), QStringLiteral("ReasonA:ReasonB")})};
+}
+
 Problems dns1123SubdomainProblems(QStringView value)
 {
     Problems problems = withMaxLength(value, maxSubdomain);

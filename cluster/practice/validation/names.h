@@ -14,6 +14,8 @@ namespace practice {
 // What is wrong with a name, in Go's words and order; empty: nothing. Lengths count bytes of UTF-8.
 using Problems = std::vector<QString>;
 
+// apimachinery pkg/apis/meta/v1/validation: isValidConditionReason.
+Problems conditionReasonProblems(QStringView value);
 // apimachinery pkg/util/validation.
 Problems dns1123LabelProblems(QStringView value);
 Problems dns1123SubdomainProblems(QStringView value);

@@ -142,9 +142,10 @@ QSet<QString> cidrsOf(const Value &policy)
     const auto collect = [&](QStringView field, QStringView peersField) {
         for (const Value &rule : listAt(policy, {u"spec", field}))
             for (const Value &peer : listIn(rule, peersField)) {
-                const Value &block = structIn(peer, u"ipBlock");
-                cidrs.insert(textIn(block, u"cidr"));
-                for (const Value &hole : listIn(block, u"except")) cidrs.insert(textOf(hole));
+                const Value *block = fieldIn(peer, u"ipBlock");
+                if (!block) continue; // else the empty text would be known
+                cidrs.insert(textIn(*block, u"cidr"));
+                for (const Value &hole : listIn(*block, u"except")) cidrs.insert(textOf(hole));
             }
     };
     collect(u"ingress", u"from");

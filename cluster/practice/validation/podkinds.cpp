@@ -8,6 +8,8 @@
 #include "cluster/practice/validation/restrules.h"
 #include "cluster/practice/validation/rules.h"
 
+#include <QStringList>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -45,7 +47,15 @@ void createBinding(const Value &object, FieldErrors &errors)
 // An update of a pod is hardly ever a person's, so nobody is warned (pkg/registry/core/pod/strategy.go).
 std::vector<QString> warnOfPod(const Value &object, const Value *old)
 {
-    return old ? std::vector<QString>() : podWarnings(Where(), object, false);
+    if (old) return {};
+    std::vector<QString> warnings = podWarnings(Where(), object, false);
+    const Problems found = dns1123LabelProblems(textIn(structIn(object, u"metadata"), u"name"));
+    const QStringList problems(found.begin(), found.end());
+    if (!problems.isEmpty())
+        warnings.insert(warnings.begin(),
+                        u"metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; "
+                        "a DNS label is recommended: [%1]"_s.arg(problems.join(u' ')));
+    return warnings;
 }
 
 std::vector<QString> warnOfPodTemplate(const Value &object, const Value *old)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/validation/checks.h"
+#include "cluster/practice/validation/gotext.h"
 #include "cluster/practice/validation/metadata.h"
 #include "cluster/practice/validation/names.h"
 #include "cluster/practice/validation/pod.h"
@@ -11,6 +12,7 @@
 #include "cluster/practice/validation/restwarnings.h"
 
 #include <QSet>
+#include <QStringList>
 
 // PriorityClass, RuntimeClass (pkg/apis/scheduling, node) and Lease (pkg/apis/coordination).
 
@@ -19,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace practice {
 
 using model::Value;
+using model::ValueList;
 
 namespace {
 
@@ -89,7 +92,15 @@ void createRuntimeClass(const Value &runtimeClass, FieldErrors &errors)
     if (!scheduling) return;
     checkLabels(fieldIn(*scheduling, u"nodeSelector"), where.child(u"nodeSelector"), errors);
     const Where tolerations = where.child(u"tolerations");
-    checkTolerations(errors, tolerations.child(u"tolerations"), listIn(*scheduling, u"tolerations"));
+    const ValueList &list = listIn(*scheduling, u"tolerations");
+    checkTolerations(errors, tolerations.child(u"tolerations"), list);
+    QSet<QStringList> seen;
+    for (qsizetype at = 0; at < qsizetype(list.size()); ++at) {
+        const QStringList keys{textIn(list[at], u"key"), textIn(list[at], u"operator"), textIn(list[at], u"value"),
+                               textIn(list[at], u"effect")};
+        if (seen.contains(keys)) errors.duplicate(tolerations.index(at), goOpaque(u"core.Toleration"));
+        seen.insert(keys);
+    }
 }
 
 void updateRuntimeClass(const Value &runtimeClass, const Value &old, FieldErrors &errors)

@@ -51,7 +51,7 @@ void checkRules(const Value &role, bool namespaced, FieldErrors &errors)
 
 void createRole(const Value &role, FieldErrors &errors)
 {
-    checkMetadata(role, true, nameIsRbac, errors);
+    checkKubeMetadata(role, true, nameIsRbac, errors);
     checkRules(role, true, errors);
 }
 
@@ -59,12 +59,12 @@ void updateRole(const Value &role, const Value &old, FieldErrors &errors)
 {
     createRole(role, errors);
     createRole(role, errors);
-    checkMetadataUpdate(role, old, errors);
+    checkKubeMetadataUpdate(role, old, errors);
 }
 
 void createClusterRole(const Value &role, FieldErrors &errors)
 {
-    checkMetadata(role, false, nameIsRbac, errors);
+    checkKubeMetadata(role, false, nameIsRbac, errors);
     checkRules(role, false, errors);
     const Value *aggregation = fieldIn(role, u"aggregationRule");
     if (!aggregation) return;
@@ -85,7 +85,7 @@ void updateClusterRole(const Value &role, const Value &old, FieldErrors &errors)
 {
     createClusterRole(role, errors);
     createClusterRole(role, errors);
-    checkMetadataUpdate(role, old, errors);
+    checkKubeMetadataUpdate(role, old, errors);
 }
 
 void checkSubject(const Value &subject, bool namespaced, const Where &where, FieldErrors &errors)
@@ -106,7 +106,7 @@ void checkSubject(const Value &subject, bool namespaced, const Where &where, Fie
 
 void checkBinding(const Value &binding, bool namespaced, FieldErrors &errors)
 {
-    checkMetadata(binding, namespaced, nameIsRbac, errors);
+    checkKubeMetadata(binding, namespaced, nameIsRbac, errors);
     const Where where(u"roleRef");
     const Value &role = structIn(binding, u"roleRef");
     const QString group = textIn(role, u"apiGroup"), kind = textIn(role, u"kind"), name = textIn(role, u"name");
@@ -129,7 +129,7 @@ void checkBindingUpdate(const Value &binding, const Value &old, bool namespaced,
 {
     checkBinding(binding, namespaced, errors);
     checkBinding(binding, namespaced, errors);
-    checkMetadataUpdate(binding, old, errors);
+    checkKubeMetadataUpdate(binding, old, errors);
     const Value &role = structIn(binding, u"roleRef");
     if (!role.means(structIn(old, u"roleRef")))
         errors.invalid(Where(u"roleRef"),

@@ -289,7 +289,10 @@ void updateBudget(const Value &object, const Value &old, FieldErrors &errors)
 
 void updateBudgetStatus(const Value &object, const Value &, FieldErrors &errors)
 {
-    checkNotNegativeFields(errors, Where(u"status"), structIn(object, u"status"),
+    const Where where(u"status");
+    const Value &status = structIn(object, u"status");
+    checkStatusConditions(listIn(status, u"conditions"), where.child(u"conditions"), errors);
+    checkNotNegativeFields(errors, where, status,
                            {u"disruptionsAllowed", u"currentHealthy", u"desiredHealthy", u"expectedPods"});
 }
 

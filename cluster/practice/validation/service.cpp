@@ -9,6 +9,7 @@
 #include "cluster/practice/validation/names.h"
 #include "cluster/practice/validation/reading.h"
 #include "cluster/practice/validation/restrules.h"
+#include "cluster/practice/validation/validation.h"
 
 #include <QSet>
 
@@ -252,7 +253,7 @@ void checkService(const Value &service, const Value *old, FieldErrors &errors)
 bool checkForAllocation(const Value &service, const Value *old, FieldErrors &errors)
 {
     const qsizetype before = errors.count();
-    checkServiceIps(structIn(service, u"spec"), old ? &structIn(*old, u"spec") : nullptr, Where(u"spec"), errors);
+    validateForAllocation(service, old, errors);
     return errors.count() == before;
 }
 
@@ -304,6 +305,11 @@ void checkLoadBalancerIngress(FieldErrors &errors, const Where &where, const Val
     if (host.isEmpty()) return;
     invalidEach(errors, where.child(u"hostname"), host, dns1123SubdomainProblems(host));
     if (isIp(host)) errors.invalidText(where.child(u"hostname"), host, u"must be a DNS name, not an IP address"_s);
+}
+
+void validateForAllocation(const Value &service, const Value *old, FieldErrors &errors)
+{
+    checkServiceIps(structIn(service, u"spec"), old ? &structIn(*old, u"spec") : nullptr, Where(u"spec"), errors);
 }
 
 std::span<const KindValidation> serviceKinds()

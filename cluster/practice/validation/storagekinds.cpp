@@ -11,6 +11,7 @@
 #include "cluster/practice/validation/restwarnings.h"
 #include "cluster/practice/validation/selectors.h"
 
+#include <QHash>
 #include <QSet>
 
 // pkg/apis/storage/validation/validation.go.
@@ -50,7 +51,9 @@ void checkTopologies(const Value &storageClass, FieldErrors &errors)
 {
     const Where list(u"allowedTopologies");
     const ValueList &terms = listIn(storageClass, u"allowedTopologies");
-    QSet<QString> seenTerms;
+    constexpr qsizetype mostRepeats = 1000;                         // of all terms together; Go has no such end
+    QHash<QString, qsizetype> seenTerms{{QString(), terms.size()}}; // Go made room for as many, and compares with it
+    qsizetype repeats = 0;
     for (qsizetype at = 0; at < qsizetype(terms.size()); ++at) {
         const Where term = list.index(at);
         const Where expressionsAt = term.child(u"matchLabelExpressions");
@@ -78,10 +81,10 @@ void checkTopologies(const Value &storageClass, FieldErrors &errors)
             meaning.append(goQuoted(key) + u'=' + sorted.join(u','));
         }
         meaning.sort();
-        // Go compares with empty terms, too, which it made room for.
-        const QString all = meaning.join(u';');
-        if (seenTerms.contains(all)) errors.duplicate(expressionsAt, u"\"\""_s);
-        seenTerms.insert(all);
+        qsizetype &before = seenTerms[meaning.join(u';')];
+        for (qsizetype one = 0; one < before && repeats < mostRepeats; ++one, ++repeats)
+            errors.duplicate(expressionsAt, u"\"\""_s);
+        ++before;
     }
 }
 
@@ -227,7 +230,7 @@ void createDriver(const Value &driver, FieldErrors &errors)
 
 void updateDriver(const Value &driver, const Value &old, FieldErrors &errors)
 {
-    checkMetadataUpdate(driver, old, errors);
+    checkKubeMetadataUpdate(driver, old, errors);
     checkDriverSpec(driver, errors);
     const Where where(u"spec");
     const Value &spec = structIn(driver, u"spec"), &oldSpec = structIn(old, u"spec");

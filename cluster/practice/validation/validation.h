@@ -14,6 +14,8 @@ void validateCreate(const ApiKind &kind, const model::Value &object, FieldErrors
 void validateUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old, FieldErrors &errors);
 void validateStatusUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old,
                           FieldErrors &errors);
+// The fields of a Service that its allocators look at before everything else (ValidateServiceClusterIPsRelatedFields).
+void validateForAllocation(const model::Value &service, const model::Value *old, FieldErrors &errors);
 // The pod's subresource ephemeralcontainers, where the rest of the pod is the stored one's.
 void validateEphemeralContainers(const model::Value &pod, const model::Value &old, FieldErrors &errors);
 // What a client is told beside success (Warning: 299), in the order of Go's (pkg/api/*/warnings.go, the strategies'

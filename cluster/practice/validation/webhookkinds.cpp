@@ -12,8 +12,8 @@
 #include <QUrl>
 
 // pkg/apis/admissionregistration/validation/validation.go and apiserver pkg/util/webhook/validation.go:
-// ValidatingWebhookConfiguration and MutatingWebhookConfiguration. Not checked: match conditions, which are CEL, and
-// which resources of a rule overlap.
+// ValidatingWebhookConfiguration and MutatingWebhookConfiguration. Not checked: the expressions of match conditions,
+// which are CEL.
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +31,38 @@ bool hasWildcard(const ValueList &texts)
     for (const Value &text : texts)
         if (textOf(text) == u"*") return true;
     return false;
+}
+
+void checkResources(const ValueList &resources, const Where &where, FieldErrors &errors)
+{
+    if (resources.empty()) errors.required(where);
+    QSet<QString> whole, anywhere; // x of "x/*", and of "*/x"
+    bool everything = false, everyResource = false, single = false;
+    for (qsizetype at = 0; at < qsizetype(resources.size()); ++at) {
+        const QString &text = textOf(resources[at]);
+        if (text.isEmpty()) {
+            errors.required(where.index(at));
+            continue;
+        }
+        everything = everything || text == u"*/*";
+        everyResource = everyResource || text == u"*";
+        const qsizetype slash = text.indexOf(u'/');
+        if (slash < 0) {
+            single = text != u"*"; // of the last one, as in Go
+            continue;
+        }
+        const QString resource = text.left(slash), sub = text.mid(slash + 1);
+        const QString detail = u"if '%1/%2' is present, must not specify %3"_s;
+        if (whole.contains(resource)) errors.invalidText(where.index(at), text, detail.arg(resource, u"*"_s, text));
+        if (anywhere.contains(sub)) errors.invalidText(where.index(at), text, detail.arg(u"*"_s, sub, text));
+        if (sub == u"*") whole.insert(resource);
+        if (resource == u"*") anywhere.insert(sub);
+    }
+    const QString shown = goTyped(u"string", resources);
+    if (resources.size() > 1 && everything)
+        errors.invalid(where, shown, u"if '*/*' is present, must not specify other resources"_s);
+    if (everyResource && single)
+        errors.invalid(where, shown, u"if '*' is present, must not specify other resources without subresources"_s);
 }
 
 void checkRule(const Value &rule, const Where &where, FieldErrors &errors)
@@ -55,7 +87,7 @@ void checkRule(const Value &rule, const Where &where, FieldErrors &errors)
                        u"if '*' is present, must not specify other API versions"_s);
     for (qsizetype at = 0; at < qsizetype(versions.size()); ++at)
         if (textOf(versions[at]).isEmpty()) errors.required(versionsAt.index(at));
-    if (listIn(rule, u"resources").empty()) errors.required(where.child(u"resources"));
+    checkResources(listIn(rule, u"resources"), where.child(u"resources"), errors);
     if (const Value *scope = fieldIn(rule, u"scope"))
         checkOneOf(errors, where.child(u"scope"), textOf(*scope), {u"*", u"Cluster", u"Namespaced"});
 }
@@ -124,6 +156,25 @@ void checkReviewVersions(const ValueList &versions, const Where &where, FieldErr
         errors.invalid(where, goTyped(u"string", versions), u"must include at least one of v1, v1beta1"_s);
 }
 
+void checkMatchConditions(const ValueList &conditions, const Where &where, FieldErrors &errors)
+{
+    constexpr qsizetype most = 64;
+    if (qsizetype(conditions.size()) > most) errors.tooMany(where, qsizetype(conditions.size()), most);
+    QSet<QString> names;
+    for (qsizetype at = 0; at < qsizetype(conditions.size()); ++at) {
+        const Where here = where.index(at);
+        const QString &name = textIn(conditions[at], u"name");
+        if (textIn(conditions[at], u"expression").trimmed().isEmpty()) errors.required(here.child(u"expression"));
+        if (name.isEmpty()) {
+            errors.required(here.child(u"name"));
+            continue;
+        }
+        checkLabelName(errors, here.child(u"name"), name);
+        if (names.contains(name)) errors.duplicate(here.child(u"name"), goQuoted(name));
+        names.insert(name);
+    }
+}
+
 void checkHook(const Value &hook, bool mutates, const Where &where, FieldErrors &errors)
 {
     checkFullyQualifiedName(errors, where.child(u"name"), textIn(hook, u"name"));
@@ -147,6 +198,7 @@ void checkHook(const Value &hook, bool mutates, const Where &where, FieldErrors 
     if (const Value *policy = fieldIn(hook, u"reinvocationPolicy"); policy && mutates)
         checkOneOf(errors, where.child(u"reinvocationPolicy"), textOf(*policy), {u"IfNeeded", u"Never"});
     checkClient(structIn(hook, u"clientConfig"), where.child(u"clientConfig"), errors);
+    checkMatchConditions(listIn(hook, u"matchConditions"), where.child(u"matchConditions"), errors);
 }
 
 void checkConfiguration(const Value &configuration, bool mutates, FieldErrors &errors)

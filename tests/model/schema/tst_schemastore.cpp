@@ -143,6 +143,24 @@ void TestSchemaStore::propertyFlags()
     const SchemaProperty volumes = spec.property(spec.indexOf("volumes"));
     QVERIFY(volumes.patchMerge && volumes.patchRetainKeys);
     QCOMPARE(volumes.node.patchMergeKey(), QByteArrayView("name"));
+    QVERIFY(!volumes.patchReplace && !volumes.granular);
+    const auto specField = [](const char *version, const char *kind, QByteArrayView field) {
+        const SchemaNode of = SchemaStore::at(SchemaStore::builtin().kind(version, kind).node, {u"spec"_s});
+        return of.property(of.indexOf(field));
+    };
+    const SchemaProperty selector = specField("policy/v1", "PodDisruptionBudget", "selector");
+    QVERIFY(selector.patchReplace && !selector.patchMerge);
+    QVERIFY(selector.node.isAtomicMap() && !selector.granular);
+    const SchemaProperty claim = specField("v1", "PersistentVolume", "claimRef");
+    QVERIFY(claim.node.isAtomicMap() && claim.granular);
+    // What validation asks for is not always what the API states.
+    const SchemaProperty modes = specField("v1", "PersistentVolumeClaim", "accessModes");
+    QVERIFY(modes.required && !modes.statedRequired);
+    QVERIFY(number.statedRequired && number.zeroDefault && !protocol.zeroDefault);
+    QVERIFY(protocol.node.isEnumStated());
+    const SchemaNode os = specField("v1", "Pod", "os").node;
+    const SchemaNode name = os.property(os.indexOf("name")).node;
+    QVERIFY(name.enumCount() == 2 && !name.isEnumStated());
 }
 
 void TestSchemaStore::versionsPreferredFirst()

@@ -49,7 +49,33 @@ private Q_SLOTS:
     void keepsLastAppliedInStep();
     void keepsOtherVersions();
     void ownsWhatCameBefore();
+    void ownsPartsOfWhatIsGranularHere();
 };
+
+// A reference is replaced as a whole, but for a volume's claim.
+void TestApplyFields::ownsPartsOfWhatIsGranularHere()
+{
+    const auto by = [](const QString &manager) {
+        return FieldWriter{manager,
+                           u"v1"_s,
+                           {},
+                           u"2026-01-01T00:00:00Z"_s,
+                           model::SchemaStore::builtin().kind("v1", "PersistentVolume").node,
+                           {}};
+    };
+    const Value config = read(R"({"apiVersion":"v1","kind":"PersistentVolume","metadata":{"name":"a"},)"
+                              R"("spec":{"claimRef":{"name":"c","namespace":"d"}}})");
+    const Value one = applied(nullptr, config, by(u"m"_s));
+    Value bound = one;
+    at(bound, {u"spec", u"claimRef"})->set(u"uid", u"u");
+    const Value two = trackWrite(&one, bound, by(u"binder"_s));
+    const Value three = applied(&two, config, by(u"m"_s));
+    QCOMPARE(json(*three.find(u"spec")), R"({"claimRef":{"name":"c","namespace":"d","uid":"u"}})"_ba);
+    const Value &managers = *at(three, {u"metadata", u"managedFields"});
+    QCOMPARE(json(*managers.list()->at(0).find(u"fieldsV1")),
+             R"({"f:spec":{"f:claimRef":{"f:name":{},"f:namespace":{}}}})"_ba);
+    QCOMPARE(json(*managers.list()->at(1).find(u"fieldsV1")), R"({"f:spec":{"f:claimRef":{"f:uid":{}}}})"_ba);
+}
 
 void TestApplyFields::createsAndShares()
 {

@@ -124,6 +124,47 @@ private Q_SLOTS:
         QCOMPARE(tests::difference(tests::json(expected), *object.find(u"spec")), QString());
     }
 
+    // What is asked for is looked at before anything is given, and a dry run asks one range alone.
+    void refusesBeforeItGives()
+    {
+        ServiceAllocators allocators(m_ranges);
+        const auto refuse = [](const Value &object, const Value *old) -> std::optional<ApiStatus> {
+            if (textAt(object, {u"spec", u"ipFamilyPolicy"}) != u"x") return std::nullopt;
+            return ApiStatus::badRequest(old ? u"update"_s : u"create"_s);
+        };
+        Value wrong =
+            service(R"({"type":"NodePort","ipFamilyPolicy":"x","clusterIP":"10.0.9.9","ports":[{"port":80}]})");
+        QCOMPARE(allocators.create(wrong, false, refuse).status().message, u"create"_s);
+        QVERIFY(!at(wrong, {u"spec", u"ipFamilies"}) && !listAt(wrong, {u"spec", u"ports"}).front().find(u"nodePort"));
+        Value right = service(R"({"clusterIP":"10.0.9.9"})");
+        QCOMPARE(create(allocators, right), QString()); // nobody has it
+        Value changed = right;
+        at(changed, {u"spec"})->set(u"ipFamilyPolicy", u"x");
+        QCOMPARE(allocators.update(changed, right, false, refuse).status().message, u"update"_s);
+        Value far = service(R"({"clusterIP":"10.96.0.1"})");
+        QCOMPARE(
+            create(allocators, far, true),
+            u"Service \"x\" is invalid: spec.clusterIPs: Invalid value: []string{\"10.96.0.1\"}: failed to allocate "
+            "IP 10.96.0.1: the provided IP (10.96.0.1) is not in the valid range. The range of valid IPs is "
+            "10.0.0.0/16"_s);
+    }
+
+    // A load balancer that wants no node ports any more and names none gives them back.
+    void nodePortsGo()
+    {
+        ServiceAllocators allocators(m_ranges);
+        Value old = service(R"({"type":"LoadBalancer","ports":[{"port":80,"nodePort":31234}]})");
+        QCOMPARE(create(allocators, old), QString());
+        Value kept = service(R"({"type":"LoadBalancer","ports":[{"port":80}]})");
+        QCOMPARE(update(allocators, kept, old), QString());
+        QCOMPARE(integerAt(listAt(kept, {u"spec", u"ports"}).front(), {u"nodePort"}), 31234);
+        Value given = service(R"({"type":"LoadBalancer","allocateLoadBalancerNodePorts":false,"ports":[{"port":80}]})");
+        QCOMPARE(update(allocators, given, kept), QString());
+        QVERIFY(!listAt(given, {u"spec", u"ports"}).front().find(u"nodePort"));
+        Value other = service(R"({"type":"NodePort","ports":[{"port":80,"nodePort":31234}]})");
+        QCOMPARE(create(allocators, other), QString());
+    }
+
     // The types of one Service one after another, as the apiserver took them.
     void changes()
     {

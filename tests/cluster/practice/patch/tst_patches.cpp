@@ -256,6 +256,16 @@ void TestPatches::strategic()
     QByteArray result = outcome(applyStrategicPatch(pod(spec), pod(patch), schemaOf("Pod")));
     if (result.startsWith(R"({"spec":)")) result = result.mid(8).chopped(1);
     QCOMPARE(result, expected);
+    // A budget's selector is replaced, with directives and nulls as they stand.
+    const Value budget = read(R"({"spec":{"selector":{"matchLabels":{"a":"b"}},"minAvailable":1}})");
+    const auto replaced = [&](const char *json) {
+        const model::SchemaNode schema = model::SchemaStore::builtin().kind("policy/v1", "PodDisruptionBudget").node;
+        return outcome(applyStrategicPatch(budget, read(json), schema));
+    };
+    QCOMPARE(replaced(R"({"spec":{"selector":{"matchLabels":{"c":"d"}}}})"),
+             R"({"spec":{"selector":{"matchLabels":{"c":"d"}},"minAvailable":1}})"_ba);
+    QCOMPARE(replaced(R"({"spec":{"selector":{"$patch":"replace","matchLabels":{"c":null}}}})"),
+             R"({"spec":{"selector":{"$patch":"replace","matchLabels":{"c":null}},"minAvailable":1}})"_ba);
     // Sets of texts merge, too.
     const Value finalizers = read(R"({"metadata":{"finalizers":["a","b","c"]}})");
     const auto patched = [&](const char *json) {
