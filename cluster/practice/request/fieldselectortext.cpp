@@ -174,12 +174,14 @@ QStringList splitTerms(const QString &text)
 
 ObjectFacts factsOf(const ApiKind &kind, const Value &object)
 {
-    ObjectFacts facts;
-    for (const auto &[key, value] : mapAt(object, {u"metadata", u"labels"}))
-        facts.labels.emplace_back(key, value.string() ? *value.string() : QString());
-    std::sort(facts.labels.begin(), facts.labels.end());
-    for (const Field &field : fieldsOf(kind)) facts.fields.push_back(field.read(object));
-    return facts;
+    std::vector<QString> labels;
+    for (auto &[key, value] : labelsOf(object)) {
+        labels.push_back(key);
+        labels.push_back(value);
+    }
+    std::vector<QString> fields;
+    for (const Field &field : fieldsOf(kind)) fields.push_back(field.read(object));
+    return {PackedTexts(labels), PackedTexts(fields)};
 }
 
 Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const ApiKind &kind)
@@ -219,7 +221,7 @@ Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const Api
 bool FieldSelectorText::matches(const ObjectFacts &facts) const
 {
     return std::all_of(m_terms.begin(), m_terms.end(), [&facts](const Term &term) {
-        return term.field < facts.fields.size() && (facts.fields[term.field] == term.value) == term.equal;
+        return term.field < facts.fields.size() && (facts.fields.at(term.field) == term.value) == term.equal;
     });
 }
 

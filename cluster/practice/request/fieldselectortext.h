@@ -4,8 +4,7 @@
 
 #include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/kinds/apikind.h"
-#include "model/base/value.h"
-#include "model/resource/labels.h"
+#include "cluster/practice/request/objectfacts.h"
 
 #include <QString>
 
@@ -14,12 +13,6 @@
 
 namespace practice {
 
-// What selectors compare of an object: made once when it is written.
-struct ObjectFacts
-{
-    model::Labels labels;
-    std::vector<QString> fields; // in the order of selectableFields(kind)
-};
 ObjectFacts factsOf(const ApiKind &kind, const model::Value &object);
 
 // "metadata.name=web,status.phase!=Running" (apimachinery pkg/fields; which fields: pkg/apis/*/v1/conversion.go).

@@ -264,16 +264,16 @@ std::optional<QString> LabelSelectorParser::oneValue(std::set<QString> &out)
 
 Answer<LabelSelectorText> LabelSelectorText::read(const QString &text) { return LabelSelectorParser(text).parse(); }
 
-bool LabelSelectorText::matches(const Requirement &requirement, const model::Labels &labels)
+bool LabelSelectorText::matches(const Requirement &requirement, const ObjectFacts &facts)
 {
-    const QString *value = model::findLabel(labels, requirement.key);
+    const std::optional<QStringView> value = facts.label(requirement.key);
     const auto listed = [&requirement, &value] {
         return std::binary_search(requirement.values.begin(), requirement.values.end(), *value);
     };
     switch (requirement.op) {
     case Operator::In: return value && listed();
     case Operator::NotIn: return !value || !listed();
-    case Operator::Exists: return value;
+    case Operator::Exists: return value.has_value();
     case Operator::DoesNotExist: return !value;
     case Operator::GreaterThan:
     case Operator::LessThan: {
@@ -287,10 +287,10 @@ bool LabelSelectorText::matches(const Requirement &requirement, const model::Lab
     return false;
 }
 
-bool LabelSelectorText::matches(const model::Labels &labels) const
+bool LabelSelectorText::matches(const ObjectFacts &facts) const
 {
     return std::all_of(m_requirements.begin(), m_requirements.end(),
-                       [&labels](const Requirement &requirement) { return matches(requirement, labels); });
+                       [&facts](const Requirement &requirement) { return matches(requirement, facts); });
 }
 
 } // namespace practice

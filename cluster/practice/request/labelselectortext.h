@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cluster/practice/base/apistatus.h"
-#include "model/resource/labels.h"
+#include "cluster/practice/request/objectfacts.h"
 
 #include <QString>
 #include <QStringView>
@@ -20,7 +20,7 @@ public:
     static Answer<LabelSelectorText> read(const QString &text);
 
     bool isEmpty() const { return m_requirements.empty(); }
-    bool matches(const model::Labels &labels) const;
+    bool matches(const ObjectFacts &facts) const;
 
 private:
     enum class Operator : quint8 { In, NotIn, Exists, DoesNotExist, GreaterThan, LessThan };
@@ -30,7 +30,7 @@ private:
         Operator op = Operator::Exists;
         std::vector<QString> values; // sorted, each once; one number as text for GreaterThan and LessThan
     };
-    static bool matches(const Requirement &requirement, const model::Labels &labels);
+    static bool matches(const Requirement &requirement, const ObjectFacts &facts);
     friend class LabelSelectorParser;
 
     std::vector<Requirement> m_requirements;

@@ -100,8 +100,7 @@ struct PracticeCluster::Parts
         : options(given),
           clock(given.clock ? *given.clock : realClock),
           random(given.seed ? given.seed : QRandomGenerator::system()->generate64()),
-          store(
-              [this](QByteArrayView key, const QByteArray &json) { return Registry::describe(catalogue, key, json); }),
+          store([this](const Record &record) { return Registry::describe(catalogue, record); }),
           core{registry, catalogue, clock, [this] { return random(); }, gate, customKinds, openApi},
           server(core, {.token = token, .logs = nullptr}),
           http([this](HttpRequest request,
