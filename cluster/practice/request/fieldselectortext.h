@@ -28,12 +28,16 @@ public:
     std::optional<QString> exactName() const;
 
 private:
+    // All that is said of one field.
     struct Term
     {
         size_t field = 0;
-        QString value;
-        bool equal = true;
+        std::optional<QString> equal = {};
+        std::vector<QString> unequal = {}; // sorted
+        bool isImpossible = false;         // it would have to equal two values
     };
+    Term &termOf(size_t field);
+
     std::vector<Term> m_terms;
 };
 

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringView>
 
+#include <optional>
 #include <vector>
 
 namespace practice {
@@ -20,6 +21,7 @@ public:
     static Answer<LabelSelectorText> read(const QString &text);
 
     bool isEmpty() const { return m_requirements.empty(); }
+    // Takes few steps where either the requirements or the labels are few.
     bool matches(const ObjectFacts &facts) const;
 
 private:
@@ -30,10 +32,11 @@ private:
         Operator op = Operator::Exists;
         std::vector<QString> values; // sorted, each once; one number as text for GreaterThan and LessThan
     };
-    static bool matches(const Requirement &requirement, const ObjectFacts &facts);
+    static bool matches(const Requirement &requirement, std::optional<QStringView> value);
     friend class LabelSelectorParser;
 
-    std::vector<Requirement> m_requirements;
+    std::vector<Requirement> m_requirements; // by key
+    std::size_t m_positive = 0;              // those that no object without the label fulfils
 };
 
 } // namespace practice

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists in pages: what they cost, and what a client may say to go on.
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/request/fieldselectortext.h"
+#include "model/wire/json.h"
 #include "tests/cluster/practice/api/apibench.h"
 
 #include <QElapsedTimer>
@@ -33,6 +35,10 @@ class TestPages : public QObject
 private Q_SLOTS:
     void pastPagesWithASelector();
     void pagesWithASelector();
+    void selectors_data();
+    void selectors();
+    void longSelectors_data();
+    void longSelectors();
     void continueTokens_data();
     void continueTokens();
 };
@@ -86,6 +92,92 @@ void TestPages::pagesWithASelector()
         token = textAt(list, {u"metadata", u"continue"}).toLatin1();
         QCOMPARE(token.isEmpty(), page == expected.last());
     }
+}
+
+// Objects of 0 to 4 labels: fewer than what is required, and more.
+void TestPages::selectors_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("expected"); // names
+    const auto row = [](const char *labels, const char *expected) {
+        QTest::newRow(labels) << "labelSelector=" + QByteArray(labels).toPercentEncoding() << QByteArray(expected);
+    };
+    const auto fields = [](const char *text, const char *expected) {
+        QTest::newRow(text) << "fieldSelector=" + QByteArray(text).toPercentEncoding() << QByteArray(expected);
+    };
+    row("", "01234");
+    row("a", "1234");
+    row("!a", "0");
+    row("d", "4");
+    row("!d,!e,!f,!g,!h", "0123");
+    row("a,b,!d,!x,!y,!z", "23");
+    row("a=0,b=1,c=2,d=3", "4");
+    row("a=0,b=1,c=2,d=4", "");
+    row("a=0,b=1,c=2,d=3,e", "");
+    row("b=1,b,b!=2,b in (1,2),b>0,b<2", "234");
+    row("b=1,b=2", "");
+    row("b notin (1),c notin (5),d notin (7)", "01");
+    row("c!=2,d!=3,x!=1,y!=1,z!=1", "012");
+    row("x,y,z,x=1,y=1", "");
+    row("a>0,b>0", "");
+    fields("metadata.name!=1,metadata.name!=3", "024");
+    fields("metadata.name=1", "1");
+    fields("metadata.name=1,metadata.name=1", "1");
+    fields("metadata.name=1,metadata.name=2", "");
+    fields("metadata.name=1,metadata.name!=1", "");
+    fields("metadata.namespace=default,metadata.name!=0", "1234");
+    fields("metadata.namespace!=default", "");
+}
+
+void TestPages::selectors()
+{
+    QFETCH(QByteArray, query);
+    ApiBench bench;
+    for (int i = 0; i < 5; ++i) {
+        QByteArrayList labels;
+        for (int j = 0; j < i; ++j)
+            labels += QByteArray(1, '"') + char('a' + j) + "\":\"" + QByteArray::number(j) + '"';
+        QCOMPARE(bench
+                     .ask("POST", "/api/v1/namespaces/default/configmaps",
+                          R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":")" + QByteArray::number(i) +
+                              R"(","labels":{)" + labels.join(',') + "}}}")
+                     ->status,
+                 201);
+    }
+    const Value list = bench.ask("GET", "/api/v1/namespaces/default/configmaps?" + query)->json();
+    QByteArray names;
+    for (const Value &item : practice::listAt(list, {u"items"})) names += practice::nameOf(item).toLatin1();
+    QTEST(names, "expected");
+}
+
+void TestPages::longSelectors_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QByteArrayList labels, fields;
+    for (int i = 0; i < 5000; ++i) labels += "!a" + QByteArray::number(i);
+    for (int i = 0; i < 3000; ++i) fields += "metadata.name!=d" + QByteArray::number(i);
+    QTest::newRow("labels") << "labelSelector=" + labels.join(',') + ",nosuch";
+    QTest::newRow("fields") << "fieldSelector=" + fields.join(',') + "&labelSelector=nosuch";
+}
+
+void TestPages::longSelectors()
+{
+    QFETCH(QByteArray, query);
+    constexpr int count = 10000;
+    constexpr int budgetMs = 1500 * slowness;
+    ApiBench bench;
+    const Value object = model::readJson(R"({"metadata":{"name":"c00","labels":{"a":"","b":"","c":""}}})")->value;
+    const practice::ApiKind &kind = bench.catalogue.byKind(u"", u"v1", u"ConfigMap")->api;
+    const practice::Facts facts{std::make_shared<const practice::ObjectFacts>(practice::factsOf(kind, object)), 1};
+    for (int i = 0; i < count; ++i)
+        QVERIFY(bench.store.put("configmaps/default/c" + QByteArray::number(i), "{}", facts).ok());
+    QElapsedTimer clock;
+    clock.start();
+    const auto reply = bench.ask("GET", "/api/v1/configmaps?" + query);
+    const qint64 ms = clock.elapsed();
+    QCOMPARE(reply->status, 200);
+    QVERIFY(reply->json().find(u"items")->list()->empty());
+    QVERIFY2(ms < budgetMs, qPrintable(QString::number(ms)));
 }
 
 void TestPages::continueTokens_data()
