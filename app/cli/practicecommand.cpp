@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace app {
 
@@ -54,26 +55,40 @@ Result<void> writeKubeconfig(const QString &path, const QByteArray &text)
     return model::replaceFile(path, mark + text);
 }
 
+// Digits, with one dot among them where it need not be whole: no exponents, no names of numbers.
+Result<double> readNumber(const Arguments &arguments, const char *name, double fallback, double least, double most,
+                          bool isWhole)
+{
+    static const QRegularExpression whole(u"^[0-9]+$"_s);
+    static const QRegularExpression decimal(u"^[0-9]*\\.?[0-9]+$"_s);
+    const QString text = arguments.value(name, QString::number(fallback));
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    if (ok && (isWhole ? whole : decimal).match(text).hasMatch() && value >= least && value <= most) return value;
+    return Error{Error::Code::Invalid, (isWhole ? Say::tr("practice: --%1: “%2” is no whole number from %3 to %4")
+                                                : Say::tr("practice: --%1: “%2” is no number from %3 to %4"))
+                                           .arg(QLatin1String(name), text)
+                                           .arg(least)
+                                           .arg(most)};
+}
+
+// Whether two paths lead to one file, which need not be there yet.
+bool isSameFile(const QString &one, const QString &other)
+{
+    const QFileInfo a(one), b(other);
+    if (a.exists() && b.exists()) return a.canonicalFilePath() == b.canonicalFilePath();
+    return !a.exists() && !b.exists() && a.fileName() == b.fileName() &&
+           QFileInfo(a.absolutePath()).canonicalFilePath() == QFileInfo(b.absolutePath()).canonicalFilePath();
+}
+
 Result<PracticeCluster::Options> readOptions(const Arguments &arguments)
 {
     PracticeCluster::Options options;
-    const auto number = [&arguments](const char *name, const QString &fallback, double least,
-                                     double most) -> Result<double> {
-        bool ok = false;
-        const QString text = arguments.value(name, fallback);
-        const double value = text.toDouble(&ok);
-        if (!ok || value < least || value > most)
-            return Error{Error::Code::Invalid, Say::tr("practice: --%1: “%2” is no number from %3 to %4")
-                                                   .arg(QLatin1String(name), text)
-                                                   .arg(least)
-                                                   .arg(most)};
-        return value;
-    };
-    const auto port = number("port", u"0"_s, 0, 65535);
+    const auto port = readNumber(arguments, "port", 0, 0, 65535, true);
     if (!port) return port.error();
-    const auto nodes = number("nodes", QString::number(defaultNodes), 0, maxNodes);
+    const auto nodes = readNumber(arguments, "nodes", defaultNodes, 0, maxNodes, true);
     if (!nodes) return nodes.error();
-    if (const auto speed = number("speed", u"1"_s, 0.1, 100); !speed) return speed.error();
+    if (const auto speed = readNumber(arguments, "speed", 1, 0.1, 100, false); !speed) return speed.error();
     options.port = quint16(*port);
     options.nodes = int(*nodes);
     options.stateFile = arguments.value("state");
@@ -92,20 +107,25 @@ QString passingFile(quint16 port)
 
 int runPractice(const Arguments &arguments)
 {
-    const auto options = readOptions(arguments);
+    // Before anything takes long. The state is saved after the first; an impatient second one does not lose it.
+    StopSignals signals(nullptr, 3);
+    auto options = readOptions(arguments);
     if (!options) return cannotRun(options.error().message);
+    options->isStopped = [&signals] { return signals.isStopAsked(); };
     const QString wanted = arguments.value("write-kubeconfig");
     if (!wanted.isEmpty() && !mayReplace(wanted))
         return cannotRun(
             Say::tr("%1: exists and is no practice cluster's kubeconfig; nothing was written").arg(wanted));
+    if (!wanted.isEmpty() && !options->stateFile.isEmpty() && isSameFile(wanted, options->stateFile))
+        return cannotRun(Say::tr("practice: --state and --write-kubeconfig: both are %1").arg(wanted));
     auto cluster = PracticeCluster::start(*options);
+    if (!cluster && cluster.error().code == Error::Code::Cancelled) return exitStatus(0);
     if (!cluster) return cannotRun(cluster.error().toString());
     const QString path = wanted.isEmpty() ? passingFile((*cluster)->port()) : wanted;
     if (auto written = writeKubeconfig(path, (*cluster)->kubeconfig()); !written)
         return cannotRun(written.error().toString());
 
     int status = 0;
-    StopSignals signals;
     QObject::connect(&signals, &StopSignals::stopAsked, cluster->get(), &PracticeCluster::stop);
     QObject::connect(cluster->get(), &PracticeCluster::stopped, QCoreApplication::instance(),
                      [&status](const QString &error) {

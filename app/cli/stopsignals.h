@@ -9,14 +9,18 @@
 
 namespace app {
 
-// Turns SIGINT and SIGTERM into a signal of the event loop. A second one ends the program at once. One per program.
+// Turns SIGINT, SIGTERM and SIGHUP into a signal of the event loop, once. A later one ends the program at once: the
+// second, or whichever is said. SIGHUP stays ignored where it was (nohup). One per program.
 class StopSignals : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit StopSignals(QObject *parent = nullptr);
+    explicit StopSignals(QObject *parent = nullptr, int endedBy = 2);
     ~StopSignals() override;
+
+    // Whether one has come, before the event loop has told of it. Any thread.
+    bool isStopAsked() const;
 
 Q_SIGNALS:
     void stopAsked();

@@ -43,18 +43,6 @@ Error tooLarge(const QString &path, qint64 size, qsizetype maxBytes)
                    say("the file is larger than %1 MiB (%2 MiB)").arg(mebibytes(maxBytes), mebibytes(size)));
 }
 
-struct Descriptor
-{
-    int number;
-    explicit Descriptor(int opened) : number(opened) {}
-    ~Descriptor()
-    {
-        if (number >= 0) ::close(number);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-};
-
 // Up to and including limit bytes; errno on failure.
 int readAll(int descriptor, qsizetype limit, QByteArray &into)
 {
@@ -73,7 +61,7 @@ int readAll(int descriptor, qsizetype limit, QByteArray &into)
 
 } // namespace
 
-Result<QByteArray> readFileLimited(const QString &path, qsizetype maxBytes)
+Result<std::unique_ptr<QFile>> openFileLimited(const QString &path, qsizetype maxBytes)
 {
     const QByteArray name = QFile::encodeName(path);
     struct stat status = {};
@@ -81,12 +69,25 @@ Result<QByteArray> readFileLimited(const QString &path, qsizetype maxBytes)
     if (!S_ISREG(status.st_mode)) return failure(Error::Code::Unsupported, path, kindWord(status.st_mode));
     if (status.st_size > maxBytes) return tooLarge(path, status.st_size, maxBytes);
     // Not blocking and looked at again: it may have become a pipe that nobody writes to.
-    const Descriptor file(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    if (file.number < 0 || ::fstat(file.number, &status) != 0) return systemFailure(path, errno);
+    const int descriptor = ::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0) return systemFailure(path, errno);
+    auto file = std::make_unique<QFile>();
+    if (!file->open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+        ::close(descriptor);
+        return failure(Error::Code::Io, path, file->errorString());
+    }
+    if (::fstat(descriptor, &status) != 0) return systemFailure(path, errno);
     if (!S_ISREG(status.st_mode)) return failure(Error::Code::Unsupported, path, kindWord(status.st_mode));
+    return file;
+}
+
+Result<QByteArray> readFileLimited(const QString &path, qsizetype maxBytes)
+{
+    const auto file = openFileLimited(path, maxBytes);
+    if (!file) return file.error();
     // One byte more than its size: a file of /proc says 0, and one that is being written grows.
-    QByteArray bytes(std::min(qsizetype(status.st_size), maxBytes) + 1, Qt::Uninitialized);
-    if (const int error = readAll(file.number, maxBytes + 1, bytes)) return systemFailure(path, error);
+    QByteArray bytes(std::min(qsizetype((*file)->size()), maxBytes) + 1, Qt::Uninitialized);
+    if (const int error = readAll((*file)->handle(), maxBytes + 1, bytes)) return systemFailure(path, error);
     if (bytes.size() > maxBytes) return tooLarge(path, bytes.size(), maxBytes);
     return bytes;
 }

@@ -6,7 +6,10 @@
 #include "model/base/result.h"
 
 #include <QByteArray>
+#include <QFile>
 #include <QString>
+
+#include <memory>
 
 namespace model {
 
@@ -15,5 +18,8 @@ namespace model {
 // reading, and again if it grows meanwhile), Io (permission, vanished, unreadable). Blocks for as long as the disk
 // does.
 Result<QByteArray> readFileLimited(const QString &path, qsizetype maxBytes = limits::maxFileBytes);
+
+// The same file, open for reading, for who reads it piece by piece; errors as above. It may grow meanwhile.
+Result<std::unique_ptr<QFile>> openFileLimited(const QString &path, qsizetype maxBytes = limits::maxFileBytes);
 
 } // namespace model

@@ -4,6 +4,7 @@
 // before the checksum.
 #include "cluster/practice/store/storedata.h"
 
+#include <QBuffer>
 #include <QByteArray>
 #include <QCryptographicHash>
 
@@ -51,7 +52,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     QByteArray bytes("KWSTORE\x01", 8);
     bytes.append(reinterpret_cast<const char *>(data), qsizetype(size));
     bytes += QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-    model::Result<StoreContent> content = readStoreFile(bytes, {}, {});
+    QBuffer file(&bytes);
+    require(file.open(QIODevice::ReadOnly));
+    model::Result<StoreContent> content = readStoreFile(file, {}, {});
     if (content) checkContent(*content);
     return 0;
 }

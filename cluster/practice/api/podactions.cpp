@@ -4,7 +4,7 @@
 
 #include "cluster/practice/api/remover.h"
 #include "cluster/practice/base/objects.h"
-#include "cluster/practice/request/fieldselectortext.h"
+#include "cluster/practice/request/objectfacts.h"
 #include "cluster/practice/request/objectselector.h"
 
 #include <algorithm>
@@ -82,7 +82,7 @@ ApiStatus tooManyDisruptions(const QString &budget, int retryAfter, const QStrin
 std::vector<Value> budgetsOf(const ApiCore &core, const ApiKind &budgetKind, const Value &pod)
 {
     std::vector<Value> budgets;
-    const model::Labels labels = factsOf(ApiKind(), pod).labels;
+    const model::Labels labels = labelsOf(pod);
     for (const RecordPtr &record :
          core.registry.store().list(Registry::prefixOf(budgetKind, namespaceOf(pod))).records) {
         Value budget = core.registry.objectOf(*record, budgetKind);

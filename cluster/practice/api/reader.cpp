@@ -7,7 +7,8 @@
 #include "cluster/practice/base/objects.h"
 #include "model/wire/json.h"
 
-#include <QDir>
+#include <algorithm>
+#include <limits>
 
 namespace practice {
 
@@ -32,6 +33,41 @@ QString written(const ContinueToken &token)
         model::writeJson(value).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
+// Whether path.Clean leaves it alone: no way leads out of the collection.
+bool isClean(const QString &start)
+{
+    const QStringView path = start.startsWith(u'/') ? QStringView(start).sliced(1) : QStringView(start);
+    if (path.isEmpty()) return true;
+    const QList<QStringView> names = path.split(u'/');
+    return std::none_of(names.begin(), names.end(),
+                        [](QStringView name) { return name.isEmpty() || name == u"." || name == u".."; });
+}
+
+// What encoding/json says of a token's JSON that does not fit; empty where it does.
+QString problemOf(const Value &token)
+{
+    const auto name = [](const Value &value) {
+        return value.isMap()     ? QStringLiteral("object")
+               : value.isList()  ? QStringLiteral("array")
+               : value.string()  ? QStringLiteral("string")
+               : value.boolean() ? QStringLiteral("bool")
+                                 : QStringLiteral("number");
+    };
+    if (token.isNull()) return {};
+    if (!token.isMap())
+        return QStringLiteral("json: cannot unmarshal %1 into Go value of type storage.continueToken").arg(name(token));
+    for (const auto &[key, value] : *token.map()) {
+        const bool isRevision = key == u"rv";
+        if ((!isRevision && key != u"v" && key != u"start") || value.isNull()) continue;
+        if (isRevision ? value.integer() != nullptr : value.string() != nullptr) continue;
+        QString what = name(value);
+        if (isRevision && what == u"number") what += u' ' + QString::fromUtf8(model::writeJson(value));
+        return QStringLiteral("json: cannot unmarshal %1 into Go struct field continueToken.%2 of type %3")
+            .arg(what, key, isRevision ? QStringLiteral("int64") : QStringLiteral("string"));
+    }
+    return {};
+}
+
 ApiStatus badToken(const QString &why)
 {
     return ApiStatus::badRequest(QStringLiteral("invalid continue token: ") + why);
@@ -45,6 +81,8 @@ Answer<ContinueToken> readToken(const QString &text)
     if (!bytes) return badToken(invalid + QStringLiteral(": illegal base64 data"));
     const auto json = model::readJson(*bytes);
     if (!json) return badToken(invalid + QStringLiteral(": ") + json.error().message);
+    if (const QString problem = problemOf(json->value); !problem.isEmpty())
+        return badToken(invalid + QStringLiteral(": ") + problem);
     const QString version = textAt(json->value, {u"v"});
     if (version != u"meta.k8s.io/v1")
         return badToken(QStringLiteral("continue key is not valid: server does not recognize this encoded version ") +
@@ -57,10 +95,19 @@ Answer<ContinueToken> readToken(const QString &text)
     QString start = textAt(json->value, {u"start"});
     if (start.isEmpty())
         return badToken(QStringLiteral("continue key is not valid: encoded start key empty (version meta.k8s.io/v1)"));
-    if (QDir::cleanPath(u'/' + start) != u'/' + start) return badToken(invalid + QStringLiteral(": ") + start);
+    if (!isClean(start)) return badToken(invalid + QStringLiteral(": ") + start);
+    if (start.startsWith(u'/')) start.remove(0, 1);
     if (start.endsWith(QChar(0))) start.chop(1);
     token.start = start.toUtf8();
     return token;
+}
+
+ApiStatus futureRevision()
+{
+    return ApiStatus{.code = 500,
+                     .reason = {},
+                     .message = QStringLiteral("etcdserver: mvcc: required revision is a future revision"),
+                     .hasDetails = false};
 }
 
 ApiStatus continueExpired(const ContinueToken &token)
@@ -146,15 +193,12 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
         if (!token) return std::move(token).status();
         after = prefix + token->start;
         revision = std::max<qint64>(0, token->revision);
-        if (revision && revision <= store.revision() && !store.isReadable(revision)) return continueExpired(*token);
+        if (revision > store.revision()) return futureRevision();
+        if (revision && !store.isReadable(revision)) return continueExpired(*token);
     } else if (!options.resourceVersion.isEmpty()) {
         auto asked = revisionOf(options.resourceVersion);
         if (!asked) return std::move(asked).status();
-        if (*asked > store.revision() && options.match == u"Exact")
-            return ApiStatus{.code = 500,
-                             .reason = {},
-                             .message = QStringLiteral("etcdserver: mvcc: required revision is a future revision"),
-                             .hasDetails = false};
+        if (*asked > store.revision() && options.match == u"Exact") return futureRevision();
         if (*asked > store.revision()) return tooLargeRevision(*asked, store.revision());
         // Without a match a limit means exactly that revision, as before there were matches.
         const bool exact = options.match == u"Exact" || (options.match.isEmpty() && limit > 0 && *asked > 0);
@@ -166,24 +210,15 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
     // Who asks for one name gets that one, in no pages (apiserver pkg/registry/generic/registry/store.go).
     if (selection.fields.exactName() && (!kind.namespaced || !space.isEmpty())) limit = 0;
     out.revision = revision ? revision : store.revision();
-    // With a selector, pages are filled with what matches.
-    while (true) {
-        const Store::Page page = store.list(prefix, after, limit, revision);
-        for (size_t i = 0; i < page.records.size(); ++i) {
-            const RecordPtr &record = page.records[i];
-            if (!selection.matches(Registry::factsOf(*record))) continue;
-            out.records.push_back(record);
-            if (limit <= 0 || qint64(out.records.size()) < limit) continue;
-            const qint64 remaining = qint64(page.records.size() - i - 1) + page.remaining;
-            if (remaining > 0) {
-                out.continueToken = written({record->key.mid(prefix.size()), out.revision});
-                if (selection.isEmpty()) out.remaining = remaining;
-            }
-            return out;
-        }
-        if (!page.more || page.records.empty()) return out;
-        after = page.records.back()->key;
-    }
+    Store::Filter filter;
+    if (!selection.isEmpty())
+        filter = [&selection](const Record &record) { return selection.matches(Registry::factsOf(record)); };
+    Store::Page page = store.list(prefix, after, limit, revision, filter);
+    out.records = std::move(page.records);
+    if (!page.more) return out;
+    out.continueToken = written({out.records.back()->key.mid(prefix.size()), out.revision});
+    if (selection.isEmpty()) out.remaining = page.remaining;
+    return out;
 }
 
 void Reader::list(const Exchange &exchange, const ApiKind &kind, const ListOptions &options) const

@@ -17,7 +17,7 @@ struct Selection
 
     static Answer<Selection> read(const ListOptions &options, const ApiKind &kind);
     bool isEmpty() const { return labels.isEmpty() && fields.isEmpty(); }
-    bool matches(const ObjectFacts &facts) const { return labels.matches(facts.labels) && fields.matches(facts); }
+    bool matches(const ObjectFacts &facts) const { return labels.matches(facts) && fields.matches(facts); }
 };
 
 // Reads one object or a collection (apiserver pkg/storage: resourceVersion, limit and continue as documented in

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/registry.h"
 
+#include "cluster/practice/api/restored.h"
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/kinds/convert.h"
@@ -103,18 +104,7 @@ QByteArray Registry::jsonOf(const Record &record, const ApiKind &kind) const
 const ObjectFacts &Registry::factsOf(const Record &record)
 {
     static const ObjectFacts none;
-    return record.facts ? *static_cast<const ObjectFacts *>(record.facts.get()) : none;
-}
-
-std::shared_ptr<const void> Registry::describe(const Catalogue &catalogue, QByteArrayView, const QByteArray &json)
-{
-    auto text = model::readJson(json);
-    if (!text) return {};
-    const QString apiVersion = textAt(text->value, {u"apiVersion"});
-    const qsizetype slash = apiVersion.indexOf(u'/');
-    const ServedKind *kind = catalogue.byKind(apiVersion.left(std::max<qsizetype>(slash, 0)), apiVersion.mid(slash + 1),
-                                              textAt(text->value, {u"kind"}));
-    return std::make_shared<const ObjectFacts>(practice::factsOf(kind ? kind->api : ApiKind(), text->value));
+    return record.facts.data ? *static_cast<const ObjectFacts *>(record.facts.data.get()) : none;
 }
 
 Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
@@ -123,7 +113,7 @@ Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
     const ApiKind &stored = storedKind(kind);
     const auto made = [&](const Value &kept) {
         return Stored{keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
-                      std::make_shared<const ObjectFacts>(practice::factsOf(stored, kept))};
+                      storedFacts(stored, kept)};
     };
     if (&stored != &kind) return made(withHead(stored, convertTo(stored.apiVersion(), object)));
     if (!hasHead(kind, object)) object = withHead(kind, std::move(object));

@@ -43,8 +43,10 @@ public:
     // Removes it; object is its last state.
     Answer<RecordPtr> erase(const ApiKind &kind, model::Value &object);
 
-    // What Store needs to know of records that it reads from a file.
-    static std::shared_ptr<const void> describe(const Catalogue &catalogue, QByteArrayView key, const QByteArray &json);
+    // What Store needs to know of records that it reads from a file. An error refuses what no write could have put
+    // there. A kind that is not served may be a custom one, whose definition is in the file too: of it, the metadata is
+    // looked at and nothing else.
+    static model::Result<Facts> describe(const Catalogue &catalogue, const Record &record);
 
     Store &store() const { return m_store; }
     ManagersMemory &managersMemory() { return m_managers; }
@@ -54,7 +56,7 @@ private:
     {
         QByteArray key;
         QByteArray json;
-        std::shared_ptr<const void> facts;
+        Facts facts;
     };
     Stored prepare(const ApiKind &kind, model::Value &object) const;
 

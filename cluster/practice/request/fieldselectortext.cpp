@@ -176,12 +176,14 @@ QStringList splitTerms(const QString &text)
 
 ObjectFacts factsOf(const ApiKind &kind, const Value &object)
 {
-    ObjectFacts facts;
-    for (const auto &[key, value] : mapAt(object, {u"metadata", u"labels"}))
-        facts.labels.emplace_back(key, value.string() ? *value.string() : QString());
-    std::sort(facts.labels.begin(), facts.labels.end());
-    for (const Field &field : fieldsOf(kind)) facts.fields.push_back(field.read(object));
-    return facts;
+    std::vector<QString> labels;
+    for (auto &[key, value] : labelsOf(object)) {
+        labels.push_back(key);
+        labels.push_back(value);
+    }
+    std::vector<QString> fields;
+    for (const Field &field : fieldsOf(kind)) fields.push_back(field.read(object));
+    return {PackedTexts(labels), PackedTexts(fields)};
 }
 
 Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const ApiKind &kind)
@@ -216,22 +218,39 @@ Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const Api
                     QStringLiteral("field label %1 not supported for Job").arg(goQuoted(asked)));
             return ApiStatus::badRequest(QStringLiteral("field label not supported: ") + asked);
         }
-        selector.m_terms.push_back({size_t(field - fields.begin()), std::move(*value), equal});
+        Term &said = selector.termOf(size_t(field - fields.begin()));
+        if (!equal) {
+            said.unequal.push_back(std::move(*value));
+        } else {
+            said.isImpossible = said.isImpossible || (said.equal && *said.equal != *value);
+            if (!said.equal) said.equal = std::move(*value);
+        }
     }
+    for (Term &term : selector.m_terms) std::sort(term.unequal.begin(), term.unequal.end());
     return selector;
+}
+
+FieldSelectorText::Term &FieldSelectorText::termOf(size_t field)
+{
+    for (Term &term : m_terms)
+        if (term.field == field) return term;
+    return m_terms.emplace_back(Term{.field = field});
 }
 
 bool FieldSelectorText::matches(const ObjectFacts &facts) const
 {
     return std::all_of(m_terms.begin(), m_terms.end(), [&facts](const Term &term) {
-        return term.field < facts.fields.size() && (facts.fields[term.field] == term.value) == term.equal;
+        if (term.field >= facts.fields.size() || term.isImpossible) return false;
+        const QStringView value = facts.fields.at(term.field);
+        return (!term.equal || *term.equal == value) &&
+               !std::binary_search(term.unequal.begin(), term.unequal.end(), value);
     });
 }
 
 std::optional<QString> FieldSelectorText::exactName() const
 {
     for (const Term &term : m_terms)
-        if (term.field == 0 && term.equal) return term.value; // metadata.name is every kind's first
+        if (term.field == 0) return term.equal; // metadata.name is every kind's first
     return std::nullopt;
 }
 

@@ -4,8 +4,7 @@
 
 #include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/kinds/apikind.h"
-#include "model/base/value.h"
-#include "model/resource/labels.h"
+#include "cluster/practice/request/objectfacts.h"
 
 #include <QString>
 
@@ -14,12 +13,6 @@
 
 namespace practice {
 
-// What selectors compare of an object: made once when it is written.
-struct ObjectFacts
-{
-    model::Labels labels;
-    std::vector<QString> fields; // in the order of selectableFields(kind)
-};
 ObjectFacts factsOf(const ApiKind &kind, const model::Value &object);
 
 // "metadata.name=web,status.phase!=Running" (apimachinery pkg/fields; which fields: pkg/apis/*/v1/conversion.go).
@@ -35,12 +28,16 @@ public:
     std::optional<QString> exactName() const;
 
 private:
+    // All that is said of one field.
     struct Term
     {
         size_t field = 0;
-        QString value;
-        bool equal = true;
+        std::optional<QString> equal = {};
+        std::vector<QString> unequal = {}; // sorted
+        bool isImpossible = false;         // it would have to equal two values
     };
+    Term &termOf(size_t field);
+
     std::vector<Term> m_terms;
 };
 

@@ -262,18 +262,27 @@ std::optional<QString> LabelSelectorParser::oneValue(std::set<QString> &out)
     return std::nullopt;
 }
 
-Answer<LabelSelectorText> LabelSelectorText::read(const QString &text) { return LabelSelectorParser(text).parse(); }
-
-bool LabelSelectorText::matches(const Requirement &requirement, const model::Labels &labels)
+Answer<LabelSelectorText> LabelSelectorText::read(const QString &text)
 {
-    const QString *value = model::findLabel(labels, requirement.key);
+    auto selector = LabelSelectorParser(text).parse();
+    if (!selector) return selector;
+    std::vector<Requirement> &requirements = selector->m_requirements;
+    std::stable_sort(requirements.begin(), requirements.end(),
+                     [](const Requirement &a, const Requirement &b) { return a.key < b.key; });
+    selector->m_positive = std::size_t(std::count_if(requirements.begin(), requirements.end(),
+                                                     [](const Requirement &r) { return !matches(r, std::nullopt); }));
+    return selector;
+}
+
+bool LabelSelectorText::matches(const Requirement &requirement, std::optional<QStringView> value)
+{
     const auto listed = [&requirement, &value] {
         return std::binary_search(requirement.values.begin(), requirement.values.end(), *value);
     };
     switch (requirement.op) {
     case Operator::In: return value && listed();
     case Operator::NotIn: return !value || !listed();
-    case Operator::Exists: return value;
+    case Operator::Exists: return value.has_value();
     case Operator::DoesNotExist: return !value;
     case Operator::GreaterThan:
     case Operator::LessThan: {
@@ -287,10 +296,25 @@ bool LabelSelectorText::matches(const Requirement &requirement, const model::Lab
     return false;
 }
 
-bool LabelSelectorText::matches(const model::Labels &labels) const
+bool LabelSelectorText::matches(const ObjectFacts &facts) const
 {
-    return std::all_of(m_requirements.begin(), m_requirements.end(),
-                       [&labels](const Requirement &requirement) { return matches(requirement, labels); });
+    const std::size_t labels = facts.labels.size() / 2;
+    if (labels >= m_requirements.size())
+        return std::all_of(m_requirements.begin(), m_requirements.end(), [&facts](const Requirement &requirement) {
+            return matches(requirement, facts.label(requirement.key));
+        });
+    // What no label meets is fulfilled, but for the positive ones.
+    std::size_t positive = 0;
+    for (std::size_t i = 0; i < labels; ++i) {
+        const QStringView key = facts.labels.at(2 * i);
+        auto requirement = std::partition_point(m_requirements.begin(), m_requirements.end(),
+                                                [key](const Requirement &candidate) { return candidate.key < key; });
+        for (; requirement != m_requirements.end() && requirement->key == key; ++requirement) {
+            if (!matches(*requirement, facts.labels.at(2 * i + 1))) return false;
+            positive += !matches(*requirement, std::nullopt);
+        }
+    }
+    return positive == m_positive;
 }
 
 } // namespace practice

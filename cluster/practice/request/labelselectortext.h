@@ -3,11 +3,12 @@
 #pragma once
 
 #include "cluster/practice/base/apistatus.h"
-#include "model/resource/labels.h"
+#include "cluster/practice/request/objectfacts.h"
 
 #include <QString>
 #include <QStringView>
 
+#include <optional>
 #include <vector>
 
 namespace practice {
@@ -20,7 +21,8 @@ public:
     static Answer<LabelSelectorText> read(const QString &text);
 
     bool isEmpty() const { return m_requirements.empty(); }
-    bool matches(const model::Labels &labels) const;
+    // Takes few steps where either the requirements or the labels are few.
+    bool matches(const ObjectFacts &facts) const;
 
 private:
     enum class Operator : quint8 { In, NotIn, Exists, DoesNotExist, GreaterThan, LessThan };
@@ -30,10 +32,11 @@ private:
         Operator op = Operator::Exists;
         std::vector<QString> values; // sorted, each once; one number as text for GreaterThan and LessThan
     };
-    static bool matches(const Requirement &requirement, const model::Labels &labels);
+    static bool matches(const Requirement &requirement, std::optional<QStringView> value);
     friend class LabelSelectorParser;
 
-    std::vector<Requirement> m_requirements;
+    std::vector<Requirement> m_requirements; // by key
+    std::size_t m_positive = 0;              // those that no object without the label fulfils
 };
 
 } // namespace practice

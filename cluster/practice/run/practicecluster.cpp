@@ -13,7 +13,10 @@
 #include "cluster/practice/run/kubeconfigtext.h"
 #include "cluster/practice/run/machines.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QRandomGenerator>
 #include <QThread>
 
@@ -38,6 +41,31 @@ QByteArray newToken()
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words)
         .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+// The same for all ways to a file, links followed.
+QString oneNameOf(const QString &path)
+{
+    const QFileInfo file(path);
+    if (file.exists()) return file.canonicalFilePath();
+    const QString folder = file.absoluteDir().canonicalPath();
+    return folder.isEmpty() ? file.absoluteFilePath() : folder + u'/' + file.fileName();
+}
+
+// As mktemp makes it: room for a state, but none yet.
+bool isEmptyFile(const QFileInfo &file) { return file.isFile() && file.size() == 0; }
+
+Error heldByAnother(const QString &path, const QLockFile &lock)
+{
+    qint64 process = 0;
+    QString host, program;
+    const QString who = lock.getLockInfo(&process, &host, &program)
+                            ? QCoreApplication::translate("Practice", "process %1, %2, on %3")
+                                  .arg(QString::number(process), program, host)
+                            : QCoreApplication::translate("Practice", "another process");
+    return {Error::Code::Conflict,
+            QCoreApplication::translate("Practice", "a practice cluster has this state already: %1").arg(who),
+            model::Location{path}};
 }
 
 } // namespace
@@ -93,6 +121,7 @@ struct PracticeCluster::Parts
     quint16 port = 0;
     qint64 savedRevision = 0;
     std::unique_ptr<QObject> saving = {};
+    std::unique_ptr<QLockFile> lock = {};   // on the state file
     std::unique_ptr<StateSaver> saver = {}; // while a save is under way
     std::unique_ptr<QObject> compacting = {};
 
@@ -100,8 +129,7 @@ struct PracticeCluster::Parts
         : options(given),
           clock(given.clock ? *given.clock : realClock),
           random(given.seed ? given.seed : QRandomGenerator::system()->generate64()),
-          store(
-              [this](QByteArrayView key, const QByteArray &json) { return Registry::describe(catalogue, key, json); }),
+          store([this](const Record &record) { return Registry::describe(catalogue, record); }),
           core{registry, catalogue, clock, [this] { return random(); }, gate, customKinds, openApi},
           server(core, {.token = token, .logs = nullptr}),
           http([this](HttpRequest request,
@@ -111,18 +139,36 @@ struct PracticeCluster::Parts
         customKinds.onGoing([this](const ApiKind &kind) { server.watches().endKind(kind); });
     }
 
+    Result<void> holdStateFile();
     Result<void> fill();
+    bool isStopped() const { return options.isStopped && options.isStopped(); }
     void armSaving();
     void saveAside();
     void armCompacting();
     Result<void> save();
 };
 
+// Nobody else's while this lives, and one that can be written: what is noticed at the end alone is noticed too late.
+Result<void> PracticeCluster::Parts::holdStateFile()
+{
+    if (options.stateFile.isEmpty()) return {};
+    const QString file = oneNameOf(options.stateFile);
+    lock = std::make_unique<QLockFile>(file + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // however long it has been held; that of a process that is gone is none
+    if (!lock->tryLock(0)) {
+        if (lock->error() == QLockFile::LockFailedError) return heldByAnother(options.stateFile, *lock);
+        if (auto saved = Store::trySaving(options.stateFile); !saved) return saved; // it says why
+        return Error{Error::Code::Io, QCoreApplication::translate("Practice", "cannot be locked"),
+                     model::Location{options.stateFile}};
+    }
+    return Store::trySaving(options.stateFile);
+}
+
 // A fresh cluster's objects, or those of the state file.
 Result<void> PracticeCluster::Parts::fill()
 {
-    if (!options.stateFile.isEmpty() && QFileInfo::exists(options.stateFile)) {
-        if (auto loaded = store.load(options.stateFile); !loaded) return loaded;
+    if (const QFileInfo file(options.stateFile); !options.stateFile.isEmpty() && file.exists() && !isEmptyFile(file)) {
+        if (auto loaded = store.load(options.stateFile, options.isStopped); !loaded) return loaded;
         savedRevision = store.revision();
         definitions.readAll();
         gate.readAll();
@@ -134,6 +180,7 @@ Result<void> PracticeCluster::Parts::fill()
     std::vector<model::Value> objects = seedObjects(seed);
     for (int number = 1; number <= options.nodes; ++number) objects.push_back(machine(number));
     for (model::Value &object : objects) {
+        if (isStopped()) break;
         if (!writer.serves(object)) continue;
         if (auto refusal = writer.create(std::move(object))) return Error{Error::Code::Invalid, refusal->message};
     }
@@ -191,10 +238,12 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const Options &o
     std::unique_ptr<PracticeCluster> cluster(new PracticeCluster);
     cluster->d = std::make_unique<Parts>(options);
     Parts &d = *cluster->d;
+    if (auto held = d.holdStateFile(); !held) return held.error();
     auto identity = TlsIdentity::make(d.clock.wallMs());
     if (!identity) return identity.error();
     d.identity = std::move(*identity);
     if (auto filled = d.fill(); !filled) return filled.error();
+    if (d.isStopped()) return Error{Error::Code::Cancelled, QCoreApplication::translate("Practice", "stopped")};
     auto port = d.http.listen(options.port, d.identity);
     if (!port) return port.error();
     d.port = *port;
@@ -202,6 +251,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const Options &o
     d.armCompacting();
     connect(&d.http, &HttpServer::closed, cluster.get(), [raw = cluster.get()] {
         const auto saved = raw->d->save();
+        raw->d->lock.reset();
         Q_EMIT raw->stopped(saved ? QString() : saved.error().toString());
     });
     return cluster;

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace practice {
@@ -26,11 +27,13 @@ public:
             stateFile; // restored from it where it is, saved to it at the end and while running; empty: nothing is kept
         QString serviceCidr = QStringLiteral("10.96.0.0/16"); // of Services: IPv4, /8 to /30
         int nodes = 0;                                        // that a fresh cluster begins with: node-1 and so on
-        quint64 seed = 0;                    // of names, uids and whatever else is drawn; 0: another one each run
-        const model::Clock *clock = nullptr; // null: real time. Outlives the cluster
+        quint64 seed = 0;                     // of names, uids and whatever else is drawn; 0: another one each run
+        const model::Clock *clock = nullptr;  // null: real time. Outlives the cluster
+        std::function<bool()> isStopped = {}; // asked while it starts, which can take some seconds: whether to give up
     };
 
-    // Error Io: the port is taken, the state cannot be read; Invalid: what is in the state file is no state.
+    // Error Io: the port is taken, the state cannot be read, or could not be saved; Conflict: another one has the
+    // state file; Invalid: what is in it is no state; Cancelled: as asked. An empty state file is as none.
     static model::Result<std::unique_ptr<PracticeCluster>> start(const Options &options);
     ~PracticeCluster() override; // without saving
 
@@ -43,7 +46,8 @@ public:
     // Ends all watches cleanly, as an apiserver does after half an hour to an hour; clients open them again.
     void endWatches();
 
-    // Ends the watches, lets requests finish, saves; then stopped(). The error, when saving failed, is in the signal.
+    // Ends the watches, lets requests finish, saves, leaves the state file to others; then stopped(). The error, when
+    // saving failed, is in the signal.
     void stop();
 
 Q_SIGNALS:

@@ -148,7 +148,8 @@ void KeyIndex::erase(Cursor cursor)
     m_blocks.erase(next);
 }
 
-Store::Page KeyIndex::list(QByteArrayView prefix, QByteArrayView after, qint64 limit, qint64 revision) const
+Store::Page KeyIndex::list(QByteArrayView prefix, QByteArrayView after, qint64 limit, qint64 revision,
+                           const Store::Filter &filter) const
 {
     Store::Page page;
     page.revision = revision;
@@ -159,12 +160,19 @@ Store::Page KeyIndex::list(QByteArrayView prefix, QByteArrayView after, qint64 l
         for (; cursor.entry < block.entries.size(); ++cursor.entry) {
             const Entry &entry = block.entries[cursor.entry];
             if (!QByteArrayView(entry.key).startsWith(prefix)) return page;
-            if (limit > 0 && qint64(page.records.size()) == limit) {
+            const bool isFull = limit > 0 && qint64(page.records.size()) == limit;
+            if (isFull && !filter) {
                 page.remaining = countFrom(cursor, prefix, revision);
                 page.more = page.remaining > 0;
                 return page;
             }
-            if (RecordPtr record = entry.versions.at(revision)) page.records.push_back(std::move(record));
+            RecordPtr record = entry.versions.at(revision);
+            if (!record) continue;
+            if (isFull) {
+                page.more = true;
+                return page;
+            }
+            if (!filter || filter(*record)) page.records.push_back(std::move(record));
         }
     }
     return page;

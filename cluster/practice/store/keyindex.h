@@ -40,7 +40,10 @@ private:
 };
 
 // What a state counts against the store's limit.
-inline qsizetype bytesOf(const Record &record) { return record.key.size() + record.json.size(); }
+inline qsizetype bytesOf(const Record &record)
+{
+    return record.key.size() + record.json.size() + record.facts.bytes + Store::stateBytes;
+}
 
 // Keys in the order of their bytes, each with its versions. Blocks of a few hundred keys that know how many of them
 // live: a list is a walk through neighbours, and what comes behind a page is counted block by block.
@@ -53,8 +56,9 @@ public:
     // Answers the bytes that went. A key without versions goes too.
     qsizetype compact(QByteArrayView key, qint64 revision);
 
-    // The records below prefix that sort behind after, as they were at revision.
-    Store::Page list(QByteArrayView prefix, QByteArrayView after, qint64 limit, qint64 revision) const;
+    // As Store::list(), at a revision.
+    Store::Page list(QByteArrayView prefix, QByteArrayView after, qint64 limit, qint64 revision,
+                     const Store::Filter &filter = {}) const;
     qint64 count(QByteArrayView prefix, qint64 revision) const;
     qint64 live() const { return m_live; }
 

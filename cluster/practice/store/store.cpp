@@ -37,22 +37,25 @@ qint64 Store::revision() const { return d->content.revision; }
 
 qint64 Store::compactedRevision() const { return d->content.compacted; }
 
-Result<RecordPtr> Store::put(const QByteArray &key, const QByteArray &json, std::shared_ptr<const void> facts)
+Result<RecordPtr> Store::put(const QByteArray &key, const QByteArray &json, Facts facts)
 {
     if (json.size() > d->limits.objectBytes) return failure(Error::Code::TooLarge, u"etcdserver: request is too large");
-    if (!d->makeRoom(key.size() + json.size()))
-        return failure(Error::Code::TooLarge, u"etcdserver: mvcc: database space exceeded");
     const RecordPtr before = get(key);
-    const RecordPtr now = d->makeRecord(key, json, before ? before->createRevision : nextRevision(), std::move(facts));
-    return d->write({now, before, false});
+    auto now = d->makeRecord(key, json, before ? before->createRevision : nextRevision(), std::move(facts));
+    if (!now) return now;
+    if (!d->makeRoom(bytesOf(**now)))
+        return failure(Error::Code::TooLarge, u"etcdserver: mvcc: database space exceeded");
+    return d->write({std::move(*now), before, false});
 }
 
-Result<RecordPtr> Store::remove(const QByteArray &key, const QByteArray &lastJson, std::shared_ptr<const void> facts)
+Result<RecordPtr> Store::remove(const QByteArray &key, const QByteArray &lastJson, Facts facts)
 {
     const RecordPtr before = get(key);
     if (!before) return failure(Error::Code::NotFound, u"key not found");
-    d->makeRoom(key.size() + lastJson.size()); // a removal is how room is made: never refused
-    return d->write({d->makeRecord(key, lastJson, before->createRevision, std::move(facts)), before, true});
+    auto now = d->makeRecord(key, lastJson, before->createRevision, std::move(facts));
+    if (!now) return now;
+    d->makeRoom(bytesOf(**now)); // a removal is how room is made: never refused
+    return d->write({std::move(*now), before, true});
 }
 
 RecordPtr Store::get(QByteArrayView key, qint64 revision) const
@@ -67,9 +70,10 @@ bool Store::isReadable(qint64 revision) const
     return revision == 0 || (revision > 0 && revision >= d->content.compacted && revision <= d->content.revision);
 }
 
-Store::Page Store::list(QByteArrayView prefix, QByteArrayView after, qint64 limit, qint64 revision) const
+Store::Page Store::list(QByteArrayView prefix, QByteArrayView after, qint64 limit, qint64 revision,
+                        const Filter &filter) const
 {
-    return d->content.index.list(prefix, after, limit, revision > 0 ? revision : d->content.revision);
+    return d->content.index.list(prefix, after, limit, revision > 0 ? revision : d->content.revision, filter);
 }
 
 qint64 Store::count(QByteArrayView prefix) const { return d->content.index.count(prefix, d->content.revision); }

@@ -15,14 +15,21 @@
 
 namespace practice {
 
+// What is known of a state beside its bytes, by those who write it: for selectors.
+struct Facts
+{
+    std::shared_ptr<const void> data;
+    qsizetype bytes = 0; // of memory
+};
+
 // One state of one object, immutable and shared by everybody who needs it.
 struct Record
 {
-    QByteArray key;                    // "pods/default/web"
-    qint64 createRevision = 0;         // of the write that made the object
-    qint64 revision = 0;               // of this state
-    QByteArray json;                   // the object, with resourceVersion = revision in it
-    std::shared_ptr<const void> facts; // what Store::Describe says of it; for selectors
+    QByteArray key;            // "pods/default/web"
+    qint64 createRevision = 0; // of the write that made the object
+    qint64 revision = 0;       // of this state
+    QByteArray json;           // the object, with resourceVersion = revision in it
+    Facts facts = {};
 };
 using RecordPtr = std::shared_ptr<const Record>;
 
@@ -41,14 +48,16 @@ struct Change
 class Store
 {
 public:
-    // Called once for each record when it is written or restored.
-    using Describe = std::function<std::shared_ptr<const void>(QByteArrayView key, const QByteArray &json)>;
+    // Called once for each record that is written without facts or restored. An error refuses it: what comes from a
+    // file is looked at here.
+    using Describe = std::function<model::Result<Facts>(const Record &record)>;
     struct Limits
     {
         qsizetype objectBytes = 1536 * 1024;         // etcd --max-request-bytes
-        qsizetype totalBytes = qsizetype(512) << 20; // of all states that are kept, as etcd's quota
+        qsizetype totalBytes = qsizetype(512) << 20; // of all states that are kept, as etcd's quota; see bytes()
         qint64 keptChanges = 200000;                 // older ones are compacted by themselves
     };
+    static constexpr qsizetype stateBytes = 320; // what a state takes in memory beside key, JSON and facts, about
 
     explicit Store(Describe describe = {}); // with the limits above
     Store(Describe describe, Limits limits);
@@ -63,10 +72,9 @@ public:
 
     // Error TooLarge: "etcdserver: request is too large", "etcdserver: mvcc: database space exceeded".
     // facts spare the call of Describe.
-    model::Result<RecordPtr> put(const QByteArray &key, const QByteArray &json, std::shared_ptr<const void> facts = {});
+    model::Result<RecordPtr> put(const QByteArray &key, const QByteArray &json, Facts facts = {});
     // lastJson is the object's last state with resourceVersion = nextRevision(). Error NotFound.
-    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson,
-                                    std::shared_ptr<const void> facts = {});
+    model::Result<RecordPtr> remove(const QByteArray &key, const QByteArray &lastJson, Facts facts = {});
 
     // revision 0: now. Null: there was none. The revision must be readable (see isReadable).
     RecordPtr get(QByteArrayView key, qint64 revision = 0) const;
@@ -75,12 +83,15 @@ public:
     struct Page
     {
         std::vector<RecordPtr> records; // by key
-        bool more = false;
-        qint64 remaining = 0; // how many come after the last one
-        qint64 revision = 0;  // that was read
+        bool more = false;              // keys come after the last one, whether they pass the filter or not
+        qint64 remaining = 0;           // how many; not counted with a filter
+        qint64 revision = 0;            // that was read
     };
-    // Keys that begin with prefix and sort behind after (empty: all). limit 0: all of them.
-    Page list(QByteArrayView prefix, QByteArrayView after = {}, qint64 limit = 0, qint64 revision = 0) const;
+    using Filter = std::function<bool(const Record &)>;
+    // Keys that begin with prefix and sort behind after (empty: all). limit 0: all of them. With a filter, pages are
+    // filled with what passes. One walk, which ends behind the page where nothing is counted.
+    Page list(QByteArrayView prefix, QByteArrayView after = {}, qint64 limit = 0, qint64 revision = 0,
+              const Filter &filter = {}) const;
     qint64 count(QByteArrayView prefix) const;
 
     // The changes after a revision, oldest first; limit 0: all of them. Error Gone when revision is older than the
@@ -95,8 +106,9 @@ public:
     // Forgets what was replaced before revision. Error Gone: compacted already; Invalid: in the future.
     model::Result<void> compact(qint64 revision);
 
-    qsizetype bytes() const; // of all states that are kept
-    qint64 keys() const;     // that exist now
+    // Of memory, of all states that are kept: key, JSON, facts and stateBytes of each.
+    qsizetype bytes() const;
+    qint64 keys() const; // that exist now
 
     // Everything that is kept, history and counters too, as it is now. Cheap to take: it shares the states, and may be
     // saved on another thread while the store goes on.
@@ -114,9 +126,12 @@ public:
     };
     Snapshot snapshot() const;
     model::Result<void> save(const QString &path) const { return snapshot().save(path); }
-    // Replaces the content; on an error nothing has changed. Hostile files are refused (Invalid, TooLarge), but what is
-    // in json is not looked at. Watchers stay and hear of later writes alone.
-    model::Result<void> load(const QString &path);
+    // Whether save() could write there now: error Io as it would have it. The file stays as it is.
+    static model::Result<void> trySaving(const QString &path);
+    // Replaces the content; on an error nothing has changed. Hostile files are refused (Invalid, TooLarge); what is in
+    // json is for Describe to judge. Takes no more memory than what it makes. isStopped is asked now and then:
+    // Cancelled when it says so. Watchers stay and hear of later writes alone.
+    model::Result<void> load(const QString &path, const std::function<bool()> &isStopped = {});
 
 private:
     struct Data;

@@ -24,8 +24,8 @@ void StoreContent::compact(qint64 upTo)
     }
 }
 
-RecordPtr Store::Data::makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision,
-                                  std::shared_ptr<const void> facts) const
+model::Result<RecordPtr> Store::Data::makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision,
+                                                 Facts facts) const
 {
     auto record = std::make_shared<Record>();
     record->key = key;
@@ -33,8 +33,12 @@ RecordPtr Store::Data::makeRecord(const QByteArray &key, const QByteArray &json,
     record->revision = content.revision + 1;
     record->json = json;
     record->facts = std::move(facts);
-    if (!record->facts && describe) record->facts = describe(key, json);
-    return record;
+    if (!record->facts.data && describe) {
+        auto described = describe(*record);
+        if (!described) return described.error();
+        record->facts = std::move(*described);
+    }
+    return RecordPtr(std::move(record));
 }
 
 // History gives way before a write is refused.

@@ -6,7 +6,10 @@
 #include "cluster/practice/store/store.h"
 #include "cluster/practice/store/watchers.h"
 
+#include <QIODevice>
+
 #include <deque>
+#include <functional>
 #include <memory>
 
 namespace practice {
@@ -33,14 +36,15 @@ struct Store::Data
     StoreContent content;
     std::shared_ptr<Watchers> watchers = std::make_shared<Watchers>();
 
-    RecordPtr makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision,
-                         std::shared_ptr<const void> facts) const;
+    model::Result<RecordPtr> makeRecord(const QByteArray &key, const QByteArray &json, qint64 createRevision,
+                                        Facts facts) const;
     bool makeRoom(qsizetype bytes);
     RecordPtr write(const Change &change);
 };
 
-// The file's content as bytes and back; the format is in storefile.cpp.
-model::Result<StoreContent> readStoreFile(const QByteArray &bytes, const Store::Describe &describe,
-                                          const Store::Limits &limits);
+// A file's content, from its beginning; the format is in storefile.h. The device can go back, and is read twice: first
+// for the checksum. Error Invalid, TooLarge, Io, Cancelled.
+model::Result<StoreContent> readStoreFile(QIODevice &file, const Store::Describe &describe, const Store::Limits &limits,
+                                          const std::function<bool()> &isStopped = {});
 
 } // namespace practice

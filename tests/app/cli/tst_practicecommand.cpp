@@ -3,6 +3,7 @@
 #include "tests/support/apiclient.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -29,11 +30,22 @@ private Q_SLOTS:
     void overwritesNobodysFile();
     void refusesABrokenState();
     void refusesATakenPort();
+    void oneServerHasAState();
+    void stateThatCannotBeKept();
+    void emptyStateIsNone();
+    void impatientSignalsLoseNothing();
+    void stopsWhileItStarts();
+    void badWords_data();
+    void badWords();
 
 private:
     // Started, with its one line read.
     std::unique_ptr<QProcess> started(const QStringList &words, QByteArray *line);
     static int stopped(QProcess &process, int signal = SIGTERM);
+    // One that does not get ready: it ended with 2, and this is what it said.
+    QByteArray refusalOf(const QStringList &words);
+    // A ConfigMap of so many bytes; whether it was made.
+    static bool make(const QByteArray &kubeconfig, const QByteArray &name, qsizetype bytes = 1);
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
     QTemporaryDir m_folder;
@@ -70,7 +82,7 @@ int TestPracticeCommand::stopped(QProcess &process, int signal)
 
 void TestPracticeCommand::servesAndStops()
 {
-    for (const int signal : {SIGTERM, SIGINT}) {
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
         QByteArray line;
         const QString file = path(u"kubeconfig"_s);
         const auto process = started({u"--write-kubeconfig"_s, file, u"--nodes"_s, u"2"_s}, &line);
@@ -164,6 +176,141 @@ void TestPracticeCommand::refusesATakenPort()
     QCOMPARE(other->exitCode(), 2);
     QVERIFY(other->readAllStandardError().contains("127.0.0.1:" + port));
     QCOMPARE(stopped(*process), 0);
+}
+
+QByteArray TestPracticeCommand::refusalOf(const QStringList &words)
+{
+    QByteArray line;
+    const auto process = started(words, &line);
+    if (process->state() != QProcess::NotRunning && !process->waitForFinished(patienceMs)) return "it runs: " + line;
+    if (process->exitCode() != 2 || !line.isEmpty()) return "not refused: " + line;
+    return process->readAllStandardError().trimmed();
+}
+
+bool TestPracticeCommand::make(const QByteArray &kubeconfig, const QByteArray &name, qsizetype bytes)
+{
+    const auto client = contract::ApiClient::open(kubeconfig, {});
+    const QByteArray object = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":")" + name +
+                              R"("},"data":{"k":")" + QByteArray(bytes, 'v') + R"("}})";
+    return client &&
+           client->request("POST", "/api/v1/namespaces/default/configmaps", object, "application/json").code == 201;
+}
+
+void TestPracticeCommand::oneServerHasAState()
+{
+    const QString state = path(u"shared"_s);
+    const QString link = path(u"link"_s);
+    QByteArray line;
+    {
+        const auto process = started({u"--state"_s, state}, &line);
+        QVERIFY2(line.contains("is ready"), line.constData());
+        const QByteArray who = "process " + QByteArray::number(process->processId());
+        const QByteArray refusal = refusalOf({u"--state"_s, state});
+        QVERIFY2(refusal.startsWith("kubewright: " + state.toUtf8()) && refusal.contains(who), refusal.constData());
+        QCOMPARE(stopped(*process), 0);
+    }
+    QVERIFY(QFile::link(state, link));
+    const auto process = started({u"--state"_s, state}, &line);
+    QVERIFY2(line.contains("is ready"), line.constData());
+    QVERIFY(refusalOf({u"--state"_s, link}).contains("has this state already"));
+    // Who is killed holds nothing any longer.
+    process->kill();
+    QVERIFY(process->waitForFinished(patienceMs));
+    const auto next = started({u"--state"_s, link}, &line);
+    QVERIFY2(line.contains("is ready"), line.constData());
+    QCOMPARE(stopped(*next), 0);
+    QVERIFY(!QFileInfo::exists(state + u".lock"_s));
+}
+
+void TestPracticeCommand::stateThatCannotBeKept()
+{
+    const QString nowhere = path(u"no/such/folder"_s);
+    const QByteArray refusal = refusalOf({u"--state"_s, nowhere});
+    QVERIFY2(refusal.startsWith("kubewright: " + nowhere.toUtf8() + ": cannot be saved"), refusal.constData());
+    QVERIFY(refusalOf({u"--state"_s, m_folder.path()}).contains("cannot be saved"));
+    QVERIFY(!QFileInfo::exists(m_folder.path() + u".lock"_s));
+}
+
+void TestPracticeCommand::emptyStateIsNone()
+{
+    const QString state = path(u"none"_s);
+    QFile file(state);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    QByteArray line;
+    const auto process = started({u"--state"_s, state}, &line);
+    QVERIFY2(line.contains("is ready"), line.constData());
+    QCOMPARE(stopped(*process), 0);
+    QVERIFY(contentOf(state).startsWith("KWSTORE"));
+}
+
+void TestPracticeCommand::impatientSignalsLoseNothing()
+{
+    const QString state = path(u"impatient"_s);
+    const QStringList words{u"--state"_s, state, u"--write-kubeconfig"_s, path(u"impatient.kubeconfig"_s)};
+    for (const int second : {SIGTERM, SIGHUP}) {
+        QByteArray line;
+        const auto process = started(words, &line);
+        const QByteArray name = second == SIGTERM ? "one" : "two";
+        QVERIFY(make(contentOf(words.at(3)), name, 1 << 20)); // some time to save
+        ::kill(pid_t(process->processId()), SIGTERM);
+        QCOMPARE(stopped(*process, second), 0);
+        QVERIFY(contentOf(state).contains("configmaps/default/" + name));
+    }
+}
+
+void TestPracticeCommand::stopsWhileItStarts()
+{
+    const QString state = path(u"large"_s);
+    const QStringList words{u"--state"_s, state, u"--write-kubeconfig"_s, path(u"large.kubeconfig"_s)};
+    QByteArray line;
+    {
+        const auto process = started(words, &line);
+        for (int i = 0; i < 20; ++i) QVERIFY(make(contentOf(words.at(3)), "c" + QByteArray::number(i), 1 << 20));
+        QCOMPARE(stopped(*process), 0);
+    }
+    const QByteArray before = contentOf(state);
+    // Sooner or later, it ends well and harms nothing.
+    for (const int ms : {30, 60, 90, 120, 200}) {
+        QProcess process;
+        process.start(QCoreApplication::applicationDirPath() + u"/kubewright"_s, QStringList{u"practice"_s} + words);
+        QVERIFY(process.waitForStarted());
+        const QDeadlineTimer patience(patienceMs);
+        while (!QFileInfo::exists(state + u".lock"_s) && !patience.hasExpired()) QTest::qWait(1);
+        QTest::qWait(ms);
+        QCOMPARE(stopped(process), 0);
+        QCOMPARE(process.readAllStandardError(), QByteArray());
+        QVERIFY(contentOf(state) == before);
+        QVERIFY(!QFileInfo::exists(state + u".lock"_s));
+    }
+}
+
+void TestPracticeCommand::badWords_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("refusal");
+    const auto row = [](const char *option, const char *value, const char *refusal) {
+        QTest::newRow(qPrintable(QLatin1String(option) + u' ' + QLatin1String(value)))
+            << QStringList{QLatin1String(option), QLatin1String(value)}
+            << "kubewright: practice: " + QByteArray(option) + ": “" + value + "” is " + refusal;
+    };
+    const char *nodes = "no whole number from 0 to 5000";
+    const char *port = "no whole number from 0 to 65535";
+    for (const char *value : {"nan", "2.7", "1e2", "-1", "+3", "0x3", "5001", "3 "}) row("--nodes", value, nodes);
+    for (const char *value : {"nan", "80.5", "1e4", "65536", "inf"}) row("--port", value, port);
+    for (const char *value : {"nan", "inf", "1e1", "0", "101", "1."})
+        row("--speed", value, "no number from 0.1 to 100");
+    QTest::newRow("one file for both") << QStringList{u"--state"_s, path(u"both"_s), u"--write-kubeconfig"_s,
+                                                      m_folder.path() + u"/./both"_s}
+                                       << "kubewright: practice: --state and --write-kubeconfig: both are " +
+                                              m_folder.path().toUtf8() + "/./both";
+}
+
+void TestPracticeCommand::badWords()
+{
+    QFETCH(QStringList, words);
+    QTEST(refusalOf(words), "refusal");
+    QVERIFY(!QFileInfo::exists(path(u"both"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestPracticeCommand)

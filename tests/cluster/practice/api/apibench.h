@@ -60,9 +60,8 @@ public:
     practice::Catalogue catalogue;
     practice::CustomKinds customKinds{catalogue};
     practice::OpenApi openApi{catalogue, [this](const practice::ApiKind &kind) { return customKinds.schemaAt(kind); }};
-    practice::Store store{[this](QByteArrayView key, const QByteArray &json) {
-        return practice::Registry::describe(catalogue, key, json);
-    }};
+    practice::Store store{
+        [this](const practice::Record &record) { return practice::Registry::describe(catalogue, record); }};
     practice::Registry registry{store, catalogue};
     practice::ClusterGate gate{registry, catalogue, {}};
     quint64 drawn = 0;

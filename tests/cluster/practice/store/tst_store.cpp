@@ -63,6 +63,8 @@ private Q_SLOTS:
     void writes();
     void listsAsItWas_data();
     void listsAsItWas();
+    void listsWhatPasses_data();
+    void listsWhatPasses();
     void compacts_data();
     void compacts();
     void refusesCompactions();
@@ -100,7 +102,7 @@ void tst_store::writes()
     fill(store);
     QCOMPARE(store.revision(), 6);
     QCOMPARE(store.keys(), 2);
-    QCOMPARE(store.bytes(), 5 * 3 + 4 + 4);
+    QCOMPARE(store.bytes(), 5 * (3 + Store::stateBytes) + 4 + 4);
     QCOMPARE(text(store.get("x/a")), "x/a=3@2/4");
     QCOMPARE(text(store.get("x/a", 3)), "x/a=1@2/2");
     QCOMPARE(text(store.get("x/b")), "none");
@@ -155,30 +157,76 @@ void tst_store::listsAsItWas()
     QTEST(text(store.list(prefix, after, limit, revision)), "expected");
 }
 
+void tst_store::listsWhatPasses_data()
+{
+    QTest::addColumn<QByteArray>("passes"); // keys that end with it
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<qint64>("revision");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::addColumn<int>("asked"); // records that the filter saw
+    const auto row = [](const char *name, const char *passes, const char *after, qint64 limit, qint64 revision,
+                        const char *expected, int asked) {
+        QTest::newRow(name) << QByteArray(passes) << QByteArray(after) << limit << revision << QByteArray(expected)
+                            << asked;
+    };
+    row("all", "", "", 0, 0, "k0=0@2/2 k1=1@3/3 k2=2@4/4 k4=4@6/6 at 7", 4);
+    row("none, page by page", "x", "", 1, 6, "at 6", 5);
+    row("one, and nothing behind it", "4", "", 1, 0, "k4=4@6/6 at 7", 4);
+    row("one, and others behind it", "1", "", 1, 0, "k1=1@3/3 at 7 more 0", 2);
+    row("removed ones are not behind", "2", "", 1, 5, "k2=2@4/4 at 5 more 0", 3);
+    row("from a key on", "4", "k1", 1, 0, "k4=4@6/6 at 7", 2);
+    row("fewer than the limit", "4", "", 5, 0, "k4=4@6/6 at 7", 4);
+}
+
+void tst_store::listsWhatPasses()
+{
+    QFETCH(QByteArray, passes);
+    QFETCH(QByteArray, after);
+    QFETCH(qint64, limit);
+    QFETCH(qint64, revision);
+    QFETCH(int, asked);
+    Store store;
+    for (int i = 0; i < 5; ++i) put(store, "k" + QByteArray::number(i), QByteArray::number(i));
+    QVERIFY(store.remove("k3", "last").ok());
+    int seen = 0;
+    const Store::Filter filter = [&](const practice::Record &record) {
+        ++seen;
+        return record.key.endsWith(passes);
+    };
+    QTEST(text(store.list("k", after, limit, revision, filter)), "expected");
+    QCOMPARE(seen, asked);
+}
+
 void tst_store::compacts_data()
 {
     QTest::addColumn<qint64>("revision");
     QTest::addColumn<QByteArray>("list"); // at that revision
-    QTest::addColumn<qsizetype>("bytes");
+    QTest::addColumn<qsizetype>("bytes"); // beside those of each state
+    QTest::addColumn<int>("states");
     QTest::addColumn<qint64>("readableFrom");
-    QTest::newRow("nothing replaced yet")
-        << qint64(3) << QByteArray("x/a=1@2/2 x/b=2@3/3 at 3") << qsizetype(23) << qint64(3);
-    QTest::newRow("a state replaced") << qint64(4) << QByteArray("x/a=3@2/4 x/b=2@3/3 at 4") << qsizetype(19)
-                                      << qint64(4);
-    QTest::newRow("a removal") << qint64(5) << QByteArray("x/a=3@2/4 at 5") << qsizetype(8) << qint64(5);
-    QTest::newRow("all") << qint64(6) << QByteArray("x/a=3@2/4 y/c=4@6/6 at 6") << qsizetype(8) << qint64(6);
+    const auto row = [](const char *name, qint64 revision, const char *list, qsizetype bytes, int states,
+                        qint64 readableFrom) {
+        QTest::newRow(name) << revision << QByteArray(list) << bytes << states << readableFrom;
+    };
+    row("nothing replaced yet", 3, "x/a=1@2/2 x/b=2@3/3 at 3", 23, 5, 3);
+    row("a state replaced", 4, "x/a=3@2/4 x/b=2@3/3 at 4", 19, 4, 4);
+    row("a removal", 5, "x/a=3@2/4 at 5", 8, 2, 5);
+    row("all", 6, "x/a=3@2/4 y/c=4@6/6 at 6", 8, 2, 6);
 }
 
 void tst_store::compacts()
 {
     QFETCH(qint64, revision);
+    QFETCH(qsizetype, bytes);
+    QFETCH(int, states);
     Store store;
     fill(store);
     QVERIFY(store.compact(revision).ok());
     QCOMPARE(store.compactedRevision(), revision);
     QCOMPARE(store.revision(), 6);
     QTEST(text(store.list("", {}, 0, revision)), "list");
-    QTEST(store.bytes(), "bytes");
+    QCOMPARE(store.bytes(), bytes + states * Store::stateBytes);
     QCOMPARE(text(store.list("")), "x/a=3@2/4 y/c=4@6/6 at 6");
     for (qint64 at = 1; at < revision; ++at) {
         QVERIFY(!store.isReadable(at));
@@ -210,12 +258,12 @@ void tst_store::compactsByItself()
     QCOMPARE(store.compactedRevision(), 9);
     QCOMPARE(text(store.list("", {}, 0, 9)), "k=7@2/9 at 9");
     QCOMPARE(text(store.since(9, "")), "put k=8@2/10 was k=7@2/9\nput k=9@2/11 was k=8@2/10\nput l=x@12/12 was none");
-    QCOMPARE(store.bytes(), 8);
+    QCOMPARE(store.bytes(), 4 * (2 + Store::stateBytes));
 }
 
 void tst_store::refusesWhatIsTooLarge()
 {
-    Store store({}, {.objectBytes = 4, .totalBytes = 12});
+    Store store({}, {.objectBytes = 4, .totalBytes = 12 + 2 * Store::stateBytes});
     QCOMPARE(store.put("a", "12345").error().code, Code::TooLarge);
     QCOMPARE(store.put("a", "12345").error().message, u"etcdserver: request is too large");
     put(store, "a", "1234");
@@ -225,15 +273,16 @@ void tst_store::refusesWhatIsTooLarge()
     QVERIFY(store.remove("a", "12345678").ok()); // never refused
     put(store, "c", "1234");
     QCOMPARE(text(store.list("")), "b=1234@3/3 c=1234@5/5 at 5");
-    QCOMPARE(store.bytes(), 10);
+    QCOMPARE(store.bytes(), 10 + 2 * Store::stateBytes);
 }
 
 void tst_store::historyGivesWay()
 {
-    Store store({}, {.totalBytes = 12});
+    constexpr qsizetype total = 4 * (3 + Store::stateBytes);
+    Store store({}, {.totalBytes = total});
     for (int i = 0; i < 20; ++i) put(store, "a", "xx");
     QCOMPARE(store.revision(), 21);
-    QCOMPARE(store.bytes(), 12);
+    QCOMPARE(store.bytes(), total);
     QCOMPARE(store.compactedRevision(), 18);
 }
 
@@ -285,15 +334,22 @@ void tst_store::watchOutlivesTheStore()
 void tst_store::describes()
 {
     QByteArrayList described;
-    Store store([&](QByteArrayView key, const QByteArray &json) {
-        described += key.toByteArray() + json;
-        return std::make_shared<QByteArray>(json.repeated(2));
+    Store store([&](const practice::Record &record) -> model::Result<practice::Facts> {
+        if (record.json == "bad") return model::Error{Code::Invalid, QStringLiteral("why")};
+        described += record.key + record.json;
+        return practice::Facts{std::make_shared<QByteArray>(record.json.repeated(2)), 1000};
     });
     put(store, "k", "1");
     put(store, "k", "2");
     QVERIFY(store.remove("k", "3").ok());
     QCOMPARE(described, QByteArrayList({"k1", "k2", "k3"}));
-    QCOMPARE(*static_cast<const QByteArray *>(store.get("k", 3)->facts.get()), "22");
+    QCOMPARE(*static_cast<const QByteArray *>(store.get("k", 3)->facts.data.get()), "22");
+    QCOMPARE(store.bytes(), 3 * (2 + 1000 + Store::stateBytes)); // facts count
+    QCOMPARE(store.put("l", "bad").error().message, u"why");
+    QCOMPARE(store.revision(), 4);
+    QVERIFY(store.put("l", "given", {std::make_shared<QByteArray>("mine"), 5}).ok());
+    QCOMPARE(described.size(), 3);
+    QCOMPARE(store.bytes(), 3 * (2 + 1000 + Store::stateBytes) + 6 + 5 + Store::stateBytes);
 }
 
 QTEST_GUILESS_MAIN(tst_store)

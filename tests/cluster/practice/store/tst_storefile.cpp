@@ -54,6 +54,16 @@ QByteArray text(const Store &store)
     return all;
 }
 
+// VmRSS, VmHWM: bytes.
+qint64 memoryOf(const QByteArray &what)
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly)) return 0;
+    for (const QByteArray &line : file.readAll().split('\n'))
+        if (line.startsWith(what + ':')) return line.simplified().split(' ').at(1).toLongLong() * 1024;
+    return 0;
+}
+
 void write(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
@@ -73,6 +83,10 @@ private Q_SLOTS:
     void reads_data();
     void reads();
     void everyDamageIsSeen();
+    void whatIsDescribedIsJudged();
+    void stopsWhenAsked();
+    void takesNoMoreThanItMakes();
+    void triesSaving();
     void limits();
     void pathsThatCannotBe();
 
@@ -91,9 +105,9 @@ void tst_storefile::keepsEverything()
     QVERIFY(store.remove("c", "gone too").ok());
     QVERIFY(store.save(path("whole")).ok());
     int described = 0;
-    Store again([&](QByteArrayView, const QByteArray &) {
+    Store again([&](const practice::Record &) -> model::Result<practice::Facts> {
         ++described;
-        return std::make_shared<int>(described);
+        return practice::Facts{std::make_shared<int>(described)};
     });
     QVERIFY(again.put("other", "x").ok());
     QVERIFY(again.load(path("whole")).ok());
@@ -101,7 +115,7 @@ void tst_storefile::keepsEverything()
     QCOMPARE(again.bytes(), store.bytes());
     QCOMPARE(again.keys(), store.keys());
     QCOMPARE(described, 1 + 7); // the removals too
-    QVERIFY(again.get("a")->facts);
+    QVERIFY(again.get("a")->facts.data);
     QCOMPARE(again.put("d", "next")->get()->revision, store.nextRevision());
 
     Store empty;
@@ -205,12 +219,86 @@ void tst_storefile::everyDamageIsSeen()
     QCOMPARE(text(store), "1 from 0");
 }
 
+void tst_storefile::whatIsDescribedIsJudged()
+{
+    write(path("judged"), sealed(head(3, 0, 2) + state("k", 2, 2) + state("l", 3, 3, false, "bad")));
+    Store store([](const practice::Record &record) -> model::Result<practice::Facts> {
+        if (record.json == "bad") return model::Error{Code::Syntax, QStringLiteral("why")};
+        return practice::Facts{};
+    });
+    const auto loaded = store.load(path("judged"));
+    QCOMPARE(loaded.error().code, Code::Invalid);
+    QCOMPARE(loaded.error().message, u"not a state of a practice cluster: l: why");
+    QCOMPARE(text(store), "1 from 0");
+}
+
+void tst_storefile::stopsWhenAsked()
+{
+    Store large;
+    for (int i = 0; i < 2000; ++i) QVERIFY(large.put("k" + QByteArray::number(i), "x").ok());
+    QVERIFY(large.save(path("stopped")).ok());
+    for (const int looks : {0, 1, 4}) { // at the checksum, and among the states
+        Store store;
+        int looked = 0;
+        QCOMPARE(store.load(path("stopped"), [&] { return looked++ == looks; }).error().code, Code::Cancelled);
+        QCOMPARE(looked, looks + 1);
+        QCOMPARE(text(store), "1 from 0");
+    }
+    Store store;
+    QVERIFY(store.load(path("stopped"), [] { return false; }).ok());
+    QCOMPARE(store.keys(), 2000);
+}
+
+// The file is not held beside what is made of it.
+void tst_storefile::takesNoMoreThanItMakes()
+{
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    constexpr double allowed = 6;
+#else
+    constexpr double allowed = 1.5;
+#endif
+    constexpr int states = 16;
+    constexpr qsizetype stateSize = 1 << 20;
+    {
+        QFile file(path("huge"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        const auto add = [&](const QByteArray &bytes) {
+            hash.addData(bytes);
+            file.write(bytes);
+        };
+        add(head(states + 1, 0, states));
+        for (int i = 0; i < states; ++i)
+            add(state("k" + QByteArray::number(100 + i), i + 2, i + 2, false, QByteArray(stateSize, 'x')));
+        file.write(hash.result());
+    }
+    const qint64 before = memoryOf("VmRSS");
+    Store store;
+    QVERIFY(store.load(path("huge")).ok());
+    const qint64 taken = memoryOf("VmHWM") - before;
+    QCOMPARE(store.keys(), states);
+    QVERIFY2(double(taken) < allowed * states * stateSize, qPrintable(QString::number(taken >> 20)));
+}
+
+void tst_storefile::triesSaving()
+{
+    write(path("there"), "old");
+    QVERIFY(Store::trySaving(path("there")).ok());
+    QVERIFY(Store::trySaving(path("not there")).ok());
+    QCOMPARE(Store::trySaving(path("no/such/folder")).error().code, Code::Io);
+    QCOMPARE(Store::trySaving(m_folder.path()).error().code, Code::Io);
+    QFile there(path("there"));
+    QVERIFY(there.open(QIODevice::ReadOnly));
+    QCOMPARE(there.readAll(), "old");
+    QVERIFY(!QFileInfo::exists(path("not there")));
+}
+
 void tst_storefile::limits()
 {
     Store large;
     for (int i = 0; i < 50; ++i) QVERIFY(large.put("k" + QByteArray::number(i), QByteArray(100, 'x')).ok());
     QVERIFY(large.save(path("large")).ok());
-    Store small({}, {.totalBytes = 1000});
+    Store small({}, {.objectBytes = 100, .totalBytes = 40 * (100 + Store::stateBytes)});
     QCOMPARE(small.load(path("large")).error().code, Code::TooLarge);
     QCOMPARE(text(small), "1 from 0");
     Store forgetful({}, {.keptChanges = 5});

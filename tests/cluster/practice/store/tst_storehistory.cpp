@@ -167,6 +167,11 @@ void Run::checkList()
     QCOMPARE(page.remaining, matching - expected.size());
     QCOMPARE(page.more, page.remaining > 0);
     QCOMPARE(page.revision, when);
+    // What a filter leaves is the same page's, when it leaves all.
+    const Store::Page filtered =
+        m_store.list(prefix, after, limit, when, [](const practice::Record &) { return true; });
+    QCOMPARE(filtered.records, page.records);
+    QCOMPARE(filtered.more, page.more);
 
     const QByteArray name = key();
     const auto found = chosen.find(name);
