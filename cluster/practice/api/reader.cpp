@@ -171,7 +171,7 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
         const Store::Page page = store.list(prefix, after, limit, revision);
         for (size_t i = 0; i < page.records.size(); ++i) {
             const RecordPtr &record = page.records[i];
-            if (!selection.matches(Registry::factsOf(*record))) continue;
+            if (!selection.isEmpty() && !selection.matches(m_core.registry.factsOf(*record, kind))) continue;
             out.records.push_back(record);
             if (limit <= 0 || qint64(out.records.size()) < limit) continue;
             const qint64 remaining = qint64(page.records.size() - i - 1) + page.remaining;

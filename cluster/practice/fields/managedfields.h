@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace practice {
 
 class ManagersMemory;
@@ -23,6 +25,8 @@ struct FieldWriter
     // Fields that this endpoint resets, so nobody owns them by writing here: "status", or "spec" and "metadata" on the
     // status subresource; as paths of map keys with dots.
     std::vector<QString> resetFields = {};
+    // Of the kind in other versions that are kept, for kinds whose versions have schemas of their own; may be empty.
+    std::function<model::SchemaNode(const QString &apiVersion)> schemaOfVersion = {};
     ManagersMemory *memory = nullptr; // of lists that were written here before; may be absent
 };
 

@@ -95,6 +95,29 @@ constexpr Field eventFields[] = {
 };
 #undef KUBEWRIGHT_TEXT
 
+// The text of a custom object's field (apiextensions pkg/registry/customresource/strategy.go).
+QString scalarText(const Value &object, const QString &path)
+{
+    const Value *value = &object;
+    for (const QStringView step : QStringView(path).split(u'.'))
+        if (value = value->find(step); !value) return {};
+    if (const QString *text = value->string()) return *text;
+    if (const bool *truth = value->boolean()) return boolText(*truth);
+    return value->integer() ? QString::number(*value->integer()) : QString();
+}
+
+// Where a field stands in ObjectFacts::fields; none: it cannot be asked for.
+std::optional<size_t> indexOf(const ApiKind &kind, std::span<const Field> fields, const QString &name)
+{
+    const auto field = std::find_if(fields.begin(), fields.end(), [&name](const Field &f) { return f.name == name; });
+    if (field != fields.end()) {
+        if (kind.isCustom && !kind.namespaced && field->name == spaceField.name) return std::nullopt;
+        return size_t(field - fields.begin());
+    }
+    const qsizetype at = kind.selectableFields.indexOf(name);
+    return at < 0 ? std::nullopt : std::optional(fields.size() + size_t(at));
+}
+
 // The names by which events.k8s.io asks for the same fields.
 QString coreEventField(const QString &name)
 {
@@ -179,6 +202,7 @@ ObjectFacts factsOf(const ApiKind &kind, const Value &object)
         facts.labels.emplace_back(key, value.string() ? *value.string() : QString());
     std::sort(facts.labels.begin(), facts.labels.end());
     for (const Field &field : fieldsOf(kind)) facts.fields.push_back(field.read(object));
+    for (const QString &path : kind.selectableFields) facts.fields.push_back(scalarText(object, path));
     return facts;
 }
 
@@ -201,17 +225,16 @@ Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const Api
         if (!value) return std::move(value).status();
         const QString asked = term.left(at);
         const QString name = kind.group == u"events.k8s.io" ? coreEventField(asked) : asked;
-        const auto field =
-            std::find_if(fields.begin(), fields.end(), [&name](const Field &f) { return f.name == name; });
-        if (field == fields.end()) {
-            if (fields.data() == plainFields)
+        const std::optional<size_t> index = indexOf(kind, fields, name);
+        if (!index) {
+            if (fields.data() == plainFields && !kind.isCustom)
                 return ApiStatus::badRequest(
                     QStringLiteral(
                         "\"%1\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")
                         .arg(asked));
             return ApiStatus::badRequest(QStringLiteral("field label not supported: ") + asked);
         }
-        selector.m_terms.push_back({size_t(field - fields.begin()), std::move(*value), equal});
+        selector.m_terms.push_back({*index, std::move(*value), equal});
     }
     return selector;
 }

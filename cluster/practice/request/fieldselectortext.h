@@ -18,7 +18,10 @@ namespace practice {
 struct ObjectFacts
 {
     model::Labels labels;
-    std::vector<QString> fields; // in the order of selectableFields(kind)
+    std::vector<QString> fields; // in the order of the kind's selectable ones
+    // Of a stored custom object: the generation of its kind's forms (api/customkinds.h) for which it is stored just as
+    // it is read; 0: none.
+    quint64 generation = 0;
 };
 ObjectFacts factsOf(const ApiKind &kind, const model::Value &object);
 

@@ -63,7 +63,7 @@ public:
     practice::Store store{[this](QByteArrayView key, const QByteArray &json) {
         return practice::Registry::describe(catalogue, key, json);
     }};
-    practice::Registry registry{store, catalogue};
+    practice::Registry registry{store, catalogue, customKinds};
     practice::ClusterGate gate{registry, catalogue, {}};
     quint64 drawn = 0;
     practice::ApiCore core;
