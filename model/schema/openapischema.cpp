@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/openapischema.h"
 
+#include "model/wire/json.h"
+
 #include <QHash>
 #include <QtEndian>
 
@@ -33,7 +35,7 @@ private:
     };
     struct Property
     {
-        quint32 name, node, flags;
+        quint32 name, node, flags, byDefault;
     };
 
     quint32 string(const QByteArray &text);
@@ -100,6 +102,13 @@ bool hasText(const Value *list, const QString &wanted)
                        [&wanted](const Value &value) { return value.string() && *value.string() == wanted; });
 }
 
+// As JSON; empty for none. Of a list or map nobody asks (SchemaProperty::defaultJson).
+QByteArray defaultOf(const Value &schema)
+{
+    const Value *value = schema.find(u"default");
+    return value && !value->isNull() && !value->isContainer() ? writeJson(*value) : QByteArray();
+}
+
 void put(QByteArray &out, quint32 word)
 {
     char bytes[4];
@@ -148,8 +157,8 @@ void Builder::fields(Node &node, const Value &openApi, int depth)
             break;
         }
         const QByteArray name = key.toUtf8();
-        made.emplace_back(name,
-                          Property{string(name), schema(value, depth + 1), hasText(required, key) ? requiredFlag : 0});
+        made.emplace_back(name, Property{string(name), schema(value, depth + 1),
+                                         hasText(required, key) ? requiredFlag : 0, string(defaultOf(value))});
     }
     std::sort(made.begin(), made.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     node.firstProperty = quint32(m_properties.size());
@@ -195,7 +204,7 @@ quint32 Builder::copied(SchemaNode from, int depth)
     std::vector<Property> made;
     for (int i = 0; i < from.propertyCount(); ++i) {
         const SchemaProperty property = from.property(i);
-        made.push_back({string(property.name.toByteArray()), copied(property.node, depth + 1), 0});
+        made.push_back({string(property.name.toByteArray()), copied(property.node, depth + 1), 0, 0});
     }
     node.firstProperty = quint32(m_properties.size());
     node.propertyCount = quint32(made.size());
@@ -244,7 +253,7 @@ QByteArray Builder::bundle(const CustomKindName &name, const Value &openApi)
                                    node.enumCount | node.keyCount << 16, node.firstKey, node.mergeKey})
             put(body, word);
     for (const Property &property : m_properties)
-        for (const quint32 word : {property.name, property.node, property.flags, quint32(0)}) put(body, word);
+        for (const quint32 word : {property.name, property.node, property.flags, property.byDefault}) put(body, word);
     for (const quint32 word : m_words) put(body, word);
     for (const quint32 word : kindRow) put(body, word);
     body += textBytes;

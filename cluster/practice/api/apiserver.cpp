@@ -62,6 +62,16 @@ bool isBuiltinGroup(const Catalogue &catalogue, const QString &name)
     return !kinds.empty() && !kinds.front()->api.isCustom;
 }
 
+// A custom kind is not known at the paths of the other scope; lists and watches may be of all namespaces
+// (apiextensions pkg/apiserver/customresource_handler.go).
+bool isElsewhere(const Exchange &exchange, const ApiKind &kind)
+{
+    const RequestTarget &target = exchange.target;
+    if (kind.namespaced != target.space.isEmpty()) return false;
+    const bool reads = exchange.request.method == "GET" && (target.name.isEmpty() || target.watchPath);
+    return !kind.namespaced || !reads;
+}
+
 // pkg/registry/batch/job/storage.
 void warnOfOrphans(Exchange &exchange, const ApiKind &kind, const DeleteOptions &options)
 {
@@ -199,6 +209,7 @@ void ApiServer::route(Shared exchange)
     const ApiKind *kind = served ? &served->api : nullptr;
     if (!kind && !isBuiltinGroup(m_core.catalogue, target.group)) return refuseUnknown(*exchange);
     if (exchange->request.method == "HEAD") return exchange->refuse(ApiStatus::methodNotAllowed());
+    if (kind && kind->isCustom && isElsewhere(*exchange, *kind)) return refuseUnknown(*exchange);
     const bool misplaced = kind && !target.name.isEmpty() && kind->namespaced == target.space.isEmpty();
     if (!kind || misplaced || (!kind->namespaced && !target.space.isEmpty()))
         return exchange->refuse(ApiStatus::pathNotFound());

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/api/patcher.h"
 
-#include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/managedfields.h"
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/patch/goprint.h"
 #include "cluster/practice/patch/patches.h"
-#include "cluster/practice/validation/customschema.h"
 #include "model/wire/body.h"
 #include "model/wire/json.h"
 
@@ -216,12 +214,6 @@ Answer<Value> Patcher::changed(WriteRequest &request, PatchType type, const RawB
     auto object = toNormalForm(std::move(*patched), kind, problems);
     if (!object) return unusable(shownFor(type, patch, live, kind), QString(object.status().message).remove(prefix));
     problems.duplicates = patch.duplicates;
-    if (kind.isCustom && request.options.validation == FieldValidation::Strict) {
-        Value trial = *object; // the writer prunes it for good, and would call it a bad request
-        for (QString &field : pruneCustom(m_core.customKinds.schemaOf(kind), trial))
-            problems.unknown.push_back(std::move(field));
-        std::sort(problems.unknown.begin(), problems.unknown.end());
-    }
     if (auto judged = judge(problems, request.options.validation, kind, request.warnings); !judged)
         return unusable(shownFor(type, patch, live, kind), QString(judged.status().message).remove(prefix));
     if (auto refusal = checkName(request, *object)) return *refusal;

@@ -212,7 +212,7 @@ Answer<Reader::Listed> Reader::listed(const ApiKind &kind, const QString &space,
     out.revision = revision ? revision : store.revision();
     Store::Filter filter;
     if (!selection.isEmpty())
-        filter = [&selection](const Record &record) { return selection.matches(Registry::factsOf(record)); };
+        filter = [&](const Record &record) { return selection.matches(m_core.registry.factsOf(record, kind)); };
     Store::Page page = store.list(prefix, after, limit, revision, filter);
     out.records = std::move(page.records);
     if (!page.more) return out;

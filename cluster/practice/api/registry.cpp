@@ -75,6 +75,7 @@ const ApiKind &Registry::storedKind(const ApiKind &kind) const
 
 Value Registry::objectOf(const Record &record, const ApiKind &kind) const
 {
+    if (kind.isCustom) return m_customForms.objectOf(record, kind);
     const ApiKind &stored = storedKind(kind);
     const Recent *recent = m_recent.object(record.key);
     Value object;
@@ -91,18 +92,25 @@ Value Registry::objectOf(const Record &record, const ApiKind &kind) const
 void Registry::remember(const ApiKind &kind, const Record &record, const Value &object) const
 {
     constexpr qsizetype timesJson = 6; // what a tree takes, about
-    if (&storedKind(kind) != &kind || !keepsItsForm(kind)) return;
+    if (!keepsItsForm(kind) || &storedKind(kind) != &kind) return;
     m_recent.insert(record.key, new Recent{record.revision, object}, record.json.size() * timesJson);
 }
 
 QByteArray Registry::jsonOf(const Record &record, const ApiKind &kind) const
 {
+    if (kind.isCustom) return m_customForms.jsonOf(record, kind);
     if (&storedKind(kind) == &kind) return record.json;
     return model::writeJson(withHead(kind, objectOf(record, kind)));
 }
 
-const ObjectFacts &Registry::factsOf(const Record &record)
+bool Registry::isStored(const Record &record, const ApiKind &kind, const Value &object) const
 {
+    return !kind.isCustom || m_customForms.isStored(record, kind, object);
+}
+
+const ObjectFacts &Registry::factsOf(const Record &record, const ApiKind &kind) const
+{
+    if (kind.isCustom) return m_customForms.factsOf(record, kind);
     static const ObjectFacts none;
     return record.facts.data ? *static_cast<const ObjectFacts *>(record.facts.data.get()) : none;
 }
@@ -110,12 +118,18 @@ const ObjectFacts &Registry::factsOf(const Record &record)
 Registry::Stored Registry::prepare(const ApiKind &kind, Value &object) const
 {
     mapIn(object, u"metadata").set(u"resourceVersion", QString::number(m_store.nextRevision()));
-    const ApiKind &stored = storedKind(kind);
-    const auto made = [&](const Value &kept) {
+    const auto stored = [&](const Value &kept, ObjectFacts facts) {
         return Stored{keyOf(kind, namespaceOf(object), nameOf(object)), model::writeJson(kept),
-                      storedFacts(stored, kept)};
+                      storedFacts(std::move(facts))};
     };
-    if (&stored != &kind) return made(withHead(stored, convertTo(stored.apiVersion(), object)));
+    if (kind.isCustom) {
+        if (!hasHead(kind, object)) object = withHead(kind, std::move(object));
+        const Value kept = m_customForms.toStore(kind, object);
+        return stored(kept, m_customForms.describe(kind, kept));
+    }
+    const ApiKind &inStore = storedKind(kind);
+    const auto made = [&](const Value &kept) { return stored(kept, practice::factsOf(inStore, kept)); };
+    if (&inStore != &kind) return made(withHead(inStore, convertTo(inStore.apiVersion(), object)));
     if (!hasHead(kind, object)) object = withHead(kind, std::move(object));
     return made(object);
 }

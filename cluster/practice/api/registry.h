@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cluster/practice/api/customforms.h"
 #include "cluster/practice/base/apistatus.h"
 #include "cluster/practice/discovery/catalogue.h"
 #include "cluster/practice/fields/managers.h"
@@ -23,7 +24,10 @@ namespace practice {
 class Registry
 {
 public:
-    Registry(Store &store, const Catalogue &catalogue) : m_store(store), m_catalogue(catalogue) {}
+    Registry(Store &store, const Catalogue &catalogue, const CustomKinds &customKinds)
+        : m_store(store), m_catalogue(catalogue), m_customForms(customKinds)
+    {
+    }
 
     static QByteArray keyOf(const ApiKind &kind, const QString &space, const QString &name);
     // Ends with a slash. space empty: of all namespaces.
@@ -34,9 +38,11 @@ public:
     model::Value objectOf(const Record &record, const ApiKind &kind) const;
     // The bytes of the object as JSON in the version of kind: the stored ones where those are it.
     QByteArray jsonOf(const Record &record, const ApiKind &kind) const;
-    static const ObjectFacts &factsOf(const Record &record);
-    // The kind and version in which kind's objects are stored.
-    const ApiKind &storedKind(const ApiKind &kind) const;
+    // As selectors of kind's version see it. Good until the next call that reads.
+    const ObjectFacts &factsOf(const Record &record, const ApiKind &kind) const;
+    // Whether a write of the object, whose resourceVersion is the record's, would change nothing that is stored.
+    // object means what objectOf() answers.
+    bool isStored(const Record &record, const ApiKind &kind, const model::Value &object) const;
 
     // Stores the object under its metadata's name; its resourceVersion becomes the write's. Error as the store has it.
     Answer<RecordPtr> write(const ApiKind &kind, model::Value &object);
@@ -58,6 +64,8 @@ private:
         QByteArray json;
         Facts facts;
     };
+    // The kind and version in which kind's objects are stored; of a kind that is not custom.
+    const ApiKind &storedKind(const ApiKind &kind) const;
     Stored prepare(const ApiKind &kind, model::Value &object) const;
 
     void remember(const ApiKind &kind, const Record &record, const model::Value &object) const;
@@ -73,6 +81,7 @@ private:
 
     Store &m_store;
     const Catalogue &m_catalogue;
+    CustomForms m_customForms;
     mutable QCache<QByteArray, Recent> m_recent{recentBytes};
     ManagersMemory m_managers;
 };

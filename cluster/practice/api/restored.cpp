@@ -68,11 +68,11 @@ std::optional<QString> problemOfMetadata(const Value &object)
 
 } // namespace
 
-Facts storedFacts(const ApiKind &kind, const Value &object)
+Facts storedFacts(ObjectFacts facts)
 {
-    auto facts = std::make_shared<const ObjectFacts>(factsOf(kind, object));
-    const qsizetype bytes = facts->bytes();
-    return {std::move(facts), bytes};
+    auto kept = std::make_shared<const ObjectFacts>(std::move(facts));
+    const qsizetype bytes = kept->bytes();
+    return {std::move(kept), bytes};
 }
 
 Result<Facts> Registry::describe(const Catalogue &catalogue, const Record &record)
@@ -93,14 +93,14 @@ Result<Facts> Registry::describe(const Catalogue &catalogue, const Record &recor
         if (!mayBeKey(catalogue, *head, QString::fromUtf8(record.key), object))
             return refused(QT_TRANSLATE_NOOP("Practice", "the key of another object"));
         if (const auto problem = problemOfMetadata(object)) return refused(*problem);
-        return storedFacts(ApiKind(), object);
+        return storedFacts(practice::factsOf(ApiKind(), object));
     }
     const ApiKind &kind = served->api;
     if (catalogue.stored(kind) != served) return refused(QT_TRANSLATE_NOOP("Practice", "a version that is not stored"));
     if (kind.namespaced == namespaceOf(object).isEmpty() ||
         keyOf(kind, namespaceOf(object), nameOf(object)) != record.key)
         return refused(QT_TRANSLATE_NOOP("Practice", "the key of another object"));
-    Facts facts = storedFacts(kind, object);
+    Facts facts = storedFacts(practice::factsOf(kind, object));
     StrictProblems unknown;
     if (auto typed = toNormalForm(std::move(object), kind, unknown); !typed) return refused(typed.status().message);
     return facts;

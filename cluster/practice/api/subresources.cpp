@@ -128,7 +128,7 @@ void answerScale(Exchange &exchange, ApiCore &core, const ApiKind &kind)
     if (!options) return exchange.refuse(options.status());
     WriteRequest request = requestOf(exchange, kind, *options);
     const auto change = [&exchange, &options, &kind, paths](const Value &live) -> Answer<Value> {
-        auto scale = scaleOf(kind, live, paths);
+        auto scale = scaleOf(kind, live, paths, true);
         if (!scale) return scale;
         auto changed = changedScale(exchange, *options, *scale);
         if (!changed) return changed;

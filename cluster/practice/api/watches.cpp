@@ -149,6 +149,11 @@ void Watches::goOn(Watch &watch)
     watch.isBehind = false;
 }
 
+bool Watches::matches(const Watch &watch, const Record &record) const
+{
+    return watch.selection.isEmpty() || watch.selection.matches(m_core.registry.factsOf(record, watch.kind));
+}
+
 // False: the client has to read first.
 bool Watches::sendInitial(Watch &watch)
 {
@@ -156,7 +161,7 @@ bool Watches::sendInitial(Watch &watch)
         if (watch.isFull()) return false;
         const RecordPtr record = std::move(watch.initial.back());
         watch.initial.pop_back();
-        if (watch.selection.matches(Registry::factsOf(*record))) send(watch, "ADDED", record);
+        if (matches(watch, *record)) send(watch, "ADDED", record);
     }
     watch.initial = {};
     return true;
@@ -185,8 +190,8 @@ void Watches::deliver(Watch &watch, const Change &change)
 {
     if (change.revision() <= watch.seen) return;
     watch.seen = change.revision();
-    const bool was = change.before && watch.selection.matches(Registry::factsOf(*change.before));
-    const bool is = !change.removed && watch.selection.matches(Registry::factsOf(*change.now));
+    const bool was = change.before && matches(watch, *change.before);
+    const bool is = !change.removed && matches(watch, *change.now);
     if (is) return send(watch, was ? "MODIFIED" : "ADDED", change.now);
     if (!was) return;
     if (change.removed) return send(watch, "DELETED", change.now);

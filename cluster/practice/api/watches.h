@@ -33,6 +33,7 @@ private:
     struct Watch;
     void begin(Watch &watch, const ListOptions &options);
     void goOn(Watch &watch);
+    bool matches(const Watch &watch, const Record &record) const;
     bool sendInitial(Watch &watch);
     void waitForClient(Watch &watch);
     void changed(Watch &watch, const Change &change);

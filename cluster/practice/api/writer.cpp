@@ -13,8 +13,6 @@
 #include "cluster/practice/validation/restrules.h"
 #include "cluster/practice/validation/validation.h"
 
-#include <algorithm>
-
 namespace practice {
 
 using model::Value;
@@ -93,23 +91,14 @@ Value Writer::tracked(const WriteRequest &request, const Value *live, Value obje
                        .schema = request.kind.schema,
                        .resetFields = resetFields(request.kind, request.subresource),
                        .scaledField = scales ? scaled : QString(),
+                       .schemaOfVersion = m_core.customKinds.schemasOfVersions(request.kind),
                        .memory = &m_core.registry.managersMemory()});
 }
 
-// The defaults of the kind; a custom object loses what its schema does not know, which a built-in one lost while it was
-// read.
-Answer<bool> Writer::complete(WriteRequest &request, Value &object) const
+// The defaults of the kind.
+void Writer::complete(const ApiKind &kind, Value &object)
 {
-    if (!request.kind.isCustom) {
-        setDefaults(request.kind, object);
-        return true;
-    }
-    const Value &schema = m_core.customKinds.schemaOf(request.kind);
-    StrictProblems problems;
-    problems.unknown = pruneCustom(schema, object);
-    std::sort(problems.unknown.begin(), problems.unknown.end());
-    setCustomDefaults(schema, object);
-    return judge(problems, request.options.validation, request.kind, request.warnings);
+    kind.isCustom ? setCustomDefaults(kind.openApi, object) : setDefaults(kind, object);
 }
 
 std::optional<ApiStatus> Writer::prepareNew(WriteRequest &request, Value &object, const Value &posted)
@@ -139,7 +128,7 @@ Answer<Written> Writer::create(WriteRequest &request, Value object, bool isManag
     m_core.gate.begin();
     if (auto refusal = settleNamespace(request, object)) return *refusal;
     const Value posted = kind.kind == u"Job" ? object : Value(); // before its defaults: the one kind that asks for it
-    if (auto completed = complete(request, object); !completed) return std::move(completed).status();
+    complete(kind, object);
     settleOwners(request, Settling::BeforeTracking, object);
     for (const QStringView key :
          {u"creationTimestamp", u"uid", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
@@ -262,7 +251,8 @@ Answer<Written> Writer::store(WriteRequest &request, Value object, const Value &
     }
     if (request.options.dryRun) return Written{.object = std::move(object)};
     object = keepTimesOfNoChange(live, std::move(object));
-    if (object.means(live)) return Written{.object = live, .record = std::move(liveRecord)};
+    if (object.means(live) && m_core.registry.isStored(*liveRecord, kind, object))
+        return Written{.object = live, .record = std::move(liveRecord)};
     auto record = m_core.registry.write(kind, object);
     if (!record) return std::move(record).status();
     m_core.gate.keep(m_core.now());
@@ -291,7 +281,7 @@ Answer<Written> Writer::update(WriteRequest &request, const Change &change, Miss
     if (!changed) return std::move(changed).status();
     Value object = std::move(*changed);
     if (auto refusal = settleNamespace(request, object)) return *refusal;
-    if (auto completed = complete(request, object); !completed) return std::move(completed).status();
+    complete(kind, object);
     settleOwners(request, Settling::BeforeTracking, object);
     if (request.resetsManagers)
         mapIn(object, u"metadata").remove(u"managedFields");

@@ -51,7 +51,7 @@ public:
 
 private:
     model::Value tracked(const WriteRequest &request, const model::Value *live, model::Value object) const;
-    Answer<bool> complete(WriteRequest &request, model::Value &object) const;
+    static void complete(const ApiKind &kind, model::Value &object);
     std::optional<ApiStatus> prepareNew(WriteRequest &request, model::Value &object, const model::Value &posted);
     std::optional<ApiStatus> checkPreconditions(const WriteRequest &request, const model::Value &object,
                                                 const model::Value &live) const;

@@ -194,6 +194,10 @@ Value OpenApiSchemas::customKind(const ApiKind &kind, const Value *schema)
     const SchemaNode any = SchemaStore::builtin().kind("v1", "ConfigMap").node;
     properties.set(u"metadata", described(fieldOf(any.property(any.indexOf("metadata")).node, corePackage)));
     made.set(u"x-kubernetes-group-version-kind", groupVersionKind(kind.group, kind.version, kind.kind));
+    ValueList selectable;
+    for (const QString &field : kind.selectableFields)
+        selectable.push_back(ValueMap{{QStringLiteral("fieldPath"), field}});
+    if (!selectable.empty()) made.set(u"x-kubernetes-selectable-fields", std::move(selectable));
     m_schemas[name] = std::move(made);
     finish();
     return reference(name);

@@ -9,6 +9,8 @@
 #include "cluster/practice/fields/smdvalue.h"
 #include "cluster/practice/fields/updater.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -194,6 +196,22 @@ void forgiveLastApplied(std::vector<FieldConflict> &conflicts, const Value &live
     std::erase_if(conflicts, [&allowed](const FieldConflict &conflict) { return allowed->has(conflict.path); });
 }
 
+// An apiserver compares the two states in the version of each manager, and cannot where one is none of that type.
+bool fitManagers(const Managers &managers, const Value &before, const Value &updated, const FieldWriter &writer)
+{
+    if (!writer.schemaOfVersion) return true;
+    QStringList seen{writer.apiVersion};
+    for (const auto &[identifier, manager] : managers) {
+        if (seen.contains(manager.apiVersion)) continue;
+        seen.append(manager.apiVersion);
+        const model::SchemaNode schema = writer.schemaOfVersion(manager.apiVersion);
+        if (!schema) continue;
+        const FieldType type = FieldType::ofObject(schema);
+        if (!faultsOf(updated, type, true).empty() || !faultsOf(before, type, true).empty()) return false;
+    }
+    return true;
+}
+
 } // namespace
 
 Value trackWrite(const Value *live, Value updated, const FieldWriter &writer)
@@ -203,7 +221,8 @@ Value trackWrite(const Value *live, Value updated, const FieldWriter &writer)
     const FieldType type = FieldType::ofObject(writer.schema);
     const Value none = live ? Value() : emptyObjectLike(updated);
     const Value &before = live ? *live : none;
-    const bool fits = faultsOf(updated, type, true).empty() && faultsOf(before, type, true).empty();
+    const bool fits = faultsOf(updated, type, true).empty() && faultsOf(before, type, true).empty() &&
+                      fitManagers(managers, before, updated, writer);
     // Who owns nothing of an object that exists is not asked again (internal/skipnonapplied.go).
     const bool tracked = ownsAny(managers, writer) || !live || uidOf(*live).isEmpty();
     if (!fits) {

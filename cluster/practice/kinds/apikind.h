@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/base/value.h"
 #include "model/schema/schemastore.h"
 
 #include <QString>
@@ -24,7 +25,9 @@ struct ApiKind
     bool hasScale = false;
     QString storedVersion = {}; // what the store holds; converted on the way in and out
     model::SchemaNode schema = {};
-    bool isCustom = false; // of a CustomResourceDefinition
+    bool isCustom = false;             // of a CustomResourceDefinition, as are those that follow
+    model::Value openApi = {};         // openAPIV3Schema; null: none, anything goes
+    QStringList selectableFields = {}; // what selectors may ask for beside name and namespace: "spec.color"
 
     QString apiVersion() const { return group.isEmpty() ? version : group + u'/' + version; }
 };

@@ -24,11 +24,15 @@ struct ScalePaths
     QString labelSelector;
 };
 
+// What the Scale of a custom resource without replicas has while it is being changed: who leaves it is refused.
+constexpr qint64 unsetReplicas = -2147483648;
+
 // The autoscaling/v1 Scale of a Deployment, ReplicaSet, StatefulSet, ReplicationController, or of a custom resource,
-// which has paths. 500 for a custom resource without replicas.
-Answer<model::Value> scaleOf(const ApiKind &kind, const model::Value &object, const ScalePaths *paths = nullptr);
-// object with the number of replicas and the resourceVersion of a Scale that was written. 422 for a bad number, 409 for
-// the uid of another object.
+// which has paths. A custom resource without replicas: 500, or unsetReplicas for a change.
+Answer<model::Value> scaleOf(const ApiKind &kind, const model::Value &object, const ScalePaths *paths = nullptr,
+                             bool forChange = false);
+// object with the number of replicas and the resourceVersion of a Scale that was written. 422 for a bad number, 400 for
+// none, 409 for the uid of another object.
 Answer<model::Value> withScale(const ApiKind &kind, model::Value object, const model::Value &scale,
                                const ScalePaths *paths = nullptr);
 

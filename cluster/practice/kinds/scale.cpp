@@ -86,14 +86,16 @@ QString selectorText(const Value &labelSelector)
 }
 
 // pkg/registry/apps/deployment/storage scaleFromDeployment, apiextensions scaleFromCustomResource
-Answer<Value> scaleOf(const ApiKind &kind, const Value &object, const ScalePaths *paths)
+Answer<Value> scaleOf(const ApiKind &kind, const Value &object, const ScalePaths *paths, bool forChange)
 {
     if (paths) {
-        if (const Value *given = find(object, stepsOf(paths->specReplicas)); !given || !given->integer())
+        const Value *given = find(object, stepsOf(paths->specReplicas));
+        const bool isSet = given && given->integer();
+        if (!isSet && !forChange)
             return ApiStatus::internal(
                 u"the spec replicas field %1 does not exist"_s.arg(goQuoted(paths->specReplicas)));
         const Value *selector = paths->labelSelector.isEmpty() ? nullptr : find(object, stepsOf(paths->labelSelector));
-        return scaleWith(object, numberAt(object, paths->specReplicas), numberAt(object, paths->statusReplicas),
+        return scaleWith(object, isSet ? *given->integer() : unsetReplicas, numberAt(object, paths->statusReplicas),
                          selector && selector->string() ? *selector->string() : QString());
     }
     const Value *selector = at(object, {u"spec", u"selector"});
@@ -108,7 +110,10 @@ Answer<Value> withScale(const ApiKind &kind, Value object, const Value &scale, c
 {
     const qint64 replicas = integerAt(scale, {u"spec", u"replicas"});
     const QString name = nameOf(object);
-    if (replicas < 0) {
+    if (paths && replicas == unsetReplicas)
+        return ApiStatus::badRequest(
+            u"the spec replicas field %1 cannot be empty"_s.arg(goQuoted(paths->specReplicas)));
+    if (replicas < 0 && !paths) { // a custom object is judged as such
         FieldErrors errors;
         const Where spec(u"spec");
         errors.invalid(spec.child(u"replicas"), QString::number(replicas), u"must be greater than or equal to 0"_s);

@@ -5,6 +5,7 @@
 #include "cluster/practice/base/fielderrors.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/request/prettyjson.h"
+#include "cluster/practice/validation/customnormal.h"
 #include "model/wire/body.h"
 #include "model/wire/json.h"
 #include "model/wire/protobuf.h"
@@ -192,7 +193,11 @@ std::optional<QString> changedKind(const Value &object, const ApiKind &kind)
 
 Answer<Value> toNormalForm(Value value, const ApiKind &kind, StrictProblems &problems)
 {
-    if (kind.isCustom) return value;
+    if (kind.isCustom) {
+        if (auto made = makeCustomNormal(kind.openApi, value, problems.unknown); !made)
+            return ApiStatus::badRequest(inVersion(kind, made.error().message));
+        return value;
+    }
     const model::WireType type =
         model::WireTypes::builtin().kind(kind.group.toUtf8(), kind.version.toUtf8(), kind.kind.toUtf8());
     auto typed = model::readTyped(type, std::move(value));

@@ -96,6 +96,29 @@ constexpr Field eventFields[] = {
 };
 #undef KUBEWRIGHT_TEXT
 
+// The text of a custom object's field (apiextensions pkg/registry/customresource/strategy.go).
+QString scalarText(const Value &object, const QString &path)
+{
+    const Value *value = &object;
+    for (const QStringView step : QStringView(path).split(u'.'))
+        if (value = value->find(step); !value) return {};
+    if (const QString *text = value->string()) return *text;
+    if (const bool *truth = value->boolean()) return boolText(*truth);
+    return value->integer() ? QString::number(*value->integer()) : QString();
+}
+
+// Where a field stands in ObjectFacts::fields; none: it cannot be asked for.
+std::optional<size_t> indexOf(const ApiKind &kind, std::span<const Field> fields, const QString &name)
+{
+    const auto field = std::find_if(fields.begin(), fields.end(), [&name](const Field &f) { return f.name == name; });
+    if (field != fields.end()) {
+        if (kind.isCustom && !kind.namespaced && field->name == spaceField.name) return std::nullopt;
+        return size_t(field - fields.begin());
+    }
+    const qsizetype at = kind.selectableFields.indexOf(name);
+    return at < 0 ? std::nullopt : std::optional(fields.size() + size_t(at));
+}
+
 // The names by which events.k8s.io asks for the same fields; empty for what it does not know.
 QString coreEventField(const QString &name)
 {
@@ -183,6 +206,7 @@ ObjectFacts factsOf(const ApiKind &kind, const Value &object)
     }
     std::vector<QString> fields;
     for (const Field &field : fieldsOf(kind)) fields.push_back(field.read(object));
+    for (const QString &path : kind.selectableFields) fields.push_back(scalarText(object, path));
     return {PackedTexts(labels), PackedTexts(fields)};
 }
 
@@ -205,10 +229,9 @@ Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const Api
         if (!value) return std::move(value).status();
         const QString asked = term.left(at);
         const QString name = kind.group == u"events.k8s.io" ? coreEventField(asked) : asked;
-        const auto field =
-            std::find_if(fields.begin(), fields.end(), [&name](const Field &f) { return f.name == name; });
-        if (field == fields.end()) {
-            if (fields.data() == plainFields)
+        const std::optional<size_t> index = indexOf(kind, fields, name);
+        if (!index) {
+            if (fields.data() == plainFields && !kind.isCustom)
                 return ApiStatus::badRequest(
                     QStringLiteral(
                         "\"%1\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")
@@ -218,7 +241,7 @@ Answer<FieldSelectorText> FieldSelectorText::read(const QString &text, const Api
                     QStringLiteral("field label %1 not supported for Job").arg(goQuoted(asked)));
             return ApiStatus::badRequest(QStringLiteral("field label not supported: ") + asked);
         }
-        Term &said = selector.termOf(size_t(field - fields.begin()));
+        Term &said = selector.termOf(*index);
         if (!equal) {
             said.unequal.push_back(std::move(*value));
         } else {

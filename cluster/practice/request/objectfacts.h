@@ -37,7 +37,10 @@ private:
 struct ObjectFacts
 {
     PackedTexts labels; // key, value, key, value and so on; sorted by key
-    PackedTexts fields; // in the order of selectableFields(kind)
+    PackedTexts fields; // in the order of the kind's selectable ones
+    // Of a stored custom object: the generation of its kind's forms (api/customkinds.h) for which it is stored just as
+    // it is read; 0: none.
+    quint64 generation = 0;
 
     std::optional<QStringView> label(QStringView key) const;
     qsizetype bytes() const; // of memory

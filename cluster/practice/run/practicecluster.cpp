@@ -112,7 +112,7 @@ struct PracticeCluster::Parts
     CustomKinds customKinds{catalogue};
     OpenApi openApi{catalogue, [this](const ApiKind &kind) { return customKinds.schemaAt(kind); }};
     Store store;
-    Registry registry{store, catalogue};
+    Registry registry{store, catalogue, customKinds};
     ClusterGate gate{registry, catalogue, {.cidr = options.serviceCidr}};
     ApiCore core;
     ApiServer server;

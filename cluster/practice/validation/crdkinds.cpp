@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/validation/checks.h"
+#include "cluster/practice/validation/crdselectable.h"
 #include "cluster/practice/validation/customschema.h"
 #include "cluster/practice/validation/metadata.h"
 #include "cluster/practice/validation/names.h"
@@ -16,7 +17,7 @@
 // apiextensions-apiserver pkg/apis/apiextensions/validation and pkg/apiserver/schema/validation.go:
 // CustomResourceDefinition. Checked are names, group, scope, versions, columns, subresources, conversion, and what
 // makes a schema structural: types everywhere, items, no mixing of properties and additionalProperties, no unique
-// items. Not checked: CEL rules, selectable fields, whether defaults keep their own schema, the client of a webhook.
+// items. Not checked: CEL rules, whether defaults keep their own schema, the client of a webhook.
 
 using namespace Qt::StringLiterals;
 
@@ -262,6 +263,7 @@ void checkSpec(const Value &definition, FieldErrors &errors)
     checkNames(structIn(spec, u"names"), where.child(u"names"), errors);
     const ValueList &versions = listIn(spec, u"versions");
     if (versions.size() == 1) checkVersionParts(versions[0], where, u"validation", errors);
+    checkSelectableFields(versions, where, errors);
     checkConversion(spec, where, errors);
 }
 

@@ -98,6 +98,44 @@ constexpr Format formats[] = {
                   u"\\s*)+$|^0$"},
 };
 
+// Of parts of texts.
+constexpr QStringView timeOfDay = u"^[0-9]{2}:[0-9]{2}:[0-9]{2}(.[0-9]+)?(z|[+-][0-9]{2}:[0-9]{2})$";
+constexpr QStringView cardNumber =
+    u"^(4[0-9]{12}([0-9]{3})?|5[1-5][0-9]{14}|(222[1-9]|22[3-9][0-9]|2[3-6][0-9]{2}|27[01][0-9]|2720)[0-9]{12}|"
+    u"6(011|5[0-9]{2})[0-9]{12}|3[47][0-9]{13}|3(0[0-5]|[68][0-9])[0-9]{11}|(2131|1800|35[0-9]{3})[0-9]{11}|"
+    u"6[27][0-9]{14})$";
+
+bool isFullDate(QStringView text)
+{
+    return text.size() == 10 && QDate::fromString(text.toString(), Qt::ISODate).isValid();
+}
+
+// What follows a second T is not looked at.
+bool isDateTime(const QString &text)
+{
+    const QStringList parts = text.toLower().split(u't');
+    if (parts.size() < 2 || !isFullDate(parts[0]) || !matchesGoPattern(timeOfDay.toString(), parts[1])) return false;
+    return parts[1].first(2) <= u"23" && parts[1].sliced(3, 2) <= u"59" && parts[1].sliced(6, 2) <= u"59";
+}
+
+// Of a text that the pattern fits: Luhn's sum.
+bool hasCheckDigit(const QString &digits)
+{
+    int sum = 0;
+    for (qsizetype back = 0; back < digits.size(); ++back) {
+        const int digit = digits[digits.size() - 1 - back].digitValue() * (back % 2 + 1);
+        sum += digit > 9 ? digit - 9 : digit;
+    }
+    return sum % 10 == 0;
+}
+
+bool isCreditCard(QString text)
+{
+    static const QRegularExpression filling(u"[\\s-]+"_s);
+    text.remove(filling);
+    return matchesGoPattern(cardNumber.toString(), text) && hasCheckDigit(text);
+}
+
 } // namespace
 
 bool isGoPattern(const QString &pattern) { return pattern.size() <= maxPattern && compiled(pattern).isValid(); }
@@ -128,8 +166,9 @@ bool isOfFormat(QStringView format, const QString &text)
     if (name == u"ipv6") return text.contains(u':') && isIp(text);
     if (name == u"cidr") return isCidr(text);
     if (name == u"byte") return model::isBase64(text.toUtf8());
-    if (name == u"date") return text.size() == 10 && QDate::fromString(text, Qt::ISODate).isValid();
-    if (name == u"datetime") return model::isDateTime(text.toUtf8());
+    if (name == u"date") return isFullDate(text);
+    if (name == u"datetime") return isDateTime(text);
+    if (name == u"creditcard") return isCreditCard(text);
     if (name == u"uri") {
         const QUrl url(text, QUrl::StrictMode);
         return text.startsWith(u'/') || (url.isValid() && !url.scheme().isEmpty());

@@ -21,7 +21,9 @@ constexpr int maxSchemaDepth = 200;
 // What the schema does not know is removed; apiVersion, kind and metadata of the root stay. Answers the fields that
 // went, as strict decoding names them: "spec.foo", "spec.list[0].bar".
 std::vector<QString> pruneCustom(const model::Value &schema, model::Value &object);
-// Nulls that may not be null go; what is missing and has a default is put there.
+// Nulls that may not be null, and have no default, go.
+void dropCustomNulls(const model::Value &schema, model::Value &object);
+// They go, and what is missing and has a default is put there.
 void setCustomDefaults(const model::Value &schema, model::Value &object);
 
 struct CustomRules

@@ -152,6 +152,11 @@ std::vector<QString> pruneCustom(const Value &schema, Value &object)
     return std::move(pruner.removed);
 }
 
+void dropCustomNulls(const Value &schema, Value &object)
+{
+    if (schema.isMap()) dropNulls(&schema, object, 0);
+}
+
 void setCustomDefaults(const Value &schema, Value &object)
 {
     if (!schema.isMap()) return;

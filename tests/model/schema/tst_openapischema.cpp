@@ -15,6 +15,7 @@ class TestOpenApiSchema : public QObject
 private Q_SLOTS:
     void fieldsAndTypes();
     void listTypes();
+    void defaults();
     void metadataIsObjectMeta();
     void hostile_data();
     void hostile();
@@ -68,6 +69,22 @@ void TestOpenApiSchema::listTypes()
     QCOMPARE(map.listType(), SchemaListType::Map);
     QCOMPARE(map.mapKeys(), (std::vector<QByteArrayView>{"name", "port"}));
     QVERIFY(map.child().isAtomicMap());
+}
+
+void TestOpenApiSchema::defaults()
+{
+    const auto store = makeSchemaStore(widget, json(R"({"type":"object","properties":{
+        "text":{"type":"string","default":"TCP"},"number":{"type":"integer","default":0},"truth":{"type":"boolean","default":false},
+        "null":{"type":"string","nullable":true,"default":null},"none":{"type":"string"},
+        "list":{"type":"array","items":{"type":"string"},"default":["a"]},"map":{"type":"object","default":{}}}})"));
+    const SchemaNode root = store->kind("example.com/v1", "Widget").node;
+    const auto defaultOf = [&root](const char *name) {
+        return root.property(root.indexOf(name)).defaultJson.toByteArray();
+    };
+    QCOMPARE(defaultOf("text"), QByteArray("\"TCP\""));
+    QCOMPARE(defaultOf("number"), QByteArray("0"));
+    QCOMPARE(defaultOf("truth"), QByteArray("false"));
+    for (const char *name : {"null", "none", "list", "map", "metadata"}) QCOMPARE(defaultOf(name), QByteArray());
 }
 
 void TestOpenApiSchema::metadataIsObjectMeta()

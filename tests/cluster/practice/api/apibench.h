@@ -62,7 +62,7 @@ public:
     practice::OpenApi openApi{catalogue, [this](const practice::ApiKind &kind) { return customKinds.schemaAt(kind); }};
     practice::Store store{
         [this](const practice::Record &record) { return practice::Registry::describe(catalogue, record); }};
-    practice::Registry registry{store, catalogue};
+    practice::Registry registry{store, catalogue, customKinds};
     practice::ClusterGate gate{registry, catalogue, {}};
     quint64 drawn = 0;
     practice::ApiCore core;

@@ -80,7 +80,7 @@ struct Rig
     practice::OpenApi openApi{catalogue,
                               [this](const practice::ApiKind &asked) { return customKinds.schemaAt(asked); }};
     practice::Store store;
-    practice::Registry registry{store, catalogue};
+    practice::Registry registry{store, catalogue, customKinds};
     practice::ClusterGate gate{registry, catalogue, {.cidr = u"10.96.0.0/16"_s}};
     practice::ApiCore core{registry, catalogue, clock, [] { return quint64(7); }, gate, customKinds, openApi};
     practice::ApiServer server{core, {.token = "secret", .logs = nullptr}};

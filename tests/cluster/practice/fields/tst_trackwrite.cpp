@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/fields/managedfields.h"
+#include "model/schema/openapischema.h"
 #include "model/schema/schemastore.h"
 #include "model/wire/json.h"
 
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void leavesOutResetFields();
     void capsWriters();
     void dropsWhatDoesNotFit();
+    void comparesInEveryVersion_data();
+    void comparesInEveryVersion();
 };
 
 void TestTrackWrite::movesOwnership()
@@ -170,6 +173,43 @@ void TestTrackWrite::dropsWhatDoesNotFit()
     Value wrong = withFields(pod(R"({"a":"2"})"), one);
     wrong.set(u"spec", 5);
     QCOMPARE(managedFields(trackWrite(&one, wrong, writer(u"m1"_s))), QByteArray());
+}
+
+void TestTrackWrite::comparesInEveryVersion_data()
+{
+    QTest::addColumn<QByteArray>("otherSchema"); // of the version that the other manager wrote in; empty: it is gone
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("it knows all fields")
+        << R"({"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}}})"_ba << true;
+    QTest::newRow("it lacks one") << R"({"type":"object","properties":{"b":{"type":"string"}}})"_ba << false;
+    QTest::newRow("it is gone") << QByteArray() << true;
+}
+
+void TestTrackWrite::comparesInEveryVersion()
+{
+    QFETCH(QByteArray, otherSchema);
+    QFETCH(bool, isKept);
+    const auto storeOf = [](const QByteArray &version, const QByteArray &schema) {
+        return model::makeSchemaStore({"example.com", version, "Widget", "widgets", true}, read(schema));
+    };
+    const auto one = storeOf("v1", R"({"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}}})");
+    const auto other = storeOf("v2", otherSchema);
+    const auto writing = [&](const QString &manager) {
+        FieldWriter writer{manager, u"example.com/v1"_s, {}, u"2026-01-01T00:00:00Z"_s, one->kindAt(0).node, {}};
+        writer.schemaOfVersion = [&](const QString &apiVersion) {
+            const bool isOther = apiVersion == u"example.com/v2" && !otherSchema.isEmpty();
+            return isOther ? other->kindAt(0).node : model::SchemaNode();
+        };
+        return writer;
+    };
+    const Value live = read(R"({"apiVersion":"example.com/v1","kind":"Widget","a":"1","metadata":{"name":"w","uid":"u",
+        "managedFields":[{"manager":"m","operation":"Update","apiVersion":"example.com/v2","fieldsType":"FieldsV1",
+        "fieldsV1":{"f:b":{}}}]}})");
+    Value now = live;
+    now.set(u"a", u"2");
+    const Value written = trackWrite(&live, now, writing(u"n"_s));
+    QCOMPARE(managedFields(written).contains("\"f:a\""), isKept);
+    QCOMPARE(managedFields(written).isEmpty(), !isKept);
 }
 
 QTEST_GUILESS_MAIN(TestTrackWrite)
