@@ -174,7 +174,8 @@ void ApiServer::route(Shared exchange)
         exchange->warnings.append(deprecation);
     const bool reads = exchange->request.method == "GET";
     auto format = negotiateOutput(exchange->request, true,
-                                  reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath));
+                                  reads && (exchange->query.flag(QStringLiteral("watch")) || target.watchPath),
+                                  reads && target.name.isEmpty());
     if (!format) {
         exchange->format.pretty = true;
         return exchange->refuse(format.status());

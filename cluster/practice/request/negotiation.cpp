@@ -108,7 +108,7 @@ QByteArray OutputFormat::contentType(bool stream) const
     return text;
 }
 
-Answer<OutputFormat> negotiateOutput(const HttpRequest &request, bool allowTransform, bool stream)
+Answer<OutputFormat> negotiateOutput(const HttpRequest &request, bool allowTransform, bool stream, bool namesStreams)
 {
     static constexpr std::pair<MediaType, const char *> types[] = {
         {MediaType::Json, "application/json"},
@@ -134,9 +134,9 @@ Answer<OutputFormat> negotiateOutput(const HttpRequest &request, bool allowTrans
         }
     }
     QString list = QStringLiteral("application/json, application/yaml, application/vnd.kubernetes.protobuf");
-    if (untransformable && !stream)
+    if (untransformable)
         return ApiStatus::notAcceptable(QStringLiteral("only the following media types are accepted: ") + list);
-    if (stream)
+    if (stream || namesStreams)
         list += QStringLiteral(", application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch");
     ApiStatus status =
         ApiStatus::notAcceptable(QStringLiteral("406: Not Acceptable\n\nAvailable representations: ") + list);

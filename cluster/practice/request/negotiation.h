@@ -26,8 +26,10 @@ struct OutputFormat
     bool operator==(const OutputFormat &) const = default;
 };
 
-// Error 406. Table and PartialObjectMetadata(List) may be asked for where objects are answered (allowTransform).
-Answer<OutputFormat> negotiateOutput(const HttpRequest &request, bool allowTransform, bool stream = false);
+// Error 406. Table and PartialObjectMetadata(List) may be asked for where objects are answered (allowTransform). The
+// error names the types of streams too where a stream could be asked for (namesStreams), as by a list.
+Answer<OutputFormat> negotiateOutput(const HttpRequest &request, bool allowTransform, bool stream = false,
+                                     bool namesStreams = false);
 
 // What the body is; error 415. No Content-Type is JSON.
 Answer<MediaType> negotiateInput(const HttpRequest &request);
