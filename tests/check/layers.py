@@ -32,6 +32,7 @@ ROOMS = {
     "simdjson.h": "cluster/watch/",
     "zlib.h": "cluster/practice/http/",
     "openssl/": "cluster/practice/http/",
+    "re2/": "cluster/practice/validation/",
     "Qsci/": "editor/text/",
     "vterm.h": "app/dashboard/",
 }

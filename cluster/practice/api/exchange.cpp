@@ -4,26 +4,49 @@
 
 #include "cluster/practice/request/bodies.h"
 
+#include <QSet>
+
+#include <optional>
+#include <vector>
+
 namespace practice {
 
 namespace {
 
-// apiserver pkg/endpoints/filters/warning.go: all of them up to 4,096 characters, beyond that each cut to 256.
-void addWarnings(HttpHeaders &headers, const QStringList &warnings)
+// apimachinery pkg/util/net NewWarningHeader; nothing: the text may not be sent.
+std::optional<QByteArray> warningHeader(QString text)
+{
+    for (const QChar c : text)
+        if (c.category() == QChar::Other_Control) return std::nullopt;
+    text.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+    return "299 - \"" + text.toUtf8() + '"';
+}
+
+// apiserver pkg/endpoints/filters/warning.go: whole ones while they have 4,096 characters together. If they have more,
+// all are cut to 256, and none is taken any more once those have as many, too.
+std::vector<QByteArray> warningHeaders(const QStringList &warnings, bool truncating)
 {
     constexpr qsizetype maxAll = 4096;
-    constexpr qsizetype maxCut = 256;
-    QStringList unique = warnings;
-    unique.removeDuplicates();
-    qsizetype total = 0;
-    for (const QString &warning : unique) total += warning.size();
-    for (const QString &warning : unique) {
-        QString text = total > maxAll ? warning.left(maxCut) : warning;
-        for (QChar &c : text)
-            if (c.category() == QChar::Other_Control) c = u' ';
-        text.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
-        headers.emplace_back("Warning", "299 - \"" + text.toUtf8() + '"');
+    constexpr qsizetype maxOne = 256;
+    std::vector<QByteArray> headers;
+    QSet<QString> seen;
+    qsizetype whole = 0, written = 0;
+    for (const QString &warning : warnings) {
+        if (whole > maxAll && written >= maxAll) break;
+        if (warning.isEmpty() || seen.contains(warning)) continue;
+        seen.insert(warning);
+        QList<uint> characters = warning.toUcs4();
+        const qsizetype length = characters.size();
+        if (truncating && length > maxOne) characters.resize(maxOne);
+        const auto header = warningHeader(
+            QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()), characters.size()));
+        if (!header) continue;
+        whole += length;
+        written += characters.size();
+        if (!truncating && whole > maxAll) return warningHeaders(warnings, true);
+        headers.push_back(*header);
     }
+    return headers;
 }
 
 // Subresources whose answer is not of this server.
@@ -72,7 +95,7 @@ void Exchange::answerBytes(int code, const QByteArray &contentType, const QByteA
 {
     headers.emplace_back("Content-Type", contentType);
     headers.emplace_back("Cache-Control", "no-cache, private");
-    addWarnings(headers, warnings);
+    for (QByteArray &header : warningHeaders(warnings, false)) headers.emplace_back("Warning", std::move(header));
     reply->send(code, headers, body);
 }
 

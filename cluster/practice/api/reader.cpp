@@ -130,9 +130,8 @@ Answer<qint64> revisionOf(const QString &resourceVersion)
     const qulonglong number = resourceVersion.toULongLong(&ok);
     if (!ok)
         return ApiStatus::badRequest(
-            QStringLiteral("invalid resource version: resourceVersion: Invalid value: %1: strconv.ParseUint: parsing "
-                           "%1: invalid syntax")
-                .arg(goQuoted(resourceVersion)));
+            QStringLiteral("invalid resource version: resourceVersion: Invalid value: %1: %2")
+                .arg(goQuoted(resourceVersion), goNumberProblem(u"ParseUint", resourceVersion)));
     return qint64(std::min<qulonglong>(number, std::numeric_limits<qint64>::max()));
 }
 

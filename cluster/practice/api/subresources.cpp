@@ -166,9 +166,7 @@ Answer<LogOptions> readLogOptions(const Query &query, const QString &pod)
         const QString text = query.value(QStringView(name).toString());
         bool isNumber = false;
         text.toLongLong(&isNumber);
-        if (!text.isEmpty() && !isNumber)
-            return ApiStatus::badRequest(
-                QStringLiteral("strconv.ParseInt: parsing %1: invalid syntax").arg(goQuoted(text)));
+        if (!text.isEmpty() && !isNumber) return ApiStatus::badRequest(goNumberProblem(u"ParseInt", text));
     }
     LogOptions options;
     FieldErrors errors;

@@ -181,11 +181,8 @@ std::optional<ApiStatus> Writer::checkPreconditions(const WriteRequest &request,
     bool isNumber = false;
     const qulonglong number = version.toULongLong(&isNumber);
     if (!isNumber)
-        return ApiStatus{.code = 500,
-                         .reason = {},
-                         .message =
-                             QStringLiteral("strconv.ParseUint: parsing %1: invalid syntax").arg(goQuoted(version)),
-                         .hasDetails = false};
+        return ApiStatus{
+            .code = 500, .reason = {}, .message = goNumberProblem(u"ParseUint", version), .hasDetails = false};
     if (QString::number(number) != liveVersion)
         return ApiStatus::conflict(
             resourceName(kind), request.name,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/apistatus.h"
 
+#include "cluster/practice/base/fielderrors.h"
+
 namespace practice {
 
 using model::Value;
@@ -9,8 +11,6 @@ using model::ValueList;
 using model::ValueMap;
 
 namespace {
-
-QString quoted(const QString &text) { return u'"' + text + u'"'; }
 
 ApiStatus about(int code, const QString &reason, const GroupName &resource, const QString &name, const QString &message)
 {
@@ -70,7 +70,7 @@ Value ApiStatus::toValue() const
 ApiStatus ApiStatus::notFound(const GroupName &resource, const QString &name)
 {
     return about(404, QStringLiteral("NotFound"), resource, name,
-                 resource.toString() + u' ' + quoted(name) + QStringLiteral(" not found"));
+                 resource.toString() + u' ' + goQuoted(name) + QStringLiteral(" not found"));
 }
 
 ApiStatus ApiStatus::pathNotFound()
@@ -84,13 +84,13 @@ ApiStatus ApiStatus::pathNotFound()
 ApiStatus ApiStatus::alreadyExists(const GroupName &resource, const QString &name)
 {
     return about(409, QStringLiteral("AlreadyExists"), resource, name,
-                 resource.toString() + u' ' + quoted(name) + QStringLiteral(" already exists"));
+                 resource.toString() + u' ' + goQuoted(name) + QStringLiteral(" already exists"));
 }
 
 ApiStatus ApiStatus::conflict(const GroupName &resource, const QString &name, const QString &why)
 {
     return about(409, QStringLiteral("Conflict"), resource, name,
-                 QStringLiteral("Operation cannot be fulfilled on ") + resource.toString() + u' ' + quoted(name) +
+                 QStringLiteral("Operation cannot be fulfilled on ") + resource.toString() + u' ' + goQuoted(name) +
                      QStringLiteral(": ") + why);
 }
 
@@ -104,7 +104,7 @@ ApiStatus ApiStatus::applyConflict(std::vector<Cause> causes, const QString &mes
 ApiStatus ApiStatus::forbidden(const GroupName &resource, const QString &name, const QString &why)
 {
     QString what = resource.name.isEmpty() ? QString() : resource.toString() + u' ';
-    if (!resource.name.isEmpty()) what += (name.isEmpty() ? QString() : quoted(name) + u' ') + QStringLiteral("is ");
+    if (!resource.name.isEmpty()) what += (name.isEmpty() ? QString() : goQuoted(name) + u' ') + QStringLiteral("is ");
     return about(403, QStringLiteral("Forbidden"), resource, name, what + QStringLiteral("forbidden: ") + why);
 }
 
@@ -120,7 +120,7 @@ ApiStatus ApiStatus::expired(const QString &message) { return plain(410, QString
 ApiStatus ApiStatus::methodNotSupported(const GroupName &resource, const QString &action)
 {
     return about(405, QStringLiteral("MethodNotAllowed"), resource, {},
-                 action + QStringLiteral(" is not supported on resources of kind ") + quoted(resource.toString()));
+                 action + QStringLiteral(" is not supported on resources of kind ") + goQuoted(resource.toString()));
 }
 
 ApiStatus ApiStatus::methodNotAllowed()
@@ -144,6 +144,11 @@ ApiStatus ApiStatus::timeout(const QString &message, int retryAfterSeconds)
         .code = 504, .reason = QStringLiteral("Timeout"), .message = QStringLiteral("Timeout: ") + message};
     status.retryAfterSeconds = retryAfterSeconds;
     return status;
+}
+
+ApiStatus ApiStatus::requestTimeout()
+{
+    return timeout(QStringLiteral("request did not complete within requested timeout - context deadline exceeded"), 0);
 }
 
 ApiStatus ApiStatus::unsupportedMediaType(const QString &message)

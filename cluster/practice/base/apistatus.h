@@ -61,6 +61,8 @@ struct ApiStatus
     static ApiStatus methodNotAllowed(); // a path that exists, with another verb
     static ApiStatus tooManyRequests(const QString &message, int retryAfterSeconds);
     static ApiStatus timeout(const QString &message, int retryAfterSeconds);
+    // What a write gets that an apiserver is not done with after 34 seconds (endpoints/handlers/finisher), at once.
+    static ApiStatus requestTimeout();
     static ApiStatus unsupportedMediaType(const QString &message);
     static ApiStatus notAcceptable(const QString &message);
     static ApiStatus entityTooLarge(const QString &message);

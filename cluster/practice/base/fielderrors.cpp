@@ -5,7 +5,15 @@
 #include <QSet>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace practice {
+
+namespace {
+
+constexpr char16_t firstByte = 0xdc00; // what textOfBytes() adds to a byte
+
+} // namespace
 
 void Where::append(QString &text) const
 {
@@ -31,41 +39,70 @@ QString Where::toString() const
     return text;
 }
 
+// After giving up no text is made any more.
+bool FieldErrors::skips()
+{
+    m_count += m_gaveUp;
+    return m_gaveUp;
+}
+
+void FieldErrors::add(Cause cause)
+{
+    if (skips()) return;
+    ++m_count;
+    m_text += cause.field.size() + cause.message.size();
+    m_causes.push_back(std::move(cause));
+    if (m_text > maxText) giveUp();
+}
+
+void FieldErrors::giveUp()
+{
+    m_gaveUp = true;
+    m_causes = {};
+}
+
 void FieldErrors::invalid(const Where &where, const QString &valueText, const QString &detail)
 {
+    if (skips()) return;
     const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
     add({QStringLiteral("FieldValueInvalid"), QStringLiteral("Invalid value: ") + valueText + tail, where.toString()});
 }
 
 void FieldErrors::invalidText(const Where &where, QStringView value, const QString &detail)
 {
+    if (skips()) return;
     invalid(where, goQuoted(value), detail);
 }
 
 void FieldErrors::required(const Where &where, const QString &detail)
 {
+    if (skips()) return;
     const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
     add({QStringLiteral("FieldValueRequired"), QStringLiteral("Required value") + tail, where.toString()});
 }
 
 void FieldErrors::forbidden(const Where &where, const QString &detail)
 {
+    if (skips()) return;
     const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
     add({QStringLiteral("FieldValueForbidden"), QStringLiteral("Forbidden") + tail, where.toString()});
 }
 
 void FieldErrors::duplicate(const Where &where, const QString &valueText)
 {
+    if (skips()) return;
     add({QStringLiteral("FieldValueDuplicate"), QStringLiteral("Duplicate value: ") + valueText, where.toString()});
 }
 
 void FieldErrors::notFound(const Where &where, const QString &valueText)
 {
+    if (skips()) return;
     add({QStringLiteral("FieldValueNotFound"), QStringLiteral("Not found: ") + valueText, where.toString()});
 }
 
 void FieldErrors::notSupported(const Where &where, const QString &valueText, const std::vector<QString> &allowed)
 {
+    if (skips()) return;
     QStringList list;
     for (const QString &value : allowed) list.append(goQuoted(value));
     const QString tail =
@@ -76,18 +113,21 @@ void FieldErrors::notSupported(const Where &where, const QString &valueText, con
 
 void FieldErrors::tooLong(const Where &where, qsizetype maxBytes)
 {
+    if (skips()) return;
     add({QStringLiteral("FieldValueTooLong"), QStringLiteral("Too long: may not be more than %1 bytes").arg(maxBytes),
          where.toString()});
 }
 
 void FieldErrors::tooMany(const Where &where, qsizetype actual, qsizetype max)
 {
+    if (skips()) return;
     add({QStringLiteral("FieldValueTooMany"),
          QStringLiteral("Too many: %1: must have at most %2 items").arg(actual).arg(max), where.toString()});
 }
 
 void FieldErrors::typeInvalid(const Where &where, const QString &valueText, const QString &detail)
 {
+    if (skips()) return;
     const QString tail = detail.isEmpty() ? QString() : QStringLiteral(": ") + detail;
     add({QStringLiteral("FieldValueTypeInvalid"), QStringLiteral("Invalid value: ") + valueText + tail,
          where.toString()});
@@ -95,11 +135,13 @@ void FieldErrors::typeInvalid(const Where &where, const QString &valueText, cons
 
 void FieldErrors::internal(const Where &where, const QString &detail)
 {
+    if (skips()) return;
     add({QStringLiteral("InternalError"), QStringLiteral("Internal error: ") + detail, where.toString()});
 }
 
 ApiStatus FieldErrors::toStatus(const GroupName &kind, const QString &name) const
 {
+    if (m_gaveUp) return ApiStatus::requestTimeout();
     QStringList texts;
     QSet<QString> seen;
     for (const Cause &cause : m_causes) {
@@ -120,10 +162,48 @@ ApiStatus FieldErrors::toStatus(const GroupName &kind, const QString &name) cons
     return status;
 }
 
+QString goNumberProblem(QStringView function, const QString &text)
+{
+    const bool isSigned = function != u"ParseUint" && (text.startsWith(u'+') || text.startsWith(u'-'));
+    const QStringView digits = QStringView(text).sliced(isSigned ? 1 : 0);
+    const bool isNumber =
+        !digits.isEmpty() && std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return QStringLiteral("strconv.%1: parsing %2: %3")
+        .arg(function, goQuoted(text),
+             isNumber ? QStringLiteral("value out of range") : QStringLiteral("invalid syntax"));
+}
+
+QString textOfBytes(const QByteArray &bytes)
+{
+    const QString whole = QString::fromUtf8(bytes);
+    if (!whole.contains(QChar::ReplacementCharacter)) return whole;
+    QString text;
+    for (qsizetype at = 0; at < bytes.size();) {
+        const auto first = uchar(bytes[at]);
+        const qsizetype length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        const QByteArray sequence = bytes.mid(at, length);
+        const QString read = QString::fromUtf8(sequence);
+        const bool isWrong = read.contains(QChar::ReplacementCharacter) && sequence != "\xef\xbf\xbd";
+        text += isWrong ? QString(QChar(firstByte + first)) : read;
+        at += isWrong ? 1 : sequence.size();
+    }
+    return text;
+}
+
 QString goQuoted(QStringView text)
 {
     QString out(1, u'"');
-    for (const char32_t character : text.toUcs4()) {
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        char32_t character = text[at].unicode();
+        if (text[at].isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate()) {
+            ++at;
+            character = QChar::surrogateToUcs4(char16_t(character), text[at].unicode());
+        } else if (character >= firstByte + 0x80U && character <= firstByte + 0xffU) {
+            out += QStringLiteral("\\x%1").arg(uint(character - firstByte), 2, 16, QLatin1Char('0'));
+            continue;
+        } else if (text[at].isSurrogate()) {
+            character = QChar::ReplacementCharacter;
+        }
         switch (character) {
         case U'"': out += u"\\\""; break;
         case U'\\': out += u"\\\\"; break;

@@ -4,6 +4,7 @@
 
 #include "cluster/practice/base/apistatus.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QStringView>
 
@@ -56,20 +57,35 @@ public:
     void tooMany(const Where &where, qsizetype actual, qsizetype max);
     void typeInvalid(const Where &where, const QString &valueText, const QString &detail);
     void internal(const Where &where, const QString &detail);
-    void add(Cause cause) { m_causes.push_back(std::move(cause)); }
+    void add(Cause cause);
+    // Judging the object takes too long: toStatus() says so. Texts of more than maxText characters together do, too: an
+    // apiserver is not done with writing them in its time either (utilerrors.aggregate.Error joins them one by one).
+    void giveUp();
+    bool hasGivenUp() const { return m_gaveUp; }
 
-    bool isEmpty() const { return m_causes.empty(); }
-    qsizetype count() const { return qsizetype(m_causes.size()); }
+    bool isEmpty() const { return m_count == 0 && !m_gaveUp; }
+    qsizetype count() const { return m_count; } // also of those that are no longer kept after giving up
     const std::vector<Cause> &causes() const { return m_causes; }
 
-    // 422 with the causes; equal ones count once in the message (utilerrors.NewAggregate).
+    // 422 with the causes; equal ones count once in the message (utilerrors.NewAggregate). After giving up, 504.
     ApiStatus toStatus(const GroupName &kind, const QString &name) const;
 
+    static constexpr qsizetype maxText = 4 * 1024 * 1024;
+
 private:
+    bool skips();
+
     std::vector<Cause> m_causes;
+    qsizetype m_count = 0;
+    qsizetype m_text = 0; // characters in m_causes
+    bool m_gaveUp = false;
 };
 
-// As Go's %q writes it: quotes, \n, \", \x00, and everything printable as it is.
+// What strconv's function ("ParseInt", "ParseUint") says of a text that is none of its numbers of 64 bits.
+QString goNumberProblem(QStringView function, const QString &text);
+// A text from UTF-8. Bytes that are none are kept, as goQuoted() has to show them: 0xff is the lone surrogate U+DCFF.
+QString textOfBytes(const QByteArray &bytes);
+// As Go's %q writes it: quotes, \n, \", \x00, \xff, and everything printable as it is.
 QString goQuoted(QStringView text);
 
 } // namespace practice

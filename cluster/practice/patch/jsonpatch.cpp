@@ -19,6 +19,10 @@ namespace {
 
 constexpr std::size_t maxOperations = 10000;          // apiserver handlers maxJSONPatchOperations
 constexpr qsizetype maxCopiedBytes = 3 * 1024 * 1024; // apiserver server.Config.JSONPatchMaxCopyBytes
+// What the operations of a patch may cost together, in nanoseconds or so: a second's work.
+constexpr qint64 maxCost = 1'000'000'000;
+constexpr qint64 costOfMoved = 7;    // an element of a list or map, when one before it comes or goes
+constexpr qint64 costOfSearched = 3; // an entry of a map in search of a key
 
 // What is wrong with an operation is not said (NewGenericServerResponse).
 ApiStatus rejected()
@@ -70,6 +74,7 @@ public:
     explicit JsonPatcher(Value document) : m_document(std::move(document)) {}
 
     bool run(const Value &operation);
+    bool isTooMuch() const { return m_cost > maxCost; } // then what run() answers means nothing
     Value take() { return std::move(m_document); }
 
 private:
@@ -79,10 +84,15 @@ private:
         QString key = {};
     };
     std::optional<Place> find(const QString &path);
-    static Value *read(const Place &place); // a null for a key that a map does not have; null pointer: no such index
+    Value *read(const Place &place); // a null for a key that a map does not have; null pointer: no such index
     bool add(const Place &place, Value value);
     bool replace(const QString &path, const Value &value);
     bool remove(const Place &place);
+    void chargeMove(std::size_t elements) { m_cost += costOfMoved * qint64(elements); }
+    void chargeSearch(const Value &map)
+    {
+        if (const ValueMap *entries = map.map()) m_cost += costOfSearched * qint64(entries->size());
+    }
     bool test(const QString &path, const Value *value);
     bool move(const QString &from, const QString &path);
     bool copy(const QString &from, const QString &path);
@@ -90,6 +100,7 @@ private:
 
     Value m_document;
     qsizetype m_copied = 0;
+    qint64 m_cost = 0;
 };
 
 // Indexes from the end are allowed there: -1 is the last.
@@ -116,6 +127,7 @@ std::optional<JsonPatcher::Place> JsonPatcher::find(const QString &path)
             if (!index) return std::nullopt;
             container = &(*list)[*index];
         } else {
+            chargeSearch(*container);
             container = container->find(parts[i]);
         }
         if (!container || !container->isContainer()) return std::nullopt;
@@ -130,6 +142,7 @@ Value *JsonPatcher::read(const Place &place)
         const auto index = indexIn(place.key, list->size(), list->size());
         return index ? &(*list)[*index] : nullptr;
     }
+    chargeSearch(*place.container);
     Value *value = place.container->find(place.key);
     return value ? value : const_cast<Value *>(&null);
 }
@@ -138,6 +151,7 @@ bool JsonPatcher::add(const Place &place, Value value)
 {
     ValueList *list = place.container->list();
     if (!list) {
+        chargeSearch(*place.container);
         place.container->set(place.key, std::move(value));
         return true;
     }
@@ -146,8 +160,10 @@ bool JsonPatcher::add(const Place &place, Value value)
         return true;
     }
     const auto index = indexIn(place.key, list->size() + 1, list->size() + 1);
-    if (index) list->insert(list->begin() + std::ptrdiff_t(*index), std::move(value));
-    return index.has_value();
+    if (!index) return false;
+    chargeMove(list->size() - *index);
+    if (!isTooMuch()) list->insert(list->begin() + std::ptrdiff_t(*index), std::move(value));
+    return true;
 }
 
 bool JsonPatcher::replace(const QString &path, const Value &value)
@@ -161,6 +177,7 @@ bool JsonPatcher::replace(const QString &path, const Value &value)
     ValueList *list = place->container->list();
     if (!list) {
         // Also where there was none.
+        chargeSearch(*place->container);
         place->container->set(place->key, value);
         return true;
     }
@@ -172,10 +189,15 @@ bool JsonPatcher::replace(const QString &path, const Value &value)
 bool JsonPatcher::remove(const Place &place)
 {
     ValueList *list = place.container->list();
-    if (!list) return place.container->remove(place.key);
+    if (!list) {
+        if (const ValueMap *entries = place.container->map()) chargeMove(entries->size());
+        return place.container->remove(place.key);
+    }
     const auto index = indexIn(place.key, list->size(), list->size());
-    if (index) list->erase(list->begin() + std::ptrdiff_t(*index));
-    return index.has_value();
+    if (!index) return false;
+    chargeMove(list->size() - *index);
+    if (!isTooMuch()) list->erase(list->begin() + std::ptrdiff_t(*index));
+    return true;
 }
 
 bool JsonPatcher::test(const QString &path, const Value *value)
@@ -237,8 +259,11 @@ Answer<Value> applyJsonPatch(const Value &object, const Value &patch)
     if (const auto refusal = refusePatch(patch)) return *refusal;
     JsonPatcher patcher(object);
     if (const ValueList *operations = patch.list()) {
-        for (const Value &operation : *operations)
-            if (!patcher.run(operation)) return rejected();
+        for (const Value &operation : *operations) {
+            const bool done = patcher.run(operation);
+            if (patcher.isTooMuch()) return ApiStatus::requestTimeout();
+            if (!done) return rejected();
+        }
     }
     return patcher.take();
 }

@@ -11,7 +11,8 @@ namespace practice {
 // The three patches that are not server-side apply. Each answers the patched object, or the Status that an apiserver
 // gives (apiserver pkg/endpoints/handlers/patch.go). Uses no stack per level of hostile input.
 
-// RFC 6902. At most 10,000 operations; copies are limited as there.
+// RFC 6902. At most 10,000 operations; copies are limited as there. Operations that take more than about a second
+// together get the answer of a server whose time is up, 504.
 Answer<model::Value> applyJsonPatch(const model::Value &object, const model::Value &patch);
 // RFC 7386.
 Answer<model::Value> applyMergePatch(const model::Value &object, const model::Value &patch);

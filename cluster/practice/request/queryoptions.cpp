@@ -19,7 +19,7 @@ namespace {
 QString decoded(QByteArray text)
 {
     text.replace('+', ' ');
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(text));
+    return textOfBytes(QByteArray::fromPercentEncoding(text));
 }
 
 // Whether every percent sign begins an escape.
@@ -67,9 +67,8 @@ Answer<std::optional<qint64>> integer(const Query &query, const QString &name)
     if (text.isEmpty()) return std::optional<qint64>();
     bool ok = false;
     const qint64 number = text.toLongLong(&ok);
-    if (!ok)
-        return ApiStatus::badRequest(
-            QStringLiteral("strconv.ParseInt: parsing %1: invalid syntax").arg(goQuoted(text)));
+    if (!ok || text.front().isSpace() || text.back().isSpace())
+        return ApiStatus::badRequest(goNumberProblem(u"ParseInt", text));
     return std::optional<qint64>(number);
 }
 

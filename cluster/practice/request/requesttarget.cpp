@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/request/requesttarget.h"
 
+#include "cluster/practice/base/fielderrors.h"
+
 #include <QStringList>
 
 namespace practice {
@@ -38,7 +40,7 @@ void readResource(RequestTarget &target, QStringList parts)
 RequestTarget readTarget(QByteArrayView path)
 {
     RequestTarget target;
-    const QString text = QString::fromUtf8(QByteArray::fromPercentEncoding(path.toByteArray()));
+    const QString text = textOfBytes(QByteArray::fromPercentEncoding(path.toByteArray()));
     target.path = text;
     while (target.path.size() > 1 && target.path.endsWith(u'/')) target.path.chop(1);
     QStringList parts = target.path.mid(1).split(u'/');

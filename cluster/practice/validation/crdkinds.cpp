@@ -115,19 +115,48 @@ void checkScale(const Value &version, const Where &where, FieldErrors &errors)
 
 enum class Level : quint8 { Root, Item, Field };
 
-void checkStructural(const Value &schema, Level level, const Where &where, FieldErrors &errors, int depth)
+// Of a schema, and of those that it is composed of (pkg/apiserver/schema validateValueValidation).
+void checkPatterns(const Value &schema, const Where &where, FieldErrors &errors, PatternTime &time, int depth,
+                   bool isNested = false)
+{
+    if (depth > maxSchemaDepth || !schema.isMap()) return;
+    for (const QStringView junctor : {u"anyOf", u"allOf", u"oneOf"}) {
+        const ValueList &parts = listIn(schema, junctor);
+        const Where at = where.child(junctor);
+        for (qsizetype one = 0; one < qsizetype(parts.size()); ++one)
+            checkPatterns(parts[one], at.index(one), errors, time, depth + 1, true);
+    }
+    if (const Value *no = fieldIn(schema, u"not"))
+        checkPatterns(*no, where.child(u"not"), errors, time, depth + 1, true);
+    if (isNested) {
+        if (const Value *items = fieldIn(schema, u"items"))
+            checkPatterns(*items, where.child(u"items"), errors, time, depth + 1, true);
+        const Where properties = where.child(u"properties");
+        for (const auto &[name, property] : entriesIn(schema, u"properties"))
+            checkPatterns(property, properties.key(name), errors, time, depth + 1, true);
+    }
+    const QString pattern = textIn(schema, u"pattern");
+    if (const QString problem = goPatternProblem(pattern, time); !problem.isEmpty())
+        errors.invalidText(where.child(u"pattern"), pattern,
+                           u"must be a valid regular expression, but isn't: error parsing regexp: "_s + problem);
+}
+
+void checkStructural(const Value &schema, Level level, const Where &where, FieldErrors &errors, PatternTime &time,
+                     int depth)
 {
     if (depth > maxSchemaDepth || !schema.isMap()) return;
     const QString type = textIn(schema, u"type");
     const Value *items = fieldIn(schema, u"items"), *additional = fieldIn(schema, u"additionalProperties");
     if (type == u"array" && !items) errors.required(where.child(u"items"), u"must be specified"_s);
-    if (items) checkStructural(*items, Level::Item, where.child(u"items"), errors, depth + 1);
+    if (items) checkStructural(*items, Level::Item, where.child(u"items"), errors, time, depth + 1);
     const Where properties = where.child(u"properties");
     for (const auto &[name, property] : entriesIn(schema, u"properties"))
-        checkStructural(property, Level::Field, properties.key(name), errors, depth + 1);
+        checkStructural(property, Level::Field, properties.key(name), errors, time, depth + 1);
     if (additional && level == Level::Root)
         errors.forbidden(where.child(u"additionalProperties"), u"must not be used at the root"_s);
-    if (additional) checkStructural(*additional, Level::Field, where.child(u"additionalProperties"), errors, depth + 1);
+    if (additional)
+        checkStructural(*additional, Level::Field, where.child(u"additionalProperties"), errors, time, depth + 1);
+    checkPatterns(schema, where, errors, time, depth);
     const bool embedded = flagIn(schema, u"x-kubernetes-embedded-resource").value_or(false);
     const bool open = flagIn(schema, u"x-kubernetes-preserve-unknown-fields").value_or(false);
     const QString mustBeObject = u"must be object if x-kubernetes-embedded-resource is true"_s;
@@ -148,7 +177,7 @@ void checkStructural(const Value &schema, Level level, const Where &where, Field
 void checkSchemaWords(const Value &schema, const Where &where, FieldErrors &errors, int depth)
 {
     if (depth > maxSchemaDepth || !schema.isMap()) return;
-    const QString type = textIn(schema, u"type"), pattern = textIn(schema, u"pattern");
+    const QString type = textIn(schema, u"type");
     if (flagIn(schema, u"uniqueItems").value_or(false))
         errors.forbidden(where.child(u"uniqueItems"),
                          u"uniqueItems cannot be set to true since the runtime complexity becomes quadratic"_s);
@@ -171,12 +200,14 @@ void checkSchema(const Value &schema, const Where &where, FieldErrors &errors)
 {
     const Where at = where.child(u"openAPIV3Schema");
     FieldErrors found;
-    checkStructural(schema, Level::Root, at, found, 0);
+    PatternTime time;
+    checkStructural(schema, Level::Root, at, found, time, 0);
     std::vector<Cause> causes = found.causes();
     std::sort(causes.begin(), causes.end(), [](const Cause &a, const Cause &b) {
         return a.field + u": "_s + a.message < b.field + u": "_s + b.message;
     });
     for (Cause &cause : causes) errors.add(std::move(cause));
+    if (found.hasGivenUp() || time.isOver()) errors.giveUp();
     checkSchemaWords(schema, at, errors, 0);
 }
 

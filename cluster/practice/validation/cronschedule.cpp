@@ -92,10 +92,12 @@ QString rangeProblem(const QString &expression, const CronField &field)
     return {};
 }
 
+bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+
 // time.ParseDuration.
 QString durationProblem(const QString &text)
 {
-    static const QRegularExpression number(QStringLiteral(R"(([0-9]*)(\.[0-9]*)?([^0-9.]*))"));
+    static const QStringList units = {u"ns"_s, u"us"_s, u"µs"_s, u"μs"_s, u"ms"_s, u"s"_s, u"m"_s, u"h"_s};
     QStringView rest = text;
     const QString quoted = goQuoted(text);
     const QString invalid = u"time: invalid duration "_s + quoted;
@@ -103,14 +105,16 @@ QString durationProblem(const QString &text)
     if (rest == u"0") return {};
     if (rest.isEmpty()) return invalid;
     while (!rest.isEmpty()) {
-        const auto match = number.match(rest.toString(), 0, QRegularExpression::NormalMatch,
-                                        QRegularExpression::AnchorAtOffsetMatchOption);
-        const QString unit = match.captured(3);
-        if (match.captured(1).isEmpty() && match.captured(2).size() < 2) return invalid;
+        qsizetype digits = 0, at = 0;
+        for (; at < rest.size() && (isDigit(rest[at]) || (rest[at] == u'.' && digits == at)); ++at)
+            digits += isDigit(rest[at]);
+        if (digits == 0) return invalid;
+        const qsizetype begin = at;
+        while (at < rest.size() && !isDigit(rest[at]) && rest[at] != u'.') ++at;
+        const QString unit = rest.sliced(begin, at - begin).toString();
         if (unit.isEmpty()) return u"time: missing unit in duration "_s + quoted;
-        if (!QStringList{u"ns"_s, u"us"_s, u"µs"_s, u"μs"_s, u"ms"_s, u"s"_s, u"m"_s, u"h"_s}.contains(unit))
-            return u"time: unknown unit "_s + goQuoted(unit) + u" in duration "_s + quoted;
-        rest = rest.sliced(match.capturedLength());
+        if (!units.contains(unit)) return u"time: unknown unit "_s + goQuoted(unit) + u" in duration "_s + quoted;
+        rest = rest.sliced(at);
     }
     return {};
 }

@@ -7,15 +7,12 @@
 #include "model/schema/formats.h"
 
 #include <QDate>
-#include <QHash>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
-#include <mutex>
 
-// kube-openapi pkg/validation/strfmt: the formats of texts, and Go's regular expressions.
+// kube-openapi pkg/validation/strfmt: the formats of texts.
 
 using namespace Qt::StringLiterals;
 
@@ -24,50 +21,6 @@ namespace practice {
 using model::Value;
 
 namespace {
-
-constexpr qsizetype maxPattern = 8192, keptPatterns = 512;
-
-// RE2 finds "$" at the very end only; PCRE also before a last line end.
-QString translated(const QString &pattern)
-{
-    QString out = u"(*LIMIT_MATCH=200000)(*LIMIT_DEPTH=2000)"_s;
-    bool inClass = false;
-    for (qsizetype at = 0; at < pattern.size(); ++at) {
-        const QChar c = pattern[at];
-        if (c == u'\\' && at + 1 < pattern.size()) {
-            out += c;
-            out += pattern[++at];
-            continue;
-        }
-        if (c == u'[' && !inClass) {
-            inClass = true;
-            out += c;
-            // A ']' that comes first is itself.
-            if (at + 1 < pattern.size() && pattern[at + 1] == u'^') out += pattern[++at];
-            if (at + 1 < pattern.size() && pattern[at + 1] == u']') out += pattern[++at];
-            continue;
-        }
-        if (c == u']') inClass = false;
-        if (c == u'$' && !inClass)
-            out += u"\\z";
-        else
-            out += c;
-    }
-    return out;
-}
-
-QRegularExpression compiled(const QString &pattern)
-{
-    static std::mutex mutex;
-    static QHash<QString, QRegularExpression> cache;
-    const std::lock_guard lock(mutex);
-    const auto known = cache.constFind(pattern);
-    if (known != cache.constEnd()) return *known;
-    if (cache.size() >= keptPatterns) cache.clear();
-    const QRegularExpression expression(translated(pattern));
-    cache.insert(pattern, expression);
-    return expression;
-}
 
 struct Format
 {
@@ -138,15 +91,6 @@ bool isCreditCard(QString text)
 
 } // namespace
 
-bool isGoPattern(const QString &pattern) { return pattern.size() <= maxPattern && compiled(pattern).isValid(); }
-
-bool matchesGoPattern(const QString &pattern, const QString &text)
-{
-    if (pattern.size() > maxPattern) return false;
-    const QRegularExpression expression = compiled(pattern);
-    return expression.isValid() && expression.match(text).hasMatch();
-}
-
 bool isKnownFormat(QStringView format)
 {
     QString name = format.toString();
@@ -158,7 +102,7 @@ bool isKnownFormat(QStringView format)
         .contains(name);
 }
 
-bool isOfFormat(QStringView format, const QString &text)
+bool isOfFormat(QStringView format, const QString &text, PatternTime &time)
 {
     QString name = format.toString();
     name.remove(u'-');
@@ -174,7 +118,7 @@ bool isOfFormat(QStringView format, const QString &text)
         return text.startsWith(u'/') || (url.isValid() && !url.scheme().isEmpty());
     }
     for (const Format &known : formats)
-        if (known.name == name) return matchesGoPattern(known.pattern.toString(), text);
+        if (known.name == name) return matchesGoPattern(known.pattern.toString(), text, time);
     return true;
 }
 

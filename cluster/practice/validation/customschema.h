@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/base/fielderrors.h"
+#include "cluster/practice/validation/gopatterns.h"
 #include "model/base/value.h"
 
 #include <QString>
@@ -44,14 +45,13 @@ void validateCustomStatusUpdate(const CustomRules &rules, const model::Value &ob
                                 FieldErrors &errors);
 
 // The schema alone: types, bounds, patterns, enumerations, compositions. path is where value stands ("", "status").
-// Also for defaults in a schema. old: what was there before, null pointer for a create.
+// Also for defaults in a schema. Gives up when that takes too long. old: what was there before, null pointer for a
+// create.
 void checkCustomValue(const model::Value &schema, const model::Value &value, const model::Value *old,
                       const QString &path, FieldErrors &errors);
-// A Go regular expression (RE2) that PCRE finds in bounded time; not valid: no match.
-bool matchesGoPattern(const QString &pattern, const QString &text);
-bool isGoPattern(const QString &pattern);
-// Whether a text is of one of the formats that CRDs may name; true for formats that are not known.
-bool isOfFormat(QStringView format, const QString &text);
+// Whether a text is of one of the formats that CRDs may name; true for formats that are not known, and when the time is
+// over.
+bool isOfFormat(QStringView format, const QString &text, PatternTime &time);
 bool isKnownFormat(QStringView format);
 // A value as field.Error shows it: a text in quotes, numbers bare, the rest as Go's %#v.
 QString goAny(const model::Value &value);

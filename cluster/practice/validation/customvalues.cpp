@@ -22,7 +22,7 @@ using model::ValueMap;
 
 namespace {
 
-constexpr int maxVisits = 2'000'000; // of a schema's nodes for one object
+constexpr qint64 maxVisits = 2'000'000; // of a schema's nodes for one object
 
 // Errors without two of the same words, and how many checks were made, which tells the best of several alternatives.
 struct Outcome
@@ -30,13 +30,16 @@ struct Outcome
     std::vector<Cause> causes;
     QSet<QString> texts;
     qint64 matches = 0;
+    qsizetype length = 0; // of the texts
 
     bool isValid() const { return causes.empty(); }
+    bool isFull() const { return length > FieldErrors::maxText; }
     void add(Cause cause)
     {
         const QString text = cause.field + u'\n' + cause.message;
         if (texts.contains(text)) return;
         texts.insert(text);
+        length += text.size();
         causes.push_back(std::move(cause));
     }
     void merge(const Outcome &other)
@@ -73,7 +76,8 @@ class Checker
 {
 public:
     Outcome check(const Value &schema, const Value &value, const Value *old, const QString &path, int depth);
-    bool isExhausted() const { return m_visits > maxVisits; }
+    // It goes on for too long: what was found until then is not the whole.
+    bool isExhausted() const { return m_visits > maxVisits || m_time.isOver(); }
 
 private:
     void checkType(const Value &schema, const Value &value, const QString &path, Outcome &out);
@@ -91,7 +95,8 @@ private:
                      Outcome &out);
     void checkEnum(const Value &schema, const Value &value, const QString &path, Outcome &out);
 
-    int m_visits = 0;
+    qint64 m_visits = 0;
+    PatternTime m_time;
 };
 
 QString fieldOf(const QString &path)
@@ -123,7 +128,8 @@ void tooMany(Outcome &out, const QString &path, qint64 count, qint64 max)
 Outcome Checker::check(const Value &schema, const Value &value, const Value *old, const QString &path, int depth)
 {
     Outcome out;
-    if (depth > maxSchemaDepth || ++m_visits > maxVisits || !schema.isMap()) return out;
+    m_visits += 1 + path.size() / 64; // long names make long paths
+    if (depth > maxSchemaDepth || m_visits > maxVisits || !schema.isMap()) return out;
     if (old && old->means(value)) return out; // it was let in before
     const QString type = textIn(schema, u"type");
     const bool orText = flagIn(schema, u"x-kubernetes-int-or-string").value_or(false);
@@ -140,7 +146,7 @@ Outcome Checker::check(const Value &schema, const Value &value, const Value *old
         checkText(schema, *text, path, out);
         ++out.matches;
         const QString format = textIn(schema, u"format");
-        if (!isOfFormat(format, *text)) typeInvalid(out, path, format, *text);
+        if (!isOfFormat(format, *text, m_time)) typeInvalid(out, path, format, *text);
     } else if (numeric(value)) {
         checkNumber(schema, value, path, out);
         out.matches += 2;
@@ -248,7 +254,7 @@ void Checker::checkText(const Value &schema, const QString &text, const QString 
         out.add({u"FieldValueTooLong"_s, u"Too long: may not be more than %1 bytes"_s.arg(*max), fieldOf(path)});
     else if (min && length < *min)
         invalid(out, path, goQuoted(text), u"%1 in body should be at least %2 chars long"_s.arg(path).arg(*min));
-    else if (!pattern.isEmpty() && !matchesGoPattern(pattern, text))
+    else if (!pattern.isEmpty() && !matchesGoPattern(pattern, text, m_time))
         invalid(out, path, goQuoted(text), path + u" in body should match '"_s + pattern + u'\'');
 }
 
@@ -303,6 +309,7 @@ void Checker::checkList(const Value &schema, const ValueList &list, const Value 
         const Value *name = key.isEmpty() ? nullptr : list[at].find(key);
         out.merge(check(*items, list[at], name ? before.value(goAny(*name)) : nullptr, u"%1[%2]"_s.arg(path).arg(at),
                         depth + 1));
+        if (out.isFull()) m_visits = maxVisits + 1;
         if (isExhausted()) return;
     }
     const auto count = qint64(list.size());
@@ -344,6 +351,7 @@ void Checker::checkObject(const Value &schema, const Value &value, const Value *
         if (!entry) continue;
         out.merge(check(property, *entry, old ? old->find(name) : nullptr, path.isEmpty() ? name : path + u'.' + name,
                         depth + 1));
+        if (out.isFull()) m_visits = maxVisits + 1;
         if (isExhausted()) return;
     }
     for (const Value &name : listIn(schema, u"required"))
@@ -376,7 +384,7 @@ void checkCustomValue(const Value &schema, const Value &value, const Value *old,
         if (!path.isEmpty()) cause.field = cause.field == u"<nil>" ? path : path + u'.' + cause.field;
         errors.add(std::move(cause));
     }
-    if (checker.isExhausted()) errors.internal(Where(u"<nil>"), u"the schema is too large for this object"_s);
+    if (checker.isExhausted()) errors.giveUp();
 }
 
 } // namespace practice

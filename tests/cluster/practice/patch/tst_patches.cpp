@@ -55,6 +55,8 @@ private Q_SLOTS:
     void json_data();
     void json();
     void limitsJsonPatches();
+    void endsLongJsonPatches_data();
+    void endsLongJsonPatches();
     void merge_data();
     void merge();
     void strategic_data();
@@ -144,6 +146,45 @@ void TestPatches::limitsJsonPatches()
     const Value big(ValueMap{{u"a"_s, QString(1000000, u'x')}});
     const ValueList copies(4, read(R"({"op":"copy","from":"/a","path":"/b"})"));
     QCOMPARE(outcome(applyJsonPatch(big, copies)), QByteArray(rejected));
+}
+
+void TestPatches::endsLongJsonPatches_data()
+{
+    QTest::addColumn<Value>("object");
+    QTest::addColumn<QByteArray>("operation");
+    QTest::addColumn<bool>("ends");
+    const auto list = [](std::size_t size) { return Value(ValueMap{{u"l"_s, ValueList(size, Value(0))}}); };
+    ValueMap entries;
+    for (int i = 0; i < 60000; ++i) entries.emplace_back(u"k%1"_s.arg(i), 0);
+    const Value map(ValueMap{{u"m"_s, entries}});
+    const QByteArray insert = R"({"op":"add","path":"/l/0","value":1})";
+    QTest::newRow("inserts") << list(1000000) << insert << true;
+    QTest::newRow("inserts into a small list") << list(1000) << insert << false;
+    QTest::newRow("appends") << list(1000000) << R"({"op":"add","path":"/l/-","value":1})"_ba << false;
+    QTest::newRow("removes") << list(1000000) << R"({"op":"remove","path":"/l/0"})"_ba << true;
+    QTest::newRow("removes the last") << list(1000000) << R"({"op":"remove","path":"/l/-1"})"_ba << false;
+    QTest::newRow("moves") << list(1000000) << R"({"op":"move","from":"/l/0","path":"/l/-"})"_ba << true;
+    QTest::newRow("copies") << list(1000000) << R"({"op":"copy","from":"/l/9","path":"/l/0"})"_ba << true;
+    QTest::newRow("tests of a map") << map << R"({"op":"test","path":"/m/k59999","value":0})"_ba << true;
+    QTest::newRow("replaces in a map") << map << R"({"op":"replace","path":"/m/k59999","value":0})"_ba << true;
+    QTest::newRow("looks into a map") << map << R"({"op":"test","path":"/m/k59999/x/y","value":0})"_ba << false;
+}
+
+// 10,000 operations that would take a minute together are ended as an apiserver ends them.
+void TestPatches::endsLongJsonPatches()
+{
+    QFETCH(Value, object);
+    QFETCH(QByteArray, operation);
+    QFETCH(bool, ends);
+    QElapsedTimer timer;
+    timer.start();
+    const QByteArray answer = outcome(applyJsonPatch(object, ValueList(9999, read(operation))));
+    // A second's work without optimisation on a busy machine; the whole takes minutes there.
+    QVERIFY2(timer.elapsed() < 20000, QByteArray::number(timer.elapsed()).constData());
+    QCOMPARE(answer.left(3) == "504", ends);
+    if (ends)
+        QCOMPARE(answer, "504 Timeout: Timeout: request did not complete within requested timeout - context deadline "
+                         "exceeded"_ba);
 }
 
 void TestPatches::merge_data()
