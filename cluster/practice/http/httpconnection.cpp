@@ -3,6 +3,7 @@
 #include "cluster/practice/http/httpconnection.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QLocale>
 #include <QTimerEvent>
 
@@ -12,15 +13,26 @@
 namespace practice {
 namespace {
 
-constexpr qsizetype sliceBytes = 16 * 1024;   // of one read: what a TLS record holds
-constexpr qint64 readBufferBytes = 64 * 1024; // in the socket, decrypted
-constexpr qsizetype corkBytes = 64 * 1024;    // answers that are gathered before they are written
-constexpr qint64 backlogBytes = 1024 * 1024;  // unsent: no further request is taken
-constexpr int requestsPerTurn = 16;           // of one connection, before others have their turn
-constexpr qint64 lingerMs = 1000;             // Go's server waits half of that
-constexpr char handshakeRecord = 0x16;        // the first byte of TLS
-constexpr QByteArrayView plainAnswer =        // net/http's server.go
+constexpr qsizetype sliceBytes = 16 * 1024;     // of one read: what a TLS record holds
+constexpr qint64 readBufferBytes = 32 * 1024;   // in the socket, decrypted
+constexpr qsizetype corkBytes = 64 * 1024;      // answers that are gathered before they are written
+constexpr qint64 backlogBytes = 1024 * 1024;    // unsent: no further request is taken
+constexpr int requestsPerTurn = 16;             // of one connection, before others have their turn
+constexpr qint64 turnMs = 3;                    // the same, in time
+constexpr qint64 pumpBytes = 256 * 1024;        // pending: no more of an answer is made
+constexpr qint64 streamFullBytes = 1024 * 1024; // pending: a stream does not take more
+constexpr qint64 flushBytes = 64 * 1024;        // pending in a stream: the system gets it at once
+constexpr qint64 takenBytesPerMs = 16;          // at least, on average
+constexpr qint64 connectionBytes = 64 * 1024;   // what one is worth that goes; less is not worth a look
+constexpr qint64 lingerMs = 1000;               // Go's server waits half of that
+constexpr char handshakeRecord = 0x16;          // the first byte of TLS
+constexpr QByteArrayView plainAnswer =          // net/http's server.go
     "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
+
+HttpParser::Limits parserLimits(const HttpLimits &limits)
+{
+    return {.headBytes = limits.headBytes, .bodyBytes = limits.bodyBytes};
+}
 
 // As crypto/tls and net/http tell a client that forgot the s of https (tlsRecordHeaderLooksLikeHTTP).
 bool looksLikeHttp(const QByteArray &first)
@@ -46,9 +58,10 @@ const QByteArray &HttpContext::date()
 }
 
 HttpConnection::HttpConnection(qintptr descriptor, HttpContext &context)
-    : m_context(context), m_parser({.headBytes = context.limits.headBytes, .bodyBytes = context.limits.bodyBytes})
+    : m_context(context), m_parser(parserLimits(context.limits))
 {
     setDeadline(m_context.limits.handshakeMs);
+    m_pendingSinceMs = m_progressMs = m_context.clock.monotonicMs();
     m_socket.setReadBufferSize(readBufferBytes);
     connect(&m_socket, &QIODevice::readyRead, this, &HttpConnection::onReadable);
     connect(&m_socket, &QIODevice::bytesWritten, this, &HttpConnection::onWritten); // without TLS
@@ -68,6 +81,7 @@ HttpConnection::HttpConnection(qintptr descriptor, HttpContext &context)
 HttpConnection::~HttpConnection()
 {
     m_socket.disconnect(this);
+    if (std::exchange(m_phase, Phase::Over) != Phase::Over) count();
     if (m_exchange) m_exchange->clientGone(false);
 }
 
@@ -101,45 +115,62 @@ void HttpConnection::process()
 {
     if (m_isProcessing || m_phase != Phase::Open) return;
     m_isProcessing = true;
-    int turns = 0;
+    QElapsedTimer turn;
+    turn.start();
+    const qint64 backlog = std::min(backlogBytes, m_context.answers.share());
     bool more = true;
-    while (more && turns < requestsPerTurn && pendingBytes() < backlogBytes) {
+    for (int i = 0; more && i < requestsPerTurn && turn.elapsed() < turnMs && pendingBytes() < backlog; ++i)
         more = processOne();
-        ++turns;
-    }
     m_isProcessing = false;
     flush();
+    count();
     if (m_phase != Phase::Open) return;
+    if (m_rest) return pump();
     if (m_isEnding) return end();
-    if (more && turns == requestsPerTurn) again();
+    if (more && pendingBytes() < backlog) again();
 }
 
 // Up to the next request that is answered at once. False: the client, or the handler, has to go on.
 bool HttpConnection::processOne()
 {
-    while (m_phase == Phase::Open && !m_exchange && !m_isEnding) {
+    while (m_phase == Phase::Open && !m_exchange && !m_rest && !m_isEnding) {
         switch (m_parser.next()) {
         case HttpParser::Step::NeedMore:
-            if (!m_isReceiving && !m_parser.isBetween()) {
-                m_isReceiving = true;
-                setDeadline(m_context.limits.requestMs);
-            }
-            if (!readSome()) return false;
+            if (!readOn()) return false;
             break;
         case HttpParser::Step::WantsContinue: put("HTTP/1.1 100 Continue\r\n\r\n"); break;
-        case HttpParser::Step::Complete: dispatch(m_parser.take()); return !m_exchange;
+        case HttpParser::Step::Complete: dispatch(m_parser.take()); return !m_exchange && !m_rest;
         case HttpParser::Step::Refused: refuse(m_parser.refusal()); return false;
         }
     }
     return false;
 }
 
+// Of a request that is not whole. False: the client has to send first, or is refused.
+bool HttpConnection::readOn()
+{
+    if (!m_isReceiving && !m_parser.isBetween()) {
+        m_isReceiving = true;
+        setDeadline(m_context.limits.requestMs);
+    }
+    m_context.requests.hold(m_heldRequest, 0); // its own is no reason to refuse it
+    const qint64 share = m_context.requests.share();
+    m_context.requests.hold(m_heldRequest, m_parser.held());
+    if (m_heldRequest > share) {
+        refuse({429, {}});
+        return false;
+    }
+    return readSome();
+}
+
 bool HttpConnection::readSome()
 {
     std::array<char, sliceBytes> slice;
     const qint64 size = m_socket.read(slice.data(), sliceBytes);
-    if (size > 0) m_parser.feed({slice.data(), qsizetype(size)});
-    return size > 0;
+    if (size <= 0) return false;
+    m_progressMs = m_context.clock.monotonicMs();
+    m_parser.feed({slice.data(), qsizetype(size)});
+    return true;
 }
 
 void HttpConnection::dispatch(HttpParser::Message message)
@@ -147,12 +178,16 @@ void HttpConnection::dispatch(HttpParser::Message message)
     m_isReceiving = false;
     m_hasServed = true;
     m_deadlineMs = 0;
-    const HttpAsked asked{.isHead = message.request.method == "HEAD",
+    const bool isHead = message.request.method == "HEAD";
+    const HttpAsked asked{.isHead = isHead,
+                          .isRead = isHead || message.request.method == "GET",
                           .isHttp10 = message.isHttp10,
                           .keepAlive = message.keepAlive,
                           .takesGzip = hasToken(message.request.header("accept-encoding"), "gzip")};
     auto exchange = std::make_shared<HttpExchange>(*this, asked);
     m_exchange = exchange.get();
+    // What is written may be answered as it is: there must be room for it.
+    if (!asked.isRead && !m_context.answers.hasRoom(message.request.body.size())) return exchange->sendTooMany();
     m_context.handler(std::move(message.request), std::move(exchange));
 }
 
@@ -161,28 +196,86 @@ void HttpConnection::refuse(const HttpRefusal &refusal)
     m_isReceiving = false;
     m_isRefused = true;
     if (refusal.status == 0) return answered(false);
-    HttpExchange(*this, {.keepAlive = false}).sendError(refusal.status, refusal.message);
+    HttpExchange exchange(*this, {.keepAlive = false});
+    if (refusal.status == 429)
+        exchange.sendTooMany();
+    else
+        exchange.sendError(refusal.status, refusal.message);
+    m_parser = HttpParser(parserLimits(m_context.limits)); // what came of the request is not kept
+    count();
 }
 
 void HttpConnection::put(const QByteArray &bytes)
 {
     if (m_phase != Phase::Open) return;
+    if (pendingBytes() == 0) {
+        m_pendingSinceMs = m_progressMs = m_context.clock.monotonicMs();
+        m_putBytes = 0;
+    }
+    m_putBytes += bytes.size();
     m_out += bytes;
     if (!m_isProcessing || m_out.size() >= corkBytes) flush();
+}
+
+void HttpConnection::put(const QByteArray &head, std::unique_ptr<HttpRest> rest)
+{
+    put(head);
+    m_rest = std::move(rest);
+    pump();
 }
 
 void HttpConnection::flush()
 {
     if (m_out.isEmpty() || m_phase != Phase::Open) return;
     m_socket.write(std::exchange(m_out, {}));
+    count();
+}
+
+// Makes more of the answer, while the client takes it.
+void HttpConnection::pump()
+{
+    if (!m_rest || m_isPumping || m_phase != Phase::Open) return;
+    m_isPumping = true;
+    QElapsedTimer turn;
+    turn.start();
+    HttpRest::Step step = HttpRest::Step::More;
+    while (step == HttpRest::Step::More && pendingBytes() < pumpBytes && turn.elapsed() < turnMs) {
+        QByteArray piece;
+        step = m_rest->next(piece);
+        put(piece);
+    }
+    m_isPumping = false;
+    if (step != HttpRest::Step::More) m_rest.reset();
+    count();
+    if (step == HttpRest::Step::Broken) return abort();
+    if (step == HttpRest::Step::More && pendingBytes() < pumpBytes) again();
+    if (step == HttpRest::Step::End && !m_exchange) goOn();
+}
+
+// Tells the budgets what this connection holds.
+void HttpConnection::count()
+{
+    const bool isOver = m_phase == Phase::Over;
+    const qint64 before = m_heldRequest + m_heldAnswer;
+    m_context.requests.hold(m_heldRequest, isOver ? 0 : m_parser.held());
+    m_context.answers.hold(m_heldAnswer, isOver ? 0 : pendingBytes() + (m_rest ? m_rest->bytes() : 0));
+    const qint64 freed = before - m_heldRequest - m_heldAnswer;
+    if (freed >= connectionBytes) m_context.freedBytes += freed;
+    if (isOver) m_context.freedBytes += connectionBytes;
 }
 
 void HttpConnection::answered(bool keepAlive)
 {
     m_exchange = nullptr;
     if (m_phase != Phase::Open) return;
-    setDeadline(m_context.limits.idleMs);
     m_isEnding = m_isEnding || !keepAlive;
+    if (!m_rest) goOn();
+}
+
+// The answer is given.
+void HttpConnection::goOn()
+{
+    setDeadline(m_context.limits.idleMs);
     if (m_isProcessing) return; // process() goes on
     if (m_isEnding) return end();
     if (m_parser.buffered() > 0 || m_socket.bytesAvailable() > 0) again();
@@ -206,11 +299,14 @@ void HttpConnection::disconnectNow()
 
 void HttpConnection::onWritten()
 {
-    checkPending();
+    m_progressMs = m_context.clock.monotonicMs();
+    if (m_rest && pendingBytes() < pumpBytes) again(); // not here, inside the socket: the answer may break off
+    count();
+    checkWaiting();
     const bool isSent = pendingBytes() == 0;
     if (m_phase == Phase::Lingering) setDeadline(isSent ? lingerMs : m_context.limits.requestMs);
     if (m_phase == Phase::Ending) setDeadline(m_context.limits.requestMs);
-    if (m_phase != Phase::Open || m_exchange) return;
+    if (m_phase != Phase::Open || m_exchange || m_rest) return;
     // A client that takes its answer slowly is not idle.
     if (m_hasServed && !m_isReceiving) setDeadline(m_context.limits.idleMs);
     if (isSent && (m_parser.buffered() > 0 || m_socket.bytesAvailable() > 0)) again();
@@ -218,14 +314,32 @@ void HttpConnection::onWritten()
 
 void HttpConnection::checkStream()
 {
-    if (pendingBytes() <= m_context.limits.streamBytes) return;
+    if (pendingBytes() < flushBytes) return;
     m_socket.flush();
-    if (m_phase == Phase::Open && pendingBytes() > m_context.limits.streamBytes) abort();
+    if (m_phase != Phase::Open) return;
+    count();
+    const HttpBudget &answers = m_context.answers;
+    const qint64 most = answers.free() > 0 ? m_context.limits.streamBytes : answers.share();
+    if (pendingBytes() > most) abort();
 }
 
-void HttpConnection::checkPending()
+void HttpConnection::checkWaiting()
 {
-    if (m_exchange && m_exchange->isWaitingFor(pendingBytes())) again();
+    if (!m_exchange) return;
+    const auto wanted = m_exchange->wanted();
+    if (wanted && isDrained(*wanted)) again();
+}
+
+bool HttpConnection::takes(qint64 bytes) const
+{
+    return isDrained(bytes) || pendingBytes() + bytes <= std::min(streamFullBytes, m_context.answers.share());
+}
+
+bool HttpConnection::isDrained(qint64 bytes) const
+{
+    const HttpBudget &answers = m_context.answers;
+    const bool hasRoom = bytes <= HttpBudget::minShare || bytes <= answers.free() / 2;
+    return hasRoom && pendingBytes() <= std::min(streamFullBytes, answers.share()) / 4;
 }
 
 qint64 HttpConnection::pendingBytes() const
@@ -250,14 +364,34 @@ void HttpConnection::onGone()
     if (m_phase == Phase::Over) return;
     m_phase = Phase::Over;
     m_out.clear();
+    m_rest.reset();
+    count();
     if (m_exchange) std::exchange(m_exchange, nullptr)->clientGone(true);
     m_context.left(this);
     deleteLater();
 }
 
+// Whether a client takes too long for what it is answered, or for what it sends while others need the room.
+bool HttpConnection::isOverdue(qint64 nowMs) const
+{
+    const HttpLimits &limits = m_context.limits;
+    if (m_isReceiving)
+        return m_context.requests.isShort() && m_heldRequest > HttpBudget::minShare &&
+               nowMs - m_progressMs >= limits.shortMs;
+    const qint64 pending = pendingBytes();
+    if (pending == 0) return false;
+    if (nowMs - m_progressMs >= limits.stallMs) return true;
+    return !m_exchange && nowMs - m_pendingSinceMs >= limits.answerMs + (m_putBytes - pending) / takenBytesPerMs;
+}
+
 void HttpConnection::sweep(qint64 nowMs)
 {
-    if (m_deadlineMs == 0 || nowMs < m_deadlineMs) return;
+    if (pendingBytes() == 0 && !m_isReceiving) m_pendingSinceMs = m_progressMs = nowMs;
+    if (m_phase == Phase::Open) {
+        checkWaiting();
+        if (isOverdue(nowMs)) return abort();
+    }
+    if (m_deadlineMs == 0 || nowMs < m_deadlineMs || m_rest) return;
     switch (m_phase) {
     case Phase::Probing:
     case Phase::Ending: return abort();
@@ -278,10 +412,18 @@ void HttpConnection::shutDown()
     if (m_phase != Phase::Open) return;
     if (m_exchange && m_exchange->isStreaming()) return m_exchange->finish();
     if (m_exchange || m_isReceiving) return;
-    if (m_isProcessing) // its handler has answered and closes the server now
+    if (m_isProcessing || m_rest) // its handler has answered and closes the server now
         m_isEnding = true;
     else
         end();
+}
+
+qint64 HttpConnection::uselessness(qint64 nowMs) const
+{
+    if (m_phase == Phase::Probing || (m_phase == Phase::Open && !m_hasServed))
+        return nowMs - m_deadlineMs + (qint64(1) << 40);
+    const bool isIdle = m_phase == Phase::Open && !m_exchange && !m_rest && !m_isReceiving && pendingBytes() == 0;
+    return isIdle ? nowMs - m_deadlineMs + m_context.limits.idleMs : -1;
 }
 
 // Not a queued call: those run before any other socket is looked at.
@@ -295,7 +437,8 @@ void HttpConnection::timerEvent(QTimerEvent *event)
     killTimer(event->timerId());
     m_againTimer = 0;
     if (m_socket.state() == QAbstractSocket::UnconnectedState) return onGone();
-    if (m_exchange) m_exchange->tellPending(pendingBytes());
+    if (m_exchange && m_exchange->wanted() && isDrained(*m_exchange->wanted())) m_exchange->tellTakes();
+    pump();
     process();
 }
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cluster/practice/http/httpbudget.h"
 #include "cluster/practice/http/httpexchange.h"
 #include "cluster/practice/http/httpparser.h"
+#include "cluster/practice/http/httprest.h"
 #include "cluster/practice/http/httpserver.h"
 
 #include <QSslConfiguration>
@@ -23,6 +25,9 @@ struct HttpContext
     bool isClosing = false;
     qint64 dateSecond = -1;
     QByteArray dateText = {};
+    HttpBudget requests{limits.requestsBytes};
+    HttpBudget answers{limits.answersBytes};
+    qint64 freedBytes = 0; // of what connections held, about; since somebody looked
 
     // Now, as a Date header has it.
     const QByteArray &date();
@@ -40,14 +45,20 @@ public:
     void sweep(qint64 nowMs);
     // The server closes: idle ones go, streams are finished, others go when they are answered.
     void shutDown();
+    // For one who takes the place of another: less than 0 for who must not be cut, else the more the longer it has done
+    // nothing, and most for who never asked anything.
+    qint64 uselessness(qint64 nowMs) const;
 
     // For the exchange.
     void put(const QByteArray &bytes);
+    void put(const QByteArray &head, std::unique_ptr<HttpRest> rest); // before answered()
     void answered(bool keepAlive);
     void checkStream();
-    void checkPending(); // whether an answer that waits for the client may go on
+    void checkWaiting(); // whether an answer that waits for the client may go on
+    bool takes(qint64 bytes) const;
     void abort();
     qint64 pendingBytes() const;
+    const HttpBudget &answers() const { return m_context.answers; }
     bool isClosing() const { return m_context.isClosing; }
     const QByteArray &date() const { return m_context.date(); }
     qsizetype gzipFromBytes() const { return m_context.limits.gzipFromBytes; }
@@ -69,14 +80,20 @@ private:
     void probe();
     void process();
     bool processOne();
+    bool readOn();
     bool readSome();
     void dispatch(HttpParser::Message message);
     void refuse(const HttpRefusal &refusal);
     void flush();
+    void pump();
+    void count();
+    bool isDrained(qint64 bytes) const;
+    bool isOverdue(qint64 nowMs) const;
     void end();
     void disconnectNow();
     void again();
     void onWritten();
+    void goOn();
     void onGone();
     void setDeadline(qint64 ms);
 
@@ -85,10 +102,17 @@ private:
     HttpParser m_parser;
     HttpExchange *m_exchange = nullptr; // that is not finished
     QByteArray m_out;                   // answers of this turn, to be written together
+    std::unique_ptr<HttpRest> m_rest;   // of the last answer
+    qint64 m_heldRequest = 0;           // as counted in the context's budgets
+    qint64 m_heldAnswer = 0;
+    qint64 m_putBytes = 0; // since there was nothing pending
+    qint64 m_pendingSinceMs = 0;
+    qint64 m_progressMs = 0; // the client took something, or sent it
     Phase m_phase = Phase::Probing;
     qint64 m_deadlineMs = 0; // 0: none
     int m_againTimer = 0;
     bool m_isProcessing = false;
+    bool m_isPumping = false;
     bool m_isReceiving = false; // the first byte of a request is there, the last one is not
     bool m_hasServed = false;   // a request was taken
     bool m_isEnding = false;    // this answer is the last one
