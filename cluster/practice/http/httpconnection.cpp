@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/http/httpconnection.h"
 
-#include <QDateTime>
 #include <QElapsedTimer>
-#include <QLocale>
-#include <QTimerEvent>
 
 #include <algorithm>
 #include <array>
@@ -13,20 +10,14 @@
 namespace practice {
 namespace {
 
-constexpr qsizetype sliceBytes = 16 * 1024;     // of one read: what a TLS record holds
-constexpr qint64 readBufferBytes = 32 * 1024;   // in the socket, decrypted
-constexpr qsizetype corkBytes = 64 * 1024;      // answers that are gathered before they are written
-constexpr qint64 backlogBytes = 1024 * 1024;    // unsent: no further request is taken
-constexpr int requestsPerTurn = 16;             // of one connection, before others have their turn
-constexpr qint64 turnMs = 3;                    // the same, in time
-constexpr qint64 pumpBytes = 256 * 1024;        // pending: no more of an answer is made
-constexpr qint64 streamFullBytes = 1024 * 1024; // pending: a stream does not take more
-constexpr qint64 flushBytes = 64 * 1024;        // pending in a stream: the system gets it at once
-constexpr qint64 takenBytesPerMs = 16;          // at least, on average
-constexpr qint64 connectionBytes = 64 * 1024;   // what one is worth that goes; less is not worth a look
-constexpr qint64 lingerMs = 1000;               // Go's server waits half of that
-constexpr char handshakeRecord = 0x16;          // the first byte of TLS
-constexpr QByteArrayView plainAnswer =          // net/http's server.go
+constexpr qsizetype sliceBytes = 16 * 1024;   // of one read: what a TLS record holds
+constexpr qint64 readBufferBytes = 32 * 1024; // in the socket, decrypted
+constexpr qint64 backlogBytes = 1024 * 1024;  // unsent: no further request is taken
+constexpr int requestsPerTurn = 16;           // of one connection, before others have their turn
+constexpr qint64 takenBytesPerMs = 16;        // at least, on average
+constexpr qint64 lingerMs = 1000;             // Go's server waits half of that
+constexpr char handshakeRecord = 0x16;        // the first byte of TLS
+constexpr QByteArrayView plainAnswer =        // net/http's server.go
     "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
 
 HttpParser::Limits parserLimits(const HttpLimits &limits)
@@ -43,19 +34,6 @@ bool looksLikeHttp(const QByteArray &first)
 }
 
 } // namespace
-
-const QByteArray &HttpContext::date()
-{
-    const qint64 second = clock.wallMs() / 1000;
-    if (second != dateSecond) {
-        dateSecond = second;
-        dateText = QLocale::c()
-                       .toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss")
-                       .toLatin1() +
-                   " GMT";
-    }
-    return dateText;
-}
 
 HttpConnection::HttpConnection(qintptr descriptor, HttpContext &context)
     : m_context(context), m_parser(parserLimits(context.limits))
@@ -91,7 +69,7 @@ void HttpConnection::onReadable()
 {
     if (m_phase == Phase::Probing) probe();
     if (m_phase == Phase::Lingering || m_phase == Phase::Ending) m_socket.readAll();
-    if (m_phase == Phase::Open) process();
+    if (m_phase == Phase::Open && !m_isInRow) process();
 }
 
 void HttpConnection::probe()
@@ -119,7 +97,7 @@ void HttpConnection::process()
     turn.start();
     const qint64 backlog = std::min(backlogBytes, m_context.answers.share());
     bool more = true;
-    for (int i = 0; more && i < requestsPerTurn && turn.elapsed() < turnMs && pendingBytes() < backlog; ++i)
+    for (int i = 0; more && i < requestsPerTurn && turn.elapsed() < HttpTurns::turnMs && pendingBytes() < backlog; ++i)
         more = processOne();
     m_isProcessing = false;
     flush();
@@ -205,65 +183,6 @@ void HttpConnection::refuse(const HttpRefusal &refusal)
     count();
 }
 
-void HttpConnection::put(const QByteArray &bytes)
-{
-    if (m_phase != Phase::Open) return;
-    if (pendingBytes() == 0) {
-        m_pendingSinceMs = m_progressMs = m_context.clock.monotonicMs();
-        m_putBytes = 0;
-    }
-    m_putBytes += bytes.size();
-    m_out += bytes;
-    if (!m_isProcessing || m_out.size() >= corkBytes) flush();
-}
-
-void HttpConnection::put(const QByteArray &head, std::unique_ptr<HttpRest> rest)
-{
-    put(head);
-    m_rest = std::move(rest);
-    pump();
-}
-
-void HttpConnection::flush()
-{
-    if (m_out.isEmpty() || m_phase != Phase::Open) return;
-    m_socket.write(std::exchange(m_out, {}));
-    count();
-}
-
-// Makes more of the answer, while the client takes it.
-void HttpConnection::pump()
-{
-    if (!m_rest || m_isPumping || m_phase != Phase::Open) return;
-    m_isPumping = true;
-    QElapsedTimer turn;
-    turn.start();
-    HttpRest::Step step = HttpRest::Step::More;
-    while (step == HttpRest::Step::More && pendingBytes() < pumpBytes && turn.elapsed() < turnMs) {
-        QByteArray piece;
-        step = m_rest->next(piece);
-        put(piece);
-    }
-    m_isPumping = false;
-    if (step != HttpRest::Step::More) m_rest.reset();
-    count();
-    if (step == HttpRest::Step::Broken) return abort();
-    if (step == HttpRest::Step::More && pendingBytes() < pumpBytes) again();
-    if (step == HttpRest::Step::End && !m_exchange) goOn();
-}
-
-// Tells the budgets what this connection holds.
-void HttpConnection::count()
-{
-    const bool isOver = m_phase == Phase::Over;
-    const qint64 before = m_heldRequest + m_heldAnswer;
-    m_context.requests.hold(m_heldRequest, isOver ? 0 : m_parser.held());
-    m_context.answers.hold(m_heldAnswer, isOver ? 0 : pendingBytes() + (m_rest ? m_rest->bytes() : 0));
-    const qint64 freed = before - m_heldRequest - m_heldAnswer;
-    if (freed >= connectionBytes) m_context.freedBytes += freed;
-    if (isOver) m_context.freedBytes += connectionBytes;
-}
-
 void HttpConnection::answered(bool keepAlive)
 {
     m_exchange = nullptr;
@@ -310,41 +229,6 @@ void HttpConnection::onWritten()
     // A client that takes its answer slowly is not idle.
     if (m_hasServed && !m_isReceiving) setDeadline(m_context.limits.idleMs);
     if (isSent && (m_parser.buffered() > 0 || m_socket.bytesAvailable() > 0)) again();
-}
-
-void HttpConnection::checkStream()
-{
-    if (pendingBytes() < flushBytes) return;
-    m_socket.flush();
-    if (m_phase != Phase::Open) return;
-    count();
-    const HttpBudget &answers = m_context.answers;
-    const qint64 most = answers.free() > 0 ? m_context.limits.streamBytes : answers.share();
-    if (pendingBytes() > most) abort();
-}
-
-void HttpConnection::checkWaiting()
-{
-    if (!m_exchange) return;
-    const auto wanted = m_exchange->wanted();
-    if (wanted && isDrained(*wanted)) again();
-}
-
-bool HttpConnection::takes(qint64 bytes) const
-{
-    return isDrained(bytes) || pendingBytes() + bytes <= std::min(streamFullBytes, m_context.answers.share());
-}
-
-bool HttpConnection::isDrained(qint64 bytes) const
-{
-    const HttpBudget &answers = m_context.answers;
-    const bool hasRoom = bytes <= HttpBudget::minShare || bytes <= answers.free() / 2;
-    return hasRoom && pendingBytes() <= std::min(streamFullBytes, answers.share()) / 4;
-}
-
-qint64 HttpConnection::pendingBytes() const
-{
-    return m_out.size() + m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite();
 }
 
 QByteArray HttpConnection::errorBody(int status, const QByteArray &message) const
@@ -426,16 +310,14 @@ qint64 HttpConnection::uselessness(qint64 nowMs) const
     return isIdle ? nowMs - m_deadlineMs + m_context.limits.idleMs : -1;
 }
 
-// Not a queued call: those run before any other socket is looked at.
 void HttpConnection::again()
 {
-    if (m_againTimer == 0) m_againTimer = startTimer(0);
+    if (!std::exchange(m_isInRow, true)) m_context.turns->add(this);
 }
 
-void HttpConnection::timerEvent(QTimerEvent *event)
+void HttpConnection::turn()
 {
-    killTimer(event->timerId());
-    m_againTimer = 0;
+    m_isInRow = false;
     if (m_socket.state() == QAbstractSocket::UnconnectedState) return onGone();
     if (m_exchange && m_exchange->wanted() && isDrained(*m_exchange->wanted())) m_exchange->tellTakes();
     pump();

@@ -2,36 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cluster/practice/http/httpbudget.h"
+#include "cluster/practice/http/httpcontext.h"
 #include "cluster/practice/http/httpexchange.h"
 #include "cluster/practice/http/httpparser.h"
 #include "cluster/practice/http/httprest.h"
 #include "cluster/practice/http/httpserver.h"
 
-#include <QSslConfiguration>
 #include <QSslSocket>
 
+#include <memory>
+
 namespace practice {
-
-// What the connections of one server share.
-struct HttpContext
-{
-    HttpServer::Handler handler;
-    HttpServer::ErrorBody errorBody;
-    const model::Clock &clock;
-    HttpServer::Limits limits;
-    std::function<void(HttpConnection *)> left = {}; // this connection is over; it deletes itself
-    QSslConfiguration tls = {};
-    bool isClosing = false;
-    qint64 dateSecond = -1;
-    QByteArray dateText = {};
-    HttpBudget requests{limits.requestsBytes};
-    HttpBudget answers{limits.answersBytes};
-    qint64 freedBytes = 0; // of what connections held, about; since somebody looked
-
-    // Now, as a Date header has it.
-    const QByteArray &date();
-};
 
 // One client. Takes one request at a time: while an answer is not finished, nothing more is read than the socket's
 // bounded buffer takes, so that answers keep their order and a flood stays with its sender.
@@ -53,19 +34,17 @@ public:
     void put(const QByteArray &bytes);
     void put(const QByteArray &head, std::unique_ptr<HttpRest> rest); // before answered()
     void answered(bool keepAlive);
-    void checkStream();
+    void checkStream(qint64 written);
     void checkWaiting(); // whether an answer that waits for the client may go on
     bool takes(qint64 bytes) const;
     void abort();
+    void turn(); // it is this one's
     qint64 pendingBytes() const;
     const HttpBudget &answers() const { return m_context.answers; }
     bool isClosing() const { return m_context.isClosing; }
     const QByteArray &date() const { return m_context.date(); }
     qsizetype gzipFromBytes() const { return m_context.limits.gzipFromBytes; }
     QByteArray errorBody(int status, const QByteArray &message) const;
-
-protected:
-    void timerEvent(QTimerEvent *event) override;
 
 private:
     enum class Phase {
@@ -75,6 +54,8 @@ private:
         Ending,    // the socket sends the rest and closes
         Over,
     };
+
+    static constexpr qint64 pumpBytes = 256 * 1024; // pending: no more of an answer is made
 
     void onReadable();
     void probe();
@@ -110,7 +91,7 @@ private:
     qint64 m_progressMs = 0; // the client took something, or sent it
     Phase m_phase = Phase::Probing;
     qint64 m_deadlineMs = 0; // 0: none
-    int m_againTimer = 0;
+    bool m_isInRow = false;  // of those who wait for their turn
     bool m_isProcessing = false;
     bool m_isPumping = false;
     bool m_isReceiving = false; // the first byte of a request is there, the last one is not

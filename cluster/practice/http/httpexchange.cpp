@@ -189,7 +189,7 @@ void HttpExchange::write(const QByteArray &chunk)
         appendChunk(out, chunk);
         m_connection->put(out);
     }
-    if (m_connection) m_connection->checkStream();
+    if (m_connection) m_connection->checkStream(chunk.size());
 }
 
 void HttpExchange::finish()

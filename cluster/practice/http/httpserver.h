@@ -69,7 +69,7 @@ struct HttpLimits
 {
     qsizetype headBytes = 64 * 1024;       // request line and headers: beyond, 431
     qsizetype bodyBytes = 3 * 1024 * 1024; // beyond, 413 (as apiserver's MaxRequestBodyBytes)
-    int connections = 12000;               // beyond, closed at once
+    int connections = 12000;               // beyond, idle ones make room, else it is closed at once
     int handshakeMs = 10000;               // from connect to the first byte of a request
     int requestMs = 30000;                 // from a request's first byte to its last
     int idleMs = 180000;                   // between requests of one connection
@@ -78,8 +78,10 @@ struct HttpLimits
     qint64 streamBytes = 16 * 1024 * 1024; // pending in one stream; a client this slow is cut off
     qsizetype gzipFromBytes = 128 * 1024;  // smaller bodies are sent as they are
 
-    // What all connections may hold together. What comes in on top of it is refused with 429 and "Retry-After: 1", as
-    // an apiserver refuses what is beyond its max-inflight; 8 kB are granted to each connection.
+    // What all connections may hold together, whatever their clients do, beside about 60 kB for each open one and what
+    // one answer takes that is given whole while nothing else is held. What comes in on top of it is refused with 429
+    // and "Retry-After: 1", as an apiserver refuses what is beyond its max-inflight; 8 kB are granted to each
+    // connection.
     qint64 requestsBytes = qint64(96) << 20; // of requests that have not come wholly
     qint64 answersBytes = qint64(160) << 20; // of answers and streams that were not taken
     int shortMs = 2000; // while more than half of requestsBytes is held: no byte of a large request came
