@@ -78,7 +78,7 @@ struct HttpLimits
     qint64 streamBytes = 16 * 1024 * 1024; // pending in one stream; a client this slow is cut off
     qsizetype gzipFromBytes = 128 * 1024;  // smaller bodies are sent as they are
 
-    // What all connections may hold together, whatever their clients do, beside about 60 kB for each open one and what
+    // What all connections may hold together, whatever their clients do, beside about 70 kB for each open one and what
     // one answer takes that is given whole while nothing else is held. What comes in on top of it is refused with 429
     // and "Retry-After: 1", as an apiserver refuses what is beyond its max-inflight; 8 kB are granted to each
     // connection.
