@@ -99,6 +99,13 @@ void Exchange::answerBytes(int code, const QByteArray &contentType, const QByteA
     reply->send(code, headers, body);
 }
 
+void Exchange::answerPieces(int code, const QByteArray &contentType, HttpPieces pieces) const
+{
+    HttpHeaders headers{{"Content-Type", contentType}, {"Cache-Control", "no-cache, private"}};
+    addWarnings(headers, warnings);
+    reply->sendPieces(code, headers, std::move(pieces));
+}
+
 void Exchange::answer(int code, const model::Value &value) const
 {
     answerBytes(code, format.contentType(), writeBody(value, format));

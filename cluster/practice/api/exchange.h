@@ -44,6 +44,7 @@ struct Exchange
 
     void answer(int code, const model::Value &value) const; // in the negotiated format
     void answerBytes(int code, const QByteArray &contentType, const QByteArray &body, HttpHeaders headers = {}) const;
+    void answerPieces(int code, const QByteArray &contentType, HttpPieces pieces) const;
     void refuse(const ApiStatus &status) const;
 };
 

@@ -227,8 +227,10 @@ void Reader::list(const Exchange &exchange, const ApiKind &kind, const ListOptio
     auto found = listed(kind, exchange.target.space, options, *selection);
     if (!found) return exchange.refuse(found.status());
     const Rendering rendering(m_core, kind, exchange.format, exchange.query);
-    exchange.answerBytes(200, exchange.format.contentType(),
-                         rendering.list(found->records, {found->revision, found->continueToken, found->remaining}));
+    const ListMeta meta{found->revision, found->continueToken, found->remaining};
+    if (rendering.isInPieces(found->records))
+        return exchange.answerPieces(200, exchange.format.contentType(), rendering.listPieces(found->records, meta));
+    exchange.answerBytes(200, exchange.format.contentType(), rendering.list(found->records, meta));
 }
 
 } // namespace practice

@@ -31,6 +31,10 @@ QByteArray headOf(const ApiKind &kind)
     return "{\"kind\":\"" + kind.kind.toUtf8() + "\",\"apiVersion\":\"" + kind.apiVersion().toUtf8() + "\",";
 }
 
+constexpr const char *listEnd = "]}\n";
+constexpr qsizetype longListBytes = 512 * 1024; // of the states
+constexpr qsizetype pieceBytes = 64 * 1024;     // the same
+
 IncludeObject includeOf(const QString &text)
 {
     return text == u"None" ? IncludeObject::None : text == u"Object" ? IncludeObject::Object : IncludeObject::Metadata;
@@ -39,7 +43,12 @@ IncludeObject includeOf(const QString &text)
 } // namespace
 
 Rendering::Rendering(const ApiCore &core, const ApiKind &kind, const OutputFormat &format, const Query &query)
-    : m_core(core), m_kind(kind), m_format(format), m_include(includeOf(query.value(QStringLiteral("includeObject"))))
+    : Rendering(core, kind, format, includeOf(query.value(QStringLiteral("includeObject"))))
+{
+}
+
+Rendering::Rendering(const ApiCore &core, const ApiKind &kind, const OutputFormat &format, IncludeObject include)
+    : m_core(core), m_kind(kind), m_format(format), m_include(include)
 {
 }
 
@@ -73,12 +82,33 @@ QByteArray Rendering::object(const Value &value) const
     return writeBody(transformed(value, true), m_format);
 }
 
-QByteArray Rendering::jsonList(const std::vector<RecordPtr> &records, const ListMeta &meta) const
+bool Rendering::isPlainJson() const
 {
-    QByteArray out = "{\"kind\":\"" + m_kind.kind.toUtf8() + "List\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
-                     "\",\"metadata\":" + model::writeJson(listMetaValue(meta, m_kind.isCustom)) + ",\"items\":[";
+    return m_format.transform == Transform::None && m_format.type == MediaType::Json && !m_format.pretty;
+}
+
+QByteArray Rendering::jsonListHead(const ListMeta &meta) const
+{
+    if (!isPlainJson()) {
+        Value list = listValue({}, meta);
+        list.set(m_format.transform == Transform::Table ? u"rows" : u"items", ValueList());
+        return model::writeJson(list).chopped(2);
+    }
+    return "{\"kind\":\"" + m_kind.kind.toUtf8() + "List\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
+           "\",\"metadata\":" + model::writeJson(listMetaValue(meta, m_kind.isCustom)) + ",\"items\":[";
+}
+
+QByteArray Rendering::jsonItems(const std::vector<RecordPtr> &records) const
+{
+    QByteArray out;
+    if (!isPlainJson()) {
+        const Value list = listValue(records, {});
+        for (const Value &item : listAt(list, {m_format.transform == Transform::Table ? u"rows" : u"items"}))
+            out.append(out.isEmpty() ? "" : ",").append(model::writeJson(item));
+        return out;
+    }
     const QByteArray head = m_kind.isCustom ? QByteArray() : headOf(m_kind);
-    qsizetype size = out.size() + 8;
+    qsizetype size = 0;
     for (const RecordPtr &record : records) size += record->json.size() + 1;
     out.reserve(size);
     bool first = true;
@@ -91,7 +121,7 @@ QByteArray Rendering::jsonList(const std::vector<RecordPtr> &records, const List
         else
             out += json;
     }
-    return out + "]}\n";
+    return out;
 }
 
 Value Rendering::listValue(const std::vector<RecordPtr> &records, const ListMeta &meta) const
@@ -118,9 +148,63 @@ Value Rendering::listValue(const std::vector<RecordPtr> &records, const ListMeta
 
 QByteArray Rendering::list(const std::vector<RecordPtr> &records, const ListMeta &meta) const
 {
-    if (m_format.transform == Transform::None && m_format.type == MediaType::Json && !m_format.pretty)
-        return jsonList(records, meta);
-    return writeBody(listValue(records, meta), m_format);
+    if (!isPlainJson()) return writeBody(listValue(records, meta), m_format);
+    return jsonListHead(meta) + jsonItems(records) + listEnd;
+}
+
+bool Rendering::isInPieces(const std::vector<RecordPtr> &records) const
+{
+    if (m_format.type != MediaType::Json || m_format.pretty) return false;
+    qsizetype size = 0;
+    for (const RecordPtr &record : records)
+        if ((size += record->json.size()) >= longListBytes) return true;
+    return false;
+}
+
+// A list on its way. Its kind is looked up for each piece: the definition of a custom one may go.
+struct Rendering::Pieces
+{
+    const ApiCore &core;
+    QString group;
+    QString version;
+    QString plural;
+    OutputFormat format;
+    IncludeObject include;
+    QByteArray head;
+    std::vector<std::weak_ptr<const Record>> records;
+    std::size_t at = 0;
+    bool isEnded = false;
+
+    std::optional<QByteArray> next()
+    {
+        if (isEnded) return QByteArray();
+        isEnded = at == records.size();
+        if (isEnded) return head + listEnd;
+        const ServedKind *served = core.catalogue.byPlural(group, version, plural);
+        if (!served) return std::nullopt;
+        std::vector<RecordPtr> some;
+        for (qsizetype size = 0; at < records.size() && size < pieceBytes; ++at) {
+            some.push_back(records[at].lock());
+            if (!some.back()) return std::nullopt;
+            size += some.back()->json.size();
+        }
+        const QByteArray items = Rendering(core, served->api, format, include).jsonItems(some);
+        return head.isEmpty() ? ',' + items : std::exchange(head, {}) + items;
+    }
+};
+
+HttpPieces Rendering::listPieces(const std::vector<RecordPtr> &records, const ListMeta &meta) const
+{
+    auto pieces = std::make_shared<Pieces>(Pieces{.core = m_core,
+                                                  .group = m_kind.group,
+                                                  .version = m_kind.version,
+                                                  .plural = m_kind.plural,
+                                                  .format = m_format,
+                                                  .include = m_include,
+                                                  .head = jsonListHead(meta),
+                                                  .records = {records.begin(), records.end()}});
+    return {.next = [pieces] { return pieces->next(); },
+            .bytes = qint64(records.size() * sizeof(std::weak_ptr<const Record>))};
 }
 
 QByteArray Rendering::framed(const char *type, const QByteArray &body) const

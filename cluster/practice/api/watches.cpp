@@ -18,8 +18,6 @@ constexpr qint64 minDefaultTimeoutMs = 1800 * 1000;   // apiserver --min-request
 constexpr qint64 bookmarkMs = 60 * 1000;              // cacher defaultBookmarkFrequency
 constexpr qint64 lastBookmarkMs = 2000;               // before the end
 constexpr qint64 maxTimeoutSeconds = 365 * 24 * 3600; // of a watch; more is as much
-constexpr qint64 fullBytes = 1024 * 1024;             // pending: the client has to read first
-constexpr qint64 drainedBytes = 256 * 1024;           // pending: it gets more
 constexpr qsizetype maxSharedBytes = 16 * 1024;       // of larger objects, only one event is kept
 constexpr std::size_t changesAtOnce = 64;             // read from the store
 
@@ -28,9 +26,9 @@ constexpr std::size_t changesAtOnce = 64;             // read from the store
 struct Watches::Watch
 {
     quint64 id;
-    std::shared_ptr<Exchange> exchange;
+    std::shared_ptr<HttpReply> reply;
     const ApiKind &kind;
-    Selection selection;
+    std::shared_ptr<const Selection> selection;
     Rendering rendering;
     bool bookmarks = false;
     bool isFirst = true;
@@ -38,13 +36,14 @@ struct Watches::Watch
     bool wantsInitialEnd = false; // a bookmark behind the initial state
     qint64 seen = 0;              // revision
     QByteArray prefix = {};
-    std::vector<RecordPtr> initial = {}; // the state at seen, in reverse, as far as it is still to be sent
+    Initial initial = {};         // the state at seen, in reverse, as far as it is still to be sent
+    std::size_t initialCount = 0; // that it began with; 0 when it was sent
     qint64 endsAtMs = 0;
     std::unique_ptr<QObject> subscription = {};
     std::unique_ptr<QObject> end = {};
     std::unique_ptr<QObject> bookmark = {};
 
-    bool isFull() const { return exchange->reply->pendingBytes() >= fullBytes; }
+    bool takes(const Record &record) const { return reply->takes(record.json.size()); }
 };
 
 Watches::Watches(ApiCore &core) : m_core(core) {}
@@ -53,7 +52,7 @@ Watches::~Watches() { endAll(); }
 
 void Watches::start(std::shared_ptr<Exchange> exchange, const ApiKind &kind, const ListOptions &options)
 {
-    auto selection = Selection::read(options, kind);
+    auto selection = m_selections.find(options, kind);
     if (!selection) return exchange->refuse(selection.status());
     if (!options.resourceVersion.isEmpty())
         if (auto revision = revisionOf(options.resourceVersion); !revision) {
@@ -63,36 +62,51 @@ void Watches::start(std::shared_ptr<Exchange> exchange, const ApiKind &kind, con
             status.message.remove(QStringLiteral("invalid resource version: "));
             return exchange->refuse(status);
         }
+    const QByteArray prefix = Registry::prefixOf(kind, kind.namespaced ? exchange->target.space : QString());
+    auto initial = initialOf(prefix, options);
+    if (!initial) return exchange->refuse(initial.status());
     const quint64 id = m_nextId++;
-    const Rendering rendering(m_core, kind, exchange->format, exchange->query);
+    // Of the exchange itself nothing is kept: a request may have 64 kB of query.
     auto watch = std::make_unique<Watch>(Watch{.id = id,
-                                               .exchange = std::move(exchange),
+                                               .reply = exchange->reply,
                                                .kind = kind,
                                                .selection = std::move(*selection),
-                                               .rendering = rendering,
-                                               .bookmarks = options.bookmarks});
+                                               .rendering = {m_core, kind, exchange->format, exchange->query},
+                                               .bookmarks = options.bookmarks,
+                                               .prefix = prefix});
     Watch &opened = *(m_watches[id] = std::move(watch));
-    opened.exchange->reply->onGone([this, id] { finish(id); });
-    HttpHeaders headers{{"Content-Type", opened.exchange->format.contentType(true)},
+    opened.reply->onGone([this, id] { finish(id); });
+    HttpHeaders headers{{"Content-Type", opened.rendering.format().contentType(true)},
                         {"Cache-Control", "no-cache, private"}};
-    opened.exchange->reply->start(200, headers);
-    begin(opened, options);
+    opened.reply->start(200, headers);
+    begin(opened, options, std::move(*initial));
 }
 
-void Watches::begin(Watch &watch, const ListOptions &options)
+// Whether a watch begins with the state that there is.
+bool Watches::wantsState(const ListOptions &options)
+{
+    const qint64 asked = options.resourceVersion.isEmpty() ? 0 : *revisionOf(options.resourceVersion);
+    return asked == 0 || options.initialEvents.value_or(false);
+}
+
+Answer<Watches::Initial> Watches::initialOf(const QByteArray &prefix, const ListOptions &options) const
+{
+    if (!wantsState(options) || !options.initialEvents.value_or(true)) return Initial();
+    const std::vector<RecordPtr> records = m_core.registry.store().list(prefix).records;
+    if (m_initial > 0 && m_initial + records.size() > maxInitial) return tooBusy();
+    return Initial(records.rbegin(), records.rend());
+}
+
+void Watches::begin(Watch &watch, const ListOptions &options, Initial initial)
 {
     const Store &store = m_core.registry.store();
     const quint64 id = watch.id;
     const qint64 asked = options.resourceVersion.isEmpty() ? 0 : *revisionOf(options.resourceVersion);
-    watch.prefix = Registry::prefixOf(watch.kind, watch.kind.namespaced ? watch.exchange->target.space : QString());
-    const bool wantsState = asked == 0 || options.initialEvents.value_or(false);
     watch.seen = asked;
-    if (wantsState) {
+    if (wantsState(options)) {
         if (asked > store.revision()) return sendError(watch, tooLargeRevision(asked, store.revision()));
-        if (options.initialEvents.value_or(true)) {
-            watch.initial = store.list(watch.prefix).records;
-            std::reverse(watch.initial.begin(), watch.initial.end());
-        }
+        watch.initial = std::move(initial);
+        m_initial += watch.initialCount = watch.initial.size();
         watch.seen = store.revision();
         watch.wantsInitialEnd = options.initialEvents.value_or(false);
     }
@@ -130,18 +144,18 @@ void Watches::armBookmark(Watch &watch, qint64 remainingMs)
 // Sends what the watch has not seen yet, as far as its client takes it. May end the watch.
 void Watches::goOn(Watch &watch)
 {
-    if (!sendInitial(watch)) return waitForClient(watch);
+    if (const Told told = sendInitial(watch); told != Told::All) {
+        if (told == Told::Gone) sendError(watch, tooOld(watch.seen));
+        return;
+    }
     if (std::exchange(watch.wantsInitialEnd, false)) sendBookmark(watch, true);
     const Store &store = m_core.registry.store();
     // A future revision is waited for.
     while (watch.seen < store.revision()) {
         const auto missed = store.since(watch.seen, watch.prefix, changesAtOnce);
-        if (!missed)
-            return sendError(watch, ApiStatus::expired(QStringLiteral("too old resource version: %1 (%2)")
-                                                           .arg(watch.seen)
-                                                           .arg(store.compactedRevision())));
+        if (!missed) return sendError(watch, tooOld(watch.seen));
         for (const Change &change : *missed) {
-            if (watch.isFull()) return waitForClient(watch);
+            if (!watch.takes(*change.now)) return waitForClient(watch, *change.now);
             deliver(watch, change);
         }
         if (missed->size() < changesAtOnce) watch.seen = store.revision();
@@ -151,26 +165,38 @@ void Watches::goOn(Watch &watch)
 
 bool Watches::matches(const Watch &watch, const Record &record) const
 {
-    return watch.selection.isEmpty() || watch.selection.matches(m_core.registry.factsOf(record, watch.kind));
+    return watch.selection->isEmpty() || watch.selection->matches(m_core.registry.factsOf(record, watch.kind));
 }
 
-// False: the client has to read first.
-bool Watches::sendInitial(Watch &watch)
+ApiStatus Watches::tooOld(qint64 revision) const
+{
+    return ApiStatus::expired(QStringLiteral("too old resource version: %1 (%2)")
+                                  .arg(revision)
+                                  .arg(m_core.registry.store().compactedRevision()));
+}
+
+Watches::Told Watches::sendInitial(Watch &watch)
 {
     while (!watch.initial.empty()) {
-        if (watch.isFull()) return false;
-        const RecordPtr record = std::move(watch.initial.back());
+        const RecordPtr record = watch.initial.back().lock();
+        if (!record) return Told::Gone; // replaced, and compacted since
+        const bool isMeant = matches(watch, *record);
+        if (isMeant && !watch.takes(*record)) {
+            waitForClient(watch, *record);
+            return Told::Waits;
+        }
         watch.initial.pop_back();
-        if (matches(watch, *record)) send(watch, "ADDED", record);
+        if (isMeant) send(watch, "ADDED", record);
     }
     watch.initial = {};
-    return true;
+    m_initial -= std::exchange(watch.initialCount, 0);
+    return Told::All;
 }
 
-void Watches::waitForClient(Watch &watch)
+void Watches::waitForClient(Watch &watch, const Record &next)
 {
     watch.isBehind = true;
-    watch.exchange->reply->whenPendingIs(drainedBytes, [this, id = watch.id] {
+    watch.reply->whenTakes(next.json.size(), [this, id = watch.id] {
         const auto found = m_watches.find(id);
         if (found != m_watches.end()) goOn(*found->second);
     });
@@ -180,7 +206,7 @@ void Watches::waitForClient(Watch &watch)
 void Watches::changed(Watch &watch, const Change &change)
 {
     if (watch.isBehind) return;
-    if (watch.isFull()) return waitForClient(watch);
+    if (!watch.takes(*change.now)) return waitForClient(watch, *change.now);
     deliver(watch, change);
 }
 
@@ -198,23 +224,23 @@ void Watches::deliver(Watch &watch, const Change &change)
     // It left the selection: its last state inside, at the revision of the change.
     Value object = m_core.registry.objectOf(*change.before, watch.kind);
     mapIn(object, u"metadata").set(u"resourceVersion", QString::number(change.revision()));
-    watch.exchange->reply->write(watch.rendering.event("DELETED", object, watch.isFirst));
+    watch.reply->write(watch.rendering.event("DELETED", object, watch.isFirst));
     watch.isFirst = false;
 }
 
 void Watches::send(Watch &watch, const char *type, const RecordPtr &record)
 {
-    const OutputFormat &format = watch.exchange->format;
+    const OutputFormat &format = watch.rendering.format();
     LastEvent &last = record->json.size() > maxSharedBytes
                           ? m_events.front()
                           : m_events[1 + std::size_t(record->revision) * 2 % (m_events.size() - 2) +
                                      (format.type == MediaType::Protobuf)];
     const bool shared = format.transform != Transform::Table;
-    const bool same = shared && last.record == record && last.kind == &watch.kind && qstrcmp(last.type, type) == 0 &&
-                      last.format == format;
+    const bool same = shared && last.record.lock() == record && last.kind == &watch.kind &&
+                      qstrcmp(last.type, type) == 0 && last.format == format;
     if (!same) last = {record, &watch.kind, type, format, watch.rendering.event(type, *record, watch.isFirst)};
     watch.isFirst = false;
-    watch.exchange->reply->write(last.bytes);
+    watch.reply->write(last.bytes);
 }
 
 void Watches::sendBookmark(Watch &watch, bool initialEnd)
@@ -226,12 +252,12 @@ void Watches::sendBookmark(Watch &watch, bool initialEnd)
                           {QStringLiteral("metadata"), metadata}});
     StrictProblems none;
     auto whole = toNormalForm(object, watch.kind, none);
-    watch.exchange->reply->write(watch.rendering.event("BOOKMARK", whole ? *whole : object, watch.isFirst));
+    watch.reply->write(watch.rendering.event("BOOKMARK", whole ? *whole : object, watch.isFirst));
 }
 
 void Watches::sendError(Watch &watch, const ApiStatus &status)
 {
-    watch.exchange->reply->write(watch.rendering.event("ERROR", status.toValue(), false));
+    watch.reply->write(watch.rendering.event("ERROR", status.toValue(), false));
     finish(watch.id);
 }
 
@@ -239,7 +265,8 @@ void Watches::finish(quint64 id)
 {
     auto node = m_watches.extract(id);
     if (node.empty()) return;
-    node.mapped()->exchange->reply->finish();
+    m_initial -= node.mapped()->initialCount;
+    node.mapped()->reply->finish();
 }
 
 void Watches::endKind(const ApiKind &kind)

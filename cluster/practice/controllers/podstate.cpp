@@ -24,15 +24,6 @@ const Value *readyCondition(const Value &pod)
 
 } // namespace
 
-model::Labels labelsOf(const Value &object)
-{
-    model::Labels labels;
-    for (const auto &[key, value] : mapAt(object, {u"metadata", u"labels"}))
-        labels.emplace_back(key, value.string() ? *value.string() : QString());
-    std::sort(labels.begin(), labels.end());
-    return labels;
-}
-
 bool isGoing(const Value &object) { return !textAt(object, {u"metadata", u"deletionTimestamp"}).isEmpty(); }
 
 bool isActive(const Value &pod)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cluster/practice/request/objectfacts.h" // labelsOf()
 #include "model/base/value.h"
-#include "model/resource/labels.h"
 
 #include <QString>
 
@@ -11,7 +11,6 @@ namespace practice {
 
 // Small questions about pods and owners that all controllers ask (pkg/api/v1/pod, pkg/controller/controller_utils.go).
 
-model::Labels labelsOf(const model::Value &object);
 bool isGoing(const model::Value &object); // has a deletionTimestamp
 // Neither over nor going.
 bool isActive(const model::Value &pod);

@@ -4,6 +4,7 @@
 
 #include "cluster/practice/http/gzip.h"
 #include "cluster/practice/http/httpconnection.h"
+#include "cluster/practice/http/httprest.h"
 
 #include <QTimer>
 
@@ -12,6 +13,8 @@
 
 namespace practice {
 namespace {
+
+constexpr qsizetype largeBytes = 128 * 1024; // an answer that is handed over as the client takes it
 
 struct StatusText
 {
@@ -116,14 +119,50 @@ void HttpExchange::send(int status, const HttpHeaders &headers, const QByteArray
         zipped = gzip(body);
     if (!zipped.isEmpty()) out += "\r\nContent-Encoding: gzip\r\nVary: Accept-Encoding";
     const QByteArray &sent = zipped.isEmpty() ? body : zipped;
+    if (isTooMuch(sent.size())) return sendTooMany();
     if (!hasNoBody(status)) {
         out += "\r\nContent-Length: ";
         out += QByteArray::number(sent.size());
     }
     out += "\r\n\r\n";
-    if (!m_asked.isHead && !hasNoBody(status)) out += sent;
-    m_connection->put(out);
+    const bool hasBody = !m_asked.isHead && !hasNoBody(status);
+    if (hasBody && sent.size() >= largeBytes) {
+        m_connection->put(out, restOf(sent));
+    } else {
+        if (hasBody) out += sent;
+        m_connection->put(out);
+    }
     done(keepAlive);
+}
+
+void HttpExchange::sendPieces(int status, const HttpHeaders &headers, HttpPieces pieces)
+{
+    if (m_state != State::Waiting || !m_connection) return;
+    if (isTooMuch(pieces.bytes + largeBytes)) return sendTooMany();
+    const bool keepAlive = m_asked.keepAlive && !m_asked.isHttp10 && !m_connection->isClosing();
+    QByteArray out = head(status, headers, keepAlive);
+    if (m_asked.takesGzip) out += "\r\nContent-Encoding: gzip\r\nVary: Accept-Encoding";
+    if (!m_asked.isHttp10) out += "\r\nTransfer-Encoding: chunked";
+    out += "\r\n\r\n";
+    if (m_asked.isHead)
+        m_connection->put(out);
+    else
+        m_connection->put(out,
+                          restOf(std::move(pieces), {.isChunked = !m_asked.isHttp10, .isGzip = m_asked.takesGzip}));
+    done(keepAlive);
+}
+
+// What was written is told in any case: the client must not do it again.
+bool HttpExchange::isTooMuch(qint64 bytes) const
+{
+    return m_asked.isRead && bytes >= largeBytes && !m_connection->answers().hasRoom(bytes);
+}
+
+void HttpExchange::sendTooMany()
+{
+    send(429,
+         {{"Content-Type", "text/plain; charset=utf-8"}, {"X-Content-Type-Options", "nosniff"}, {"Retry-After", "1"}},
+         "Too many requests, please try again later.\n");
 }
 
 void HttpExchange::sendError(int status, const QByteArray &message)
@@ -165,14 +204,10 @@ void HttpExchange::write(const QByteArray &chunk)
         m_connection->put(chunk);
     } else {
         QByteArray out;
-        out.reserve(chunk.size() + 20);
-        out += QByteArray::number(chunk.size(), 16);
-        out += "\r\n";
-        out += chunk;
-        out += "\r\n";
+        appendChunk(out, chunk);
         m_connection->put(out);
     }
-    if (m_connection) m_connection->checkStream();
+    if (m_connection) m_connection->checkStream(chunk.size());
 }
 
 void HttpExchange::finish()
@@ -187,7 +222,7 @@ void HttpExchange::abort()
     if (!isOpen()) return;
     m_state = State::Done;
     m_onGone = nullptr;
-    m_onPending = nullptr;
+    m_onTakes = nullptr;
     HttpConnection *const connection = m_connection;
     m_connection = nullptr;
     connection->abort();
@@ -198,7 +233,7 @@ void HttpExchange::done(bool keepAlive)
     if (m_state == State::Gone) return;
     m_state = State::Done;
     m_onGone = nullptr;
-    m_onPending = nullptr;
+    m_onTakes = nullptr;
     HttpConnection *const connection = m_connection;
     m_connection = nullptr;
     if (connection) connection->answered(keepAlive);
@@ -208,17 +243,19 @@ qint64 HttpExchange::pendingBytes() const { return isOpen() ? m_connection->pend
 
 bool HttpExchange::isOpen() const { return m_connection && (m_state == State::Waiting || m_state == State::Streaming); }
 
-void HttpExchange::whenPendingIs(qint64 bytes, std::function<void()> function)
+bool HttpExchange::takes(qint64 bytes) const { return !isOpen() || m_connection->takes(bytes); }
+
+void HttpExchange::whenTakes(qint64 bytes, std::function<void()> function)
 {
     if (!isOpen()) return;
-    m_wantedPending = bytes;
-    m_onPending = std::move(function);
-    m_connection->checkPending();
+    m_wanted = bytes;
+    m_onTakes = std::move(function);
+    m_connection->checkWaiting();
 }
 
-void HttpExchange::tellPending(qint64 pendingBytes)
+void HttpExchange::tellTakes()
 {
-    if (isWaitingFor(pendingBytes)) std::exchange(m_onPending, nullptr)();
+    if (m_onTakes) std::exchange(m_onTakes, nullptr)();
 }
 
 void HttpExchange::onGone(std::function<void()> function)
@@ -233,7 +270,7 @@ void HttpExchange::clientGone(bool tell)
     if (m_state == State::Done || m_state == State::Gone) return;
     m_state = State::Gone;
     m_connection = nullptr;
-    m_onPending = nullptr;
+    m_onTakes = nullptr;
     if (!tell) m_onGone = nullptr;
     tellGone();
 }

@@ -34,6 +34,14 @@ void HttpParser::feed(QByteArrayView bytes)
     m_in.append(bytes);
 }
 
+qsizetype HttpParser::held() const
+{
+    constexpr qsizetype headerBytes = 128; // of two QByteArrays, beside their text
+    const HttpRequest &request = m_message.request;
+    return m_in.capacity() + request.body.capacity() + m_headBytes +
+           headerBytes * qsizetype(request.headers.size() + m_trailers.size());
+}
+
 HttpParser::Step HttpParser::next()
 {
     while (step()) {

@@ -41,6 +41,7 @@ public:
 
     bool isBetween() const { return m_state == State::Start && m_at == m_in.size(); } // no byte of a request is there
     qsizetype buffered() const { return m_in.size() - m_at; } // bytes that were fed and not used
+    qsizetype held() const;                                   // what the request takes so far, about
 
 private:
     enum class State { Start, Line, Fields, Body, ChunkSize, ChunkData, ChunkEnd, Trailers, Complete, Refused };

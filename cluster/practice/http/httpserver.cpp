@@ -14,6 +14,10 @@
 #include <algorithm>
 #include <unordered_set>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace practice {
 namespace {
 
@@ -23,6 +27,8 @@ constexpr int backlog = 1024;         // connections that wait to be accepted
 constexpr int spareDescriptors = 256; // for everything else in this process
 constexpr qint64 acceptAgainMs = 100; // after the system had no descriptor or memory
 constexpr qint64 maxTickMs = 500;     // deadlines are kept this exactly
+constexpr qint64 trimEveryMs = 5000;
+constexpr qint64 trimFromBytes = qint64(16) << 20; // freed: worth looking for what the system can have back
 
 class Listener final : public QTcpServer
 {
@@ -75,12 +81,15 @@ struct HttpServer::Data
     // A copy: what is called may take connections away.
     std::vector<QPointer<HttpConnection>> all() const { return {connections.begin(), connections.end()}; }
     void tellClosed();
+    bool makeRoom();
+    void giveBack(qint64 nowMs);
 
     HttpServer &server;
     HttpContext context;
     Listener listener;
     std::unordered_set<HttpConnection *> connections;
     int maxConnections = 0;
+    qint64 trimmedMs = 0;
     std::unique_ptr<QObject> ticking;
     std::unique_ptr<QObject> grace;
     std::unique_ptr<QObject> resuming;
@@ -89,12 +98,39 @@ struct HttpServer::Data
 
 void HttpServer::Data::accept(qintptr descriptor)
 {
-    if (context.isClosing || int(connections.size()) >= maxConnections) {
+    if (context.isClosing || (int(connections.size()) >= maxConnections && !makeRoom())) {
         ::close(int(descriptor));
         return;
     }
     connections.insert(new HttpConnection(descriptor, context));
     if (!ticking) tick();
+}
+
+// Somebody without a token, who holds every connection there is, must not keep out who has one.
+bool HttpServer::Data::makeRoom()
+{
+    const qint64 now = context.clock.monotonicMs();
+    HttpConnection *last = nullptr;
+    qint64 most = -1;
+    for (HttpConnection *connection : connections) {
+        const qint64 useless = connection->uselessness(now);
+        if (useless <= most) continue;
+        most = useless;
+        last = connection;
+    }
+    if (last) last->abort();
+    return last;
+}
+
+// The C library keeps what was freed. After much of it, the system gets it back.
+void HttpServer::Data::giveBack(qint64 nowMs)
+{
+    if (context.freedBytes < trimFromBytes || nowMs - trimmedMs < trimEveryMs) return;
+    context.freedBytes = 0;
+    trimmedMs = nowMs;
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
 }
 
 void HttpServer::Data::tick()
@@ -105,8 +141,9 @@ void HttpServer::Data::tick()
         const qint64 now = context.clock.monotonicMs();
         for (const auto &connection : all())
             if (connection) connection->sweep(now);
+        giveBack(now);
         ticking.reset();
-        if (!connections.empty()) tick();
+        if (!connections.empty() || context.freedBytes >= trimFromBytes) tick();
     });
 }
 
@@ -121,6 +158,16 @@ void HttpServer::Data::tellClosed()
     if (!context.isClosing || !connections.empty() || std::exchange(hasToldClosed, true)) return;
     grace.reset();
     QMetaObject::invokeMethod(&server, &HttpServer::closed, Qt::QueuedConnection);
+}
+
+void HttpReply::sendPieces(int status, const HttpHeaders &headers, HttpPieces pieces)
+{
+    QByteArray body;
+    while (const std::optional<QByteArray> piece = pieces.next()) {
+        if (piece->isEmpty()) return send(status, headers, body);
+        body += *piece;
+    }
+    abort();
 }
 
 HttpServer::HttpServer(Handler handler, ErrorBody errorBody, const model::Clock &clock, Limits limits)

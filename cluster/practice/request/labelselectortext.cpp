@@ -6,20 +6,32 @@
 #include "cluster/practice/validation/names.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <optional>
 #include <set>
 
 namespace practice {
+
+namespace {
+
+enum class Operator : quint8 { In, NotIn, Exists, DoesNotExist, GreaterThan, LessThan };
+
+struct Requirement
+{
+    QString key;
+    Operator op = Operator::Exists;
+    std::vector<QString> values; // sorted, each once; one number as text for GreaterThan and LessThan
+};
 
 // Reads the text by Go's grammar, and fails with Go's words.
 class LabelSelectorParser
 {
 public:
     explicit LabelSelectorParser(const QString &text) : m_text(text) { scan(); }
-    Answer<LabelSelectorText> parse();
+    Answer<std::vector<Requirement>> parse();
 
 private:
-    using Operator = LabelSelectorText::Operator;
     enum class Kind : quint8 {
         Error,
         End,
@@ -43,8 +55,6 @@ private:
     };
 
     void scan();
-    // Go's lexer takes a null for the end, and goes on behind one that ends a token.
-    void skipNull() { m_position += m_position < m_text.size() && m_text.at(m_position).isNull(); }
     Token symbol();
     Token word();
     // in and notin are names where a value may stand.
@@ -53,19 +63,17 @@ private:
     const Token &peek() const { return m_tokens[std::min(m_at, m_tokens.size() - 1)]; }
     Kind peekKind() const { return kindAt(m_at); }
 
-    std::optional<QString> requirement(LabelSelectorText::Requirement &out);
+    std::optional<QString> requirement(Requirement &out);
     std::optional<QString> values(std::set<QString> &out);
     std::optional<QString> list(std::set<QString> &out);
     std::optional<QString> oneValue(std::set<QString> &out);
-    static std::optional<QString> check(const LabelSelectorText::Requirement &requirement);
+    static std::optional<QString> check(const Requirement &requirement);
 
     const QString &m_text;
     qsizetype m_position = 0;
     std::vector<Token> m_tokens;
     size_t m_at = 0;
 };
-
-namespace {
 
 bool isSymbol(QChar c) { return QStringView(u"=!(),><").contains(c); }
 
@@ -80,8 +88,6 @@ QString invalidValue(const QString &where, const QString &value, const Problems 
 {
     return where + QStringLiteral(": Invalid value: ") + goQuoted(value) + QStringLiteral(": ") + problems.front();
 }
-
-} // namespace
 
 LabelSelectorParser::Token LabelSelectorParser::symbol()
 {
@@ -101,18 +107,15 @@ LabelSelectorParser::Token LabelSelectorParser::symbol()
             break;
         ++m_position;
     }
-    if (!last || buffer == last->text) skipNull();
     return last ? *last : Token{Kind::Error, QStringLiteral("error expected: keyword found '%1'").arg(buffer)};
 }
 
 LabelSelectorParser::Token LabelSelectorParser::word()
 {
     const qsizetype start = m_position;
-    while (m_position < m_text.size() && !isSymbol(m_text.at(m_position)) && !isSpace(m_text.at(m_position)) &&
-           !m_text.at(m_position).isNull())
+    while (m_position < m_text.size() && !isSymbol(m_text.at(m_position)) && !isSpace(m_text.at(m_position)))
         ++m_position;
     const QString text = m_text.mid(start, m_position - start);
-    skipNull();
     return {text == u"in" ? Kind::In : text == u"notin" ? Kind::NotIn : Kind::Identifier, text};
 }
 
@@ -120,7 +123,7 @@ void LabelSelectorParser::scan()
 {
     while (true) {
         while (m_position < m_text.size() && isSpace(m_text.at(m_position))) ++m_position;
-        if (m_position >= m_text.size() || m_text.at(m_position).isNull()) break;
+        if (m_position >= m_text.size()) break;
         m_tokens.push_back(isSymbol(m_text.at(m_position)) ? symbol() : word());
     }
     m_tokens.push_back({Kind::End, QString()});
@@ -132,20 +135,20 @@ LabelSelectorParser::Kind LabelSelectorParser::kindAt(size_t at) const
     return kind == Kind::In || kind == Kind::NotIn ? Kind::Identifier : kind;
 }
 
-Answer<LabelSelectorText> LabelSelectorParser::parse()
+Answer<std::vector<Requirement>> LabelSelectorParser::parse()
 {
-    LabelSelectorText selector;
+    std::vector<Requirement> all;
     while (true) {
         const Kind kind = peekKind();
-        if (kind == Kind::End) return selector;
+        if (kind == Kind::End) return all;
         if (kind != Kind::Identifier && kind != Kind::Not)
             return ApiStatus::badRequest(found(peek().text, QStringLiteral("!, identifier, or 'end of string'")));
-        LabelSelectorText::Requirement requirement;
+        Requirement requirement;
         if (auto why = this->requirement(requirement))
             return ApiStatus::badRequest(QStringLiteral("unable to parse requirement: ") + *why);
-        selector.m_requirements.push_back(std::move(requirement));
+        all.push_back(std::move(requirement));
         const Token &token = next();
-        if (token.kind == Kind::End) return selector;
+        if (token.kind == Kind::End) return all;
         if (token.kind != Kind::Comma)
             return ApiStatus::badRequest(found(token.text, QStringLiteral("',' or 'end of string'")));
         if (const Kind after = peekKind(); after != Kind::Identifier && after != Kind::Not)
@@ -153,7 +156,7 @@ Answer<LabelSelectorText> LabelSelectorParser::parse()
     }
 }
 
-std::optional<QString> LabelSelectorParser::requirement(LabelSelectorText::Requirement &out)
+std::optional<QString> LabelSelectorParser::requirement(Requirement &out)
 {
     const bool negated = peekKind() == Kind::Not;
     if (negated) next();
@@ -192,7 +195,7 @@ std::optional<QString> LabelSelectorParser::requirement(LabelSelectorText::Requi
     return check(out);
 }
 
-std::optional<QString> LabelSelectorParser::check(const LabelSelectorText::Requirement &requirement)
+std::optional<QString> LabelSelectorParser::check(const Requirement &requirement)
 {
     for (size_t i = 0; i < requirement.values.size(); ++i) {
         const QString &value = requirement.values[i];
@@ -267,59 +270,122 @@ std::optional<QString> LabelSelectorParser::oneValue(std::set<QString> &out)
     return std::nullopt;
 }
 
+// What the requirements on one key come to.
+struct Merged
+{
+    bool isRequired = false;
+    bool isForbidden = false;
+    bool isListed = false;
+    std::set<QString> in;
+    std::set<QString> notIn;
+    std::optional<qint64> above;
+    std::optional<qint64> below;
+
+    void add(const Requirement &requirement)
+    {
+        const std::vector<QString> &values = requirement.values;
+        isRequired = isRequired || (requirement.op != Operator::NotIn && requirement.op != Operator::DoesNotExist);
+        switch (requirement.op) {
+        case Operator::Exists: return;
+        case Operator::DoesNotExist: isForbidden = true; return;
+        case Operator::NotIn: return notIn.insert(values.begin(), values.end());
+        case Operator::In:
+            if (std::exchange(isListed, true))
+                std::erase_if(in, [&values](const QString &value) {
+                    return !std::binary_search(values.begin(), values.end(), value);
+                });
+            else
+                in.insert(values.begin(), values.end());
+            return;
+        case Operator::GreaterThan:
+            above = std::max(values.front().toLongLong(), above.value_or(std::numeric_limits<qint64>::min()));
+            return;
+        case Operator::LessThan:
+            below = std::min(values.front().toLongLong(), below.value_or(std::numeric_limits<qint64>::max()));
+            return;
+        }
+    }
+};
+
+} // namespace
+
+class LabelSelectorBuilder
+{
+public:
+    static LabelSelectorText build(const std::vector<Requirement> &requirements)
+    {
+        std::map<QString, Merged> byKey;
+        for (const Requirement &requirement : requirements) byKey[requirement.key].add(requirement);
+        LabelSelectorText out;
+        out.m_rules.reserve(byKey.size());
+        for (const auto &[key, merged] : byKey) {
+            out.m_required += merged.isRequired;
+            out.m_rules.push_back({.key = put(out, key),
+                                   .isRequired = merged.isRequired,
+                                   .isForbidden = merged.isForbidden,
+                                   .isListed = merged.isListed,
+                                   .in = put(out, merged.in),
+                                   .notIn = put(out, merged.notIn),
+                                   .above = merged.above,
+                                   .below = merged.below});
+        }
+        out.m_text.squeeze();
+        out.m_values.shrink_to_fit();
+        return out;
+    }
+
+private:
+    static LabelSelectorText::Text put(LabelSelectorText &out, const QString &text)
+    {
+        const LabelSelectorText::Text place{quint32(out.m_text.size()), quint32(text.size())};
+        out.m_text += text;
+        return place;
+    }
+    static LabelSelectorText::Values put(LabelSelectorText &out, const std::set<QString> &values)
+    {
+        const LabelSelectorText::Values place{quint32(out.m_values.size()), quint32(values.size())};
+        for (const QString &value : values) out.m_values.push_back(put(out, value));
+        return place;
+    }
+};
+
 Answer<LabelSelectorText> LabelSelectorText::read(const QString &text)
 {
-    auto selector = LabelSelectorParser(text).parse();
-    if (!selector) return selector;
-    std::vector<Requirement> &requirements = selector->m_requirements;
-    std::stable_sort(requirements.begin(), requirements.end(),
-                     [](const Requirement &a, const Requirement &b) { return a.key < b.key; });
-    selector->m_positive = std::size_t(std::count_if(requirements.begin(), requirements.end(),
-                                                     [](const Requirement &r) { return !matches(r, std::nullopt); }));
-    return selector;
+    auto requirements = LabelSelectorParser(text).parse();
+    if (!requirements) return std::move(requirements).status();
+    return LabelSelectorBuilder::build(*requirements);
 }
 
-bool LabelSelectorText::matches(const Requirement &requirement, std::optional<QStringView> value)
+bool LabelSelectorText::has(Values values, QStringView value) const
 {
-    const auto listed = [&requirement, &value] {
-        return std::binary_search(requirement.values.begin(), requirement.values.end(), *value);
-    };
-    switch (requirement.op) {
-    case Operator::In: return value && listed();
-    case Operator::NotIn: return !value || !listed();
-    case Operator::Exists: return value.has_value();
-    case Operator::DoesNotExist: return !value;
-    case Operator::GreaterThan:
-    case Operator::LessThan: {
-        bool ok = false;
-        const qint64 number = value ? value->toLongLong(&ok) : 0;
-        if (!ok) return false;
-        const qint64 bound = requirement.values.front().toLongLong();
-        return requirement.op == Operator::GreaterThan ? number > bound : number < bound;
-    }
-    }
-    return false;
+    const auto begin = m_values.begin() + values.at;
+    const auto end = begin + values.count;
+    const auto found =
+        std::lower_bound(begin, end, value, [this](Text text, QStringView wanted) { return view(text) < wanted; });
+    return found != end && view(*found) == value;
+}
+
+bool LabelSelectorText::accepts(const Rule &rule, QStringView value) const
+{
+    if (rule.isForbidden || (rule.isListed && !has(rule.in, value)) || has(rule.notIn, value)) return false;
+    if (!rule.above && !rule.below) return true;
+    bool ok = false;
+    const qint64 number = value.toLongLong(&ok);
+    return ok && (!rule.above || number > *rule.above) && (!rule.below || number < *rule.below);
 }
 
 bool LabelSelectorText::matches(const ObjectFacts &facts) const
 {
-    const std::size_t labels = facts.labels.size() / 2;
-    if (labels >= m_requirements.size())
-        return std::all_of(m_requirements.begin(), m_requirements.end(), [&facts](const Requirement &requirement) {
-            return matches(requirement, facts.label(requirement.key));
-        });
-    // What no label meets is fulfilled, but for the positive ones.
-    std::size_t positive = 0;
-    for (std::size_t i = 0; i < labels; ++i) {
-        const QStringView key = facts.labels.at(2 * i);
-        auto requirement = std::partition_point(m_requirements.begin(), m_requirements.end(),
-                                                [key](const Requirement &candidate) { return candidate.key < key; });
-        for (; requirement != m_requirements.end() && requirement->key == key; ++requirement) {
-            if (!matches(*requirement, facts.labels.at(2 * i + 1))) return false;
-            positive += !matches(*requirement, std::nullopt);
-        }
+    qsizetype met = 0;
+    for (std::size_t i = 0; i + 1 < facts.labels.size(); i += 2) {
+        const QStringView wanted = facts.labels.at(i);
+        const auto rule = std::lower_bound(m_rules.begin(), m_rules.end(), wanted,
+                                           [this](const Rule &one, QStringView k) { return view(one.key) < k; });
+        if (rule == m_rules.end() || view(rule->key) != wanted) continue;
+        if (!accepts(*rule, facts.labels.at(i + 1))) return false;
+        met += rule->isRequired;
     }
-    return positive == m_positive;
+    return met == m_required;
 }
 
 } // namespace practice

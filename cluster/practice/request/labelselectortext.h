@@ -20,23 +20,42 @@ public:
     // Error 400 with the parser's words. Empty selects everything.
     static Answer<LabelSelectorText> read(const QString &text);
 
-    bool isEmpty() const { return m_requirements.empty(); }
-    // Takes few steps where either the requirements or the labels are few.
+    bool isEmpty() const { return m_rules.empty(); }
+    // Takes as long as there are labels, however many requirements there are.
     bool matches(const ObjectFacts &facts) const;
 
 private:
-    enum class Operator : quint8 { In, NotIn, Exists, DoesNotExist, GreaterThan, LessThan };
-    struct Requirement
+    struct Text // in m_text
     {
-        QString key;
-        Operator op = Operator::Exists;
-        std::vector<QString> values; // sorted, each once; one number as text for GreaterThan and LessThan
+        quint32 at = 0;
+        quint32 size = 0;
     };
-    static bool matches(const Requirement &requirement, std::optional<QStringView> value);
-    friend class LabelSelectorParser;
+    struct Values // in m_values: sorted, each once
+    {
+        quint32 at = 0;
+        quint32 count = 0;
+    };
+    // All requirements on one key.
+    struct Rule
+    {
+        Text key;
+        bool isRequired = false;  // the label must be there
+        bool isForbidden = false; // it must not
+        bool isListed = false;    // its value is one of in
+        Values in = {};
+        Values notIn = {};
+        std::optional<qint64> above = {}; // its value is a number, and greater
+        std::optional<qint64> below = {};
+    };
+    QStringView view(Text text) const { return QStringView(m_text).mid(text.at, text.size); }
+    bool has(Values values, QStringView value) const;
+    bool accepts(const Rule &rule, QStringView value) const;
+    friend class LabelSelectorBuilder;
 
-    std::vector<Requirement> m_requirements; // by key
-    std::size_t m_positive = 0;              // those that no object without the label fulfils
+    QString m_text; // keys and values, one behind the other
+    std::vector<Text> m_values;
+    std::vector<Rule> m_rules; // by key
+    qsizetype m_required = 0;  // of the rules
 };
 
 } // namespace practice

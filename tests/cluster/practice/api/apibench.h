@@ -22,7 +22,8 @@ public:
     void finish() override { m_isOpen = false; }
     void abort() override { m_isOpen = false; }
     qint64 pendingBytes() const override { return 0; }
-    void whenPendingIs(qint64, std::function<void()> function) override { function(); } // nothing ever is
+    bool takes(qint64) const override { return true; }
+    void whenTakes(qint64, std::function<void()> function) override { function(); } // nothing ever is pending
     bool isOpen() const override { return m_isOpen; }
     void onGone(std::function<void()> function) override { m_onGone = std::move(function); }
 

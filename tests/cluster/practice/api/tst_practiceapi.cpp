@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
+#include "model/wire/json.h"
 #include "tests/cluster/practice/api/apibench.h"
 
 #include <QTemporaryDir>
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void watchersLeaveInTheMiddle();
     void stateIsKept();
     void logsComeFromTheSource();
+    void longListsAreWhole_data();
+    void longListsAreWhole();
     void mediaTypes_data();
     void mediaTypes();
     void whatIsAdvertisedAnswers();
@@ -295,6 +298,44 @@ void TestPracticeApi::logsComeFromTheSource()
     QVERIFY(broken->body.contains("the kubelet is ill"));
     ApiBench without;
     QCOMPARE(without.ask("GET", path)->status, 404);
+}
+
+void TestPracticeApi::longListsAreWhole_data()
+{
+    QTest::addColumn<QByteArray>("accept");
+    QTest::addColumn<QString>("items");
+    QTest::newRow("JSON") << QByteArray("application/json") << QStringLiteral("items");
+    QTest::newRow("table") << QByteArray("application/json;as=Table;v=v1;g=meta.k8s.io") << QStringLiteral("rows");
+    QTest::newRow("metadata") << QByteArray("application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")
+                              << QStringLiteral("items");
+}
+
+// A list that is made piece by piece says what its pages say together.
+void TestPracticeApi::longListsAreWhole()
+{
+    QFETCH(QByteArray, accept);
+    QFETCH(QString, items);
+    ApiBench bench;
+    for (int i = 0; i < 30; ++i)
+        bench.ask("POST", maps,
+                  R"({"metadata":{"name":"m)" + QByteArray::number(i) + R"("},"data":{"k":")" + QByteArray(30000, 'x') +
+                      "\"}}");
+    const practice::HttpHeaders headers{{"accept", accept}};
+    const Value whole = bench.ask("GET", maps, {}, headers)->json();
+    Value joined;
+    model::ValueList all;
+    QByteArray next;
+    do {
+        const Value page = bench.ask("GET", QByteArray(maps) + "?limit=10" + next, {}, headers)->json();
+        if (joined.isNull()) joined = page;
+        for (const Value &item : practice::listAt(page, {items})) all.push_back(item);
+        const QString token = textAt(page, {u"metadata", u"continue"});
+        next = token.isEmpty() ? QByteArray() : "&continue=" + token.toUtf8();
+    } while (!next.isEmpty());
+    QCOMPARE(all.size(), std::size_t(30));
+    joined.set(items, std::move(all));
+    joined.set(u"metadata", Value(*whole.find(u"metadata")));
+    QCOMPARE(model::writeJson(whole), model::writeJson(joined));
 }
 
 void TestPracticeApi::mediaTypes_data()

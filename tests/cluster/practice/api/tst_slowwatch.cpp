@@ -45,18 +45,15 @@ public:
     void finish() override { isFinished = true; }
     void abort() override { isFinished = true; }
     qint64 pendingBytes() const override { return pending; }
-    void whenPendingIs(qint64 bytes, std::function<void()> function) override
-    {
-        wanted = bytes;
-        onPending = std::move(function);
-    }
+    bool takes(qint64) const override { return pending < 1024 * 1024; }
+    void whenTakes(qint64, std::function<void()> function) override { onPending = std::move(function); }
     bool isOpen() const override { return !isFinished; }
     void onGone(std::function<void()> function) override { gone = std::move(function); }
 
     void read(qint64 bytes)
     {
         pending = std::max<qint64>(pending - bytes, 0);
-        if (onPending && pending <= wanted) std::exchange(onPending, nullptr)();
+        if (onPending && pending <= 256 * 1024) std::exchange(onPending, nullptr)();
     }
     void readAll()
     {
@@ -66,7 +63,6 @@ public:
     QStringList events;
     qint64 pending = 0;
     qint64 most = 0;
-    qint64 wanted = 0;
     bool isFinished = false;
     std::function<void()> onPending;
     std::function<void()> gone;
@@ -104,9 +100,9 @@ struct Rig
         for (int i = 0; i < count; ++i) events.append(write(u"ADDED"_s, u"many-%1"_s.arg(i, 2, 10, QChar(u'0'))));
         return events;
     }
-    std::shared_ptr<SlowReply> watch(const QByteArray &query)
+    std::shared_ptr<SlowReply> watch(const QByteArray &query,
+                                     std::shared_ptr<SlowReply> reply = std::make_shared<SlowReply>())
     {
-        auto reply = std::make_shared<SlowReply>();
         server.handle({.method = "GET",
                        .path = "/api/v1/namespaces/default/configmaps",
                        .query = "watch=1" + query,
@@ -138,6 +134,10 @@ private Q_SLOTS:
     void replayComesInPortions();
     void laterChangesWait();
     void changesThatWereCompactedEndIt();
+    void statesThatWereCompactedEndIt();
+    void keepsNoStates();
+    void initialStatesAreBounded();
+    void selectorsAreBounded();
     void clientGoesWhileItIsBehind();
 };
 
@@ -227,6 +227,83 @@ void TestSlowWatch::changesThatWereCompactedEndIt()
     QCOMPARE(reply->events.last(), u"ERROR 410 "_s);
     QVERIFY(reply->isFinished);
     QCOMPARE(rig.server.watches().count(), 0);
+}
+
+void TestSlowWatch::statesThatWereCompactedEndIt()
+{
+    Rig rig;
+    const QStringList expected = rig.fill(40);
+    const auto reply = rig.watch({});
+    rig.write(u"MODIFIED"_s, u"many-39"_s);
+    QVERIFY(rig.store.compact(rig.store.revision()));
+    reply->readAll();
+    QCOMPARE(reply->events, expected.mid(0, 39) + QStringList{u"ERROR 410 "_s});
+    QVERIFY(reply->isFinished);
+    QCOMPARE(rig.server.watches().count(), 0);
+}
+
+// Clients that do not read the state with which their watches begin do not keep what the store has given up.
+void TestSlowWatch::keepsNoStates()
+{
+    Rig rig;
+    rig.fill(20);
+    std::vector<std::shared_ptr<SlowReply>> replies;
+    std::vector<std::weak_ptr<const practice::Record>> states;
+    for (int round = 0; round < 3; ++round) {
+        replies.push_back(rig.watch("&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"));
+        for (const practice::RecordPtr &record : rig.store.list({}).records) states.push_back(record);
+        for (int i = 0; i < 20; ++i) rig.write(u"MODIFIED"_s, u"many-%1"_s.arg(i, 2, 10, QChar(u'0')));
+    }
+    QVERIFY(rig.store.compact(rig.store.revision()));
+    QCOMPARE(rig.server.watches().count(), 3);
+    const auto kept = std::ranges::count_if(states, [](const auto &state) { return !state.expired(); });
+    QCOMPARE(kept, 0);
+}
+
+void TestSlowWatch::initialStatesAreBounded()
+{
+    Rig rig;
+    practice::Store &store = rig.store;
+    constexpr int count = 2000;
+    for (int i = 0; i < count; ++i)
+        QVERIFY(store.put("configmaps/default/c" + QByteArray::number(i), QByteArray(600, ' ')));
+    std::vector<std::shared_ptr<SlowReply>> replies;
+    constexpr std::size_t most = practice::Watches::maxInitial / count;
+    for (std::size_t i = 0; i < most + 3; ++i) {
+        auto reply = std::make_shared<SlowReply>();
+        reply->pending = 2 << 20; // it takes nothing
+        rig.watch({}, reply);
+        replies.push_back(std::move(reply));
+    }
+    QCOMPARE(rig.server.watches().count(), int(most));
+    QVERIFY2(replies.back()->events.value(0).startsWith(u"429 "_s), qPrintable(replies.back()->events.value(0)));
+    replies[0]->gone();
+    const auto next = rig.watch({});
+    QVERIFY(!next->isFinished);
+}
+
+void TestSlowWatch::selectorsAreBounded()
+{
+    Rig rig;
+    const auto selector = [](int number) {
+        QByteArray text = "k" + QByteArray::number(number);
+        for (int i = 0; i < 5000; ++i) text += ",k" + QByteArray::number(i) + "!=v";
+        return "&labelSelector=" + text;
+    };
+    std::vector<std::shared_ptr<SlowReply>> replies;
+    for (int i = 0; i < 1000; ++i) replies.push_back(rig.watch(selector(0))); // they are one
+    QCOMPARE(rig.server.watches().count(), 1000);
+    int refused = 0;
+    for (int i = 1; i < 300 && refused == 0; ++i) {
+        replies.push_back(rig.watch(selector(i)));
+        refused += replies.back()->events.value(0).startsWith(u"429 "_s);
+    }
+    QCOMPARE(refused, 1);
+    replies.push_back(rig.watch("&labelSelector=a%3Db")); // a short one is granted always
+    QVERIFY(!replies.back()->isFinished);
+    replies[1001]->gone();
+    replies.push_back(rig.watch(selector(300)));
+    QVERIFY(!replies.back()->isFinished);
 }
 
 void TestSlowWatch::clientGoesWhileItIsBehind()

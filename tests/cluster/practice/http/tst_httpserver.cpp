@@ -336,20 +336,37 @@ private Q_SLOTS:
 
     void hasRoomForSoMany()
     {
-        HttpRig rig(handle, {.connections = 3});
+        int asked = 0;
+        std::vector<Reply> replies;
+        HttpRig rig(
+            [&](const HttpRequest &request, const Reply &reply) {
+                ++asked;
+                if (request.path == "/wait") return replies.push_back(reply);
+                handle(request, reply);
+            },
+            {.connections = 3});
         std::vector<std::unique_ptr<HttpClient>> clients;
         for (int i = 0; i < 3; ++i) {
             clients.push_back(std::make_unique<HttpClient>(rig.port));
             QVERIFY(clients.back()->waitUntilReady());
         }
+        // Who never asked anything makes room for the next one, and who is idle then; who waits for an answer does not.
+        for (int i = 0; i < 3; ++i) {
+            clients.push_back(std::make_unique<HttpClient>(rig.port));
+            clients.back()->socket.write(askFor(i == 0 ? "/a" : "/wait"));
+            QVERIFY(waitUntil([&] { return asked == i + 1; }));
+        }
+        for (int i = 0; i < 3; ++i) QVERIFY(clients[std::size_t(i)]->waitForEnd());
+        QVERIFY(!clients[3]->isClosed);
+        HttpClient next(rig.port);
+        next.socket.write(askFor("/wait"));
+        QVERIFY(waitUntil([&] { return asked == 4; }));
+        QVERIFY(clients[3]->waitForEnd());
         HttpClient late(rig.port);
         QVERIFY(late.waitForEnd());
         QCOMPARE(rig.server->connectionCount(), 3);
-        clients.pop_back();
-        QVERIFY(rig.waitForConnections(2));
-        HttpClient next(rig.port);
-        next.socket.write(askFor("/a"));
-        QVERIFY(next.waitFor("GET /a?"));
+        replies.clear();
+        QVERIFY(next.waitFor("no answer was given"));
     }
 
     void repliesOutliveTheServer()
