@@ -64,10 +64,10 @@ bool isFullDate(QStringView text)
 }
 
 // What follows a second T is not looked at.
-bool isDateTime(const QString &text)
+bool isDateTime(const QString &text, PatternTime &time)
 {
     const QStringList parts = text.toLower().split(u't');
-    if (parts.size() < 2 || !isFullDate(parts[0]) || !matchesGoPattern(timeOfDay.toString(), parts[1])) return false;
+    if (parts.size() < 2 || !isFullDate(parts[0]) || !matchesGoPattern(timeOfDay.toString(), parts[1], time)) return false;
     return parts[1].first(2) <= u"23" && parts[1].sliced(3, 2) <= u"59" && parts[1].sliced(6, 2) <= u"59";
 }
 
@@ -82,11 +82,11 @@ bool hasCheckDigit(const QString &digits)
     return sum % 10 == 0;
 }
 
-bool isCreditCard(QString text)
+bool isCreditCard(QString text, PatternTime &time)
 {
     static const QRegularExpression filling(u"[\\s-]+"_s);
     text.remove(filling);
-    return matchesGoPattern(cardNumber.toString(), text) && hasCheckDigit(text);
+    return matchesGoPattern(cardNumber.toString(), text, time) && hasCheckDigit(text);
 }
 
 } // namespace
@@ -111,8 +111,8 @@ bool isOfFormat(QStringView format, const QString &text, PatternTime &time)
     if (name == u"cidr") return isCidr(text);
     if (name == u"byte") return model::isBase64(text.toUtf8());
     if (name == u"date") return isFullDate(text);
-    if (name == u"datetime") return isDateTime(text);
-    if (name == u"creditcard") return isCreditCard(text);
+    if (name == u"datetime") return isDateTime(text, time);
+    if (name == u"creditcard") return isCreditCard(text, time);
     if (name == u"uri") {
         const QUrl url(text, QUrl::StrictMode);
         return text.startsWith(u'/') || (url.isValid() && !url.scheme().isEmpty());
