@@ -75,7 +75,7 @@ QByteArray Rendering::object(const Value &value) const
 
 QByteArray Rendering::jsonList(const std::vector<RecordPtr> &records, const ListMeta &meta) const
 {
-    QByteArray out = "{\"kind\":\"" + m_kind.kind.toUtf8() + "List\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
+    QByteArray out = "{\"kind\":\"" + m_kind.listName().toUtf8() + "\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
                      "\",\"metadata\":" + model::writeJson(listMetaValue(meta, m_kind.isCustom)) + ",\"items\":[";
     const QByteArray head = m_kind.isCustom ? QByteArray() : headOf(m_kind);
     qsizetype size = out.size() + 8;
@@ -110,7 +110,7 @@ Value Rendering::listValue(const std::vector<RecordPtr> &records, const ListMeta
             item.remove(u"kind");
             item.remove(u"apiVersion");
         }
-    return ValueMap{{QStringLiteral("kind"), m_kind.kind + QStringLiteral("List")},
+    return ValueMap{{QStringLiteral("kind"), m_kind.listName()},
                     {QStringLiteral("apiVersion"), m_kind.apiVersion()},
                     {QStringLiteral("metadata"), metadata},
                     {QStringLiteral("items"), std::move(items)}};

@@ -25,7 +25,9 @@ struct ApiKind
     QString storedVersion = {}; // what the store holds; converted on the way in and out
     model::SchemaNode schema = {};
     bool isCustom = false; // of a CustomResourceDefinition
+    QString listKind = {}; // that a definition names; else empty
 
+    QString listName() const { return listKind.isEmpty() ? kind + QStringLiteral("List") : listKind; }
     QString apiVersion() const { return group.isEmpty() ? version : group + u'/' + version; }
 };
 
