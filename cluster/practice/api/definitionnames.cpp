@@ -33,7 +33,6 @@ bool isTrue(const Value &definition, QStringView type)
     return condition && textAt(*condition, {u"status"}) == u"True";
 }
 
- 
 struct Condition
 {
     const char16_t *type;
@@ -79,7 +78,8 @@ class Naming
 {
 public:
     Naming(const Value &definition, const TakenNames &taken)
-        : m_taken(taken), m_wanted(namesAt(definition, u"spec", u"names")),
+        : m_taken(taken),
+          m_wanted(namesAt(definition, u"spec", u"names")),
           m_before(namesAt(definition, u"status", u"acceptedNames"))
     {
         take(u"plural", &TakenNames::isResource, u"PluralConflict");
@@ -111,8 +111,7 @@ private:
 
     void copy(QStringView field)
     {
-        if (const Value *name = std::as_const(m_wanted).find(field))
-            m_accepted.set(field, *name);
+        if (const Value *name = std::as_const(m_wanted).find(field)) m_accepted.set(field, *name);
     }
 
     void keep(QStringView field, const char16_t *reason, const QString &message)
@@ -135,7 +134,8 @@ private:
         QStringList conflicts;
         for (const Value &value : listAt(m_wanted, {u"shortNames"})) {
             const QString name = value.string() ? *value.string() : QString();
-            const bool isOurs = std::any_of(before.begin(), before.end(), [&](const Value &one) { return one == value; });
+            const bool isOurs =
+                std::any_of(before.begin(), before.end(), [&](const Value &one) { return one == value; });
             if (!isOurs && m_taken.isResource(name)) conflicts.append(conflict(name));
         }
         if (conflicts.empty()) return copy(u"shortNames");

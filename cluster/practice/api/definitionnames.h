@@ -18,7 +18,7 @@ namespace practice {
 class TakenNames
 {
 public:
-    void take(const model::Value &definition); // what was accepted of it
+    void take(const model::Value &definition);                                        // what was accepted of it
     bool isResource(const QString &name) const { return m_resources.contains(name); } // plural, singular, short
     bool isKind(const QString &name) const { return m_kinds.contains(name); }         // of objects or of lists
 

@@ -100,8 +100,7 @@ void Definitions::judge()
 void Definitions::write(Value &definition, Value status)
 {
     const QString name = nameOf(definition);
-    if (auto refusal =
-            SystemWriter(m_core, QStringLiteral("kube-apiserver")).writeStatus(m_kind, {}, name, status)) {
+    if (auto refusal = SystemWriter(m_core, QStringLiteral("kube-apiserver")).writeStatus(m_kind, {}, name, status)) {
         qWarning("CustomResourceDefinition %s: %s", qPrintable(name), qPrintable(refusal->message));
         return;
     }

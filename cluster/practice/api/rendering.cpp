@@ -75,7 +75,8 @@ QByteArray Rendering::object(const Value &value) const
 
 QByteArray Rendering::jsonList(const std::vector<RecordPtr> &records, const ListMeta &meta) const
 {
-    QByteArray out = "{\"kind\":\"" + m_kind.listName().toUtf8() + "\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
+    QByteArray out = "{\"kind\":\"" + m_kind.listName().toUtf8() + "\",\"apiVersion\":\"" +
+                     m_kind.apiVersion().toUtf8() +
                      "\",\"metadata\":" + model::writeJson(listMetaValue(meta, m_kind.isCustom)) + ",\"items\":[";
     const QByteArray head = m_kind.isCustom ? QByteArray() : headOf(m_kind);
     qsizetype size = out.size() + 8;

@@ -157,8 +157,7 @@ void checkRuleOf(const Value &rule, const Value &schema, bool hasPaths, const Wh
     if (path.isEmpty()) return;
     if (path.trimmed().isEmpty()) errors.invalidText(at, path, u"fieldPath must be non-empty if specified"_s);
     if (hasLineBreak(path)) errors.invalidText(at, path, u"fieldPath must not contain line breaks"_s);
-    if (hasPaths && !isSchemaPath(path, schema))
-        errors.invalidText(at, path, u"fieldPath must be a valid path"_s);
+    if (hasPaths && !isSchemaPath(path, schema)) errors.invalidText(at, path, u"fieldPath must be a valid path"_s);
 }
 
 } // namespace
@@ -193,8 +192,7 @@ void checkSelectableFields(const ValueList &fields, const Value &schema, const W
             errors.invalidText(pathAt, path, u"is an invalid path: "_s + problem);
             continue;
         }
-        if (walk.root() == u"metadata")
-            errors.invalidText(pathAt, path, u"must not point to fields in metadata"_s);
+        if (walk.root() == u"metadata") errors.invalidText(pathAt, path, u"must not point to fields in metadata"_s);
         const QString &type = textIn(walk.schema(), u"type");
         if (type != u"string" && type != u"boolean" && type != u"integer")
             errors.invalidText(pathAt, path,

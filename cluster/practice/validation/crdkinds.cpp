@@ -89,8 +89,9 @@ void checkDeprecation(const Value &version, const Where &where, FieldErrors &err
     qsizetype bytes = 0;
     for (const char32_t character : warning.toUcs4()) {
         if (!QChar::isPrint(character) || (QChar::isSpace(character) && character != U' '))
-            return invalid(u"must only contain printable UTF-8 characters; non-printable character found at index %1"_s
-                               .arg(bytes));
+            return invalid(
+                u"must only contain printable UTF-8 characters; non-printable character found at index %1"_s.arg(
+                    bytes));
         bytes += QString::fromUcs4(&character, 1).toUtf8().size();
     }
 }

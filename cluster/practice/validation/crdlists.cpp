@@ -51,15 +51,15 @@ void checkSetItems(const Value &items, const Where &where, FieldErrors &errors)
     const Value *list = fieldIn(items, listType), *map = fieldIn(items, mapType);
     const QString shown = goQuoted(list ? QStringView(textOf(*list)) : QStringView(u"null"));
     const QString &type = textIn(items, u"type");
-    if (type == u"array" && list && textOf(*list) != u"atomic")
-        errors.invalid(where.child(listType), shown, detail);
+    if (type == u"array" && list && textOf(*list) != u"atomic") errors.invalid(where.child(listType), shown, detail);
     if (type == u"object" && (!map || textOf(*map) != u"atomic"))
         errors.invalid(where.child(mapType), shown, detail); // there, too, it is the list type that is shown
 }
 
 void checkKeys(const ValueList &keys, const Value &list, const Value &items, const Where &where, FieldErrors &errors)
 {
-    const Where properties = where.child(u"items").child(u"properties");
+    const Where itemsAt = where.child(u"items");
+    const Where properties = itemsAt.child(u"properties");
     const QHash<QString, const Value *> known = propertiesOf(items);
     QSet<QString> seen;
     ProblemLimit limit(errors);
@@ -86,8 +86,7 @@ void checkListMap(const Value &schema, const Where &where, FieldErrors &errors)
     const Where itemsAt = where.child(u"items");
     const ValueList &keys = listIn(schema, mapKeys);
     const Value *items = fieldIn(schema, u"items");
-    if (keys.empty())
-        errors.required(where.child(mapKeys), u"must not be empty if x-kubernetes-list-type is map"_s);
+    if (keys.empty()) errors.required(where.child(mapKeys), u"must not be empty if x-kubernetes-list-type is map"_s);
     if (!items) errors.required(itemsAt, u"must have a schema if x-kubernetes-list-type is map"_s);
     if (!items) return;
     if (!items->isMap())

@@ -135,8 +135,7 @@ void checkDefinitionConversion(const Value &spec, const Where &where, FieldError
     if (!conversion) return;
     const QString strategy = textIn(*conversion, u"strategy");
     if (strategy != u"None" && flagIn(spec, u"preserveUnknownFields").value_or(false))
-        errors.invalidText(where.child(u"strategy"), strategy,
-                           u"must be None if spec.preserveUnknownFields is true"_s);
+        errors.invalidText(where.child(u"strategy"), strategy, u"must be None if spec.preserveUnknownFields is true"_s);
     checkRequiredOneOf(errors, where.child(u"strategy"), strategy, {u"None", u"Webhook"});
     const Value &webhook = structIn(*conversion, u"webhook");
     const Value *client = fieldIn(webhook, u"clientConfig");

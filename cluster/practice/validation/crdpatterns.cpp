@@ -27,7 +27,10 @@ public:
     }
 
 private:
-    static QString told(QStringView what, QStringView part) { return what.toString() + u": `"_s + part.toString() + u'`'; }
+    static QString told(QStringView what, QStringView part)
+    {
+        return what.toString() + u": `"_s + part.toString() + u'`';
+    }
 
     QString readOne()
     {
@@ -65,11 +68,17 @@ private:
         m_repeated = std::nullopt;
         if (m_at >= m_text.size() || m_text[m_at] != u'?') return {};
         const QStringView rest = m_text.sliced(start);
-        for (const QStringView unsupported : {u"(?=", u"(?!", u"(?<=", u"(?<!", u"(?>", u"(?#"})
-            if (rest.startsWith(unsupported))
-                return told(u"invalid or unsupported Perl syntax",
-                            unsupported.sliced(0, unsupported.startsWith(u"(?<") ? 3 : unsupported.size()));
-        const QChar end = rest.startsWith(u"(?P<") || rest.startsWith(u"(?<") ? u'>' : u':';
+        for (const QStringView unsupported : {u"(?=", u"(?!", u"(?>", u"(?#"})
+            if (rest.startsWith(unsupported)) return told(u"invalid or unsupported Perl syntax", unsupported);
+        const bool isNamed = rest.startsWith(u"(?P<") || rest.startsWith(u"(?<");
+        const qsizetype close = isNamed ? rest.indexOf(u'>') : 0;
+        if (close < 0) return told(u"invalid named capture", rest);
+        const QStringView name = isNamed ? rest.first(close).sliced(rest.indexOf(u'<') + 1) : QStringView(u"a");
+        const bool isName = !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
+            return c == u'_' || (c < QChar(0x80) && c.isLetterOrNumber());
+        });
+        if (!isName) return told(u"invalid named capture", rest.first(close + 1));
+        const QChar end = isNamed ? u'>' : u':';
         for (++m_at; m_at < m_text.size() && m_text[m_at] != end; ++m_at)
             if (m_text[m_at] == u')') return --m_open, m_canRepeat = false, ++m_at, QString(); // flags alone
         ++m_at;
@@ -82,7 +91,8 @@ private:
         for (bool isFirst = true; m_at < m_text.size() && (isFirst || m_text[m_at] != u']'); isFirst = false) {
             if (m_text.sliced(m_at).startsWith(u"[:")) {
                 constexpr qsizetype longest = 12; // "[:^xdigit:]"
-                const qsizetype length = m_text.sliced(m_at).first(std::min(longest, m_text.size() - m_at)).indexOf(u":]");
+                const qsizetype length =
+                    m_text.sliced(m_at).first(std::min(longest, m_text.size() - m_at)).indexOf(u":]");
                 if (length >= 0) {
                     m_at += length + 2;
                     continue;
@@ -109,8 +119,8 @@ private:
         const QChar letter = m_text[m_at++];
         const QStringView known = inClass ? QStringView(u"dDsSwWafnrtvxpP01234567") : u"AbBCQEzdDsSwWafnrtvxpP01234567";
         const bool isWord = letter < QChar(0x80) && (letter.isLetterOrNumber() || letter == u'_');
-        const bool isBackReference = letter >= u'1' && letter <= u'7' &&
-                                     (m_at >= m_text.size() || m_text[m_at] < u'0' || m_text[m_at] > u'7');
+        const bool isBackReference =
+            letter >= u'1' && letter <= u'7' && (m_at >= m_text.size() || m_text[m_at] < u'0' || m_text[m_at] > u'7');
         if ((isWord && !known.contains(letter)) || isBackReference)
             return told(u"invalid escape sequence", m_text.sliced(start, m_at - start));
         return single();

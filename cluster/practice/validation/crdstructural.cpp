@@ -75,9 +75,10 @@ bool isIntOrString(const ValueList &schemas)
     const auto isOnly = [](const Value &schema, QStringView type) {
         if (!schema.isMap() || textIn(schema, u"type") != type) return false;
         return std::all_of(schema.map()->begin(), schema.map()->end(), [](const auto &entry) {
-            return entry.first == u"type" || entry.second.isNull() ||
-                   (!entry.second.isContainer() && isZero(&entry.second)) || entry.first == u"externalDocs" ||
-                   entry.first == u"example";
+            const QString &field = entry.first;
+            const bool isPointer = field == u"x-kubernetes-list-type" || field == u"x-kubernetes-map-type";
+            return field == u"type" || field == u"externalDocs" || field == u"example" || entry.second.isNull() ||
+                   (!isPointer && !entry.second.isContainer() && isZero(&entry.second));
         });
     };
     return schemas.size() == 2 && isOnly(schemas[0], u"integer") && isOnly(schemas[1], u"string");
@@ -123,8 +124,7 @@ const Value *StructuralCheck::propertyOf(const Value &schema, const QString &nam
 void StructuralCheck::checkChildren(const Value &schema, Level level, const Where &where, int depth)
 {
     const Value *items = schemaIn(schema, u"items"), *additional = fieldIn(schema, u"additionalProperties");
-    if (textIn(schema, u"type") == u"array" && !items)
-        m_errors.required(where.child(u"items"), u"must be specified"_s);
+    if (textIn(schema, u"type") == u"array" && !items) m_errors.required(where.child(u"items"), u"must be specified"_s);
     if (items) checkInvariants(*items, Level::Item, where.child(u"items"), depth + 1);
     const Where properties = where.child(u"properties");
     for (const auto &[name, property] : entriesIn(schema, u"properties"))
@@ -175,8 +175,7 @@ void StructuralCheck::checkMeta(const Value &schema, Level level, const Where &w
     for (const QStringView field : {u"kind", u"apiVersion"})
         if (const Value *property = schemaIn(known, field);
             property && isResource && textIn(*property, u"type") != u"string")
-            m_errors.invalidText(properties.key(field).child(u"type"), textIn(*property, u"type"),
-                                 u"must be string"_s);
+            m_errors.invalidText(properties.key(field).child(u"type"), textIn(*property, u"type"), u"must be string"_s);
     if (const Value *metadata = schemaIn(known, u"metadata"))
         checkMetadata(*metadata, isResource, level, properties.key(u"metadata"));
     if (embedded && !isOn(schema, u"x-kubernetes-preserve-unknown-fields") && known.map()->empty())
@@ -196,13 +195,13 @@ void StructuralCheck::checkMetadata(const Value &metadata, bool mustBeObject, Le
         if (field == u"properties") {
             const auto *names = entry.second.map();
             return names && !std::all_of(names->begin(), names->end(), [](const auto &property) {
-                return property.first == u"name" || property.first == u"generateName";
-            });
+                       return property.first == u"name" || property.first == u"generateName";
+                   });
         }
         // Pointers in Go: there is no value of theirs that says nothing.
-        const bool isPointer =
-            field == u"items" || field == u"not" || field == u"additionalProperties" || field == u"required" ||
-            field == u"x-kubernetes-list-type" || field == u"x-kubernetes-map-type";
+        const bool isPointer = field == u"items" || field == u"not" || field == u"additionalProperties" ||
+                               field == u"required" || field == u"x-kubernetes-list-type" ||
+                               field == u"x-kubernetes-map-type";
         return isPointer ? !entry.second.isNull() : !isZero(&entry.second);
     };
     if (std::any_of(metadata.map()->begin(), metadata.map()->end(), says))
@@ -273,12 +272,10 @@ void StructuralCheck::checkEmpty(const Value &validation, const Where &where)
         const Value *value = fieldIn(validation, field);
         const bool isAbsentAlone = wanted == u"undefined" && (!value || value->isContainer() || !value->boolean());
         const bool isSaid = isAbsentAlone || field == u"default" ? value != nullptr : !isZero(value);
-        if (isSaid)
-            m_errors.forbidden(where.child(field), u"must be %1 to be structural"_s.arg(wanted));
+        if (isSaid) m_errors.forbidden(where.child(field), u"must be %1 to be structural"_s.arg(wanted));
     }
     if (structIn(validation, u"properties").find(u"metadata"))
-        m_errors.forbidden(where.child(u"properties").key(u"metadata"),
-                           u"must not be specified in a nested context"_s);
+        m_errors.forbidden(where.child(u"properties").key(u"metadata"), u"must not be specified in a nested context"_s);
 }
 
 void StructuralCheck::checkComplete(const Value &validation, const Value *schema, const Where &schemaAt,
@@ -317,8 +314,7 @@ void checkStructural(const Value &schema, const Where &where, FieldErrors &error
     check.checkComplete(schema, &schema, where, where, 0);
     std::vector<std::pair<QString, const Cause *>> sorted;
     for (const Cause &cause : found.causes()) sorted.emplace_back(cause.field + u": "_s + cause.message, &cause);
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     for (const auto &entry : sorted) errors.add(*entry.second);
 }
 

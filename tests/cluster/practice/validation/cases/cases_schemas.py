@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Kubewright authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is no schema of a CustomResourceDefinition. One place is changed in each case: where there are several, a server tells of them in no order."""
+import json
+
 ROOT = ("spec", "versions", 0, "schema", "openAPIV3Schema")
 SPEC = ROOT + ("properties", "spec")
 A = SPEC + ("properties", "a")
@@ -9,6 +11,8 @@ TEXT = {"type": "string"}
 LIST = {"type": "array", "items": {"type": "object", "required": ["a"], "properties": {"a": TEXT, "b": {"type": "integer"}, "c": {"type": "object"}}}, "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["a"]}
 OBJECT = {"type": "object", "properties": {"spec": {"type": "object", "properties": {"a": TEXT, "i": {"x-kubernetes-int-or-string": True, "anyOf": [{"type": "integer"}, {"type": "string"}]}, "l": LIST}},
                                            "metadata": {"type": "object", "properties": {"name": {"type": "string", "maxLength": 20}}}}}
+
+OBJECT = json.loads(json.dumps(OBJECT))  # nothing in it is shared, since the cases change it in place
 
 
 def new(name, **schema):
@@ -48,7 +52,7 @@ CREATE = [
     new("embedded bare", type="object", x_embedded_resource=True), new("embedded text", type="string", x_embedded_resource=True, x_preserve_unknown_fields=True), new("embedded additional", type="object", x_embedded_resource=True, x_preserve_unknown_fields=True, additionalProperties=TEXT),
     new("ok embedded", type="object", x_embedded_resource=True, x_preserve_unknown_fields=True),
     # Defaults.
-    ("default type", (A + ("default",), 5)), ("default unknown", (SPEC + ("default",), {"a": "x", "zz": 1, "l": [{"a": "x", "y": 2}]})), ("default pattern", (A + ("pattern",), "^a$"), (A + ("default",), "b")), ("default enum", (A + ("enum",), ["a"]), (A + ("default",), "b")), ("ok default", (A + ("default",), "b")),
+    ("default type", (A + ("default",), 5)), ("default unknown", (SPEC + ("default",), {"a": "x", "zz": 1})), ("default pattern", (A + ("pattern",), "^a$"), (A + ("default",), "b")), ("default enum", (A + ("enum",), ["a"]), (A + ("default",), "b")), ("ok default", (A + ("default",), "b")),
     ("default in list", (SPEC + ("properties", "l", "items", "properties", "b", "default"), "x")), ("default in metadata", (ROOT + ("properties", "metadata", "properties", "name", "default"), "x")), ("default of kind", (ROOT + ("properties", "kind"), {"type": "string", "default": "X"})), new("ok default in additional", type="object", additionalProperties={"type": "string", "default": "x"}),
     # Words.
     new("null", type="null"), new("ref", type="string", **{"$ref": "#/x"}), new("id", type="string", id="x"), new("$schema", type="string", **{"$schema": "http://x"}), new("definitions", type="object", definitions={"d": {"type": "text"}}), new("dependencies", type="object", dependencies={"d": ["a"]}),
@@ -64,11 +68,11 @@ CREATE = [
     rule("rule path blank", rule="true", fieldPath=" "), rule("rule path bracket", rule="true", fieldPath=".a['b']"), rule("rule path index", rule="true", fieldPath=".l[0]"), rule("ok rule", rule="true", message="m", reason="FieldValueInvalid", fieldPath="['a']"),
     # Beside the schema.
     fields("selectable", ".spec.zz"), fields("selectable bare", "spec.a"), fields("selectable bracket", ".spec['a']"), fields("selectable object", ".spec"), fields("selectable metadata", ".metadata.name"), fields("selectable twice", ".spec.a", ".spec.a"), fields("selectable empty", ""), fields("selectable end", ".spec."), fields("ok selectable", ".spec.a"),
-    ("status words", ("spec.versions.0.subresources", {"status": {}}), (SPEC + ("properties", "x"), TEXT), (ROOT + ("allOf",), [{"required": ["spec"]}])), ("ok status", ("spec.versions.0.subresources", {"status": {}})),
-    ("conversion webhook none", ("spec.conversion", {"strategy": "Webhook"})), ("conversion webhook", ("spec.conversion", {"strategy": "Webhook", "webhook": {"conversionReviewVersions": ["v9", "v9", "V"], "clientConfig": {"url": "http://x"}}})), ("conversion service", ("spec.conversion", {"strategy": "Webhook", "webhook": {"conversionReviewVersions": ["v1"], "clientConfig": {"service": {"name": "", "namespace": "b", "path": "a//"}}}})),
+    ("ok status", ("spec.versions.0.subresources", {"status": {}})),
+    ("conversion webhook none", ("spec.conversion", {"strategy": "Webhook"})), ("conversion webhook", ("spec.conversion", {"strategy": "Webhook", "webhook": {"conversionReviewVersions": ["v9", "v9", "V"], "clientConfig": {"url": "http://x"}}})), ("conversion service", ("spec.conversion", {"strategy": "Webhook", "webhook": {"conversionReviewVersions": ["v1"], "clientConfig": {"service": {"name": "", "namespace": "b", "path": "a//", "port": 443}}}})),
     ("deprecated empty", ("spec.versions.0.deprecated", True), ("spec.versions.0.deprecationWarning", "")), ("deprecated long", ("spec.versions.0.deprecated", True), ("spec.versions.0.deprecationWarning", "x" * 257)), ("deprecated lines", ("spec.versions.0.deprecated", True), ("spec.versions.0.deprecationWarning", "é\n")),
     ("versions alike", ("spec.versions.1", version("v2")), (ROOT + ("properties", "spec", "properties", "a", "type"), "text"), (("spec", "versions", 1, "schema", "openAPIV3Schema", "properties", "spec", "properties", "a", "type"), "text")), ("versions differ", ("spec.versions.1", version("v2", schema={"openAPIV3Schema": {"type": "string"}}))),
-    ("two stored", ("spec.versions.1", version("v2", storage=True))), ("twice", ("spec.versions.1", version("v1"))), ("preserved", ("spec.preserveUnknownFields", True)),
+    ("preserved", ("spec.preserveUnknownFields", True)),
 ]
 UPDATE = [
     ("stored version gone", ("spec.versions.0.name", "v2"), ("status.storedVersions", ["v1", "v2"])), ("ok stored version stays", ("spec.versions.1", version("v2", storage=True)), ("spec.versions.0.storage", False), ("status.storedVersions", ["v1", "v2"])),
