@@ -43,6 +43,7 @@ ApiKind kindOf(const Value &definition, const Value &version)
                  .kind = textAt(*names, {u"kind"}),
                  .plural = textAt(*names, {u"plural"}),
                  .singular = textAt(*names, {u"singular"})};
+    kind.listKind = textAt(*names, {u"listKind"});
     kind.shortNames = textsAt(*names, {u"shortNames"});
     kind.categories = textsAt(*names, {u"categories"});
     kind.namespaced = textAt(definition, {u"spec", u"scope"}) == u"Namespaced";

@@ -3,14 +3,18 @@
 #include "cluster/practice/api/definitions.h"
 
 #include "cluster/practice/api/customkinds.h"
+#include "cluster/practice/api/definitionnames.h"
 #include "cluster/practice/api/systemwriter.h"
 #include "cluster/practice/base/objects.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <utility>
 
 namespace practice {
 
 using model::Value;
-using model::ValueList;
-using model::ValueMap;
 
 namespace {
 
@@ -19,37 +23,6 @@ const ApiKind &definitionKind(const Catalogue &catalogue)
     const ServedKind *served = catalogue.byPlural(u"apiextensions.k8s.io", u"v1", u"customresourcedefinitions");
     Q_ASSERT(served);
     return served->api;
-}
-
-bool isEstablished(const Value &definition)
-{
-    for (const Value &condition : listAt(definition, {u"status", u"conditions"}))
-        if (textAt(condition, {u"type"}) == u"Established") return textAt(condition, {u"status"}) == u"True";
-    return false;
-}
-
-Value condition(const char16_t *type, const char16_t *reason, const char16_t *message, const QString &now)
-{
-    return ValueMap{{QStringLiteral("type"), type},
-                    {QStringLiteral("status"), u"True"},
-                    {QStringLiteral("lastTransitionTime"), now},
-                    {QStringLiteral("reason"), reason},
-                    {QStringLiteral("message"), message}};
-}
-
-// What the two controllers write when no other definition has the names (apiextensions-apiserver pkg/controller).
-Value acceptedStatus(const Value &definition, const QString &now)
-{
-    Value status;
-    status.set(u"conditions", ValueList{condition(u"NamesAccepted", u"NoConflicts", u"no conflicts found", now),
-                                        condition(u"Established", u"InitialNamesAccepted",
-                                                  u"the initial names have been accepted", now)});
-    if (const Value *names = at(definition, {u"spec", u"names"})) status.set(u"acceptedNames", *names);
-    ValueList stored = listAt(definition, {u"status", u"storedVersions"});
-    for (const Value &version : listAt(definition, {u"spec", u"versions"}))
-        if (boolAt(version, {u"storage"}) && stored.empty()) stored.emplace_back(textAt(version, {u"name"}));
-    status.set(u"storedVersions", std::move(stored));
-    return status;
 }
 
 } // namespace
@@ -64,36 +37,74 @@ Definitions::~Definitions() = default;
 
 void Definitions::readAll()
 {
+    for (const Value &definition : all({})) {
+        if (isEstablished(definition))
+            m_core.customKinds.define(servedDefinition(definition));
+        else
+            judgeSoon(definition);
+    }
+}
+
+// Those of some groups, which their names end with; without groups all.
+std::vector<Value> Definitions::all(const QStringList &groups) const
+{
+    std::vector<Value> definitions;
     for (const RecordPtr &record : m_core.registry.store().list(Registry::prefixOf(m_kind, {})).records)
-        m_core.customKinds.define(m_core.registry.objectOf(*record, m_kind));
+        if (groups.empty() || std::any_of(groups.begin(), groups.end(), [&record](const QString &group) {
+                return record->key.endsWith('.' + group.toUtf8());
+            }))
+            definitions.push_back(m_core.registry.objectOf(*record, m_kind));
+    return definitions;
 }
 
 void Definitions::changed(const Change &change)
 {
     const Value definition = m_core.registry.objectOf(*change.now, m_kind);
-    if (change.removed) return m_core.customKinds.forget(definition);
+    if (change.removed) {
+        m_core.customKinds.forget(servedDefinition(definition));
+        return judgeSoon(definition); // its names are free
+    }
     const Value before = change.before ? m_core.registry.objectOf(*change.before, m_kind) : Value();
-    const Value *spec = definition.find(u"spec");
-    const Value *oldSpec = before.find(u"spec");
-    if (spec && oldSpec && spec->means(*oldSpec) && isEstablished(definition)) return;
-    m_core.customKinds.define(definition);
-    // Not from inside the write that is being told of.
-    m_waiting.push_back(nameOf(definition));
-    if (!m_soon) m_soon = m_core.clock.after(0, [this] { accept(); });
+    const auto isSame = [&](std::initializer_list<QStringView> way) {
+        const Value *now = at(definition, way), *then = at(before, way);
+        return now && then ? now->means(*then) : now == then;
+    };
+    const bool isSpec = isSame({u"spec"}), areNames = isSame({u"status", u"acceptedNames"});
+    if (isEstablished(definition) && !(isEstablished(before) && isSpec && areNames))
+        m_core.customKinds.define(servedDefinition(definition));
+    if (!isSpec || !areNames || !isEstablished(definition)) judgeSoon(definition);
 }
 
-void Definitions::accept()
+// Not from inside the write that is being told of.
+void Definitions::judgeSoon(const Value &definition)
+{
+    const QString group = textAt(definition, {u"spec", u"group"});
+    if (!m_waiting.contains(group)) m_waiting.append(group);
+    if (!m_soon) m_soon = m_core.clock.after(0, [this] { judge(); });
+}
+
+void Definitions::judge()
 {
     m_soon.reset();
-    for (const QString &name : std::exchange(m_waiting, {})) {
-        const RecordPtr record = m_core.registry.find(m_kind, {}, name);
-        if (!record) continue;
-        const Value definition = m_core.registry.objectOf(*record, m_kind);
-        if (isEstablished(definition)) continue;
-        if (auto refusal = SystemWriter(m_core, QStringLiteral("kube-apiserver"))
-                               .writeStatus(m_kind, {}, name, acceptedStatus(definition, m_core.now())))
-            qWarning("CustomResourceDefinition %s: %s", qPrintable(name), qPrintable(refusal->message));
+    std::vector<Value> definitions = all(std::exchange(m_waiting, {}));
+    QHash<QString, TakenNames> taken;
+    for (const Value &definition : definitions) taken[textAt(definition, {u"spec", u"group"})].take(definition);
+    for (Value &definition : definitions) {
+        TakenNames &ofGroup = taken[textAt(definition, {u"spec", u"group"})];
+        if (auto status = namedStatus(definition, ofGroup, m_core.now())) write(definition, std::move(*status));
+        ofGroup.take(definition);
+        if (auto status = establishedStatus(definition, m_core.now())) write(definition, std::move(*status));
     }
+}
+
+void Definitions::write(Value &definition, Value status)
+{
+    const QString name = nameOf(definition);
+    if (auto refusal = SystemWriter(m_core, QStringLiteral("kube-apiserver")).writeStatus(m_kind, {}, name, status)) {
+        qWarning("CustomResourceDefinition %s: %s", qPrintable(name), qPrintable(refusal->message));
+        return;
+    }
+    definition.set(u"status", std::move(status));
 }
 
 } // namespace practice

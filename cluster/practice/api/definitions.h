@@ -4,29 +4,34 @@
 
 #include "cluster/practice/api/apicore.h"
 
+#include <QStringList>
+
 #include <memory>
 #include <vector>
 
 namespace practice {
 
-// Watches the CustomResourceDefinitions: serves what they define, and says so in their status, as an apiserver's own
-// naming and establishing controllers do.
+// Watches the CustomResourceDefinitions: accepts their names where no other definition has them, then serves what they
+// define, and says both in their status, as an apiserver's own naming and establishing controllers do.
 class Definitions
 {
 public:
     explicit Definitions(ApiCore &core);
     ~Definitions();
 
-    // After the store was restored: all that are there, without writing.
+    // After the store was restored: all that are there are served at once.
     void readAll();
 
 private:
     void changed(const Change &change);
-    void accept();
+    std::vector<model::Value> all(const QStringList &groups) const;
+    void judgeSoon(const model::Value &definition);
+    void judge();
+    void write(model::Value &definition, model::Value status);
 
     ApiCore &m_core;
     const ApiKind &m_kind;
-    std::vector<QString> m_waiting; // names of definitions whose status is to be written
+    QStringList m_waiting; // groups whose definitions are to be judged
     std::unique_ptr<QObject> m_watch;
     std::unique_ptr<QObject> m_soon;
 };

@@ -94,7 +94,7 @@ QByteArray Rendering::jsonListHead(const ListMeta &meta) const
         list.set(m_format.transform == Transform::Table ? u"rows" : u"items", ValueList());
         return model::writeJson(list).chopped(2);
     }
-    return "{\"kind\":\"" + m_kind.kind.toUtf8() + "List\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
+    return "{\"kind\":\"" + m_kind.listName().toUtf8() + "\",\"apiVersion\":\"" + m_kind.apiVersion().toUtf8() +
            "\",\"metadata\":" + model::writeJson(listMetaValue(meta, m_kind.isCustom)) + ",\"items\":[";
 }
 
@@ -140,7 +140,7 @@ Value Rendering::listValue(const std::vector<RecordPtr> &records, const ListMeta
             item.remove(u"kind");
             item.remove(u"apiVersion");
         }
-    return ValueMap{{QStringLiteral("kind"), m_kind.kind + QStringLiteral("List")},
+    return ValueMap{{QStringLiteral("kind"), m_kind.listName()},
                     {QStringLiteral("apiVersion"), m_kind.apiVersion()},
                     {QStringLiteral("metadata"), metadata},
                     {QStringLiteral("items"), std::move(items)}};

@@ -28,7 +28,9 @@ struct ApiKind
     bool isCustom = false;             // of a CustomResourceDefinition, as are those that follow
     model::Value openApi = {};         // openAPIV3Schema; null: none, anything goes
     QStringList selectableFields = {}; // what selectors may ask for beside name and namespace: "spec.color"
+    QString listKind = {};             // that the definition names; else empty
 
+    QString listName() const { return listKind.isEmpty() ? kind + QStringLiteral("List") : listKind; }
     QString apiVersion() const { return group.isEmpty() ? version : group + u'/' + version; }
 };
 

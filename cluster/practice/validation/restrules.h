@@ -44,6 +44,7 @@ void updateNamespaceFinalize(const model::Value &space, const model::Value &old,
 
 // Shared by several of them.
 void checkEndpointIp(FieldErrors &errors, const Where &where, QStringView ip); // not loopback, link-local, …
+void checkWebhookClient(const model::Value &client, const Where &where, FieldErrors &errors); // WebhookClientConfig
 void checkCsiDriverName(FieldErrors &errors, const Where &where, const QString &name);
 // PersistentVolumeSpec; inlined: as a VolumeAttachment holds it (CSI migration).
 void checkVolumeSpec(FieldErrors &errors, const Where &where, const model::Value &spec, bool inlined);

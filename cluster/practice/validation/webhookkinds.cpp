@@ -132,13 +132,17 @@ void checkService(const Value &service, const Where &where, FieldErrors &errors)
     }
 }
 
-void checkClient(const Value &client, const Where &where, FieldErrors &errors)
+} // namespace
+
+void checkWebhookClient(const Value &client, const Where &where, FieldErrors &errors)
 {
     const Value *url = fieldIn(client, u"url"), *service = fieldIn(client, u"service");
     if (!url == !service) return errors.required(where, u"exactly one of url or service is required"_s);
     if (url) return checkUrl(textOf(*url), where.child(u"url"), errors);
     checkService(*service, where.child(u"service"), errors);
 }
+
+namespace {
 
 void checkReviewVersions(const ValueList &versions, const Where &where, FieldErrors &errors)
 {
@@ -197,7 +201,7 @@ void checkHook(const Value &hook, bool mutates, const Where &where, FieldErrors 
         checkLabelSelector(fieldIn(hook, field), where.child(field), errors);
     if (const Value *policy = fieldIn(hook, u"reinvocationPolicy"); policy && mutates)
         checkOneOf(errors, where.child(u"reinvocationPolicy"), textOf(*policy), {u"IfNeeded", u"Never"});
-    checkClient(structIn(hook, u"clientConfig"), where.child(u"clientConfig"), errors);
+    checkWebhookClient(structIn(hook, u"clientConfig"), where.child(u"clientConfig"), errors);
     checkMatchConditions(listIn(hook, u"matchConditions"), where.child(u"matchConditions"), errors);
 }
 

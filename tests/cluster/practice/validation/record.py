@@ -150,6 +150,9 @@ def record(server, group):
         if code >= 300:
             print("NOT MADE", group["kind"], old.get("message"))
             return None
+        if group.get("settles"):  # controllers write to it first
+            time.sleep(2)
+            code, old = server.ask("GET", path_of(group, name))
         if group.get("first"):  # written to the status before anything else
             code, old = server.ask("PUT", path_of(group, name, "status"), change(old, group["first"]))
         old = tidy(old)
