@@ -102,7 +102,7 @@ void Exchange::answerBytes(int code, const QByteArray &contentType, const QByteA
 void Exchange::answerPieces(int code, const QByteArray &contentType, HttpPieces pieces) const
 {
     HttpHeaders headers{{"Content-Type", contentType}, {"Cache-Control", "no-cache, private"}};
-    addWarnings(headers, warnings);
+    for (QByteArray &header : warningHeaders(warnings, false)) headers.emplace_back("Warning", std::move(header));
     reply->sendPieces(code, headers, std::move(pieces));
 }
 

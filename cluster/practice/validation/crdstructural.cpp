@@ -95,6 +95,9 @@ public:
     void checkComplete(const Value &validation, const Value *schema, const Where &schemaAt, const Where &where,
                        int depth);
 
+    // The time for patterns is over, so that nothing can be said of the whole.
+    bool hasGivenUp() const { return m_time.isOver() || m_errors.hasGivenUp(); }
+
 private:
     void checkChildren(const Value &schema, Level level, const Where &where, int depth);
     void checkExtensions(const Value &schema, const Where &where);
@@ -105,8 +108,6 @@ private:
     void checkNested(const Value &validation, bool skipAnyOf, const Where &where, int depth);
     void checkEmpty(const Value &validation, const Where &where);
     const Value *propertyOf(const Value &schema, const QString &name);
-    // The time for patterns is over, so that nothing can be said of the whole.
-    bool hasGivenUp() const { return m_time.isOver() || m_errors.hasGivenUp(); }
     bool isOver(int depth) { return depth > maxSchemaDepth || m_limit.isReached(); }
 
     FieldErrors &m_errors;
