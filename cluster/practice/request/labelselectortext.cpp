@@ -55,6 +55,8 @@ private:
     };
 
     void scan();
+    // Go's lexer takes a null for the end, and goes on behind one that ends a token.
+    void skipNull() { m_position += m_position < m_text.size() && m_text.at(m_position).isNull(); }
     Token symbol();
     Token word();
     // in and notin are names where a value may stand.
@@ -107,15 +109,18 @@ LabelSelectorParser::Token LabelSelectorParser::symbol()
             break;
         ++m_position;
     }
+    if (!last || buffer == last->text) skipNull();
     return last ? *last : Token{Kind::Error, QStringLiteral("error expected: keyword found '%1'").arg(buffer)};
 }
 
 LabelSelectorParser::Token LabelSelectorParser::word()
 {
     const qsizetype start = m_position;
-    while (m_position < m_text.size() && !isSymbol(m_text.at(m_position)) && !isSpace(m_text.at(m_position)))
+    while (m_position < m_text.size() && !isSymbol(m_text.at(m_position)) && !isSpace(m_text.at(m_position)) &&
+           !m_text.at(m_position).isNull())
         ++m_position;
     const QString text = m_text.mid(start, m_position - start);
+    skipNull();
     return {text == u"in" ? Kind::In : text == u"notin" ? Kind::NotIn : Kind::Identifier, text};
 }
 
@@ -123,7 +128,7 @@ void LabelSelectorParser::scan()
 {
     while (true) {
         while (m_position < m_text.size() && isSpace(m_text.at(m_position))) ++m_position;
-        if (m_position >= m_text.size()) break;
+        if (m_position >= m_text.size() || m_text.at(m_position).isNull()) break;
         m_tokens.push_back(isSymbol(m_text.at(m_position)) ? symbol() : word());
     }
     m_tokens.push_back({Kind::End, QString()});

@@ -55,7 +55,7 @@ void TestPracticeTexts::warningsAreCut_data()
     QTest::newRow("4,100 characters") << QByteArray(80, 'f') << 41 << 41 << 100;
     QTest::newRow("and more") << QByteArray(80, 'f') << 1000 << 41 << 100;
     QTest::newRow("a long one alone") << QByteArray(4000, 'f') << 1 << 1 << 4020;
-    QTest::newRow("two long ones") << QByteArray(4000, 'f') << 2 << 1 << 256; // what is cut is the same then
+    QTest::newRow("two long ones") << QByteArray(4000, 'f') << 2 << 2 << 256; // told apart by what is cut
     QTest::newRow("exactly as many") << QByteArray(108, 'f') << 32 << 32 << 128;
     QTest::newRow("exactly as many, and more") << QByteArray(108, 'f') << 34 << 33 << 128;
     QTest::newRow("other alphabets") << QByteArray("\xc3\xa9").repeated(80) << 1000 << 41 << 100;

@@ -1,9 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/practice/http/gzip.h"
 #include "tests/cluster/practice/http/httprig.h"
 
 #include <QElapsedTimer>
+
+#include <zlib.h>
+
+// What gzip made the bytes of, at most so many of it.
+static QByteArray gunzip(const QByteArray &bytes, qsizetype most)
+{
+    QByteArray out(most, Qt::Uninitialized);
+    z_stream stream{};
+    if (inflateInit2(&stream, 15 + 16) != Z_OK) return {};
+    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.data()));
+    stream.avail_in = uInt(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef *>(out.data());
+    stream.avail_out = uInt(out.size());
+    const bool isWhole = inflate(&stream, Z_FINISH) == Z_STREAM_END;
+    out.truncate(isWhole ? qsizetype(stream.total_out) : 0);
+    inflateEnd(&stream);
+    return out;
+}
+
 
 using practice::HttpPieces;
 using practice::HttpRequest;
@@ -102,9 +120,7 @@ private Q_SLOTS:
             answer = client.received.mid(client.received.indexOf("\r\n\r\n") + 4);
         }
         if (isGzip) {
-            const auto whole = practice::gunzip(answer, 100000 * (count + 1));
-            QVERIFY(whole);
-            answer = *whole;
+            answer = gunzip(answer, 100000 * (count + 1));
         }
         QByteArray expected;
         for (int i = 0; i < count; ++i) expected += QByteArray(100000, char('a' + i % 26));
