@@ -218,8 +218,7 @@ Value OpenApiSchemas::listOf(const ApiKind &kind, const Value &item)
     Value schema = typed(u"object");
     schema.set(u"required", ValueList{u"items"});
     schema.set(u"properties", std::move(properties));
-    schema.set(u"x-kubernetes-group-version-kind",
-               groupVersionKind(kind.group, kind.version, kind.listName()));
+    schema.set(u"x-kubernetes-group-version-kind", groupVersionKind(kind.group, kind.version, kind.listName()));
     m_schemas[name] = std::move(schema);
     finish();
     return reference(name);

@@ -25,7 +25,7 @@ struct FieldWriter
     // Fields that this endpoint resets, so nobody owns them by writing here: "status", or "spec" and "metadata" on the
     // status subresource; as paths of map keys with dots.
     std::vector<QString> resetFields = {};
-    QString scaledField = {};         // of a write to "scale": the number's path with dots, "spec.replicas"
+    QString scaledField = {}; // of a write to "scale": the number's path with dots, "spec.replicas"
     // Of the kind in other versions that are kept, for kinds whose versions have schemas of their own; may be empty.
     std::function<model::SchemaNode(const QString &apiVersion)> schemaOfVersion = {};
     ManagersMemory *memory = nullptr; // of lists that were written here before; may be absent

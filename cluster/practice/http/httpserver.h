@@ -74,7 +74,7 @@ struct HttpLimits
     int requestMs = 30000;                    // from a request's first byte to its last
     int idleMs = 180000;                      // between requests of one connection
     int stallMs = 30000;                      // nothing is taken of what is pending: cut, streams too
-    int answerMs = 60000; // for an answer, and a second more for every 16 kB of it that were taken
+    int answerMs = 60000;                     // for an answer, and a second more for every 16 kB of it that were taken
     qint64 streamBytes = 16 * 1024 * 1024;    // pending in one stream; a client this slow is cut off
     qsizetype gzipFromBytes = 128 * 1024;     // smaller bodies are sent as they are
 

@@ -163,8 +163,8 @@ void visitMap(const QString &group, SchemaNode node, Value &object, std::vector<
         if (isOpen(entry.second)) stack.push_back({&entry.second, node.child()});
 }
 
-// Notes on all structs below an object that they have their defaults. A template's spec is one that has its own, but not
-// those that a Pod gives its spec: only the object's own is done.
+// Notes on all structs below an object that they have their defaults. A template's spec is one that has its own, but
+// not those that a Pod gives its spec: only the object's own is done.
 void noteDefaults(const Value &object)
 {
     std::vector<const Value *> stack = {&object};

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/crdrules.h"
-#include "cluster/practice/validation/gopatterns.h"
 #include "cluster/practice/validation/customschema.h"
+#include "cluster/practice/validation/gopatterns.h"
 #include "cluster/practice/validation/reading.h"
 
 #include <QHash>

@@ -67,7 +67,8 @@ bool isFullDate(QStringView text)
 bool isDateTime(const QString &text, PatternTime &time)
 {
     const QStringList parts = text.toLower().split(u't');
-    if (parts.size() < 2 || !isFullDate(parts[0]) || !matchesGoPattern(timeOfDay.toString(), parts[1], time)) return false;
+    if (parts.size() < 2 || !isFullDate(parts[0]) || !matchesGoPattern(timeOfDay.toString(), parts[1], time))
+        return false;
     return parts[1].first(2) <= u"23" && parts[1].sliced(3, 2) <= u"59" && parts[1].sliced(6, 2) <= u"59";
 }
 

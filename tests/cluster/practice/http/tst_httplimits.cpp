@@ -22,7 +22,6 @@ static QByteArray gunzip(const QByteArray &bytes, qsizetype most)
     return out;
 }
 
-
 using practice::HttpPieces;
 using practice::HttpRequest;
 using practice::HttpServer;
@@ -322,6 +321,16 @@ private Q_SLOTS:
         other.socket.write(askFor("/other"));
         QVERIFY(other.waitFor("ok"));
         QVERIFY2(slowBefore - begun <= 8, QByteArray::number(slowBefore - begun));
+    }
+
+    void saysThatThePortIsTaken()
+    {
+        const auto handle = [](const practice::HttpRequest &, const std::shared_ptr<practice::HttpReply> &) {};
+        HttpRig rig(handle);
+        practice::HttpServer second(handle, nullptr, rig.clock);
+        const auto port = second.listen(rig.port, practice::TlsIdentity::make(0).value());
+        QVERIFY(!port);
+        QCOMPARE(port.error().code, model::Error::Code::Io);
     }
 };
 

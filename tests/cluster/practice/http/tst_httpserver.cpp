@@ -394,15 +394,6 @@ private Q_SLOTS:
         QVERIFY(first.waitForEnd() && second.waitForEnd());
         QVERIFY(!gone);
     }
-
-    void saysThatThePortIsTaken()
-    {
-        HttpRig rig(handle);
-        practice::HttpServer second(handle, nullptr, rig.clock);
-        const auto port = second.listen(rig.port, practice::TlsIdentity::make(0).value());
-        QVERIFY(!port);
-        QCOMPARE(port.error().code, model::Error::Code::Io);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestHttpServer)
