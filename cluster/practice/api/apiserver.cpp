@@ -15,9 +15,6 @@
 
 namespace practice {
 
-using model::Value;
-using model::ValueMap;
-
 namespace {
 
 bool sameSecret(const QByteArray &left, const QByteArray &right)

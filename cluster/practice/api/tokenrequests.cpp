@@ -110,7 +110,8 @@ Answer<Value> boundClaim(const Exchange &exchange, const ApiCore &core, const Va
     return Value(ValueMap{{kindName.toLower(), bound}});
 }
 
-Value claimsOf(const Exchange &exchange, const ApiCore &core, const Value &request, const Value &account, Value bound)
+Value claimsOf(const Exchange &exchange, const ApiCore &core, const Value &request, const Value &account,
+               const Value &bound)
 {
     const qint64 now = core.clock.wallMs() / 1000;
     Value local = ValueMap{{QStringLiteral("namespace"), exchange.target.space}};
@@ -159,7 +160,7 @@ void answerTokenRequest(Exchange &exchange, const ApiCore &core, const ApiKind &
     metadata.set(u"name", exchange.target.name);
     metadata.set(u"namespace", exchange.target.space);
     metadata.set(u"creationTimestamp", core.now());
-    const Value claims = claimsOf(exchange, core, *request, core.registry.objectOf(*record, kind), std::move(*bound));
+    const Value claims = claimsOf(exchange, core, *request, core.registry.objectOf(*record, kind), *bound);
     const qint64 end = core.clock.wallMs() + integerAt(*request, {u"spec", u"expirationSeconds"}) * 1000;
     request->set(u"status", ValueMap{{QStringLiteral("token"), QString::fromLatin1(signedToken(claims))},
                                      {QStringLiteral("expirationTimestamp"), timeText(end)}});

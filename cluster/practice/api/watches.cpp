@@ -50,7 +50,7 @@ Watches::Watches(ApiCore &core) : m_core(core) {}
 
 Watches::~Watches() { endAll(); }
 
-void Watches::start(std::shared_ptr<Exchange> exchange, const ApiKind &kind, const ListOptions &options)
+void Watches::start(const std::shared_ptr<Exchange> &exchange, const ApiKind &kind, const ListOptions &options)
 {
     auto selection = m_selections.find(options, kind);
     if (!selection) return exchange->refuse(selection.status());

@@ -30,7 +30,7 @@ public:
     explicit Watches(ApiCore &core);
     ~Watches();
 
-    void start(std::shared_ptr<Exchange> exchange, const ApiKind &kind, const ListOptions &options);
+    void start(const std::shared_ptr<Exchange> &exchange, const ApiKind &kind, const ListOptions &options);
     void endKind(const ApiKind &kind);
     void endAll(); // cleanly, as an apiserver does when it stops
     int count() const { return int(m_watches.size()); }

@@ -81,16 +81,16 @@ void Informer::connectWatch()
     const qint64 last = m_inbox.empty() ? m_revision : m_inbox.back().second.revision;
     if (m_isSynced) m_watch = m_client.watch(m_kind, last, handler);
     if (m_watch) return;
-    ComponentClient::Listed listed = m_client.list(m_kind);
+    const ComponentClient::Listed listed = m_client.list(m_kind);
     m_inbox.clear();
     m_turn.reset();
     m_watch = m_client.watch(m_kind, listed.revision, handler);
     m_revision = listed.revision;
-    replaceAll(std::move(listed.objects));
+    replaceAll(listed.objects);
     m_isSynced = true;
 }
 
-void Informer::replaceAll(std::vector<Value> objects)
+void Informer::replaceAll(const std::vector<Value> &objects)
 {
     std::set<QString> there;
     for (const Value &object : objects) {

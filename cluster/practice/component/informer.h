@@ -66,7 +66,7 @@ private:
     };
 
     void connectWatch();
-    void replaceAll(std::vector<model::Value> objects);
+    void replaceAll(const std::vector<model::Value> &objects);
     void receive(const ComponentClient::Event &event);
     void drain();
     void put(const model::Value &object);

@@ -162,8 +162,9 @@ void HttpServer::Data::tellClosed()
 
 void HttpReply::sendPieces(int status, const HttpHeaders &headers, HttpPieces pieces)
 {
+    const HttpPieces all = std::move(pieces); // what is made by them ends with this call
     QByteArray body;
-    while (const std::optional<QByteArray> piece = pieces.next()) {
+    while (const std::optional<QByteArray> piece = all.next()) {
         if (piece->isEmpty()) return send(status, headers, body);
         body += *piece;
     }

@@ -83,11 +83,12 @@ bool hasCheckDigit(const QString &digits)
     return sum % 10 == 0;
 }
 
-bool isCreditCard(QString text, PatternTime &time)
+bool isCreditCard(const QString &text, PatternTime &time)
 {
-    static const QRegularExpression filling(u"[\\s-]+"_s);
-    text.remove(filling);
-    return matchesGoPattern(cardNumber.toString(), text, time) && hasCheckDigit(text);
+    QString digits;
+    for (const QChar c : text)
+        if (!QStringView(u"-\t\n\f\r ").contains(c)) digits += c;
+    return matchesGoPattern(cardNumber.toString(), digits, time) && hasCheckDigit(digits);
 }
 
 } // namespace

@@ -76,10 +76,11 @@ private Q_SLOTS:
     {
         const Value original = sample();
         original.setNote(7);
-        const Value copy = original;
+        Value copy = original;
         QCOMPARE(copy.note(), 7U);
-        QVERIFY(copy.find(u"spec")->find(u"n")->integer());
-        QVERIFY(!copy.find(u"nothing"));
+        QVERIFY(std::as_const(copy).find(u"spec")->find(u"n")->integer());
+        QVERIFY(!std::as_const(copy).find(u"nothing"));
+        copy.set(u"name", u"other");
         QCOMPARE(original.note(), 7U);
         Value open = original;
         QVERIFY(!open.find(u"nothing") && !open.remove(u"nothing"));

@@ -8,7 +8,6 @@
 using namespace Qt::StringLiterals;
 using bench::ApiBench;
 using bench::KeptReply;
-using model::Value;
 using practice::textAt;
 
 namespace {

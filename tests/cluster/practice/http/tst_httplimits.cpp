@@ -24,7 +24,6 @@ static QByteArray gunzip(const QByteArray &bytes, qsizetype most)
 
 using practice::HttpPieces;
 using practice::HttpRequest;
-using practice::HttpServer;
 using Reply = HttpRig::Reply;
 
 namespace {
@@ -50,7 +49,7 @@ struct LazyClient : HttpClient
     }
 };
 
-QByteArray joinedChunks(QByteArray chunked)
+QByteArray joinedChunks(const QByteArray &chunked)
 {
     QByteArray out;
     for (qsizetype at = chunked.indexOf("\r\n\r\n") + 4; at < chunked.size();) {
