@@ -116,20 +116,26 @@ struct Load::Link
         if (!connection.tls || !writeAll(connection.tls, request)) return {};
         std::size_t size = 0;
         std::size_t whole = 0; // 0: not known yet
-        while (whole == 0 || size < whole) {
+        bool isChunked = false;
+        std::string tail; // of chunks: the last bytes
+        constexpr std::string_view lastChunk = "\r\n0\r\n\r\n";
+        while (whole == 0 || (isChunked ? tail != lastChunk : size < whole)) {
             // Of a large body only the count is wanted.
             const std::size_t at = whole == 0 ? size : 0;
             const int read = SSL_read(connection.tls, slice.data() + at, int(slice.size() - at));
             if (read <= 0) return {};
             size += std::size_t(read);
+            tail.append(slice.data() + at, std::size_t(read));
+            if (tail.size() > lastChunk.size()) tail.erase(0, tail.size() - lastChunk.size());
             if (whole != 0) continue;
             const std::string_view seen(slice.data(), size);
             const std::size_t end = seen.find("\r\n\r\n");
             if (end == std::string_view::npos) continue;
+            isChunked = seen.substr(0, end).find("\r\nTransfer-Encoding: chunked") != std::string_view::npos;
             whole = end + 4 + contentLength(seen.substr(0, end));
             m_status = std::atoi(slice.data() + 9);
         }
-        return {m_status, qint64(whole)};
+        return {m_status, qint64(isChunked ? size : whole)};
     }
 
     int m_status = 0;
