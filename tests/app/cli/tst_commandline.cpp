@@ -49,8 +49,10 @@ private Q_SLOTS:
         row("nowhere to render", {u"render"_s, u"x"_s}, "render: --out FILE is missing");
         row("suffix", {u"render"_s, u"x"_s, u"--out"_s, u"y.txt"_s},
             "render: --out needs a file name that ends with .svg, .png, .dot or .json");
-        row("port", {u"practice"_s, u"--port"_s, u"70000"_s}, "practice: --port: “70000” is no whole number from 0 to 65535");
-        row("nodes", {u"practice"_s, u"--nodes"_s, u"many"_s}, "practice: --nodes: “many” is no whole number from 0 to 5000");
+        row("port", {u"practice"_s, u"--port"_s, u"70000"_s},
+            "practice: --port: “70000” is no whole number from 0 to 65535");
+        row("nodes", {u"practice"_s, u"--nodes"_s, u"many"_s},
+            "practice: --nodes: “many” is no whole number from 0 to 5000");
         row("speed", {u"practice"_s, u"--speed"_s, u"0"_s}, "practice: --speed: “0” is no number from 0.1 to 100");
         row("no display", {}, "there is no display; --screenshot OUT.png paints the window off screen");
         for (const auto &name : {u"diff"_s, u"explain"_s, u"record"_s, u"replay"_s})
