@@ -12,6 +12,8 @@
 #include <QFile>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace contract {
 
 using model::Value;
@@ -106,6 +108,15 @@ Value Run::filled(const Value &value) const
     return value;
 }
 
+// The last field of a path: "cells" of "rows.0.cells.5".
+QString fieldOf(const QString &path)
+{
+    QStringList steps = path.split(u'.');
+    while (steps.size() > 1 && std::ranges::all_of(steps.last(), [](QChar c) { return c.isDigit(); }))
+        steps.removeLast();
+    return steps.last();
+}
+
 QString Run::shown(const Value &step, const QString &prefix, const Reply &reply)
 {
     const Value *show = step.find(u"show");
@@ -128,7 +139,7 @@ QString Run::shown(const Value &step, const QString &prefix, const Reply &reply)
         } else {
             const Value *value = json ? atPath(json->value, path) : nullptr;
             line += QStringLiteral("\n  ") + path + u' ' +
-                    (value ? m_normaliser.body(model::writeJson(*value)) : QStringLiteral("(none)"));
+                    (value ? m_normaliser.body(model::writeJson(*value), fieldOf(path)) : QStringLiteral("(none)"));
         }
     }
     return line;

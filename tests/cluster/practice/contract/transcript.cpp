@@ -98,11 +98,11 @@ QString difference(const QStringList &expected, const QStringList &actual)
     return all;
 }
 
-QString Normaliser::body(const QByteArray &bytes)
+QString Normaliser::body(const QByteArray &bytes, const QString &key)
 {
     const auto json = model::readJson(bytes);
     if (!json) return text(QString::fromUtf8(bytes.trimmed())).replace(u'\n', QStringLiteral("\n  "));
-    return QString::fromUtf8(model::writeJson(normalised(json->value, {})));
+    return QString::fromUtf8(model::writeJson(normalised(json->value, key)));
 }
 
 } // namespace contract
