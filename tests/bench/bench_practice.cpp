@@ -106,6 +106,11 @@ LoadRequest statusPatch(int pod, int version)
             .body = benchPodStatus(version)};
 }
 
+LoadRequest podCreate(int pod)
+{
+    return {.method = "POST", .path = inDefault("pods"), .contentType = "application/json", .body = benchPod(pod)};
+}
+
 void writeRounds(Measure &measure, quint16 rawPort, quint16 port, const std::string &token)
 {
     Load raw(rawPort, token, connections);
@@ -127,14 +132,7 @@ void writeRounds(Measure &measure, quint16 rawPort, quint16 port, const std::str
                                    .body = benchConfigMap(first + i)};
             });
         });
-        measure.take("Pod create", each, [&] {
-            return load.run(each, [&](int i) {
-                return LoadRequest{.method = "POST",
-                                   .path = inDefault("pods"),
-                                   .contentType = "application/json",
-                                   .body = benchPod(first + i)};
-            });
-        });
+        measure.take("Pod create", each, [&] { return load.run(each, [&](int i) { return podCreate(first + i); }); });
         measure.take("Pod status merge patch", each,
                      [&] { return load.run(each, [&](int i) { return statusPatch(first + i, round + 1); }); });
         measure.take("Deployment server-side apply", each, [&] {
@@ -218,25 +216,36 @@ void lists(const Measure &measure, quint16 port, const std::string &token)
     }
 }
 
-bool measureAll(Measure &measure, quint16 rawPort, const practice::PracticeCluster &cluster)
+// Sections: writes, watches, lists; none is all.
+bool measureAll(Measure &measure, quint16 rawPort, const practice::PracticeCluster &cluster,
+                const QStringList &sections)
 {
+    const auto wanted = [&sections](const char *section) {
+        return sections.isEmpty() || sections.contains(QLatin1String(section));
+    };
     const std::string token = tokenOf(cluster.kubeconfig());
     const QByteArray empty = fileLine("/proc/self/status", "VmRSS:");
     std::printf("load of the machine at the start: %s\n", fileLine("/proc/loadavg", "").constData());
-    writeRounds(measure, rawPort, cluster.port(), token);
-    measure.print("raw: 3 kB there and back, nothing done", "requests/s", 0);
-    for (const char *name :
-         {"ConfigMap create", "Pod create", "Pod status merge patch", "Deployment server-side apply"})
-        measure.print(name, "writes/s", 5000);
-    std::printf("resident memory: empty %s; with %d pods, as many ConfigMaps, and all %lld states: %s\n",
-                empty.constData(), pods, static_cast<long long>(cluster.revision()),
-                fileLine("/proc/self/status", "VmRSS:").constData());
-    watchRounds(measure, cluster.port(), token, cluster);
-    for (const Form &form : forms) {
-        measure.print(form.live, "events/s to all 10", 1000);
-        measure.print(form.replay, "events/s to all 10", 1000);
+    if (wanted("writes")) {
+        writeRounds(measure, rawPort, cluster.port(), token);
+        measure.print("raw: 3 kB there and back, nothing done", "requests/s", 0);
+        for (const char *name :
+             {"ConfigMap create", "Pod create", "Pod status merge patch", "Deployment server-side apply"})
+            measure.print(name, "writes/s", 5000);
+        std::printf("resident memory: empty %s; with %d pods, as many ConfigMaps, and all %lld states: %s\n",
+                    empty.constData(), pods, static_cast<long long>(cluster.revision()),
+                    fileLine("/proc/self/status", "VmRSS:").constData());
+    } else if (Load(cluster.port(), token, connections).run(pods, podCreate) <= 0) {
+        return false;
     }
-    lists(measure, cluster.port(), token);
+    if (wanted("watches")) {
+        watchRounds(measure, cluster.port(), token, cluster);
+        for (const Form &form : forms) {
+            measure.print(form.live, "events/s to all 10", 1000);
+            measure.print(form.replay, "events/s to all 10", 1000);
+        }
+    }
+    if (wanted("lists")) lists(measure, cluster.port(), token);
     std::printf("load of the machine at the end: %s\n", fileLine("/proc/loadavg", "").constData());
     return measure.isWhole();
 }
@@ -265,7 +274,7 @@ int main(int argc, char **argv)
     Measure measure;
     bool done = false;
     std::thread clients([&] {
-        done = measureAll(measure, *rawPort, **cluster);
+        done = measureAll(measure, *rawPort, **cluster, QCoreApplication::arguments().mid(1));
         QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     });
     QCoreApplication::exec();

@@ -33,7 +33,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    static constexpr qint64 burstBytes = 8 * 1024 * 1024;
+    static constexpr qint64 burstBytes = 256 * 1024;
     void arm();
 
     std::deque<QPointer<HttpConnection>> m_row;
