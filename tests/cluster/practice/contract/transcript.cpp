@@ -7,12 +7,52 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 namespace contract {
 
 using model::Value;
 using model::ValueList;
 using model::ValueMap;
+
+namespace {
+
+QString textOf(const Value &object, QStringView key)
+{
+    const Value *value = object.find(key);
+    return value && value->string() ? *value->string() : QString();
+}
+
+QString joined(const ValueList &causes)
+{
+    QStringList texts;
+    for (const Value &cause : causes)
+        texts += textOf(cause, u"field") + QStringLiteral(": ") + textOf(cause, u"message");
+    return texts.join(QStringLiteral(", "));
+}
+
+// Go visits the labels of an object in any order, so what is wrong with several of them is told in any order.
+void sortCausesOfOneField(Value &status)
+{
+    Value *details = status.find(u"details");
+    Value *causes = details ? details->find(u"causes") : nullptr;
+    if (!causes || !causes->list()) return;
+    ValueList sorted = *std::as_const(*causes).list();
+    const QString before = joined(sorted);
+    for (auto from = sorted.begin(); from != sorted.end();) {
+        const QString field = textOf(*from, u"field");
+        const auto to =
+            std::find_if(from, sorted.end(), [&field](const Value &cause) { return textOf(cause, u"field") != field; });
+        std::sort(from, to, [](const Value &left, const Value &right) {
+            return textOf(left, u"message") < textOf(right, u"message");
+        });
+        from = to;
+    }
+    status.set(u"message", textOf(status, u"message").replace(before, joined(sorted)));
+    *causes = Value(std::move(sorted));
+}
+
+} // namespace
 
 QString Normaliser::named(const QString &what, const QString &value)
 {
@@ -102,7 +142,9 @@ QString Normaliser::body(const QByteArray &bytes, const QString &key)
 {
     const auto json = model::readJson(bytes);
     if (!json) return text(QString::fromUtf8(bytes.trimmed())).replace(u'\n', QStringLiteral("\n  "));
-    return QString::fromUtf8(model::writeJson(normalised(json->value, key)));
+    Value value = json->value;
+    if (textOf(value, u"kind") == u"Status") sortCausesOfOneField(value);
+    return QString::fromUtf8(model::writeJson(normalised(value, key)));
 }
 
 } // namespace contract
