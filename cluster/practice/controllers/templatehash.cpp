@@ -59,7 +59,11 @@ QString podTemplateHash(const Value &podTemplate, std::optional<qint64> collisio
 
 QString revisionHash(const Value &data, qint64 collisionCount)
 {
-    return safeText(fnv1(model::writeJson(data) + QByteArray::number(collisionCount)));
+    QByteArray json = model::writeJson(data);
+    // Go's JSON may stand in HTML and in JavaScript; these characters are nowhere but in texts.
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    json.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    return safeText(fnv1(json + QByteArray::number(collisionCount)));
 }
 
 } // namespace practice

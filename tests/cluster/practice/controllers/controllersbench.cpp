@@ -21,7 +21,7 @@ namespace {
 Value read(const QByteArray &json)
 {
     auto text = model::readJson(json);
-    if (!text) qFatal("%s: %s", json.constData(), qPrintable(text.error().message()));
+    if (!text) qFatal("%s: %s", json.constData(), qPrintable(text.error().message));
     return std::move(text->value);
 }
 
@@ -158,7 +158,7 @@ QStringList ControllersBench::events(const QString &reason)
     for (const Value &event : list(u"v1", u"Event")) {
         if (!reason.isEmpty() && textAt(event, {u"reason"}) != reason) continue;
         found.emplace_back(textAt(event, {u"metadata", u"resourceVersion"}).toLongLong(),
-                           textAt(event, {u"type"}) + u' ' + textAt(event, {u"reason"}) + u": " +
+                           textAt(event, {u"type"}) + u' ' + textAt(event, {u"reason"}) + u": "_s +
                                textAt(event, {u"message"}));
     }
     std::sort(found.begin(), found.end());
