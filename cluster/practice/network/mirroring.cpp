@@ -142,7 +142,7 @@ Value sliceFor(const Value &endpoints, const Wanted &wanted, const QString &type
     for (const auto &[key, endpoint] : wanted.endpoints)
         if (list.size() < std::size_t(EndpointSliceMirroringController::mostPerSubset)) list.push_back(endpoint);
     slice.set(u"endpoints", std::move(list));
-    slice.set(u"ports", wanted.ports);
+    slice.set(u"ports", wanted.ports.empty() ? Value() : Value(wanted.ports));
     return slice;
 }
 

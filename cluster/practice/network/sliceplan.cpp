@@ -97,8 +97,8 @@ Value newSlice(const Value &service, ValueList ports, const QString &addressType
     owner.set(u"kind", u"Service");
     metadata.set(u"ownerReferences", ValueList{controllerReference(owner)});
     slice.set(u"addressType", addressType);
-    slice.set(u"endpoints", ValueList());
-    slice.set(u"ports", std::move(ports));
+    slice.set(u"endpoints", Value()); // empty lists are null, as they come through protobuf
+    slice.set(u"ports", ports.empty() ? Value() : Value(std::move(ports)));
     return slice;
 }
 

@@ -107,7 +107,9 @@ private Q_SLOTS:
         bench.settle();
         QCOMPARE(bench.slices().size(), std::size_t(1));
         const QString name = nameOf(bench.slices().front());
-        QCOMPARE(listAt(bench.slices().front(), {u"ports"}).size(), std::size_t(0));
+        const Value empty = bench.slices().front();
+        for (const QStringView field : {QStringView(u"endpoints"), QStringView(u"ports")})
+            QVERIFY(empty.find(field) && empty.find(field)->isNull());
         // The first pod takes it over, and gives it back.
         bench.pod("web-1", "web");
         bench.setPod("web-1", "10.0.0.1", false);
@@ -197,6 +199,22 @@ private Q_SLOTS:
         }
         QCOMPARE(total, 249);
         QCOMPARE(changed, 1);
+    }
+
+    // The order is that of a real controller's slice, which hashes its ports.
+    void portOrder()
+    {
+        Bench bench;
+        bench.create("{'apiVersion':'v1','kind':'Service','metadata':{'name':'web'},'spec':{'selector':{'app':'web'},"
+                     "'ports':[{'name':'http','port':80,'targetPort':'web'},"
+                     "{'name':'admin','port':81,'targetPort':9090},"
+                     "{'name':'metrics','port':82,'targetPort':9100,'appProtocol':'h2c'}]}}");
+        bench.pod("a", "web");
+        bench.setPod("a", "10.0.0.1", true);
+        bench.settle();
+        QStringList names;
+        for (const Value &port : listAt(bench.slices().front(), {u"ports"})) names.append(textAt(port, {u"name"}));
+        QCOMPARE(names.join(u' '), u"http metrics admin"_s);
     }
 
     // Pods that name the port differently are in slices of their own.
