@@ -23,6 +23,13 @@ struct KubeletBench
             practice::mapIn(space, u"metadata").set(u"name", name);
             (void)user.create(space);
         }
+        eventWatch = user.watch(user.kind(u"v1", u"Event"), api.core.registry.store().revision(),
+                                [this](const practice::ComponentClient::Event &event) {
+                                    if (event.type[0] == 'D') return;
+                                    said[practice::textAt(event.object, {u"involvedObject", u"name"})].append(
+                                        practice::textAt(event.object, {u"reason"}) + u": "_s +
+                                        practice::textAt(event.object, {u"message"}));
+                                });
         practice::KubeletOptions options = practice::KubeletOptions::machine(1);
         options.scale = scale;
         options.waitsForCidr = waitsForCidr;
@@ -103,28 +110,35 @@ struct KubeletBench
         const auto found = user.get(user.kind(u"v1", u"Node"), {}, u"node-1"_s);
         return found ? *found : model::Value();
     }
-    // "Warning BackOff x2 spec.containers{c}: message", in the order of their first time; about: the object's name.
-    QStringList events(const QString &about)
+    // What was said of an object, in order: "BackOff: message", each time that it was said.
+    QStringList events(const QString &about) const { return said.value(about); }
+    QStringList messages(const QString &about, const QString &reason) const
+    {
+        QStringList found;
+        for (const QString &one : said.value(about))
+            if (one.startsWith(reason + QStringLiteral(": "))) found.append(one.mid(reason.size() + 2));
+        return found;
+    }
+    void remove(const QString &name, qint64 grace = -1)
     {
         using namespace Qt::StringLiterals;
-        QStringList lines;
-        for (const model::Value &event : user.list(user.kind(u"v1", u"Event"), u"default"_s).objects) {
-            if (practice::textAt(event, {u"involvedObject", u"name"}) != about) continue;
-            const qint64 count = practice::integerAt(event, {u"count"});
-            lines.append(practice::textAt(event, {u"metadata", u"name"}).section(u'.', -1) + u' ' +
-                         practice::textAt(event, {u"reason"}) + (count > 1 ? u" x%1"_s.arg(count) : QString()) +
-                         u": "_s + practice::textAt(event, {u"message"}));
-        }
-        lines.sort();
-        for (QString &one : lines) one = one.section(u' ', 1);
-        return lines;
+        practice::DeleteOptions options;
+        if (grace >= 0) options.graceSeconds = grace;
+        QVERIFY(user.remove(user.kind(u"v1", u"Pod"), u"default"_s, name, options).ok());
+    }
+    void create(const model::Value &object)
+    {
+        const auto made = user.create(object);
+        QVERIFY2(made.ok(), made ? "" : qPrintable(made.status().message));
     }
 
     ApiBench api;
     practice::ComponentClient user{api.core, QStringLiteral("user")};
     practice::Kubelets kubelets{api.core, api.clock};
     QStringList history;
+    QHash<QString, QStringList> said; // by the object's name
     std::unique_ptr<QObject> watch;
+    std::unique_ptr<QObject> eventWatch;
 };
 
 } // namespace bench
