@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/base/objects.h"
+#include "cluster/practice/controllers/podstate.h"
+#include "cluster/practice/controllers/statefulidentity.h"
+#include "cluster/practice/controllers/statefulset.h"
+
+#include <algorithm>
+
+// Which pod of a StatefulSet is next (pkg/controller/statefulset/stateful_set_control.go).
+
+namespace practice {
+
+using model::Value;
+using model::ValueMap;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString phaseOf(const Value &pod) { return textAt(pod, {u"status", u"phase"}); }
+bool isCreated(const Value &pod) { return !phaseOf(pod).isEmpty(); }
+bool isRunningAndReady(const Value &pod) { return phaseOf(pod) == u"Running" && isReady(pod); }
+bool isHealthy(const Value &pod) { return isRunningAndReady(pod) && !isGoing(pod); }
+
+qint64 minReadyOf(const Value &set) { return integerAt(set, {u"spec", u"minReadySeconds"}); }
+
+// Below the partition pods keep what they have.
+bool keepsCurrent(const Value &set, int ordinal)
+{
+    const int past = ordinal - firstOrdinal(set);
+    const Value *rolling = at(set, {u"spec", u"updateStrategy", u"rollingUpdate"});
+    if (rolling && rolling->isMap()) return past < integerAt(*rolling, {u"partition"});
+    return textAt(set, {u"spec", u"updateStrategy", u"type"}) == u"RollingUpdate" &&
+           past < integerAt(set, {u"status", u"currentReplicas"});
+}
+
+void add(Value &status, QStringView field, qint64 count) { status.set(field, integerAt(status, {field}) + count); }
+
+} // namespace
+
+void StatefulSetController::sortPods(Sync &sync)
+{
+    const int first = firstOrdinal(sync.set);
+    sync.replicas.assign(std::size_t(integerAt(sync.set, {u"spec", u"replicas"}, 1)), Value());
+    for (const Value &pod : sync.pods) {
+        if (isInRange(sync.set, pod))
+            sync.replicas[std::size_t(ordinalOf(pod) - first)] = pod;
+        else if (ordinalOf(pod) >= 0)
+            sync.condemned.push_back(pod);
+    }
+    for (std::size_t i = 0; i < sync.replicas.size(); ++i) {
+        if (!sync.replicas[i].isNull()) continue;
+        const int ordinal = first + int(i);
+        sync.replicas[i] = keepsCurrent(sync.currentSet, ordinal)
+                               ? newMember(sync.currentSet, ordinal, nameOf(sync.current))
+                               : newMember(sync.updateSet, ordinal, nameOf(sync.update));
+    }
+    std::sort(sync.condemned.begin(), sync.condemned.end(),
+              [](const Value &left, const Value &right) { return ordinalOf(left) > ordinalOf(right); });
+    for (const Value &pod : sync.replicas)
+        if (sync.unhealthy.isEmpty() && !isHealthy(pod)) sync.unhealthy = nameOf(pod);
+    for (std::size_t i = sync.condemned.size(); i-- > 0;)
+        if (sync.unhealthy.isEmpty() && !isHealthy(sync.condemned[i])) sync.unhealthy = nameOf(sync.condemned[i]);
+}
+
+std::optional<ApiStatus> StatefulSetController::updatePods(Sync &sync)
+{
+    sync.status = ValueMap();
+    sync.status.set(u"observedGeneration", integerAt(sync.set, {u"metadata", u"generation"}));
+    sync.status.set(u"currentRevision", nameOf(sync.current));
+    sync.status.set(u"updateRevision", nameOf(sync.update));
+    sync.status.set(u"collisionCount", sync.collisions);
+    sortPods(sync);
+    if (isGoing(sync.set)) {
+        count(sync, sync.pods);
+        return std::nullopt;
+    }
+    Step step = forAll(sync, sync.replicas, [&](const Value &pod) { return processReplica(sync, pod); });
+    if (!step.stops)
+        step = forAll(sync, sync.condemned, [&](const Value &pod) {
+            if (m_members.claimsHaveRightOwners(sync.updateSet, pod)) return Step();
+            const Refusal refusal = m_members.giveClaimsRightOwners(sync.updateSet, pod);
+            return Step{.stops = refusal.has_value(), .refusal = refusal};
+        });
+    if (!step.stops) step = forAll(sync, sync.condemned, [&](const Value &pod) { return processCondemned(sync, pod); });
+    Pods all = sync.replicas;
+    all.insert(all.end(), sync.condemned.begin(), sync.condemned.end());
+    count(sync, all);
+    if (step.stops || textAt(sync.set, {u"spec", u"updateStrategy", u"type"}) == u"OnDelete") return step.refusal;
+    return replaceOld(sync);
+}
+
+// In order until one says stop; otherwise all, in batches that double while nothing is refused.
+StatefulSetController::Step StatefulSetController::forAll(const Sync &sync, const Pods &pods,
+                                                          const std::function<Step(const Value &)> &step)
+{
+    if (sync.isOrdered()) {
+        for (const Value &pod : pods)
+            if (Step made = step(pod); made.stops || made.refusal) return {.stops = true, .refusal = made.refusal};
+        return {};
+    }
+    std::size_t batch = 1;
+    for (std::size_t done = 0; done < pods.size(); batch = std::min<std::size_t>(2 * batch, burst)) {
+        Refusal refusal;
+        for (const std::size_t end = std::min(done + batch, pods.size()); done < end; ++done)
+            if (Step made = step(pods[done]); made.refusal && !refusal) refusal = made.refusal;
+        if (refusal) return {.stops = true, .refusal = refusal};
+    }
+    return {};
+}
+
+StatefulSetController::Step StatefulSetController::processReplica(Sync &sync, const Value &pod)
+{
+    const bool ordered = sync.isOrdered();
+    const auto refusedBy = [](const Refusal &refusal) { return Step{.stops = true, .refusal = refusal}; };
+    if (phaseOf(pod) == u"Failed" || phaseOf(pod) == u"Succeeded") {
+        if (isGoing(pod)) return {.stops = true};
+        decided(sync.key, u"%1 is over: deletes it, to make it anew"_s.arg(nameOf(pod)));
+        return refusedBy(m_members.remove(sync.set, pod));
+    }
+    if (!isCreated(pod)) {
+        if (m_members.hasStaleClaim(sync.set, pod)) return {.stops = true};
+        if (auto refusal = m_members.create(sync.set, pod)) return refusedBy(refusal);
+        decided(sync.key,
+                u"wants %1 pods, and %2 is not there: creates it"_s.arg(sync.replicas.size()).arg(nameOf(pod)));
+        if (ordered) return {.stops = true};
+    }
+    if (phaseOf(pod) == u"Pending")
+        if (auto refusal = m_members.createMissingClaims(sync.set, pod)) return refusedBy(refusal);
+    if (ordered &&
+        (isGoing(pod) || !isRunningAndReady(pod) || !isAvailable(pod, minReadyOf(sync.set), clock().wallMs())))
+        return {.stops = true};
+    if (hasIdentity(sync.set, pod) && hasStorage(sync.set, pod) && m_members.claimsHaveRightOwners(sync.updateSet, pod))
+        return {};
+    const Refusal refusal = m_members.update(sync.updateSet, pod);
+    return {.stops = refusal.has_value(), .refusal = refusal};
+}
+
+StatefulSetController::Step StatefulSetController::processCondemned(Sync &sync, const Value &pod)
+{
+    const bool ordered = sync.isOrdered();
+    if (isGoing(pod)) return {.stops = ordered};
+    // Nobody goes while somebody else is not well.
+    const bool waits = !isRunningAndReady(pod) || !isAvailable(pod, minReadyOf(sync.set), clock().wallMs());
+    if (ordered && waits && nameOf(pod) != sync.unhealthy) return {.stops = true};
+    decided(sync.key, u"wants %1 pods: deletes %2"_s.arg(sync.replicas.size()).arg(nameOf(pod)));
+    return {.stops = true, .refusal = m_members.remove(sync.set, pod)};
+}
+
+// The highest one that has an old template, when all above it are well.
+std::optional<ApiStatus> StatefulSetController::replaceOld(Sync &sync)
+{
+    constexpr int notFound = 404;
+    const auto least = std::size_t(integerAt(sync.set, {u"spec", u"updateStrategy", u"rollingUpdate", u"partition"}));
+    for (std::size_t i = sync.replicas.size(); i-- > least;) {
+        const Value &pod = sync.replicas[i];
+        if (revisionLabel(pod) != nameOf(sync.update) && !isGoing(pod)) {
+            decided(sync.key, u"%1 has an old template: deletes it, to make it anew"_s.arg(nameOf(pod)));
+            const Refusal refusal = m_members.remove(sync.set, pod);
+            if (refusal && refusal->code != notFound) return refusal;
+            add(sync.status, u"currentReplicas", -1);
+            return refusal;
+        }
+        if (!isHealthy(pod)) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void StatefulSetController::count(Sync &sync, const Pods &pods)
+{
+    for (const Value &pod : pods) {
+        if (isCreated(pod)) add(sync.status, u"replicas", 1);
+        if (isRunningAndReady(pod)) {
+            add(sync.status, u"readyReplicas", 1);
+            if (isAvailable(pod, minReadyOf(sync.set), clock().wallMs())) add(sync.status, u"availableReplicas", 1);
+        }
+        if (!isCreated(pod) || isGoing(pod)) continue;
+        if (revisionLabel(pod) == nameOf(sync.current)) add(sync.status, u"currentReplicas", 1);
+        if (revisionLabel(pod) == nameOf(sync.update)) add(sync.status, u"updatedReplicas", 1);
+    }
+}
+
+std::optional<ApiStatus> StatefulSetController::writeStatus(Sync &sync)
+{
+    Value &status = sync.status;
+    const qint64 wanted = integerAt(sync.set, {u"spec", u"replicas"}, 1);
+    const auto is = [&status](QStringView field, qint64 count) { return integerAt(status, {field}) == count; };
+    if (textAt(sync.set, {u"spec", u"updateStrategy", u"type"}) == u"RollingUpdate" && is(u"updatedReplicas", wanted) &&
+        is(u"readyReplicas", wanted) && is(u"replicas", wanted)) {
+        status.set(u"currentReplicas", wanted);
+        status.set(u"currentRevision", nameOf(sync.update));
+    }
+    // These two are there even when there are none.
+    for (const QStringView field : {QStringView(u"replicas"), QStringView(u"availableReplicas")}) add(status, field, 0);
+    for (const QStringView field :
+         {QStringView(u"readyReplicas"), QStringView(u"currentReplicas"), QStringView(u"updatedReplicas")})
+        if (is(field, 0)) status.remove(field);
+    const Value *old = sync.set.find(u"status");
+    bool isSame = old && integerAt(status, {u"observedGeneration"}) <= integerAt(*old, {u"observedGeneration"});
+    for (const QStringView field :
+         {QStringView(u"replicas"), QStringView(u"readyReplicas"), QStringView(u"currentReplicas"),
+          QStringView(u"updatedReplicas"), QStringView(u"availableReplicas")})
+        isSame = isSame && is(field, integerAt(*old, {field}));
+    for (const QStringView field : {QStringView(u"currentRevision"), QStringView(u"updateRevision")})
+        isSame = isSame && textAt(status, {field}) == textAt(*old, {field});
+    if (isSame) return std::nullopt;
+    Value object = sync.set;
+    object.set(u"status", status);
+    const auto written = client().update(std::move(object), u"status"_s);
+    return written ? std::nullopt : std::optional(written.status());
+}
+
+} // namespace practice
