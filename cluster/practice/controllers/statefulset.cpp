@@ -37,8 +37,9 @@ StatefulSetController::StatefulSetController(ComponentProcess &process)
       m_members(client(), events(), m_claims)
 {
     const auto again = [this](const Value &set) { enqueue(Informer::keyOf(set)); };
-    const auto inNamespace = [](const Value &object) { return QStringList{namespaceOf(object)}; };
-    for (Informer *informer : {&m_sets, &m_pods, &m_revisions}) informer->addIndex(u"namespace"_s, inNamespace);
+    m_sets.addIndex(u"namespace"_s, [](const Value &set) { return QStringList{namespaceOf(set)}; });
+    indexByController(m_pods);
+    indexByController(m_revisions);
     m_sets.addHandler(
         {.added = again, .changed = [again](const Value &, const Value &now) { again(now); }, .removed = again});
     m_pods.addHandler({.added = [this](const Value &pod) { podSeen(pod); },
@@ -94,15 +95,13 @@ std::optional<ApiStatus> StatefulSetController::reconcile(const QString &key)
     const Value *found = m_sets.find(key);
     if (!found) return std::nullopt;
     Sync sync{.key = key, .set = *found};
-    for (const Value *revision : m_revisions.byIndex(u"namespace"_s, namespaceOf(sync.set))) {
-        const Value *controller = controllerOf(*revision);
+    for (const Value *revision : ownAndOrphans(m_revisions, sync.set)) {
         if (!selects(sync.set, *revision)) continue;
-        if (controller && textAt(*controller, {u"uid"}) != uidOf(sync.set)) continue;
-        if (!controller && !isGoing(sync.set))
+        if (!controllerOf(*revision) && !isGoing(sync.set))
             if (auto refusal = m_control.adopt(sync.set, *revision)) return refusal;
         sync.revisions.push_back(*revision);
     }
-    sync.pods = claimPods(sync.set, m_pods.byIndex(u"namespace"_s, namespaceOf(sync.set)), m_control,
+    sync.pods = claimPods(sync.set, ownAndOrphans(m_pods, sync.set), m_control,
                           [&sync](const Value &pod) { return isMemberOf(sync.set, pod); });
     sortRevisions(sync.revisions);
     Refusal refusal = findRevisions(sync);
