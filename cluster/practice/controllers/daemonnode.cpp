@@ -35,24 +35,6 @@ Value *affinityTerms(Value &podSpec)
     return &required.entry(u"nodeSelectorTerms");
 }
 
-} // namespace
-
-NodeFit fitOf(const Value &ds, const Value &node)
-{
-    const Value *given = at(ds, {u"spec", u"template", u"spec"});
-    Value spec = given ? *given : Value(ValueMap());
-    addDaemonTolerations(spec);
-    const QString wanted = textAt(spec, {u"nodeName"});
-    if (!wanted.isEmpty() && wanted != nameOf(node)) return {};
-    NodeState state;
-    state.setNode(node);
-    if (!wantsNode(spec, state)) return {};
-    const ValueList &taints = listAt(node, {u"spec", u"taints"});
-    const ValueList &tolerations = listAt(std::as_const(spec), {u"tolerations"});
-    if (!untoleratedTaint(taints, tolerations, {u"NoExecute", u"NoSchedule"})) return {.runs = true, .keeps = true};
-    return {.runs = false, .keeps = !untoleratedTaint(taints, tolerations, {u"NoExecute"})};
-}
-
 void addDaemonTolerations(Value &podSpec)
 {
     struct Borne
@@ -84,11 +66,35 @@ void addDaemonTolerations(Value &podSpec)
     podSpec.set(u"tolerations", std::move(tolerations));
 }
 
+} // namespace
+
+Value daemonSpec(const Value &ds)
+{
+    const Value *given = at(ds, {u"spec", u"template", u"spec"});
+    Value spec = given ? *given : Value(ValueMap());
+    addDaemonTolerations(spec);
+    return spec;
+}
+
+NodeFit fitOf(const Value &daemonSpec, const Value &node)
+{
+    const QString wanted = textAt(daemonSpec, {u"nodeName"});
+    if (!wanted.isEmpty() && wanted != nameOf(node)) return {};
+    NodeState state; // its name and labels are all that is asked
+    state.name = nameOf(node);
+    state.labels = labelsOf(node);
+    if (!wantsNode(daemonSpec, state)) return {};
+    const ValueList &taints = listAt(node, {u"spec", u"taints"});
+    const ValueList &tolerations = listAt(daemonSpec, {u"tolerations"});
+    if (!untoleratedTaint(taints, tolerations, {u"NoExecute", u"NoSchedule"})) return {.runs = true, .keeps = true};
+    return {.runs = false, .keeps = !untoleratedTaint(taints, tolerations, {u"NoExecute"})};
+}
+
 Value daemonTemplate(const Value &ds, const QString &hash)
 {
     const Value *given = at(ds, {u"spec", u"template"});
     Value podTemplate = given ? *given : Value(ValueMap());
-    addDaemonTolerations(mapIn(podTemplate, u"spec"));
+    podTemplate.set(u"spec", daemonSpec(ds));
     Value &labels = mapIn(mapIn(podTemplate, u"metadata"), u"labels");
     if (const QString generation = generationOf(ds); !generation.isEmpty()) labels.set(generationLabel, generation);
     if (!hash.isEmpty()) labels.set(hashLabel, hash);

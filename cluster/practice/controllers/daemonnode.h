@@ -15,10 +15,10 @@ struct NodeFit
     bool runs = false;  // the node is to have a pod
     bool keeps = false; // or may go on with the one that it has
 };
-NodeFit fitOf(const model::Value &ds, const model::Value &node);
+// The spec of its pods, with the tolerations that every pod of a DaemonSet has.
+model::Value daemonSpec(const model::Value &ds);
+NodeFit fitOf(const model::Value &daemonSpec, const model::Value &node);
 
-// The tolerations that every pod of a DaemonSet has.
-void addDaemonTolerations(model::Value &podSpec);
 // The template of its pods, with the labels that say which revision they are of; hash may be empty.
 model::Value daemonTemplate(const model::Value &ds, const QString &hash);
 // The same for one node, which the scheduler has to choose.

@@ -65,7 +65,6 @@ DaemonSetController::DaemonSetController(ComponentProcess &process)
     m_nodes.addHandler({.added = [this](const Value &node) { nodeSeen(node); },
                         .changed =
                             [this](const Value &before, const Value &now) {
-                                const Value none;
                                 const auto taints = [](const Value &node) {
                                     return listAt(node, {u"spec", u"taints"});
                                 };
@@ -140,7 +139,7 @@ void DaemonSetController::podGone(const Value &pod)
 void DaemonSetController::nodeSeen(const Value &node)
 {
     for (const auto &[key, ds] : m_sets.objects()) {
-        const NodeFit fit = fitOf(ds, node);
+        const NodeFit fit = fitOf(daemonSpec(ds), node);
         bool hasPod = false;
         for (const Value *pod : ownOf(m_pods, ds))
             hasPod = hasPod || textAt(*pod, {u"spec", u"nodeName"}) == nameOf(node);

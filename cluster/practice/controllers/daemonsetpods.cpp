@@ -28,7 +28,8 @@ bool isOver(const Value &pod)
 
 void DaemonSetController::sortPods(Sync &sync)
 {
-    for (const auto &[name, node] : m_nodes.objects()) sync.fits[name] = fitOf(sync.ds, node);
+    const Value spec = daemonSpec(sync.ds);
+    for (const auto &[name, node] : m_nodes.objects()) sync.fits[name] = fitOf(spec, node);
     sync.pods = claimPods(sync.ds, ownAndOrphans(m_pods, sync.ds), m_control);
     for (const Value &pod : sync.pods) {
         const QString node = targetNode(pod);

@@ -144,8 +144,10 @@ std::vector<const Value *> ownOf(const Informer &informer, const Value &owner)
 std::vector<const Value *> ownAndOrphans(const Informer &informer, const Value &owner)
 {
     std::vector<const Value *> found = ownOf(informer, owner);
+    const std::size_t own = found.size(); // sorted already
     for (const Value *orphan : informer.byIndex(u"controllerUid"_s, QString()))
         if (namespaceOf(*orphan) == namespaceOf(owner)) found.push_back(orphan);
+    if (found.size() == own) return found;
     std::sort(found.begin(), found.end(),
               [](const Value *left, const Value *right) { return nameOf(*left) < nameOf(*right); });
     return found;

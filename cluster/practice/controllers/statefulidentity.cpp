@@ -48,7 +48,7 @@ struct Wanted
 };
 Wanted wantedOwners(const Value &set, const Value &pod)
 {
-    const bool scaledDown = !isInRange(set, pod);
+    const bool scaledDown = !isInRange(set, ordinalOf(pod));
     if (!deletesWhenScaled(set)) return {.set = deletesWhenDeleted(set), .pod = false};
     return {.set = deletesWhenDeleted(set) && !scaledDown, .pod = scaledDown};
 }
@@ -76,10 +76,10 @@ bool isMemberOf(const Value &set, const Value &pod)
 
 int firstOrdinal(const Value &set) { return int(integerAt(set, {u"spec", u"ordinals", u"start"})); }
 
-bool isInRange(const Value &set, const Value &pod)
+bool isInRange(const Value &set, int ordinal)
 {
-    const int ordinal = ordinalOf(pod);
-    return ordinal >= firstOrdinal(set) && ordinal < firstOrdinal(set) + integerAt(set, {u"spec", u"replicas"}, 1);
+    const int first = firstOrdinal(set);
+    return ordinal >= first && ordinal < first + integerAt(set, {u"spec", u"replicas"}, 1);
 }
 
 QString revisionLabel(const Value &pod) { return textAt(pod, {u"metadata", u"labels", revisionKey}); }
@@ -108,8 +108,9 @@ Value newMember(const Value &set, int ordinal, const QString &revision)
 
 bool hasIdentity(const Value &set, const Value &pod)
 {
-    return isMemberOf(set, pod) && nameOf(pod) == nameOf(set) + u'-' + QString::number(ordinalOf(pod)) &&
-           textAt(pod, {u"metadata", u"labels", podNameLabel}) == nameOf(pod);
+    const QString name = nameOf(pod);
+    return textAt(pod, {u"metadata", u"labels", podNameLabel}) == name && isMemberOf(set, pod) &&
+           name == nameOf(set) + u'-' + QString::number(ordinalOf(pod));
 }
 
 void giveIdentity(const Value &set, Value &pod)
@@ -127,8 +128,9 @@ bool hasStorage(const Value &set, const Value &pod)
 {
     const int ordinal = ordinalOf(pod);
     if (ordinal < 0) return false;
-    const ValueList &volumes = listAt(pod, {u"spec", u"volumes"});
     const ValueList &wanted = claimTemplates(set);
+    if (wanted.empty()) return true;
+    const ValueList &volumes = listAt(pod, {u"spec", u"volumes"});
     return std::all_of(wanted.begin(), wanted.end(), [&](const Value &claim) {
         return std::any_of(volumes.begin(), volumes.end(), [&](const Value &volume) {
             return textAt(volume, {u"name"}) == nameOf(claim) &&

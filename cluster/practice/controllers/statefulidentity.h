@@ -15,7 +15,7 @@ namespace practice {
 int ordinalOf(const model::Value &pod); // of "db-3": 3; -1: none
 bool isMemberOf(const model::Value &set, const model::Value &pod);
 int firstOrdinal(const model::Value &set);
-bool isInRange(const model::Value &set, const model::Value &pod);
+bool isInRange(const model::Value &set, int ordinal);
 QString revisionLabel(const model::Value &pod);
 
 // A pod as it would be made, of the set's template and of a revision's name.

@@ -35,7 +35,7 @@ private:
         model::Value currentSet = {}; // the set with the template of each
         model::Value updateSet = {};
         qint64 collisions = 0;
-        Pods replicas = {};     // by ordinal; what is not there yet has no phase
+        Pods replicas = {};     // by ordinal; null: it is not there
         Pods condemned = {};    // beyond the range, the highest first
         QString unhealthy = {}; // the first one that is not well
         model::Value status = {};
@@ -58,9 +58,10 @@ private:
 
     void sortPods(Sync &sync);
     Refusal updatePods(Sync &sync);
-    Step processReplica(Sync &sync, const model::Value &pod);
+    model::Value memberToBe(const Sync &sync, std::size_t index) const;
+    Step processReplica(Sync &sync, std::size_t index);
     Step processCondemned(Sync &sync, const model::Value &pod);
-    Step forAll(const Sync &sync, const Pods &pods, const std::function<Step(const model::Value &)> &step);
+    Step forAll(const Sync &sync, std::size_t count, const std::function<Step(std::size_t)> &step);
     Refusal replaceOld(Sync &sync);
     void count(Sync &sync, const Pods &pods);
     Refusal writeStatus(Sync &sync);

@@ -34,8 +34,6 @@ bool keepsCurrent(const Value &set, int ordinal)
            past < integerAt(set, {u"status", u"currentReplicas"});
 }
 
-void add(Value &status, QStringView field, qint64 count) { status.set(field, integerAt(status, {field}) + count); }
-
 } // namespace
 
 void StatefulSetController::sortPods(Sync &sync)
@@ -43,24 +41,26 @@ void StatefulSetController::sortPods(Sync &sync)
     const int first = firstOrdinal(sync.set);
     sync.replicas.assign(std::size_t(integerAt(sync.set, {u"spec", u"replicas"}, 1)), Value());
     for (const Value &pod : sync.pods) {
-        if (isInRange(sync.set, pod))
-            sync.replicas[std::size_t(ordinalOf(pod) - first)] = pod;
-        else if (ordinalOf(pod) >= 0)
+        const int ordinal = ordinalOf(pod);
+        if (isInRange(sync.set, ordinal))
+            sync.replicas[std::size_t(ordinal - first)] = pod;
+        else if (ordinal >= 0)
             sync.condemned.push_back(pod);
-    }
-    for (std::size_t i = 0; i < sync.replicas.size(); ++i) {
-        if (!sync.replicas[i].isNull()) continue;
-        const int ordinal = first + int(i);
-        sync.replicas[i] = keepsCurrent(sync.currentSet, ordinal)
-                               ? newMember(sync.currentSet, ordinal, nameOf(sync.current))
-                               : newMember(sync.updateSet, ordinal, nameOf(sync.update));
     }
     std::sort(sync.condemned.begin(), sync.condemned.end(),
               [](const Value &left, const Value &right) { return ordinalOf(left) > ordinalOf(right); });
-    for (const Value &pod : sync.replicas)
-        if (sync.unhealthy.isEmpty() && !isHealthy(pod)) sync.unhealthy = nameOf(pod);
-    for (std::size_t i = sync.condemned.size(); i-- > 0;)
-        if (sync.unhealthy.isEmpty() && !isHealthy(sync.condemned[i])) sync.unhealthy = nameOf(sync.condemned[i]);
+    for (std::size_t i = 0; i < sync.replicas.size() && sync.unhealthy.isEmpty(); ++i)
+        if (!isHealthy(sync.replicas[i])) sync.unhealthy = nameOf(sync.set) + u'-' + QString::number(first + int(i));
+    for (std::size_t i = sync.condemned.size(); i-- > 0 && sync.unhealthy.isEmpty();)
+        if (!isHealthy(sync.condemned[i])) sync.unhealthy = nameOf(sync.condemned[i]);
+}
+
+// One that is not there, as it is to be made.
+Value StatefulSetController::memberToBe(const Sync &sync, std::size_t index) const
+{
+    const int ordinal = firstOrdinal(sync.set) + int(index);
+    return keepsCurrent(sync.currentSet, ordinal) ? newMember(sync.currentSet, ordinal, nameOf(sync.current))
+                                                  : newMember(sync.updateSet, ordinal, nameOf(sync.update));
 }
 
 std::optional<ApiStatus> StatefulSetController::updatePods(Sync &sync)
@@ -75,14 +75,17 @@ std::optional<ApiStatus> StatefulSetController::updatePods(Sync &sync)
         count(sync, sync.pods);
         return std::nullopt;
     }
-    Step step = forAll(sync, sync.replicas, [&](const Value &pod) { return processReplica(sync, pod); });
+    Step step = forAll(sync, sync.replicas.size(), [&](std::size_t i) { return processReplica(sync, i); });
     if (!step.stops)
-        step = forAll(sync, sync.condemned, [&](const Value &pod) {
+        step = forAll(sync, sync.condemned.size(), [&](std::size_t i) {
+            const Value &pod = sync.condemned[i];
             if (m_members.claimsHaveRightOwners(sync.updateSet, pod)) return Step();
             const Refusal refusal = m_members.giveClaimsRightOwners(sync.updateSet, pod);
             return Step{.stops = refusal.has_value(), .refusal = refusal};
         });
-    if (!step.stops) step = forAll(sync, sync.condemned, [&](const Value &pod) { return processCondemned(sync, pod); });
+    if (!step.stops)
+        step = forAll(sync, sync.condemned.size(),
+                      [&](std::size_t i) { return processCondemned(sync, sync.condemned[i]); });
     Pods all = sync.replicas;
     all.insert(all.end(), sync.condemned.begin(), sync.condemned.end());
     count(sync, all);
@@ -91,41 +94,43 @@ std::optional<ApiStatus> StatefulSetController::updatePods(Sync &sync)
 }
 
 // In order until one says stop; otherwise all, in batches that double while nothing is refused.
-StatefulSetController::Step StatefulSetController::forAll(const Sync &sync, const Pods &pods,
-                                                          const std::function<Step(const Value &)> &step)
+StatefulSetController::Step StatefulSetController::forAll(const Sync &sync, std::size_t count,
+                                                          const std::function<Step(std::size_t)> &step)
 {
     if (sync.isOrdered()) {
-        for (const Value &pod : pods)
-            if (Step made = step(pod); made.stops || made.refusal) return {.stops = true, .refusal = made.refusal};
+        for (std::size_t i = 0; i < count; ++i)
+            if (Step made = step(i); made.stops || made.refusal) return {.stops = true, .refusal = made.refusal};
         return {};
     }
     std::size_t batch = 1;
-    for (std::size_t done = 0; done < pods.size(); batch = std::min<std::size_t>(2 * batch, burst)) {
+    for (std::size_t done = 0; done < count; batch = std::min<std::size_t>(2 * batch, burst)) {
         Refusal refusal;
-        for (const std::size_t end = std::min(done + batch, pods.size()); done < end; ++done)
-            if (Step made = step(pods[done]); made.refusal && !refusal) refusal = made.refusal;
+        for (const std::size_t end = std::min(done + batch, count); done < end; ++done)
+            if (Step made = step(done); made.refusal && !refusal) refusal = made.refusal;
         if (refusal) return {.stops = true, .refusal = refusal};
     }
     return {};
 }
 
-StatefulSetController::Step StatefulSetController::processReplica(Sync &sync, const Value &pod)
+StatefulSetController::Step StatefulSetController::processReplica(Sync &sync, std::size_t index)
 {
+    const Value pod = sync.replicas[index].isNull() ? memberToBe(sync, index) : sync.replicas[index];
     const bool ordered = sync.isOrdered();
     const auto refusedBy = [](const Refusal &refusal) { return Step{.stops = true, .refusal = refusal}; };
-    if (phaseOf(pod) == u"Failed" || phaseOf(pod) == u"Succeeded") {
+    const QString phase = phaseOf(pod);
+    if (phase == u"Failed" || phase == u"Succeeded") {
         if (isGoing(pod)) return {.stops = true};
         decided(sync.key, u"%1 is over: deletes it, to make it anew"_s.arg(nameOf(pod)));
         return refusedBy(m_members.remove(sync.set, pod));
     }
-    if (!isCreated(pod)) {
+    if (phase.isEmpty()) {
         if (m_members.hasStaleClaim(sync.set, pod)) return {.stops = true};
         if (auto refusal = m_members.create(sync.set, pod)) return refusedBy(refusal);
         decided(sync.key,
                 u"wants %1 pods, and %2 is not there: creates it"_s.arg(sync.replicas.size()).arg(nameOf(pod)));
         if (ordered) return {.stops = true};
     }
-    if (phaseOf(pod) == u"Pending")
+    if (phase == u"Pending")
         if (auto refusal = m_members.createMissingClaims(sync.set, pod)) return refusedBy(refusal);
     if (ordered &&
         (isGoing(pod) || !isRunningAndReady(pod) || !isAvailable(pod, minReadyOf(sync.set), clock().wallMs())))
@@ -154,11 +159,12 @@ std::optional<ApiStatus> StatefulSetController::replaceOld(Sync &sync)
     const auto least = std::size_t(integerAt(sync.set, {u"spec", u"updateStrategy", u"rollingUpdate", u"partition"}));
     for (std::size_t i = sync.replicas.size(); i-- > least;) {
         const Value &pod = sync.replicas[i];
+        if (pod.isNull()) return std::nullopt; // it is on its way
         if (revisionLabel(pod) != nameOf(sync.update) && !isGoing(pod)) {
             decided(sync.key, u"%1 has an old template: deletes it, to make it anew"_s.arg(nameOf(pod)));
             const Refusal refusal = m_members.remove(sync.set, pod);
             if (refusal && refusal->code != notFound) return refusal;
-            add(sync.status, u"currentReplicas", -1);
+            sync.status.set(u"currentReplicas", integerAt(sync.status, {u"currentReplicas"}) - 1);
             return refusal;
         }
         if (!isHealthy(pod)) return std::nullopt;
@@ -168,16 +174,28 @@ std::optional<ApiStatus> StatefulSetController::replaceOld(Sync &sync)
 
 void StatefulSetController::count(Sync &sync, const Pods &pods)
 {
+    const QString current = nameOf(sync.current);
+    const QString update = nameOf(sync.update);
+    const qint64 minReady = minReadyOf(sync.set);
+    const qint64 now = clock().wallMs();
+    qint64 made = 0, ready = 0, available = 0, ofCurrent = 0, ofUpdate = 0;
     for (const Value &pod : pods) {
-        if (isCreated(pod)) add(sync.status, u"replicas", 1);
+        if (!isCreated(pod)) continue;
+        ++made;
         if (isRunningAndReady(pod)) {
-            add(sync.status, u"readyReplicas", 1);
-            if (isAvailable(pod, minReadyOf(sync.set), clock().wallMs())) add(sync.status, u"availableReplicas", 1);
+            ++ready;
+            if (isAvailable(pod, minReady, now)) ++available;
         }
-        if (!isCreated(pod) || isGoing(pod)) continue;
-        if (revisionLabel(pod) == nameOf(sync.current)) add(sync.status, u"currentReplicas", 1);
-        if (revisionLabel(pod) == nameOf(sync.update)) add(sync.status, u"updatedReplicas", 1);
+        if (isGoing(pod)) continue;
+        const QString revision = revisionLabel(pod);
+        if (revision == current) ++ofCurrent;
+        if (revision == update) ++ofUpdate;
     }
+    sync.status.set(u"replicas", made);
+    sync.status.set(u"readyReplicas", ready);
+    sync.status.set(u"availableReplicas", available);
+    sync.status.set(u"currentReplicas", ofCurrent);
+    sync.status.set(u"updatedReplicas", ofUpdate);
 }
 
 std::optional<ApiStatus> StatefulSetController::writeStatus(Sync &sync)
@@ -190,8 +208,7 @@ std::optional<ApiStatus> StatefulSetController::writeStatus(Sync &sync)
         status.set(u"currentReplicas", wanted);
         status.set(u"currentRevision", nameOf(sync.update));
     }
-    // These two are there even when there are none.
-    for (const QStringView field : {QStringView(u"replicas"), QStringView(u"availableReplicas")}) add(status, field, 0);
+    // The other two are there even when there are none.
     for (const QStringView field :
          {QStringView(u"readyReplicas"), QStringView(u"currentReplicas"), QStringView(u"updatedReplicas")})
         if (is(field, 0)) status.remove(field);
