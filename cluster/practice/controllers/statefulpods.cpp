@@ -15,11 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// An error of this controller's own.
+ApiStatus failure(const QString &message) { return {.code = 500, .reason = {}, .message = message}; }
+
 // Several errors as one, as Go writes them.
 std::optional<ApiStatus> together(const QStringList &errors)
 {
     if (errors.isEmpty()) return std::nullopt;
-    return ApiStatus::internal(errors.size() == 1 ? errors.front() : u'[' + errors.join(u", ") + u']');
+    return failure(errors.size() == 1 ? errors.front() : u'[' + errors.join(u", ") + u']');
 }
 
 } // namespace
@@ -47,17 +50,24 @@ void StatefulPods::tellOfClaim(const Value &set, const Value &pod, const Value &
             u"create Claim %1 Pod %2 in StatefulSet %3 success"_s.arg(nameOf(claim), nameOf(pod), nameOf(set)));
 }
 
+const Value *StatefulPods::find(const Value &claim) const
+{
+    const auto written = m_written.constFind(Informer::keyOf(claim));
+    return written != m_written.cend() ? &*written : m_claims.find(Informer::keyOf(claim));
+}
+
 std::optional<ApiStatus> StatefulPods::createClaims(const Value &set, const Value &pod)
 {
     constexpr int conflict = 409; // it is there already
     QStringList errors;
     for (const Value &claim : claimsOf(set, pod)) {
-        if (const Value *known = m_claims.find(namespaceOf(claim), nameOf(claim))) {
+        if (const Value *known = find(claim)) {
             if (isGoing(*known)) errors.append(u"pvc %1 is being deleted"_s.arg(nameOf(claim)));
             continue;
         }
         const auto made = m_client.create(claim);
         const Refusal refusal = made ? std::nullopt : std::optional(made.status());
+        if (made) m_written[Informer::keyOf(*made)] = *made;
         if (refusal) errors.append(u"failed to create PVC %1: "_s.arg(nameOf(claim)) + refusal->message);
         if (!refusal || refusal->code != conflict) tellOfClaim(set, pod, claim, refusal);
     }
@@ -126,7 +136,7 @@ bool StatefulPods::hasStaleClaim(const Value &set, const Value &pod) const
     if (!deletesWhenScaled(set)) return false;
     const std::vector<Value> claims = claimsOf(set, pod);
     return std::any_of(claims.begin(), claims.end(), [&](const Value &claim) {
-        const Value *known = m_claims.find(namespaceOf(claim), nameOf(claim));
+        const Value *known = find(claim);
         return known && isOfEarlier(*known, pod);
     });
 }
@@ -135,7 +145,7 @@ bool StatefulPods::claimsHaveRightOwners(const Value &set, const Value &pod) con
 {
     const std::vector<Value> claims = claimsOf(set, pod);
     return std::all_of(claims.begin(), claims.end(), [&](const Value &claim) {
-        const Value *known = m_claims.find(namespaceOf(claim), nameOf(claim));
+        const Value *known = find(claim);
         return !known || hasRightOwners(*known, set, pod);
     });
 }
@@ -143,7 +153,7 @@ bool StatefulPods::claimsHaveRightOwners(const Value &set, const Value &pod) con
 std::optional<ApiStatus> StatefulPods::giveClaimsRightOwners(const Value &set, const Value &pod)
 {
     for (const Value &wanted : claimsOf(set, pod)) {
-        const Value *known = m_claims.find(namespaceOf(wanted), nameOf(wanted));
+        const Value *known = find(wanted);
         if (!known) continue; // the next look finds it
         if (hasOtherController(*known, set, pod))
             m_events.record(set, u"Warning"_s, u"ConflictingController"_s,
@@ -154,9 +164,9 @@ std::optional<ApiStatus> StatefulPods::giveClaimsRightOwners(const Value &set, c
         giveRightOwners(claim, set, pod);
         const auto written = m_client.update(std::move(claim));
         if (!written)
-            return ApiStatus::internal(
-                u"could not update claim %1 for delete policy ownerRefs: "_s.arg(nameOf(wanted)) +
-                written.status().message);
+            return failure(u"could not update claim %1 for delete policy ownerRefs: "_s.arg(nameOf(wanted)) +
+                           written.status().message);
+        m_written[Informer::keyOf(*written)] = *written;
     }
     return std::nullopt;
 }

@@ -19,6 +19,8 @@ public:
     {
     }
 
+    // Before each look at a set: what was written during the one before has arrived by now, or will.
+    void begin() { m_written.clear(); }
     // Its claims first.
     Refusal create(const model::Value &set, const model::Value &pod);
     // Gives it the identity, the volumes and the claims that it should have.
@@ -33,6 +35,7 @@ public:
     Refusal giveClaimsRightOwners(const model::Value &set, const model::Value &pod);
 
 private:
+    const model::Value *find(const model::Value &claim) const; // the newest that is known; null: none
     Refusal createClaims(const model::Value &set, const model::Value &pod);
     void tell(const QString &verb, const model::Value &set, const model::Value &pod, const Refusal &refusal);
     void tellOfClaim(const model::Value &set, const model::Value &pod, const model::Value &claim,
@@ -41,6 +44,7 @@ private:
     const ComponentClient &m_client;
     EventRecorder &m_events;
     const Informer &m_claims;
+    QHash<QString, model::Value> m_written; // claims as they were written during this look, by key
 };
 
 } // namespace practice

@@ -95,6 +95,7 @@ std::optional<ApiStatus> StatefulSetController::reconcile(const QString &key)
     const Value *found = m_sets.find(key);
     if (!found) return std::nullopt;
     Sync sync{.key = key, .set = *found};
+    m_members.begin();
     for (const Value *revision : ownAndOrphans(m_revisions, sync.set)) {
         if (!selects(sync.set, *revision)) continue;
         if (!controllerOf(*revision) && !isGoing(sync.set))

@@ -302,6 +302,7 @@ private Q_SLOTS:
         };
         QCOMPARE(ownerOf(u"data-db-0"_s), wanted);
         QCOMPARE(ownerOf(u"data-db-1"_s), unwanted);
+        QCOMPARE(bench.events(u"FailedUpdate"_s), QStringList());
     }
 
     void historyLimit()
