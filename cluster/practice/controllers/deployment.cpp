@@ -98,7 +98,17 @@ void DeploymentController::podGone(const Value &pod)
     if (d && textAt(*d, {u"spec", u"strategy", u"type"}) == u"Recreate") enqueue(Informer::keyOf(*d));
 }
 
+// As often as that, and no more (handleErr).
 std::optional<ApiStatus> DeploymentController::reconcile(const QString &key)
+{
+    const Refusal refusal = look(key);
+    if (refusal && m_failures[key]++ < mostRetries) return refusal;
+    if (refusal) decided(key, u"gives up until something changes: "_s + refusal->message);
+    m_failures.remove(key);
+    return std::nullopt;
+}
+
+std::optional<ApiStatus> DeploymentController::look(const QString &key)
 {
     const Value *found = m_deployments.find(key);
     if (!found) return std::nullopt;

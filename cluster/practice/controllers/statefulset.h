@@ -12,7 +12,7 @@ namespace practice {
 class StatefulSetController final : public Controller
 {
 public:
-    static constexpr int burst = 500; // pods in one go, of a set that is not in order
+    static constexpr int burst = 500; // pods that are made in one go, of a set that is not in order
 
     explicit StatefulSetController(ComponentProcess &process);
 
@@ -63,7 +63,7 @@ private:
     Step processCondemned(Sync &sync, const model::Value &pod);
     Step forAll(const Sync &sync, std::size_t count, const std::function<Step(std::size_t)> &step);
     Refusal replaceOld(Sync &sync);
-    void count(Sync &sync, const Pods &pods);
+    void count(Sync &sync);
     Refusal writeStatus(Sync &sync);
 
     Informer &m_sets;

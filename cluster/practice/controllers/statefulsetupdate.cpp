@@ -22,6 +22,7 @@ bool isCreated(const Value &pod) { return !phaseOf(pod).isEmpty(); }
 bool isRunningAndReady(const Value &pod) { return phaseOf(pod) == u"Running" && isReady(pod); }
 bool isHealthy(const Value &pod) { return isRunningAndReady(pod) && !isGoing(pod); }
 
+qint64 wantedPods(const Value &set) { return integerAt(set, {u"spec", u"replicas"}, 1); }
 qint64 minReadyOf(const Value &set) { return integerAt(set, {u"spec", u"minReadySeconds"}); }
 
 // Below the partition pods keep what they have.
@@ -39,12 +40,15 @@ bool keepsCurrent(const Value &set, int ordinal)
 void StatefulSetController::sortPods(Sync &sync)
 {
     const int first = firstOrdinal(sync.set);
-    sync.replicas.assign(std::size_t(integerAt(sync.set, {u"spec", u"replicas"}, 1)), Value());
+    // However many are wanted, only so many more are made in one look.
+    const auto wanted = std::size_t(wantedPods(sync.set));
+    sync.replicas.assign(std::min(wanted, sync.pods.size() + std::size_t(burst)), Value());
     for (const Value &pod : sync.pods) {
         const int ordinal = ordinalOf(pod);
-        if (isInRange(sync.set, ordinal))
+        const bool isWanted = isInRange(sync.set, ordinal);
+        if (isWanted && std::size_t(ordinal - first) < sync.replicas.size())
             sync.replicas[std::size_t(ordinal - first)] = pod;
-        else if (ordinal >= 0)
+        else if (!isWanted && ordinal >= 0)
             sync.condemned.push_back(pod);
     }
     std::sort(sync.condemned.begin(), sync.condemned.end(),
@@ -71,10 +75,8 @@ std::optional<ApiStatus> StatefulSetController::updatePods(Sync &sync)
     sync.status.set(u"updateRevision", nameOf(sync.update));
     sync.status.set(u"collisionCount", sync.collisions);
     sortPods(sync);
-    if (isGoing(sync.set)) {
-        count(sync, sync.pods);
-        return std::nullopt;
-    }
+    count(sync); // those that are made in this look have no phase yet
+    if (isGoing(sync.set)) return std::nullopt;
     Step step = forAll(sync, sync.replicas.size(), [&](std::size_t i) { return processReplica(sync, i); });
     if (!step.stops)
         step = forAll(sync, sync.condemned.size(), [&](std::size_t i) {
@@ -86,9 +88,6 @@ std::optional<ApiStatus> StatefulSetController::updatePods(Sync &sync)
     if (!step.stops)
         step = forAll(sync, sync.condemned.size(),
                       [&](std::size_t i) { return processCondemned(sync, sync.condemned[i]); });
-    Pods all = sync.replicas;
-    all.insert(all.end(), sync.condemned.begin(), sync.condemned.end());
-    count(sync, all);
     if (step.stops || textAt(sync.set, {u"spec", u"updateStrategy", u"type"}) == u"OnDelete") return step.refusal;
     return replaceOld(sync);
 }
@@ -127,7 +126,7 @@ StatefulSetController::Step StatefulSetController::processReplica(Sync &sync, st
         if (m_members.hasStaleClaim(sync.set, pod)) return {.stops = true};
         if (auto refusal = m_members.create(sync.set, pod)) return refusedBy(refusal);
         decided(sync.key,
-                u"wants %1 pods, and %2 is not there: creates it"_s.arg(sync.replicas.size()).arg(nameOf(pod)));
+                u"wants %1 pods, and %2 is not there: creates it"_s.arg(wantedPods(sync.set)).arg(nameOf(pod)));
         if (ordered) return {.stops = true};
     }
     if (phase == u"Pending")
@@ -148,7 +147,7 @@ StatefulSetController::Step StatefulSetController::processCondemned(Sync &sync, 
     // Nobody goes while somebody else is not well.
     const bool waits = !isRunningAndReady(pod) || !isAvailable(pod, minReadyOf(sync.set), clock().wallMs());
     if (ordered && waits && nameOf(pod) != sync.unhealthy) return {.stops = true};
-    decided(sync.key, u"wants %1 pods: deletes %2"_s.arg(sync.replicas.size()).arg(nameOf(pod)));
+    decided(sync.key, u"wants %1 pods: deletes %2"_s.arg(wantedPods(sync.set)).arg(nameOf(pod)));
     return {.stops = true, .refusal = m_members.remove(sync.set, pod)};
 }
 
@@ -172,14 +171,14 @@ std::optional<ApiStatus> StatefulSetController::replaceOld(Sync &sync)
     return std::nullopt;
 }
 
-void StatefulSetController::count(Sync &sync, const Pods &pods)
+void StatefulSetController::count(Sync &sync)
 {
     const QString current = nameOf(sync.current);
     const QString update = nameOf(sync.update);
     const qint64 minReady = minReadyOf(sync.set);
     const qint64 now = clock().wallMs();
     qint64 made = 0, ready = 0, available = 0, ofCurrent = 0, ofUpdate = 0;
-    for (const Value &pod : pods) {
+    for (const Value &pod : sync.pods) {
         if (!isCreated(pod)) continue;
         ++made;
         if (isRunningAndReady(pod)) {
@@ -201,7 +200,7 @@ void StatefulSetController::count(Sync &sync, const Pods &pods)
 std::optional<ApiStatus> StatefulSetController::writeStatus(Sync &sync)
 {
     Value &status = sync.status;
-    const qint64 wanted = integerAt(sync.set, {u"spec", u"replicas"}, 1);
+    const qint64 wanted = wantedPods(sync.set);
     const auto is = [&status](QStringView field, qint64 count) { return integerAt(status, {field}) == count; };
     if (textAt(sync.set, {u"spec", u"updateStrategy", u"type"}) == u"RollingUpdate" && is(u"updatedReplicas", wanted) &&
         is(u"readyReplicas", wanted) && is(u"replicas", wanted)) {

@@ -338,6 +338,41 @@ private Q_SLOTS:
         QCOMPARE(bench.names(u"v1", u"Pod"), (QStringList{u"db-0"_s, u"stranger"_s}));
     }
 
+    // More than anybody has room for: no look takes long, and there is no end of work either.
+    void farTooMany()
+    {
+        Bench bench;
+        bench.make(2147483647);
+        bench.runPods();
+        bench.settle(1000);
+        bench.runPods();
+        bench.settle(1000);
+        QCOMPARE(bench.pods().size(), std::size_t(2));
+        QVERIFY(bench.counts().contains(u" replicas=2 "));
+        // A member from far beyond is its own, and waits.
+        bench.create(R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"db-2000000000","labels":{"app":"db"}},)"
+                     R"("spec":{"containers":[{"name":"c","image":"nginx:1"}]}})");
+        bench.settle(1000);
+        QVERIFY(controllerOf(bench.get(u"v1", u"Pod", u"db-2000000000"_s)));
+        QVERIFY(bench.counts().contains(u" replicas=3 "));
+    }
+
+    // The process dies and comes back: it knows nothing but what the API says.
+    void restart()
+    {
+        Bench bench;
+        bench.make(3, R"("podManagementPolicy":"Parallel")");
+        bench.settle();
+        const auto before = bench.names(u"v1", u"Pod");
+        bench.process.stop();
+        bench.remove(u"v1", u"Pod", u"db-1"_s);
+        bench.settle(5000);
+        QCOMPARE(bench.pods().size(), std::size_t(2));
+        bench.process.start();
+        bench.settle(5000);
+        QCOMPARE(bench.names(u"v1", u"Pod"), before);
+    }
+
     void refused()
     {
         Bench bench;
