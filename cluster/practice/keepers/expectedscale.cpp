@@ -23,6 +23,8 @@ bool isOf(const Value &reference, QStringView kind, const QStringList &groups)
     return textAt(reference, {u"kind"}) == kind && groups.contains(group);
 }
 
+ApiStatus plainError(const QString &message) { return {.code = 500, .reason = {}, .message = message}; }
+
 } // namespace
 
 qint64 scaledValue(const Value &value, qint64 total)
@@ -69,11 +71,11 @@ Answer<ExpectedScale::Scale> ExpectedScale::scaleFor(const Value &reference, con
     // Any other kind that has a scale.
     const ApiKind *kind = m_client.kindOf(reference);
     if (!kind)
-        return ApiStatus::internal(u"no matches for kind \"%1\" in version \"%2\""_s.arg(
-            textAt(reference, {u"kind"}), textAt(reference, {u"apiVersion"})));
+        return plainError(u"no matches for kind \"%1\" in version \"%2\""_s.arg(textAt(reference, {u"kind"}),
+                                                                                textAt(reference, {u"apiVersion"})));
     if (!kind->hasScale)
-        return ApiStatus::internal(GroupName{kind->group, kind->plural}.toString() +
-                                   u" does not implement the scale subresource"_s);
+        return plainError(GroupName{kind->group, kind->plural}.toString() +
+                          u" does not implement the scale subresource"_s);
     const auto object = m_client.get(*kind, space, textAt(reference, {u"name"}));
     if (!object || uidOf(*object) != textAt(reference, {u"uid"})) return found;
     const auto scale = scaleOf(*kind, *object, m_client.core().customKinds.scaleOf(*kind));
@@ -96,8 +98,7 @@ Answer<ExpectedScale::Count> ExpectedScale::of(const std::vector<const Value *> 
         if (scales.contains(uid)) continue;
         const auto scale = scaleFor(*reference, namespaceOf(*pod));
         if (!scale) return scale.status();
-        if (scale->uid.isEmpty())
-            return ApiStatus::internal(u"found no controllers for pod \"%1\""_s.arg(nameOf(*pod)));
+        if (scale->uid.isEmpty()) return plainError(u"found no controllers for pod \"%1\""_s.arg(nameOf(*pod)));
         scales.insert(uid, scale->replicas);
         if (counted.contains(scale->uid)) continue; // two sets of one Deployment
         counted.insert(scale->uid);

@@ -89,7 +89,72 @@ class TestJobController : public QObject
     }
     static const QString limitReached;
 
+    // Every state of the Job's status that a watch tells of, as "Complete; succeeded 1, …; uncounted 0+1".
+    static QString stateOf(const Value &job)
+    {
+        QStringList types, counts;
+        for (const Value &one : listAt(job, {u"status", u"conditions"})) types.append(textAt(one, {u"type"}));
+        for (const auto &[field, value] : mapAt(job, {u"status"}))
+            if (value.integer()) counts.append(field + u' ' + QString::number(*value.integer()));
+        counts.sort();
+        const auto uncounted = [&job](QStringView field) {
+            return QString::number(listAt(job, {u"status", u"uncountedTerminatedPods", field}).size());
+        };
+        return types.join(u' ') + u"; "_s + counts.join(u", ") + u"; uncounted "_s + uncounted(u"succeeded") + u'+' +
+               uncounted(u"failed");
+    }
+
 private Q_SLOTS:
+    // The states that a real control plane goes through, one by one.
+    void statesOfSuccess()
+    {
+        Bench bench;
+        QStringList states;
+        const auto watch = bench.user.watch(bench.user.kind(u"batch/v1", u"Job"), 0,
+                                            [&states](const auto &event) { states.append(stateOf(event.object)); });
+        bench.start(R"("parallelism":2,"completions":3)");
+        bench.endAll(0);
+        bench.settle(2500);
+        bench.endAll(0);
+        bench.settle(5000);
+        QCOMPARE(states,
+                 (QStringList{u"; ; uncounted 0+0"_s, u"; active 2, ready 0, terminating 0; uncounted 0+0"_s,
+                              u"; active 1, ready 0, terminating 0; uncounted 2+0"_s,
+                              u"; active 1, ready 0, succeeded 2, terminating 0; uncounted 0+0"_s,
+                              u"SuccessCriteriaMet; ready 0, succeeded 2, terminating 0; uncounted 1+0"_s,
+                              u"SuccessCriteriaMet Complete; ready 0, succeeded 3, terminating 0; uncounted 0+0"_s}));
+    }
+
+    void statesOfFailure()
+    {
+        Bench bench;
+        QStringList states;
+        const auto watch = bench.user.watch(bench.user.kind(u"batch/v1", u"Job"), 0,
+                                            [&states](const auto &event) { states.append(stateOf(event.object)); });
+        bench.start(R"("backoffLimit":0)");
+        bench.remove(u"v1", u"Pod", nameOf(bench.pods().front()));
+        bench.settle(8000);
+        QCOMPARE(states, (QStringList{u"; ; uncounted 0+0"_s, u"; active 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"FailureTarget; ready 0, terminating 1; uncounted 0+1"_s,
+                                      u"FailureTarget; failed 1, ready 0, terminating 1; uncounted 0+0"_s,
+                                      u"FailureTarget; failed 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"FailureTarget Failed; failed 1, ready 0, terminating 0; uncounted 0+0"_s}));
+    }
+
+    // Neither hangs nor floods, and counts every one once.
+    void thousands()
+    {
+        Bench bench;
+        bench.start(R"("parallelism":2000,"completions":2000)");
+        bench.settle(10000);
+        QCOMPARE(bench.pods().size(), std::size_t(2000));
+        bench.endAll(0);
+        bench.settle(20000);
+        QCOMPARE(bench.conditions(), succeededEnd());
+        QCOMPARE(bench.counts(), u"ready 0, succeeded 2000, terminating 0"_s);
+        QVERIFY(bench.events().size() < 50);
+    }
+
     void one()
     {
         Bench bench;
