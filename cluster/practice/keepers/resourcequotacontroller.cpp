@@ -48,7 +48,7 @@ ResourceQuotaController::ResourceQuotaController(ComponentProcess &process)
       m_kinds(process,
               [this](const ApiKind &kind, const Value *before, const Value *now) { changed(kind, before, now); })
 {
-    const auto look = [this](const Value &quota) { enqueue(Informer::keyOf(quota)); };
+    const auto look = [this](const Value &quota) { enqueueAfter(Informer::keyOf(quota), batchMs); };
     m_quotas.addIndex(u"namespace"_s, [](const Value &quota) { return QStringList{namespaceOf(quota)}; });
     m_quotas.addHandler(
         {.added = look,
@@ -75,7 +75,7 @@ void ResourceQuotaController::changed(const ApiKind &kind, const Value *before, 
     for (const Value *quota : m_quotas.byIndex(u"namespace"_s, namespaceOf(*before))) {
         for (const auto &[resource, amount] : mapAt(*quota, {u"status", u"hard"})) {
             if (!isCountedBy(kind, resource)) continue;
-            enqueue(Informer::keyOf(*quota));
+            enqueueAfter(Informer::keyOf(*quota), batchMs);
             break;
         }
     }

@@ -13,6 +13,8 @@ class ResourceQuotaController final : public Controller
 {
 public:
     static constexpr qint64 recountMs = 300 * 1000;
+    // Changes that come together are counted once, as with the real one, whose client makes 20 requests in a second.
+    static constexpr qint64 batchMs = 50;
 
     explicit ResourceQuotaController(ComponentProcess &process);
 
