@@ -64,6 +64,27 @@ private Q_SLOTS:
                                       u"FailureTarget Failed; failed 1, ready 0, terminating 0; uncounted 0+0"_s}));
     }
 
+    void statesOfFewer()
+    {
+        Bench bench;
+        bench.start(R"("parallelism":3)");
+        QStringList states;
+        const auto watch =
+            bench.user.watch(bench.user.kind(u"batch/v1", u"Job"), bench.user.core().registry.store().revision(),
+                             [&states](const auto &event) { states.append(bench::stateOf(event.object)); });
+        bench.patch(u"batch/v1", u"Job", u"work"_s, R"({"spec":{"parallelism":1}})");
+        bench.settle(3000);
+        bench.remove(u"v1", u"Pod", nameOf(bench.pods().front()));
+        bench.settle(14000);
+        QCOMPARE(states, (QStringList{u"; active 3, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"; active 1, ready 0, terminating 2; uncounted 0+0"_s,
+                                      u"; active 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"; ready 0, terminating 1; uncounted 0+1"_s,
+                                      u"; failed 1, ready 0, terminating 1; uncounted 0+0"_s,
+                                      u"; failed 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"; active 1, failed 1, ready 0, terminating 0; uncounted 0+0"_s}));
+    }
+
     // Neither hangs nor floods, and counts every one once.
     void thousands()
     {
