@@ -20,7 +20,7 @@ class TestDisruptionController : public QObject
         Value set; // of which the pods are
 
         Bench() { process.start(); }
-        void makeSet(QByteArray replicas)
+        void makeSet(const QByteArray &replicas)
         {
             QByteArray json =
                 R"({"apiVersion":"apps/v1","kind":"ReplicaSet","metadata":{"name":"web"},"spec":{"replicas":N,
@@ -28,7 +28,7 @@ class TestDisruptionController : public QObject
                 "spec":{"containers":[{"name":"c","image":"i"}]}}}})";
             set = make(json.replace("N", replicas));
         }
-        void pod(QByteArray name, bool ready = true)
+        void pod(const QByteArray &name, bool ready = true)
         {
             QByteArray json =
                 R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"NAME","labels":{"app":"web"}},"spec":{
@@ -54,7 +54,7 @@ class TestDisruptionController : public QObject
                   u"status"_s);
             settle();
         }
-        void budget(QByteArray spec)
+        void budget(const QByteArray &spec)
         {
             QByteArray json = R"({"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"name":"b"},"spec":{
                 "selector":{"matchLabels":{"app":"web"}},SPEC}})";

@@ -366,8 +366,8 @@ private Q_SLOTS:
         bench.start(R"("parallelism":3)");
         QCOMPARE(bench.pods().size(), std::size_t(1));
         QCOMPARE(integerAt(bench.status(), {u"active"}), 1);
-        QVERIFY(bench.events().filter(u"Warning FailedCreate job-controller: Error creating: pods \"work-"_s).size() >
-                0);
+        QVERIFY(
+            !bench.events().filter(u"Warning FailedCreate job-controller: Error creating: pods \"work-"_s).isEmpty());
     }
 };
 

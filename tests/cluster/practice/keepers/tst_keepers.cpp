@@ -42,7 +42,7 @@ class TestKeepers : public QObject
             node("a");
             settle();
         }
-        void node(QByteArray name)
+        void node(const QByteArray &name)
         {
             make(QByteArray(R"({"apiVersion":"v1","kind":"Node","metadata":{"name":"NAME"}})").replace("NAME", name));
         }
@@ -70,7 +70,7 @@ class TestKeepers : public QObject
             all.sort();
             return all.join(u',');
         }
-        void quota(QByteArray hard, const QByteArray &more = {})
+        void quota(const QByteArray &hard, const QByteArray &more = {})
         {
             QByteArray json =
                 R"({"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"q"},"spec":{"hard":{HARD}MORE}})";
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(!textAt(pod, {u"metadata", u"deletionTimestamp"}).isEmpty());
         QCOMPARE(textAt(pod, {u"status", u"phase"}), u"Failed"_s);
         const ValueList conditions = listAt(pod, {u"status", u"conditions"});
-        const Value target = conditions.back();
+        const Value &target = conditions.back();
         QCOMPARE(textAt(target, {u"type"}), u"DisruptionTarget"_s);
         QCOMPARE(textAt(target, {u"reason"}), u"DeletionByPodGC"_s);
         QCOMPARE(textAt(target, {u"message"}), u"PodGC: node no longer exists"_s);
