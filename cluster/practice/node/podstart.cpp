@@ -28,7 +28,12 @@ const Value *PodWorker::containerSpec(const QString &name) const
 void PodWorker::runPlan()
 {
     const Plan plan = makePlan();
-    if (plan.endsPod) return killAll([this] { finish(); });
+    if (plan.endsPod)
+        return killAll([this] { // with its sandbox
+            m_sandbox.stop();
+            sandboxChanged();
+            finish();
+        });
     m_starts.assign(plan.starts.begin(), plan.starts.end());
     if (plan.kills.empty()) return ensureSandbox();
     m_stopping = int(plan.kills.size());
