@@ -3,6 +3,7 @@
 #include "cluster/practice/node/nodeagent.h"
 
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/quantities.h"
 #include "cluster/practice/node/podstatus.h"
 
 #include <QCryptographicHash>
@@ -42,12 +43,16 @@ Value resources(const KubeletOptions &options, bool isAllocatable)
 {
     // Default eviction thresholds are kept back: 100 Mi of memory, a tenth of the disk.
     constexpr qint64 keptMemoryKi = 100 * 1024;
+    constexpr qint64 kibi = 1024;
+    // As the API server gives it back, so that nothing seems to have changed.
+    const auto canonical = [](const QString &text) { return Quantity::parse(text).value_or(Quantity()).toString(); };
+    const qint64 memoryKi = options.memoryKi - (isAllocatable ? keptMemoryKi : 0);
     Value amounts(ValueMap{{u"cpu"_s, QString::number(options.cpus)}});
-    amounts.set(u"ephemeral-storage", isAllocatable ? QString::number(options.storageKi * 1024 / 10 * 9)
-                                                    : QString::number(options.storageKi) + u"Ki"_s);
+    amounts.set(u"ephemeral-storage", isAllocatable ? QString::number(options.storageKi * kibi / 10 * 9)
+                                                    : canonical(QString::number(options.storageKi) + u"Ki"_s));
     amounts.set(u"hugepages-1Gi", u"0"_s);
     amounts.set(u"hugepages-2Mi", u"0"_s);
-    amounts.set(u"memory", QString::number(options.memoryKi - (isAllocatable ? keptMemoryKi : 0)) + u"Ki"_s);
+    amounts.set(u"memory", canonical(QString::number(memoryKi) + u"Ki"_s));
     amounts.set(u"pods", QString::number(options.pods));
     return amounts;
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/component/simclock.h"
 #include "tests/cluster/practice/node/kubeletbench.h"
 
 #include <QElapsedTimer>
@@ -45,8 +46,8 @@ private Q_SLOTS:
         QCOMPARE(textAt(node, {u"metadata", u"labels", u"kubernetes.io/hostname"}), u"node-1"_s);
         QCOMPARE(textAt(node, {u"metadata", u"labels", u"beta.kubernetes.io/os"}), u"linux"_s);
         QCOMPARE(textAt(node, {u"status", u"nodeInfo", u"kubeletVersion"}), u"v1.33.4"_s);
-        QCOMPARE(textAt(node, {u"status", u"capacity", u"memory"}), u"33554432Ki"_s);
-        QCOMPARE(textAt(node, {u"status", u"allocatable", u"memory"}), u"33452032Ki"_s);
+        QCOMPARE(textAt(node, {u"status", u"capacity", u"memory"}), u"32Gi"_s);
+        QCOMPARE(textAt(node, {u"status", u"allocatable", u"memory"}), u"32668Mi"_s);
         QCOMPARE(textAt(node, {u"status", u"allocatable", u"ephemeral-storage"}), u"96636764160"_s);
         QCOMPARE(textAt(listAt(node, {u"metadata", u"managedFields"}).front(), {u"manager"}), u"kubelet"_s);
         COMPARE_LINES(bench.events(u"node-1"_s),
@@ -277,17 +278,20 @@ private Q_SLOTS:
         COMPARE_LINES(history(), first);
     }
 
+    // A hundred nodes with ten pods each.
     void many()
     {
-        KubeletBench bench(0);
+        KubeletBench bench;
         constexpr int nodes = 100;
         constexpr int perNode = 10;
+        const SimClock clock(bench.api.clock); // quicker with many timers than the fake one
+        Kubelets kubelets(bench.api.core, clock);
         for (int i = 2; i <= nodes; ++i) {
             KubeletOptions options = KubeletOptions::machine(i);
-            options.scale = 0;
             options.waitsForCidr = false;
-            bench.kubelets.add(options);
+            kubelets.add(options);
         }
+        kubelets.start();
         bench.api.clock.advance(10);
         for (int i = 0; i < nodes * perNode; ++i) {
             Value pod = KubeletBench::pod(u"web-%1"_s.arg(i));
@@ -296,12 +300,16 @@ private Q_SLOTS:
         }
         QElapsedTimer timer;
         timer.start();
-        bench.api.clock.advance(2000);
-        qDebug() << "1000 pods run after" << timer.elapsed() << "ms";
+        bench.api.clock.advance(20 * 1000);
+        qDebug() << nodes * perNode << "pods run after" << timer.elapsed() << "ms";
         int running = 0;
         for (const Value &pod : bench.user.list(bench.user.kind(u"v1", u"Pod"), u"default"_s).objects)
             running += KubeletBench::line(pod) == u"Running SIRC c:running/0" ? 1 : 0;
         QCOMPARE(running, nodes * perNode);
+        for (const Value &pod : bench.user.list(bench.user.kind(u"v1", u"Pod"), u"default"_s).objects)
+            bench.remove(nameOf(pod));
+        bench.api.clock.advance(20 * 1000);
+        QVERIFY(bench.user.list(bench.user.kind(u"v1", u"Pod"), u"default"_s).objects.empty());
     }
 };
 
