@@ -67,7 +67,7 @@ private Q_SLOTS:
         row("no image", u"app:1"_s, {}, u"no-image"_s, u"not found"_s);
         row("a tag that is not there", u"nginx:broken"_s, {}, {}, u"not found, says start worker processes"_s);
         row("no such registry", u"registry.invalid/app"_s, {}, {}, u"no such host"_s);
-        row("no such repository", u"no-such-image"_s, {}, {}, u"insufficient_scope: authorization failed"_s);
+        row("no such repository", u"no-such-image"_s, {}, {}, u"authorization failed"_s);
     }
     void profiles()
     {
