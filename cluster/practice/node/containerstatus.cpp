@@ -57,6 +57,16 @@ Value waitingStatus(const StatusFacts &facts, const Value &container, const Valu
     mapIn(mapIn(status, u"state"), u"waiting").set(u"reason", reason);
     status.set(u"lastState", old && old->find(u"lastState") ? *old->find(u"lastState") : Value(ValueMap()));
     status.set(u"restartCount", old ? integerAt(*old, {u"restartCount"}) : 0);
+    // It ran, and nothing is left of it: as when the machine was begun anew.
+    if (!old || !at(*old, {u"state", u"running"}) || at(*old, {u"lastState", u"terminated"})) return status;
+    Value over(ValueMap{{u"exitCode"_s, 137}, {u"reason"_s, u"ContainerStatusUnknown"_s}});
+    over.set(u"message",
+             u"The container could not be located when the pod was deleted.  The container used to be Running"_s);
+    over.set(u"startedAt", Value());
+    over.set(u"finishedAt", Value());
+    status.set(u"lastState", ValueMap{{u"terminated"_s, over}});
+    if (textAt(facts.pod, {u"metadata", u"deletionTimestamp"}).isEmpty())
+        status.set(u"restartCount", integerAt(*old, {u"restartCount"}) + 1);
     return status;
 }
 

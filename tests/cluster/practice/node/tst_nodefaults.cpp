@@ -128,6 +128,34 @@ private Q_SLOTS:
             u"SandboxChanged: Pod sandbox changed, it will be killed and re-created."_s));
     }
 
+    // Another kubelet for the same node, as after a restart of everything: what ran is begun anew and counts.
+    void everythingIsNew()
+    {
+        KubeletBench bench;
+        bench.create(KubeletBench::pod(u"web"_s));
+        bench.api.clock.advance(5000);
+        bench.kubelets.remove(u"node-1"_s);
+        KubeletOptions options = KubeletOptions::machine(1);
+        options.waitsForCidr = false;
+        bench.kubelets.add(options);
+        bench.api.clock.advance(5000);
+        QCOMPARE(bench.history.last(), u"MODIFIED Running SIRC c:running/1"_s);
+        // In between it waits, and stays Running.
+        QCOMPARE(bench.history[bench.history.size() - 2], u"MODIFIED Running -I-- c:ContainerCreating/1"_s);
+    }
+
+    void noPullSecret()
+    {
+        KubeletBench bench;
+        Value pod = KubeletBench::pod(u"web"_s);
+        mapIn(pod, u"spec").set(u"imagePullSecrets", ValueList{ValueMap{{u"name"_s, u"login"_s}}});
+        bench.create(pod);
+        bench.api.clock.advance(5000);
+        QCOMPARE(
+            bench.events(u"web"_s).front(),
+            u"FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (login); attempting to pull the image may not succeed."_s);
+    }
+
     // Cut off: it goes on as it knows, and tells everything afterwards.
     void partition()
     {

@@ -29,6 +29,26 @@ private Q_SLOTS:
         QCOMPARE(bench.history.last(), u"DELETED Failed -I-- c:Error=137/0 going"_s);
     }
 
+    // Nothing of it ever ran: it has failed, and goes.
+    void neverBegan()
+    {
+        KubeletBench bench;
+        bench.create(KubeletBench::pod(u"web"_s, u"nginx:broken"_s));
+        Value later = KubeletBench::pod(u"later"_s);
+        Value init(ValueMap{{u"name"_s, u"i"_s}, {u"image"_s, u"nginx:broken"_s}});
+        mapIn(later, u"spec").set(u"initContainers", ValueList{init, init});
+        (*mapIn(later, u"spec").find(u"initContainers")->list())[1].set(u"name", u"j"_s);
+        bench.create(later);
+        bench.api.clock.advance(20 * 1000);
+        bench.remove(u"web"_s);
+        bench.api.clock.advance(3000);
+        QCOMPARE(bench.history.last(), u"DELETED Failed -I-- c:ContainerStatusUnknown=137/0 going"_s);
+        bench.remove(u"later"_s);
+        bench.api.clock.advance(3000);
+        QCOMPARE(bench.history.last(),
+                 u"DELETED Failed ---- i:ContainerStatusUnknown=137/0 j:PodInitializing/0 c:PodInitializing/0 going"_s);
+    }
+
     void graceIsShortened()
     {
         KubeletBench bench;

@@ -51,8 +51,7 @@ private Q_SLOTS:
         row("exit", u"busybox"_s, {u"sh"_s, u"-c"_s, u"exit 3"_s}, {}, u"ends 0/3"_s);
         row("script", u"busybox"_s, {u"sh"_s, u"-c"_s, u"echo 'hello you' && sleep 2m; false"_s}, {},
             u"ends 120000/1, ignores, says hello you"_s);
-        row("loop", u"busybox"_s, {u"sh"_s, u"-c"_s, u"while true; do date; sleep 1; done"_s}, {},
-            u"ignores"_s);
+        row("loop", u"busybox"_s, {u"sh"_s, u"-c"_s, u"while true; do date; sleep 1; done"_s}, {}, u"ignores"_s);
         row("false", u"debian"_s, {u"/bin/false"_s}, {}, u"ends 0/1"_s);
         row("a program", u"busybox"_s, {u"httpd"_s, u"-f"_s}, {}, {});
         row("crash", u"app"_s, {}, u"crash after=3s exit=2"_s, u"ends 3000/2"_s);
