@@ -57,12 +57,12 @@ Value resources(const KubeletOptions &options, bool isAllocatable)
     return amounts;
 }
 
-Value nodeInfo(const QString &name)
+Value nodeInfo(const QString &name, int boots)
 {
     Value info;
     info.set(u"machineID", identity(name, u"machine"));
     info.set(u"systemUUID", uuidLike(identity(name, u"system")));
-    info.set(u"bootID", uuidLike(identity(name, u"boot")));
+    info.set(u"bootID", uuidLike(identity(name, QString(u"boot"_s + QString::number(boots)))));
     info.set(u"kernelVersion", u"6.1.0-37-amd64"_s);
     info.set(u"osImage", u"Debian GNU/Linux 12 (bookworm)"_s);
     info.set(u"containerRuntimeVersion", u"containerd://1.7.27"_s);
@@ -234,7 +234,11 @@ Value NodeAgent::statusFor(const Value &present)
     status.set(u"capacity", resources(m_options, false));
     status.set(u"allocatable", resources(m_options, true));
     status.set(u"daemonEndpoints", ValueMap{{u"kubeletEndpoint"_s, ValueMap{{u"Port"_s, 10250}}}});
-    status.set(u"nodeInfo", nodeInfo(m_options.name));
+    status.set(u"nodeInfo", nodeInfo(m_options.name, m_boots));
+    const QString boot = textAt(status, {u"nodeInfo", u"bootID"});
+    const QString before = textAt(present, {u"nodeInfo", u"bootID"});
+    if (!before.isEmpty() && before != boot)
+        say(u"Warning"_s, u"Rebooted"_s, u"Node %1 has been rebooted, boot id: %2"_s.arg(m_options.name, boot));
     if (ValueList images = m_images.toValue(); !images.empty()) status.set(u"images", std::move(images));
     ValueList conditions = listAt(present, {u"conditions"});
     if (hasMemoryPressure())

@@ -42,6 +42,8 @@ public:
 
     void start();
     void stop();
+    // The machine was begun anew: another boot id from here on.
+    void reboot() { ++m_boots; }
     void setConnected(bool connected);
     // Why pods can't have a network; empty: they can.
     void setNetworkProblem(const QString &problem);
@@ -66,6 +68,7 @@ private:
     const ImageStore &m_images;
     KubeletOptions m_options;
     QString m_networkProblem;
+    int m_boots = 1;
     bool m_hasPressure = false;
     qint64 m_pressureSeenMs = -1; // monotonic; -1: never
     bool m_runs = false;

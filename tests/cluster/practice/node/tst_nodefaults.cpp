@@ -123,6 +123,9 @@ private Q_SLOTS:
         kubelet.setMachine(Kubelet::Machine::Up);
         bench.api.clock.advance(20 * 1000);
         QCOMPARE(KubeletBench::line(bench.get(u"web"_s)), u"Running SIRC c:running/1"_s);
+        const QString boot = textAt(bench.node(), {u"status", u"nodeInfo", u"bootID"});
+        QCOMPARE(bench.messages(u"node-1"_s, u"Rebooted"_s),
+                 QStringList{u"Node node-1 has been rebooted, boot id: "_s + boot});
         QCOMPARE(KubeletBench::line(bench.get(u"once"_s)), u"Failed -I-- c:Unknown=255/0"_s);
         QVERIFY(bench.events(u"web"_s).contains(
             u"SandboxChanged: Pod sandbox changed, it will be killed and re-created."_s));
