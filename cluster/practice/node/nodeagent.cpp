@@ -260,12 +260,21 @@ Value NodeAgent::statusFor(const Value &present)
     return status;
 }
 
+// recordNodeSchedulableEvent: somebody cordoned it, or let it go again.
+void NodeAgent::saySchedulable(bool isUnschedulable)
+{
+    if (std::exchange(m_isUnschedulable, isUnschedulable) == isUnschedulable) return;
+    const QString event = isUnschedulable ? u"NodeNotSchedulable"_s : u"NodeSchedulable"_s;
+    say(u"Normal"_s, event, u"Node %1 status is now: %2"_s.arg(m_options.name, event));
+}
+
 void NodeAgent::report(bool isForced)
 {
     if (!m_runs || !m_isConnected) return;
     const ApiKind &kind = m_client.kind(u"v1", u"Node");
     const auto live = m_client.get(kind, {}, m_options.name);
     if (!live) return; // somebody deleted it: a kubelet does not make it again until it is started anew
+    saySchedulable(boolAt(*live, {u"spec", u"unschedulable"}));
     const Value before = live->find(u"status") ? *std::as_const(*live).find(u"status") : Value(ValueMap());
     const Value status = statusFor(before);
     const bool isDue = m_clock.monotonicMs() - m_reportedMs >= reportMs;

@@ -57,6 +57,7 @@ private:
     void registerNode();
     void renewLease();
     void report(bool isForced);
+    void saySchedulable(bool isUnschedulable);
     model::Value wholeNode(const model::Value &present);
     model::Value statusFor(const model::Value &present);
     void setCondition(model::ValueList &conditions, const QString &type, bool isTrue, const QString &reason,
@@ -74,6 +75,7 @@ private:
     bool m_runs = false;
     bool m_isConnected = true;
     bool m_isRegistered = false;
+    bool m_isUnschedulable = false;
     qint64 m_reportedMs = 0;
     QString m_uid;
     Alarm m_alarm = {};

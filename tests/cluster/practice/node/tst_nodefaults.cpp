@@ -197,6 +197,21 @@ private Q_SLOTS:
                  QStringList({u"MODIFIED Running SI-C c:running/0"_s, u"MODIFIED Running SIRC c:running/0"_s}));
     }
 
+    void cordoned()
+    {
+        KubeletBench bench;
+        for (const bool isCordoned : {true, false}) {
+            Value patch;
+            mapIn(patch, u"spec").set(u"unschedulable", isCordoned);
+            QVERIFY(bench.user.patch(bench.user.kind(u"v1", u"Node"), {}, u"node-1"_s, patch).ok());
+            bench.api.clock.advance(11 * 1000);
+        }
+        const QStringList said = bench.events(u"node-1"_s);
+        COMPARE_LINES(said.mid(said.size() - 2),
+                      QStringList({u"NodeNotSchedulable: Node node-1 status is now: NodeNotSchedulable"_s,
+                                   u"NodeSchedulable: Node node-1 status is now: NodeSchedulable"_s}));
+    }
+
     void evicts()
     {
         KubeletBench bench;
@@ -307,11 +322,11 @@ private Q_SLOTS:
         COMPARE_LINES(history(), first);
     }
 
-    // Fifty nodes with ten pods each.
+    // Fifty nodes with ten pods each; with KUBEWRIGHT_FULL_LOAD a thousand.
     void many()
     {
         KubeletBench bench;
-        constexpr int nodes = 50;
+        const int nodes = qEnvironmentVariableIsSet("KUBEWRIGHT_FULL_LOAD") ? 1000 : 50;
         constexpr int perNode = 10;
         const SimClock clock(bench.api.clock); // quicker with many timers than the fake one
         Kubelets kubelets(bench.api.core, clock);
