@@ -15,7 +15,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Value stateOf(const SimContainer &container)
+// The end of its log, where the container has nothing else to say of its failure (FallbackToLogsOnError).
+QString lastWordsOf(const SimContainer &run, const Value &spec)
+{
+    constexpr qsizetype most = 2048; // MaxContainerTerminationMessageLogLength, in bytes as in lines 80
+    constexpr std::size_t mostLines = 80;
+    if (run.exitCode == 0 || textAt(spec, {u"terminationMessagePolicy"}) != u"FallbackToLogsOnError") return {};
+    const auto &lines = run.log->lines();
+    QString text;
+    for (std::size_t i = lines.size() - std::min(lines.size(), mostLines); i < lines.size(); ++i)
+        text += lines[i].text + u'\n';
+    return text.right(most);
+}
+
+Value stateOf(const SimContainer &container, const Value &spec)
 {
     Value state;
     if (container.isRunning()) {
@@ -25,6 +38,7 @@ Value stateOf(const SimContainer &container)
     Value &over = mapIn(state, u"terminated");
     over.set(u"exitCode", container.exitCode);
     if (!container.reason.isEmpty()) over.set(u"reason", container.reason);
+    if (const QString message = lastWordsOf(container, spec); !message.isEmpty()) over.set(u"message", message);
     over.set(u"startedAt", timeText(container.startedMs));
     over.set(u"finishedAt", timeText(container.finishedMs));
     over.set(u"containerID", container.id);
@@ -75,8 +89,8 @@ Value ranStatus(const Value &container, const SimContainer &run, const SimContai
     Value status(ValueMap{{u"name"_s, run.name}, {u"image"_s, run.image}, {u"imageID"_s, run.imageReference}});
     status.set(u"containerID", run.id);
     status.set(u"restartCount", run.restarts);
-    status.set(u"state", stateOf(run));
-    status.set(u"lastState", before ? stateOf(*before) : Value(ValueMap()));
+    status.set(u"state", stateOf(run, container));
+    status.set(u"lastState", before ? stateOf(*before, container) : Value(ValueMap()));
     // Feature InPlacePodVerticalScaling: what the container has got.
     const Value *resources = container.find(u"resources");
     status.set(u"resources", resources && resources->isMap() ? *resources : Value(ValueMap()));

@@ -69,6 +69,26 @@ private Q_SLOTS:
         QCOMPARE(textAt(bench.get(u"web"_s), {u"status", u"podIP"}), u"10.244.7.2"_s);
     }
 
+    // A Node that is there already keeps what others gave it, and gets what a kubelet says.
+    void takesOver()
+    {
+        bench::ApiBench api;
+        ComponentClient user(api.core, u"user"_s);
+        Value node(ValueMap{{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"Node"_s}});
+        node.set(u"metadata", ValueMap{{u"name"_s, u"node-1"_s}, {u"labels"_s, ValueMap{{u"disk"_s, u"ssd"_s}}}});
+        mapIn(node, u"spec").set(u"podCIDR", u"10.244.9.0/24"_s);
+        QVERIFY(user.create(node).ok());
+        Kubelets kubelets(api.core, api.clock);
+        kubelets.add(KubeletOptions::machine(1));
+        kubelets.start();
+        api.clock.advance(1000);
+        const Value now = *user.get(user.kind(u"v1", u"Node"), {}, u"node-1"_s);
+        QCOMPARE(textAt(now, {u"metadata", u"labels", u"disk"}), u"ssd"_s);
+        QCOMPARE(textAt(now, {u"metadata", u"labels", u"kubernetes.io/os"}), u"linux"_s);
+        QVERIFY(conditions(now).endsWith(u"Ready=True KubeletReady"));
+        QCOMPARE(textAt(now, {u"status", u"capacity", u"pods"}), u"110"_s);
+    }
+
     void heartbeats()
     {
         KubeletBench bench;

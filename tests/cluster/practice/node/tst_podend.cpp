@@ -108,6 +108,21 @@ private Q_SLOTS:
         QCOMPARE(textAt(status, {u"allocatedResources", u"memory"}), u"64Mi"_s);
     }
 
+    void saysWhyInItsLog()
+    {
+        KubeletBench bench;
+        Value pod = KubeletBench::pod(u"web"_s, u"busybox:1"_s);
+        mapIn(pod, u"spec").set(u"restartPolicy", u"Never"_s);
+        KubeletBench::container(pod).set(u"command", ValueList{u"sh"_s, u"-c"_s, u"echo no disk; exit 4"_s});
+        KubeletBench::container(pod).set(u"terminationMessagePolicy", u"FallbackToLogsOnError"_s);
+        bench.create(pod);
+        bench.api.clock.advance(5000);
+        const Value over = *at(std::as_const(listAt(bench.get(u"web"_s), {u"status", u"containerStatuses"}).front()),
+                               {u"state", u"terminated"});
+        QCOMPARE(integerAt(over, {u"exitCode"}), 4);
+        QCOMPARE(textAt(over, {u"message"}), u"busybox:1 started\nno disk\n"_s);
+    }
+
     void deadline()
     {
         KubeletBench bench;
