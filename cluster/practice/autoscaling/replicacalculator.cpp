@@ -76,13 +76,15 @@ Groups groupPods(const ReplicaQuestion &question, const Metrics &metrics)
         const QString name = nameOf(*pod);
         const QString phase = textAt(*pod, {u"status", u"phase"});
         const auto metric = metrics.find(name);
+        const bool isPending = phase == u"Pending";
+        const bool isMissing = !isPending && metric == metrics.end();
+        const bool isUnready = isPending || (!isMissing && question.resource == u"cpu" &&
+                                             isStarting(*pod, metric->second, question.nowMs));
         if (isGoing(*pod) || phase == u"Failed")
             groups.ignored.push_back(name);
-        else if (phase == u"Pending")
-            groups.unready.push_back(name);
-        else if (metric == metrics.end())
+        else if (isMissing)
             groups.missing.push_back(name);
-        else if (question.resource == u"cpu" && isStarting(*pod, metric->second, question.nowMs))
+        else if (isUnready)
             groups.unready.push_back(name);
         else
             ++groups.ready;
