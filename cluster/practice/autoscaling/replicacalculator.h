@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cluster/practice/autoscaling/usagesource.h"
+#include "cluster/practice/component/usagesource.h"
 
 #include <vector>
 

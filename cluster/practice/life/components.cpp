@@ -2,14 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/life/components.h"
 
+#include "cluster/practice/autoscaling/autoscaler.h"
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/controllers/daemonset.h"
 #include "cluster/practice/controllers/deployment.h"
 #include "cluster/practice/controllers/replicaset.h"
+#include "cluster/practice/controllers/statefulset.h"
 #include "cluster/practice/keepers/cronjobcontroller.h"
+#include "cluster/practice/keepers/disruptioncontroller.h"
 #include "cluster/practice/keepers/garbagecollector.h"
 #include "cluster/practice/keepers/jobcontroller.h"
+#include "cluster/practice/keepers/jobttl.h"
 #include "cluster/practice/keepers/namespacecontroller.h"
+#include "cluster/practice/keepers/podgarbage.h"
+#include "cluster/practice/keepers/resourcequotacontroller.h"
+#include "cluster/practice/keepers/spacedefaults.h"
 #include "cluster/practice/network/endpoints.h"
+#include "cluster/practice/network/ingressstatus.h"
+#include "cluster/practice/network/loadbalancers.h"
 #include "cluster/practice/network/mirroring.h"
 #include "cluster/practice/nodecontrol/nodeipam.h"
 #include "cluster/practice/nodecontrol/nodelifecycle.h"
@@ -17,6 +27,9 @@
 #include "cluster/practice/nodecontrol/ttl.h"
 #include "cluster/practice/proxy/requestrouter.h"
 #include "cluster/practice/scheduler/scheduler.h"
+#include "cluster/practice/storage/hostpathprovisioner.h"
+#include "cluster/practice/storage/protection.h"
+#include "cluster/practice/storage/volumebinder.h"
 
 namespace practice {
 
@@ -56,21 +69,47 @@ Components::Components(ApiCore &core, const model::Clock &clock, const Options &
 {
     m_scheduler = &addLoop<Scheduler>(addProcess(QStringLiteral("kube-scheduler")));
     Process &manager = addProcess(QStringLiteral("kube-controller-manager"));
+    addWorkloadLoops(manager);
+    addKeeperLoops(manager);
+    Process &cloud = addProcess(QStringLiteral("cloud-controller-manager"));
+    addLoop<ServiceLoadBalancerController>(cloud);
+    addLoop<IngressStatusController>(addProcess(QStringLiteral("ingress-controller")));
+    addLoop<HostPathProvisioner>(addProcess(QStringLiteral("hostpath-provisioner")));
+    m_proxies = &addProcess(QStringLiteral("kube-proxy")).process;
+    m_router = std::make_unique<RequestRouter>(*m_proxies, [this](const QString &node) { return proxyOf(node); });
+}
+
+void Components::addWorkloadLoops(Process &manager)
+{
     addLoop<DeploymentController>(manager);
     addLoop<ReplicaSetController>(manager);
+    addLoop<StatefulSetController>(manager);
+    addLoop<DaemonSetController>(manager);
     addLoop<JobController>(manager);
+    addLoop<TtlAfterFinishedController>(manager);
     addLoop<CronJobController>(manager);
+    addLoop<HorizontalPodAutoscalerController>(manager, &m_kubelets);
+    addLoop<DisruptionController>(manager);
     addLoop<EndpointSliceController>(manager);
     addLoop<EndpointsController>(manager);
     addLoop<EndpointSliceMirroringController>(manager);
+}
+
+void Components::addKeeperLoops(Process &manager)
+{
     addLoop<NodeIpamController>(manager);
     addLoop<NodeLifecycleController>(manager);
     addLoop<TaintEvictionController>(manager);
     addLoop<TtlController>(manager);
+    addLoop<PodGarbageCollector>(manager);
     addLoop<NamespaceController>(manager);
     addLoop<GarbageCollector>(manager);
-    m_proxies = &addProcess(QStringLiteral("kube-proxy")).process;
-    m_router = std::make_unique<RequestRouter>(*m_proxies, [this](const QString &node) { return proxyOf(node); });
+    addLoop<ServiceAccountController>(manager);
+    addLoop<RootCaPublisher>(manager, m_options.authority);
+    addLoop<ResourceQuotaController>(manager);
+    addLoop<VolumeBinder>(manager);
+    addLoop<ClaimProtectionController>(manager);
+    addLoop<VolumeProtectionController>(manager);
 }
 
 Components::~Components() = default;

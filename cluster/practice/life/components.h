@@ -17,15 +17,16 @@ class RequestRouter;
 class Scheduler;
 
 // The processes that make declared state true, as they run in a cluster: kube-scheduler, kube-controller-manager with
-// its loops, the nodes' kubelets and kube-proxies. They know the API server only, and each other not at all. One
-// thread, with the server.
+// its loops, the nodes' kubelets and kube-proxies, and what stands beside them in a cluster of a cloud. They know the
+// API server only, and each other not at all. One thread, with the server.
 class Components
 {
 public:
     struct Options
     {
-        int nodes = 3;        // that there are at least: node-1 and so on
-        double durations = 1; // of what runtimes take: pulls, starts and the rest; 0: at once
+        int nodes = 3;          // that there are at least: node-1 and so on
+        double durations = 1;   // of what runtimes take: pulls, starts and the rest; 0: at once
+        QString authority = {}; // the API server's certificate authority, as PEM
     };
     // core and clock outlive this.
     Components(ApiCore &core, const model::Clock &clock, const Options &options);
@@ -66,6 +67,8 @@ private:
         std::vector<std::unique_ptr<Controller>> loops = {};
     };
     Process &addProcess(const QString &name);
+    void addWorkloadLoops(Process &manager);
+    void addKeeperLoops(Process &manager);
     void addKubelets();
     template<class Loop, class... More>
     Loop &addLoop(Process &process, More &&...more)

@@ -299,24 +299,22 @@ void Kubelet::evictOne()
     if (first) first->evict(evictionMessage(*first), 0);
 }
 
-std::vector<PodUsage> Kubelet::usage() const
+std::optional<PodUsage> Kubelet::usageOf(const QString &podKey) const
 {
-    std::vector<PodUsage> all;
-    for (const auto &[key, uid] : m_uids) {
-        const auto found = m_workers.find(uid);
-        if (found == m_workers.end()) continue;
-        const PodWorker &worker = *found->second;
-        PodUsage one{namespaceOf(worker.pod()), nameOf(worker.pod()), {}};
-        for (const Value &container : listAt(worker.pod(), {u"spec", u"containers"})) {
-            const SimContainer *run = worker.sandbox().latest(textAt(container, {u"name"}));
-            // Read anew, so that who changes the annotation changes the load.
-            if (run && run->isRunning())
-                one.containers.push_back(
-                    {run->name, profileOf(worker.pod(), container).milliCpu, worker.sandbox().memoryOf(*run)});
-        }
-        if (!one.containers.empty()) all.push_back(std::move(one));
+    const PodWorker *found = worker(podKey);
+    if (!found) return std::nullopt;
+    PodUsage usage;
+    for (const Value &container : listAt(found->pod(), {u"spec", u"containers"})) {
+        const QString name = textAt(container, {u"name"});
+        const SimContainer *run = found->sandbox().latest(name);
+        if (!run || !run->isRunning()) continue;
+        // Read anew, so that who changes the annotation changes the load.
+        const ContainerUsage one{profileOf(found->pod(), container).milliCpu, found->sandbox().memoryOf(*run)};
+        usage.milliCpu += one.milliCpu;
+        usage.memory += one.memory;
+        usage.containers[name] = one;
     }
-    return all;
+    return usage.containers.empty() ? std::nullopt : std::optional(usage);
 }
 
 void Kubelet::decided(const QString &key, const QString &text)

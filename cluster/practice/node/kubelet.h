@@ -3,9 +3,9 @@
 #pragma once
 
 #include "cluster/practice/component/controller.h"
+#include "cluster/practice/component/usagesource.h"
 #include "cluster/practice/node/nodeagent.h"
 #include "cluster/practice/node/podworker.h"
-#include "cluster/practice/node/usage.h"
 
 namespace practice {
 
@@ -54,7 +54,7 @@ public:
 
     // By "namespace/name"; null: not here.
     const PodWorker *worker(const QString &podKey) const;
-    std::vector<PodUsage> usage() const; // of the pods that run, by key
+    std::optional<PodUsage> usageOf(const QString &podKey) const; // nothing: no container of it runs here
     // {"name","machine","partitioned","pods":[{"key","phase"}],"decisions":[…]}
     model::Value describe() const;
     const std::deque<Controller::Decision> &decisions() const { return m_decisions; }

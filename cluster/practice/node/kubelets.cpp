@@ -139,18 +139,11 @@ Answer<std::unique_ptr<QObject>> Kubelets::read(const QString &space, const QStr
     return std::unique_ptr<QObject>(std::move(reading));
 }
 
-std::vector<PodUsage> Kubelets::podUsage(const QString &space) const
+std::optional<PodUsage> Kubelets::usageOf(const Value &pod) const
 {
-    std::map<std::pair<QString, QString>, PodUsage> sorted;
-    for (const auto &[name, kubelet] : m_kubelets) {
-        if (kubelet->machine() != Kubelet::Machine::Up || kubelet->isPartitioned()) continue;
-        for (PodUsage &one : kubelet->usage())
-            if (space.isEmpty() || one.space == space) sorted[{one.space, one.pod}] = std::move(one);
-    }
-    std::vector<PodUsage> all;
-    all.reserve(sorted.size());
-    for (auto &[key, one] : sorted) all.push_back(std::move(one));
-    return all;
+    const Kubelet *kubelet = find(textAt(pod, {u"spec", u"nodeName"}));
+    const bool answers = kubelet && kubelet->machine() == Kubelet::Machine::Up && !kubelet->isPartitioned();
+    return answers ? kubelet->usageOf(Informer::keyOf(pod)) : std::nullopt;
 }
 
 } // namespace practice

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/api/logsource.h"
+#include "cluster/practice/component/usagesource.h"
 #include "cluster/practice/node/kubelet.h"
 
 namespace practice {
@@ -29,7 +30,7 @@ public:
     Answer<std::unique_ptr<QObject>> read(const QString &space, const QString &pod, const LogOptions &options,
                                           std::function<void(const QByteArray &)> write,
                                           std::function<void()> end) const override;
-    std::vector<PodUsage> podUsage(const QString &space) const override;
+    std::optional<PodUsage> usageOf(const model::Value &pod) const override;
 
 private:
     Kubelet *ofPod(const model::Value &pod) const;

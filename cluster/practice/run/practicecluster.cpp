@@ -179,12 +179,9 @@ struct PracticeCluster::Parts
                ApiServer::errorBody, clock)
     {
         customKinds.onGoing([this](const ApiKind &kind) { server.watches().endKind(kind); });
-        if (!options.isLiving) return;
-        inside.setSpeed(options.speed);
-        life = std::make_unique<Life>(core, inside, server.watches(),
-                                      Components::Options{.nodes = options.nodes, .durations = options.durations});
     }
 
+    void live();
     void receive(HttpRequest request, std::shared_ptr<HttpReply> reply);
 
     Result<void> holdStateFile();
@@ -195,6 +192,16 @@ struct PracticeCluster::Parts
     void armCompacting();
     Result<void> save();
 };
+
+void PracticeCluster::Parts::live()
+{
+    inside.setSpeed(options.speed);
+    life = std::make_unique<Life>(core, inside, server.watches(),
+                                  Components::Options{.nodes = options.nodes,
+                                                      .durations = options.durations,
+                                                      .authority = QString::fromLatin1(identity.authority)});
+    life->components.start();
+}
 
 void PracticeCluster::Parts::receive(HttpRequest request, std::shared_ptr<HttpReply> reply)
 {
@@ -306,7 +313,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const Options &o
     auto port = d.http.listen(options.port, d.identity);
     if (!port) return port.error();
     d.port = *port;
-    if (d.life) d.life->components.start();
+    if (options.isLiving) d.live();
     d.armSaving();
     d.armCompacting();
     connect(&d.http, &HttpServer::closed, cluster.get(), [raw = cluster.get()] {

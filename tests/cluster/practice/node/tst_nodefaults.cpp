@@ -311,17 +311,23 @@ private Q_SLOTS:
         KubeletBench::annotate(pod, u"healthy cpu=250m memory=100Mi"_s, u"c"_s);
         bench.create(pod);
         bench.api.clock.advance(5000);
-        const auto usage = bench.kubelets.podUsage(u"default"_s);
-        QCOMPARE(usage.size(), std::size_t(1));
-        QCOMPARE(usage.front().pod, u"web"_s);
-        QCOMPARE(usage.front().containers.front().milliCpu, 250);
-        QCOMPARE(usage.front().containers.front().memory, 100LL * 1024 * 1024);
+        const auto usage = [&bench] {
+            const auto live = bench.user.get(bench.user.kind(u"v1", u"Pod"), u"default"_s, u"web"_s);
+            return live ? bench.kubelets.usageOf(*live) : std::nullopt;
+        };
+        const auto before = usage();
+        QVERIFY(before);
+        QCOMPARE(before->milliCpu, 250);
+        QCOMPARE(before->memory, 100LL * 1024 * 1024);
+        QCOMPARE(before->containers.at(u"c"_s).milliCpu, 250);
         Value patch;
         mapIn(mapIn(patch, u"metadata"), u"annotations").set(u"practice.kubewright.io/c", u"healthy cpu=900m"_s);
         QVERIFY(bench.user.patch(bench.user.kind(u"v1", u"Pod"), u"default"_s, u"web"_s, patch).ok());
         bench.api.clock.advance(100);
-        QCOMPARE(bench.kubelets.podUsage({}).front().containers.front().milliCpu, 900);
-        QVERIFY(bench.kubelets.podUsage(u"other"_s).empty());
+        const auto now = usage();
+        QVERIFY(now);
+        QCOMPARE(now->milliCpu, 900);
+        QVERIFY(!bench.kubelets.usageOf(KubeletBench::pod(u"other"_s)));
     }
 
     // The same inputs at the same times give the same history.
