@@ -338,6 +338,19 @@ private Q_SLOTS:
         QCOMPARE(bench.names(u"v1", u"Pod"), (QStringList{u"db-0"_s, u"stranger"_s}));
     }
 
+    // Another template's revision has the name already: another hash is taken.
+    void collision()
+    {
+        Bench bench;
+        bench.create(R"({"apiVersion":"apps/v1","kind":"ControllerRevision","metadata":{"name":"db-5797bdc975"},)"
+                     R"("data":{"other":1},"revision":1})");
+        bench.make(1);
+        bench.runUntilQuiet();
+        QCOMPARE(integerAt(bench.status(u"apps/v1", u"StatefulSet", u"db"_s), {u"collisionCount"}), 1);
+        QCOMPARE(bench.names(u"apps/v1", u"ControllerRevision").size(), 2);
+        QCOMPARE(bench.names(u"v1", u"Pod"), QStringList{u"db-0"_s});
+    }
+
     // More than anybody has room for: no look takes long, and there is no end of work either.
     void farTooMany()
     {
