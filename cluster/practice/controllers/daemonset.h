@@ -65,7 +65,7 @@ private:
     // Pods (daemonsetpods.cpp).
     void sortPods(Sync &sync);
     void plan(Sync &sync, const QString &node, const NodeFit &fit);
-    void planSurge(Sync &sync, const QString &node, const NodeFit &fit, Pods running);
+    void planSurge(Sync &sync, const QString &node, const NodeFit &fit, const Pods &running);
     bool isDue(Sync &sync, const QString &node, const model::Value &failed);
     Refusal manage(Sync &sync);
     Refusal perform(Sync &sync);

@@ -91,12 +91,12 @@ void DaemonSetController::plan(Sync &sync, const QString &node, const NodeFit &f
     }
     if (!fit.keeps) return;
     std::sort(running.begin(), running.end(), comesFirst);
-    if (daemonSurge(sync.ds, 1) > 0) return planSurge(sync, node, fit, std::move(running));
+    if (daemonSurge(sync.ds, 1) > 0) return planSurge(sync, node, fit, running);
     for (std::size_t i = 1; i < running.size(); ++i) sync.surplus.push_back(running[i]);
 }
 
 // There may be an old and a new pod beside each other until the new one is available.
-void DaemonSetController::planSurge(Sync &sync, const QString &node, const NodeFit &fit, Pods running)
+void DaemonSetController::planSurge(Sync &sync, const QString &node, const NodeFit &fit, const Pods &running)
 {
     if (running.empty() && fit.runs) sync.needing.append(node);
     if (running.size() <= 1) return;

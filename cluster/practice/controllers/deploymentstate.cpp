@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace practice {
@@ -258,10 +259,9 @@ qint64 shareOf(const Value &set, const Value &d, qint64 toAdd, qint64 added)
     if (wantedReplicas(d) != 0) {
         qint64 before = countAnnotation(set, revisions::most).value_or(0);
         if (before == 0) before = statusCount(d, u"replicas");
-        // Rounded to the nearest; none of these is negative.
         const double size =
             before == 0 ? double(mine) : double(mine * (wantedReplicas(d) + maxSurge(d))) / double(before);
-        fraction = qint64(size + 0.5) - mine;
+        fraction = std::llround(size) - mine;
     }
     const qint64 left = toAdd - added;
     return toAdd > 0 ? std::min(fraction, left) : std::max(fraction, left);

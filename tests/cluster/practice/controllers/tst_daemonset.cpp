@@ -280,6 +280,57 @@ private Q_SLOTS:
         QCOMPARE(numbers, (std::vector<qint64>{4, 5}));
     }
 
+    // Another template's revision has the name already: another hash is taken.
+    void collision()
+    {
+        Bench bench(1);
+        bench.create(R"({"apiVersion":"apps/v1","kind":"ControllerRevision","metadata":{"name":"ds-7f7448f754"},)"
+                     R"("data":{"other":1},"revision":1})");
+        bench.make();
+        bench.runUntilQuiet();
+        QVERIFY(bench.counts().startsWith(u"collisionCount=1 "));
+        QCOMPARE(bench.names(u"apps/v1", u"ControllerRevision").size(), 2);
+        QCOMPARE(bench.shape(), QStringList{u"node-1 nginx:1+"_s});
+    }
+
+    // Two revisions with the same template: the newest stays, and the pods become its own.
+    void sameTemplateTwice()
+    {
+        Bench bench(1);
+        bench.make();
+        bench.runUntilQuiet();
+        Value twin = bench.get(u"apps/v1", u"ControllerRevision", u"ds-7f7448f754"_s);
+        Value fresh;
+        for (const QStringView field : {QStringView(u"labels"), QStringView(u"ownerReferences")})
+            mapIn(fresh, u"metadata").set(field, *at(std::as_const(twin), {u"metadata", field}));
+        mapIn(mapIn(fresh, u"metadata"), u"labels").set(u"controller-revision-hash", u"twin");
+        mapIn(fresh, u"metadata").set(u"name", u"ds-twin");
+        for (const QStringView field : {QStringView(u"apiVersion"), QStringView(u"kind"), QStringView(u"data")})
+            fresh.set(field, *std::as_const(twin).find(field));
+        fresh.set(u"revision", 7);
+        bench.create(model::writeJson(fresh));
+        const QStringList pods = bench.names(u"v1", u"Pod");
+        bench.patch(u"apps/v1", u"DaemonSet", u"ds"_s, R"({"metadata":{"labels":{"a":"b"}}})");
+        bench.runUntilQuiet();
+        QCOMPARE(bench.names(u"apps/v1", u"ControllerRevision"), QStringList{u"ds-twin"_s});
+        QCOMPARE(bench.names(u"v1", u"Pod"), pods);
+        QCOMPARE(textAt(bench.pods().front(), {u"metadata", u"labels", u"controller-revision-hash"}), u"twin"_s);
+    }
+
+    // Pods that nobody has are taken, so that no node gets a second one.
+    void adopts()
+    {
+        Bench bench(1);
+        QByteArray pod = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"orphan","labels":{"app":"ds"}},)"
+                         R"("spec":{"nodeName":"node-1","containers":[{"name":"c","image":"nginx:1"}]}})";
+        bench.create(pod);
+        bench.make(R"("updateStrategy":{"type":"OnDelete"})");
+        bench.runUntilQuiet();
+        QCOMPARE(bench.names(u"v1", u"Pod"), QStringList{u"orphan"_s});
+        QVERIFY(controllerOf(bench.pods().front()));
+        QVERIFY(!bench.counts().contains(u"updatedNumberScheduled")); // it is of no revision
+    }
+
     // However late its copy of the cluster is, there is never more than one for a node.
     void lateWatches()
     {

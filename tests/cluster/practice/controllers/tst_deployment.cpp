@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
-#include "cluster/practice/controllers/deployment.h"
 #include "cluster/practice/controllers/podstate.h"
-#include "cluster/practice/controllers/replicaset.h"
-#include "tests/cluster/practice/controllers/controllersbench.h"
+#include "tests/cluster/practice/controllers/deploymentbench.h"
 
 #include <QTest>
 
@@ -14,59 +12,7 @@ using model::Value;
 
 namespace {
 
-struct Bench : bench::ControllersBench
-{
-    ReplicaSetController sets{process};
-    DeploymentController controller{process};
-
-    Bench() { start(); }
-
-    Value deploy(int replicas, const QByteArray &more = {}, const QByteArray &name = "web")
-    {
-        return create("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"" + name +
-                      "\"},\"spec\":{\"replicas\":" + QByteArray::number(replicas) +
-                      (more.isEmpty() ? "" : "," + more) +
-                      R"(,"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},)"
-                      R"("spec":{"containers":[{"name":"c","image":"nginx:1"}]}}}})");
-    }
-    void setImage(const QByteArray &image)
-    {
-        patch(u"apps/v1", u"Deployment", u"web"_s,
-              R"({"spec":{"template":{"spec":{"containers":[{"name":"c","image":")" + image + R"("}]}}}})");
-    }
-    void setSpec(const QByteArray &json) { patch(u"apps/v1", u"Deployment", u"web"_s, "{\"spec\":" + json + "}"); }
-    Value web() { return get(u"apps/v1", u"Deployment", u"web"_s); }
-    // "Progressing True NewReplicaSetAvailable: …" by type.
-    QStringList conditions()
-    {
-        QStringList all;
-        const Value d = web();
-        for (const Value &one : listAt(d, {u"status", u"conditions"}))
-            all.append(textAt(one, {u"type"}) + u' ' + textAt(one, {u"status"}) + u' ' + textAt(one, {u"reason"}) +
-                       u": "_s + textAt(one, {u"message"}));
-        all.sort();
-        return all;
-    }
-    QString counts()
-    {
-        Value status = statusIn(web());
-        status.remove(u"conditions");
-        return bench::flat(status);
-    }
-    // "hash wants/has revision" of each ReplicaSet, the oldest first.
-    QStringList shape()
-    {
-        Sets all = list(u"apps/v1", u"ReplicaSet");
-        std::sort(all.begin(), all.end(), isOlder);
-        QStringList lines;
-        for (const Value &set : all)
-            lines.append(u"%1 %2/%3 r%4"_s.arg(textAt(set, {u"metadata", u"labels", u"pod-template-hash"}))
-                             .arg(wantedReplicas(set))
-                             .arg(integerAt(set, {u"status", u"replicas"}))
-                             .arg(annotationOf(set, revisions::revision)));
-        return lines;
-    }
-};
+using Bench = bench::DeploymentBench;
 
 const QString done = u"Progressing True NewReplicaSetAvailable: ReplicaSet \"%1\" has successfully progressed."_s;
 const QString available = u"Available True MinimumReplicasAvailable: Deployment has minimum availability."_s;

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/controllers/podstate.h"
-#include "cluster/practice/controllers/statefulset.h"
-#include "tests/cluster/practice/controllers/controllersbench.h"
+#include "tests/cluster/practice/controllers/statefulsetbench.h"
 
 #include <QTest>
 
@@ -13,39 +12,7 @@ using model::Value;
 
 namespace {
 
-struct Bench : bench::ControllersBench
-{
-    StatefulSetController controller{process};
-
-    Bench() { start(); }
-
-    void make(int replicas, const QByteArray &more = {})
-    {
-        create(
-            "{\"apiVersion\":\"apps/"
-            "v1\",\"kind\":\"StatefulSet\",\"metadata\":{\"name\":\"db\"},\"spec\":{\"replicas\":" +
-            QByteArray::number(replicas) + (more.isEmpty() ? "" : "," + more) +
-            R"(,"serviceName":"db","selector":{"matchLabels":{"app":"db"}},"template":{"metadata":{"labels":{)"
-            R"("app":"db"}},"spec":{"containers":[{"name":"c","image":"nginx:1","env":[{"name":"A","value":"<&ä>"}],)"
-            R"("resources":{"limits":{"cpu":"0.5"}}}]}}}})");
-    }
-    void setImage(const QByteArray &image)
-    {
-        QByteArray json = R"({"spec":{"template":{"spec":{"containers":[{"name":"c","image":"IMAGE",)"
-                          R"("env":[{"name":"A","value":"<&ä>"}],"resources":{"limits":{"cpu":"0.5"}}}]}}}})";
-        patch(u"apps/v1", u"StatefulSet", u"db"_s, json.replace("IMAGE", image));
-    }
-    void setSpec(const QByteArray &json) { patch(u"apps/v1", u"StatefulSet", u"db"_s, "{\"spec\":" + json + "}"); }
-    QString counts() { return bench::flat(status(u"apps/v1", u"StatefulSet", u"db"_s)); }
-    // "db-0 nginx:1" of each pod.
-    QStringList shape()
-    {
-        QStringList lines;
-        for (const Value &pod : pods())
-            lines.append(nameOf(pod) + u' ' + textAt(listAt(pod, {u"spec", u"containers"}).front(), {u"image"}));
-        return lines;
-    }
-};
+using Bench = bench::StatefulSetBench;
 
 const QByteArray claims = R"("volumeClaimTemplates":[{"metadata":{"name":"data"},"spec":{"accessModes":)"
                           R"(["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}])";
@@ -336,6 +303,19 @@ private Q_SLOTS:
         QVERIFY(!controllerOf(bench.get(u"v1", u"Pod", u"stranger"_s)));
         bench.runUntilQuiet();
         QCOMPARE(bench.names(u"v1", u"Pod"), (QStringList{u"db-0"_s, u"stranger"_s}));
+    }
+
+    // Another template's revision has the name already: another hash is taken.
+    void collision()
+    {
+        Bench bench;
+        bench.create(R"({"apiVersion":"apps/v1","kind":"ControllerRevision","metadata":{"name":"db-5797bdc975"},)"
+                     R"("data":{"other":1},"revision":1})");
+        bench.make(1);
+        bench.runUntilQuiet();
+        QCOMPARE(integerAt(bench.status(u"apps/v1", u"StatefulSet", u"db"_s), {u"collisionCount"}), 1);
+        QCOMPARE(bench.names(u"apps/v1", u"ControllerRevision").size(), 2);
+        QCOMPARE(bench.names(u"v1", u"Pod"), QStringList{u"db-0"_s});
     }
 
     // More than anybody has room for: no look takes long, and there is no end of work either.
