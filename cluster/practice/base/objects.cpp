@@ -69,4 +69,9 @@ QString namespaceOf(const Value &object) { return textAt(object, {u"metadata", u
 
 QString uidOf(const Value &object) { return textAt(object, {u"metadata", u"uid"}); }
 
+QString annotationOf(const Value &object, QStringView key)
+{
+    return textAt(object, {u"metadata", u"annotations", key});
+}
+
 } // namespace practice

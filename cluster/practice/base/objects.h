@@ -30,5 +30,6 @@ model::Value &mapIn(model::Value &object, QStringView key);
 QString nameOf(const model::Value &object);
 QString namespaceOf(const model::Value &object);
 QString uidOf(const model::Value &object);
+QString annotationOf(const model::Value &object, QStringView key);
 
 } // namespace practice

@@ -85,11 +85,6 @@ bool isKeptFromSets(QStringView key)
     return std::find(kept.begin(), kept.end(), key) != kept.end();
 }
 
-QString annotationOf(const Value &object, QStringView key)
-{
-    return textAt(object, {u"metadata", u"annotations", key});
-}
-
 Value statusIn(const Value &object)
 {
     const Value *status = object.find(u"status");

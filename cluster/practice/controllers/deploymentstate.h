@@ -27,7 +27,6 @@ inline constexpr QStringView hashLabel = u"pod-template-hash";
 
 // Annotations that are either a Deployment's or a ReplicaSet's, and not copied.
 bool isKeptFromSets(QStringView key);
-QString annotationOf(const model::Value &object, QStringView key);
 
 model::Value statusIn(const model::Value &object); // an empty map where there is none
 // spec.replicas of anything that has it, or their sum.

@@ -61,11 +61,6 @@ bool hasAnnotation(const Value &object, QStringView name)
     return at(object, {u"metadata", u"annotations", name}) != nullptr;
 }
 
-QString annotationOf(const Value &object, QStringView name)
-{
-    return textAt(object, {u"metadata", u"annotations", name});
-}
-
 QString storageClassOf(const Value &object)
 {
     if (const Value *beta = at(object, {u"metadata", u"annotations", u"volume.beta.kubernetes.io/storage-class"}))

@@ -17,7 +17,6 @@ inline constexpr QStringView betaStorageProvisioner = u"volume.beta.kubernetes.i
 inline constexpr QStringView selectedNode = u"volume.kubernetes.io/selected-node";
 
 bool hasAnnotation(const model::Value &object, QStringView name);
-QString annotationOf(const model::Value &object, QStringView name);
 // Of a claim or a volume; the old annotation comes before the field.
 QString storageClassOf(const model::Value &object);
 bool hasStorageClass(const model::Value &claim); // an empty one too
