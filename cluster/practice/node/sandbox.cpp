@@ -11,7 +11,6 @@
 
 namespace practice {
 
-using model::Value;
 using namespace Qt::StringLiterals;
 
 namespace {

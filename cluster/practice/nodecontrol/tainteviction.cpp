@@ -146,8 +146,7 @@ void TaintEvictionController::plan(const QString &pod, qint64 createdMs, qint64 
     if (waitMs <= 0) return enqueue(key);
     work.timer = clock().after(waitMs, [this, pod, key] {
         const auto held = std::move(m_work[pod].timer);
-        const QString due = key;
-        enqueue(due);
+        enqueue(key);
     });
 }
 
