@@ -10,6 +10,7 @@
 #include "cluster/practice/discovery/openapi.h"
 #include "cluster/practice/http/httpserver.h"
 #include "cluster/practice/kinds/seed.h"
+#include "cluster/practice/life/furnishing.h"
 #include "cluster/practice/life/lifeapi.h"
 #include "cluster/practice/run/kubeconfigtext.h"
 #include "cluster/practice/run/machines.h"
@@ -245,6 +246,8 @@ Result<void> PracticeCluster::Parts::fill()
         .serviceIp = gate.allocators().serviceIp(1), .serviceCidr = gate.allocators().cidr(), .time = core.now()};
     std::vector<model::Value> objects = seedObjects(seed);
     for (int number = 1; !options.isLiving && number <= options.nodes; ++number) objects.push_back(machine(number));
+    if (options.isLiving)
+        for (model::Value &object : defaultClasses()) objects.push_back(std::move(object));
     for (model::Value &object : objects) {
         if (isStopped()) break;
         if (!writer.serves(object)) continue;
