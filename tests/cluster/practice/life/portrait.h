@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/cluster/practice/life/looks.h"
+#include "tests/cluster/practice/life/watching.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace life {
+
+// What became of a scenario's objects, a text each, the same on every run and on every cluster that behaves alike:
+//   ReplicaSet web-#1
+//     history: ADDED, metadata.ownerReferences(0).name="web", …
+//     metadata {…}
+//     spec {…}
+//     status {…}
+//     by kube-controller-manager Update status: status.replicas …
+//     event Normal SuccessfulCreate replicaset-controller: Created pod: web-#1-* (×3)
+// Objects that look alike are one text, with their number behind the name. One that is gone has its history alone.
+QStringList portraits(const std::vector<Seen> &history, const Looks &looks, const QString &space);
+
+// The most objects of a kind that were there at once and not going, and the fewest that were ready from the first seen
+// at index since on.
+QString extentOf(const std::vector<Seen> &history, const WatchedKind &kind, qint64 sinceRevision);
+
+} // namespace life
