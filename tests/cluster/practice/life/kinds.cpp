@@ -34,7 +34,7 @@ const QList<WatchedKind> &watchedKinds()
          true,
          false,
          {u"spec.replicas"_s, u"spec.paused"_s, u"metadata.annotations(deployment.kubernetes.io/revision)"_s,
-          u"status.conditions(Progressing).reason"_s}},
+          u"status.conditions(Progressing).status"_s}},
         {u"ReplicaSet"_s,
          u"replicasets"_s,
          apps,

@@ -276,6 +276,14 @@ bool Play::take(const Value &step)
         setReady(step);
     } else if (has(u"pick")) {
         pick(step);
+    } else if (has(u"uid")) {
+        const QString what = textOf(step, u"uid"_s);
+        const WatchedKind *kind = watchedKind(what.section(u'/', 0, 0));
+        if (!kind || !until([&] { return m_watching.find(*kind, what.section(u'/', 1)); }))
+            fail(u"is not there: "_s + what);
+        else
+            m_variables[textOf(step, u"as"_s)] =
+                textAtPath(*m_watching.find(*kind, what.section(u'/', 1)), u"metadata.uid"_s);
     } else if (has(u"wait")) {
         waitFor(step);
     } else if (has(u"gone")) {

@@ -30,6 +30,8 @@ namespace life {
 //     label: app=web
 //     where: {path: value}
 //     as: first                           # $first from then on
+//   - uid: configmaps/a                   # its uid is $a from then on
+//     as: a
 //   - wait: deployments/web               # until it is so
 //     until: {status.readyReplicas: 3, status.conditions(Available).status: "True"}   # null: not there
 //   - wait: pods                          # until so many are there that are so and have the label

@@ -23,8 +23,10 @@ namespace life {
 // Objects that look alike are one text, with their number behind the name. One that is gone has its history alone.
 QStringList portraits(const std::vector<Seen> &history, const Looks &looks, const QString &space);
 
-// The most objects of a kind that were there at once and not going, and the fewest that were ready from the first seen
-// at index since on.
+// The most objects of a kind that were there at once and not going, and the fewest that were ready behind a revision.
 QString extentOf(const std::vector<Seen> &history, const WatchedKind &kind, qint64 sinceRevision);
+
+// What two such lists differ in, line by line: "- " what was expected, "+ " what came. Empty: they are the same.
+QString difference(const QStringList &expected, const QStringList &actual);
 
 } // namespace life

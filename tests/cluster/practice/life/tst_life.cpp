@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/practice/contract/recording.h"
 #include "tests/cluster/practice/life/play.h"
+#include "tests/cluster/practice/life/portrait.h"
 #include "tests/support/controlplane.h"
 #include "tests/support/testdata.h"
 
@@ -71,8 +72,8 @@ void TestLife::outcomes()
     for (const QString &line : first) QVERIFY2(!line.startsWith(contract::failure), qPrintable(line));
     QStringList expected = m_times ? first : contract::readRecording(path).value(scenario.id);
     QVERIFY2(!expected.isEmpty(), "not recorded");
-    QString differs = contract::difference(expected, first);
-    for (int i = 1; i < m_times && differs.isEmpty(); ++i) differs = contract::difference(expected, played(scenario));
+    QString differs = life::difference(expected, first);
+    for (int i = 1; i < m_times && differs.isEmpty(); ++i) differs = life::difference(expected, played(scenario));
     if (!differs.isEmpty()) std::fputs(qPrintable(differs), stderr); // Qt Test would cut it short
     QVERIFY2(differs.isEmpty(), qPrintable(scenario.name));
     if (m_times) QVERIFY(contract::writeRecording(path, {{scenario, expected}}));

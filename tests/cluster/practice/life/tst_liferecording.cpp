@@ -3,6 +3,7 @@
 #include "cluster/practice/run/practicecluster.h"
 #include "tests/cluster/practice/contract/recording.h"
 #include "tests/cluster/practice/life/play.h"
+#include "tests/cluster/practice/life/portrait.h"
 #include "tests/support/testdata.h"
 
 #include <QTest>
@@ -57,7 +58,7 @@ void TestLifeRecording::outcomes()
     const QStringList expected =
         contract::readRecording(m_folder + u'/' + scenario.id + QStringLiteral(".expected")).value(scenario.id);
     QVERIFY2(!expected.isEmpty(), "not recorded");
-    const QString differs = contract::difference(expected, life::play(scenario, *m_client, *m_watching));
+    const QString differs = life::difference(expected, life::play(scenario, *m_client, *m_watching));
     if (!differs.isEmpty()) std::fputs(qPrintable(differs), stderr); // Qt Test would cut it short
     QVERIFY2(differs.isEmpty(), qPrintable(scenario.name));
 }
