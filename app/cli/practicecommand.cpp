@@ -88,9 +88,12 @@ Result<PracticeCluster::Options> readOptions(const Arguments &arguments)
     if (!port) return port.error();
     const auto nodes = readNumber(arguments, "nodes", defaultNodes, 0, maxNodes, true);
     if (!nodes) return nodes.error();
-    if (const auto speed = readNumber(arguments, "speed", 1, 0.1, 100, false); !speed) return speed.error();
+    const auto speed = readNumber(arguments, "speed", 1, 0.1, 100, false);
+    if (!speed) return speed.error();
     options.port = quint16(*port);
     options.nodes = int(*nodes);
+    options.speed = *speed;
+    options.isLiving = true;
     options.stateFile = arguments.value("state");
     return options;
 }

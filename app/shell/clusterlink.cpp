@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -88,11 +90,49 @@ model::Result<QList<cluster::ContextInfo>> ClusterLink::contexts()
     return config.error();
 }
 
+void ClusterLink::setPractice(const QByteArray &kubeconfig)
+{
+    const auto read = cluster::parseKubeconfig(kubeconfig, {});
+    if (!read) return Q_EMIT failed(read.error().toString());
+    m_practice = cluster::Kubeconfig::merged({*read});
+    if (std::exchange(m_wantsPractice, false)) openPractice();
+}
+
+void ClusterLink::failPractice(const QString &message)
+{
+    m_wantsPractice = false;
+    m_failure = message;
+    Q_EMIT failed(message);
+    Q_EMIT statusChanged();
+}
+
+// Somebody's own context of that name keeps it.
+QString ClusterLink::practiceName() const
+{
+    const QString name = QStringLiteral("practice");
+    const auto others = contextsIfAny();
+    const bool isTaken = std::ranges::any_of(others, [&name](const auto &context) { return context.name == name; });
+    return isTaken ? QStringLiteral("practice (Kubewright)") : name;
+}
+
+void ClusterLink::openPractice()
+{
+    m_wantsPractice = !m_practice;
+    if (m_wantsPractice) return Q_EMIT practiceWanted();
+    openIn(*m_practice, {}, true);
+}
+
 void ClusterLink::open(const QString &context)
+{
+    if (context == practiceName()) return openPractice();
+    m_wantsPractice = false;
+    openIn(kubeconfig(), context, false);
+}
+
+void ClusterLink::openIn(const model::Result<cluster::Kubeconfig> &config, const QString &context, bool isPractice)
 {
     close();
     const auto environment = QProcessEnvironment::systemEnvironment();
-    const auto config = kubeconfig();
     const auto fail = [this, &context](const model::Error &error) {
         m_context.name = context;
         m_failure = error.toString();
@@ -107,6 +147,8 @@ void ClusterLink::open(const QString &context)
     auto transport = cluster::NamTransport::create(*endpoint);
     if (!transport) return fail(transport.error());
     m_context = *info;
+    m_isPractice = isPractice;
+    if (isPractice) m_context.name = practiceName();
     m_requests = std::move(*transport);
     m_session =
         std::make_unique<cluster::ClusterSession>([endpoint = *endpoint]() -> std::unique_ptr<cluster::Transport> {
@@ -127,6 +169,7 @@ void ClusterLink::close()
     m_failure.clear();
     m_version.clear();
     m_context = {};
+    m_isPractice = false;
     m_versionCall.reset();
     m_tick.stop();
     const bool wasOpen = isOpen();

@@ -32,12 +32,20 @@ public:
     ~ClusterLink() override;
 
     void setKubeconfigPath(const QString &path) { m_explicitPath = path; }
+    // The practice cluster's kubeconfig, once there is one; it is in no file. Its context is called practiceName().
+    void setPractice(const QByteArray &kubeconfig);
+    void failPractice(const QString &message); // there will be none
+    bool isWaitingForPractice() const { return m_wantsPractice; }
+    QString practiceName() const;
+    bool isPractice() const { return m_isPractice; } // the open context is the practice cluster's
     // Reads the kubeconfig again; its error also goes to failed().
     model::Result<QList<cluster::ContextInfo>> contexts();
     // The same for whoever can do without: none when it cannot be read.
     QList<cluster::ContextInfo> contextsIfAny() const;
     // Connects; an earlier connection ends. Trouble goes to failed(), and status() tells it.
     void open(const QString &context);
+    // As soon as there is a practice cluster.
+    void openPractice();
     void close();
 
     bool isOpen() const { return m_session != nullptr; }
@@ -46,7 +54,7 @@ public:
     cluster::Transport *requests() const { return m_requests.get(); }    // for single requests; null while closed
     ConnectionStatus status() const;
     // No first list is under way that could still come: a server that gives no answer is not waited for.
-    bool isSettled() const { return !m_session || !m_failure.isEmpty() || m_session->isSettled(); }
+    bool isSettled() const { return m_session ? !m_failure.isEmpty() || m_session->isSettled() : !m_wantsPractice; }
 
     // Watches these as well until the subscription goes.
     class Subscription
@@ -77,13 +85,18 @@ Q_SIGNALS:
     void changed(); // the store's rows
     void statusChanged();
     void failed(const QString &message);
+    void practiceWanted(); // and there is none yet: setPractice() is waited for
 
 private:
     model::Result<cluster::Kubeconfig> kubeconfig() const;
+    void openIn(const model::Result<cluster::Kubeconfig> &config, const QString &context, bool isPractice);
     void askVersion();
     void tick();
 
     QString m_explicitPath;
+    std::optional<cluster::Kubeconfig> m_practice; // holds a token
+    bool m_isPractice = false;
+    bool m_wantsPractice = false;
     cluster::ContextInfo m_context;
     std::unique_ptr<cluster::NamTransport> m_requests;
     std::unique_ptr<cluster::ClusterSession> m_session;

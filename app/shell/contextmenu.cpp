@@ -21,6 +21,15 @@ constexpr qsizetype maxReason = 90;
 
 QString literal(QString text) { return text.replace(u'&', QStringLiteral("&&")); } // no mnemonics in foreign names
 
+void addPractice(QMenu *menu, ClusterLink *link)
+{
+    QAction *action =
+        menu->addAction(literal(Say::tr("%1   (nothing to install, nothing to break)").arg(link->practiceName())));
+    action->setCheckable(true);
+    action->setChecked(link->isOpen() && link->isPractice());
+    QObject::connect(action, &QAction::triggered, link, &ClusterLink::openPractice);
+}
+
 void addContexts(QMenu *menu, ClusterLink *link)
 {
     const auto contexts = link->contexts();
@@ -35,7 +44,7 @@ void addContexts(QMenu *menu, ClusterLink *link)
         QAction *action =
             menu->addAction(literal(QStringLiteral("%1   (%2)").arg(context.name, fits ? context.server : why)));
         action->setCheckable(fits);
-        action->setChecked(fits && link->isOpen() && context.name == link->context().name);
+        action->setChecked(fits && link->isOpen() && !link->isPractice() && context.name == link->context().name);
         action->setEnabled(fits);
         QObject::connect(action, &QAction::triggered, link, [link, name = context.name] { link->open(name); });
     }
@@ -62,6 +71,8 @@ void openContextMenu(ClusterLink *link, QWidget *window, QWidget *anchor)
     auto *menu = new QMenu(window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(Say::tr("Contexts"));
+    addPractice(menu, link);
+    menu->addSeparator();
     addContexts(menu, link);
     menu->addSeparator();
     QObject::connect(menu->addAction(Say::tr("Open another kubeconfig…")), &QAction::triggered, link,

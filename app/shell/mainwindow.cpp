@@ -7,6 +7,8 @@
 #include "app/design/designactions.h"
 #include "app/design/designworkspace.h"
 #include "app/live/liveworkspace.h"
+#include "app/practice/practicebar.h"
+#include "app/practice/samplerun.h"
 #include "app/shell/appstate.h"
 #include "app/shell/commandfield.h"
 #include "app/shell/commandsources.h"
@@ -59,6 +61,8 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
       m_rail(new Rail),
       m_pages(new QStackedWidget),
       m_notice(new NoticeBar),
+      m_practice(new PracticeControl(&state->link, this)),
+      m_practiceBar(new PracticeBar(m_practice, &state->link)),
       m_status(new StatusLine)
 {
     setMinimumSize(1024, 640);
@@ -77,6 +81,7 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(makeTopBar());
     column->addWidget(m_notice);
+    column->addWidget(m_practiceBar);
     column->addLayout(middle, 1);
     column->addWidget(m_status);
     setCentralWidget(whole);
@@ -196,6 +201,7 @@ void MainWindow::wire()
         m_design->applyTheme();
         m_live->applyTheme();
         m_notice->applyTheme();
+        m_practiceBar->applyTheme();
         updateProblems();
     });
     connect(m_files, &FileController::saved, this, [this](const QString &path) {
@@ -210,6 +216,9 @@ void MainWindow::wire()
     connect(&m_state->link, &ClusterLink::statusChanged, this,
             [this] { m_status->setConnection(m_state->link.status()); });
     connect(&m_state->link, &ClusterLink::failed, m_notice, &NoticeBar::tell);
+    for (const auto change : {&ClusterLink::opened, &ClusterLink::closed})
+        connect(&m_state->link, change, this, &MainWindow::showPracticeBar);
+    connect(m_practice, &PracticeControl::failed, m_status, &StatusLine::say);
     connect(m_status, &StatusLine::contextClicked, this,
             [this](QWidget *anchor) { openContextMenu(&m_state->link, this, anchor); });
     auto *problems = new QAction(this);
@@ -230,8 +239,30 @@ void MainWindow::showWorkspace(Rail::Workspace workspace)
 {
     m_rail->setCurrent(workspace);
     m_pages->setCurrentIndex(int(workspace));
+    showPracticeBar();
     const QWidget *focus = focusWidget();
     if (!focus || !m_pages->currentWidget()->isAncestorOf(focus)) m_pages->currentWidget()->setFocus();
+}
+
+// What is drawn is not the cluster's, so its time and faults have no place beside it.
+void MainWindow::showPracticeBar()
+{
+    m_practiceBar->setVisible(m_practice->isOn() && m_pages->currentIndex() != Rail::Design);
+}
+
+void MainWindow::bringUpSample()
+{
+    connect(
+        &m_state->link, &ClusterLink::opened, this,
+        [this] {
+            if (!m_state->link.isPractice()) return;
+            m_sampleRun = std::make_unique<SampleRun>(*m_state->link.requests(), *m_state->document.resources());
+            connect(m_sampleRun.get(), &SampleRun::finished, this, [this](const QString &trouble) {
+                if (!trouble.isEmpty()) m_notice->tell(tr("The sample could not be brought up: %1").arg(trouble));
+            });
+        },
+        Qt::SingleShotConnection);
+    connect(&m_state->link, &ClusterLink::closed, this, [this] { m_sampleRun.reset(); });
 }
 
 void MainWindow::chooseContext() { openContextMenu(&m_state->link, this, nullptr); }

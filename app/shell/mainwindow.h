@@ -6,6 +6,8 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
 class QLabel;
 class QMenu;
 class QStackedWidget;
@@ -18,6 +20,9 @@ class DesignWorkspace;
 class FileController;
 class LiveWorkspace;
 class NoticeBar;
+class PracticeBar;
+class PracticeControl;
+class SampleRun;
 class StatusLine;
 
 // The one window: builds and wires, and holds no logic.
@@ -32,6 +37,8 @@ public:
     FileController *files() const { return m_files; }
     DesignWorkspace *design() const { return m_design; }
     void showWorkspace(Rail::Workspace workspace);
+    // Applies the document in the practice cluster as soon as that is connected, and shows it there.
+    void bringUpSample();
     // Nothing is being read, arranged, checked or listed.
     bool isSettled() const;
     void restoreLayout();
@@ -49,6 +56,7 @@ private:
     void updateProblems();
     void chooseContext();
     void previewAndApply();
+    void showPracticeBar();
 
     AppState *m_state;
     FileController *m_files;
@@ -58,6 +66,9 @@ private:
     Rail *m_rail;
     QStackedWidget *m_pages;
     NoticeBar *m_notice;
+    PracticeControl *m_practice;
+    PracticeBar *m_practiceBar;
+    std::unique_ptr<SampleRun> m_sampleRun;
     StatusLine *m_status;
     QLabel *m_title = nullptr;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/windowmain.h"
 
+#include "app/practice/practicehost.h"
 #include "app/shell/appstate.h"
 #include "app/shell/filecontroller.h"
 #include "app/shell/mainwindow.h"
@@ -28,9 +29,21 @@ int runWindow(const WindowOptions &options)
         QObject::connect(window.files(), &FileController::failed, &window, tell);
         QObject::connect(&state.link, &ClusterLink::failed, &window, tell);
     }
+    PracticeHost practice;
+    QObject::connect(&practice, &PracticeHost::ready, &state.link,
+                     [&] { state.link.setPractice(practice.kubeconfig()); });
+    QObject::connect(&practice, &PracticeHost::failed, &state.link, &ClusterLink::failPractice);
+    QObject::connect(&state.link, &ClusterLink::practiceWanted, &practice, [&practice] { practice.start({}); });
     state.link.setKubeconfigPath(options.kubeconfig);
-    if (!options.context.isEmpty()) state.link.open(options.context);
-    if (!options.screenshot.isEmpty() && !options.context.isEmpty() && !state.link.isOpen()) return 2;
+    const bool isPicture = !options.screenshot.isEmpty();
+    if (options.context.isEmpty() && options.paths.isEmpty()) window.bringUpSample();
+    if (!options.context.isEmpty())
+        state.link.open(options.context);
+    else if (!isPicture || options.workspace != Rail::Design) // which shows nothing of a cluster
+        state.link.openPractice();
+    if (!options.screenshot.isEmpty() && !options.context.isEmpty() && !state.link.isOpen() &&
+        !state.link.isWaitingForPractice())
+        return 2;
     window.showWorkspace(options.workspace);
     if (!options.screenshot.isEmpty()) return takeScreenshot(window, options);
 

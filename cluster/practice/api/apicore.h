@@ -20,11 +20,12 @@ struct ApiCore
 {
     Registry &registry;
     Catalogue &catalogue;
-    const model::Clock &clock;
+    const model::Clock &clock; // the cluster's own time, which may be slowed, stopped and stepped
     std::function<quint64()> random; // 64 bits
     Gate &gate;
     CustomKinds &customKinds;
     OpenApi &openApi;
+    const model::Clock &clientClock; // of those who wait for answers and watch
 
     QString now() const;        // "2026-01-31T23:59:00Z"
     QString newUid() const;     // a random UUID

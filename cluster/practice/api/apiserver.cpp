@@ -132,6 +132,11 @@ void ApiServer::handle(HttpRequest request, std::shared_ptr<HttpReply> reply)
             QStringLiteral("User \"system:anonymous\" cannot %1 path %2").arg(verb, goQuoted(exchange->target.path)));
         return exchange->refuse(status);
     }
+    if (m_options.other && m_options.other(exchange)) return;
+    if (const auto refusal = m_options.fault ? m_options.fault(exchange->request) : std::nullopt) {
+        exchange->format = errorFormat(exchange->request);
+        return exchange->refuse(*refusal);
+    }
     route(exchange);
 }
 

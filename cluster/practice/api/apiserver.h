@@ -11,7 +11,9 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace practice {
 
@@ -23,6 +25,10 @@ public:
     {
         QByteArray token; // whoever brings it is cluster admin; empty refuses everybody
         const LogSource *logs = nullptr;
+        // Asked before anything else is done with a request that is allowed: what to refuse it with, and paths beside
+        // those of Kubernetes, which it answers itself.
+        std::function<std::optional<ApiStatus>(const HttpRequest &)> fault = {};
+        std::function<bool(const std::shared_ptr<Exchange> &)> other = {};
     };
     ApiServer(ApiCore &core, Options options);
     ~ApiServer();

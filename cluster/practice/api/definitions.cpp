@@ -80,7 +80,7 @@ void Definitions::judgeSoon(const Value &definition)
 {
     const QString group = textAt(definition, {u"spec", u"group"});
     if (!m_waiting.contains(group)) m_waiting.append(group);
-    if (!m_soon) m_soon = m_core.clock.after(0, [this] { judge(); });
+    if (!m_soon) m_soon = m_core.clientClock.after(0, [this] { judge(); });
 }
 
 void Definitions::judge()

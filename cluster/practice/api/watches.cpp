@@ -118,8 +118,8 @@ void Watches::begin(Watch &watch, const ListOptions &options, Initial initial)
     const qint64 seconds = std::clamp<qint64>(options.timeoutSeconds.value_or(0), -1, maxTimeoutSeconds);
     const qint64 lifetime = seconds != 0 ? std::max<qint64>(seconds, 0) * 1000
                                          : minDefaultTimeoutMs + qint64(m_core.random() % quint64(minDefaultTimeoutMs));
-    watch.endsAtMs = m_core.clock.monotonicMs() + lifetime;
-    watch.end = m_core.clock.after(lifetime, [this, id] { finish(id); });
+    watch.endsAtMs = m_core.clientClock.monotonicMs() + lifetime;
+    watch.end = m_core.clientClock.after(lifetime, [this, id] { finish(id); });
     if (watch.bookmarks) armBookmark(watch, lifetime);
     goOn(watch);
 }
@@ -129,7 +129,7 @@ void Watches::armBookmark(Watch &watch, qint64 remainingMs)
     const qint64 last = remainingMs - lastBookmarkMs;
     if (last <= 0) return;
     const quint64 id = watch.id;
-    watch.bookmark = m_core.clock.after(std::min(bookmarkMs, last), [this, id] {
+    watch.bookmark = m_core.clientClock.after(std::min(bookmarkMs, last), [this, id] {
         const auto found = m_watches.find(id);
         if (found == m_watches.end()) return;
         Watch &open = *found->second;
@@ -137,7 +137,7 @@ void Watches::armBookmark(Watch &watch, qint64 remainingMs)
             open.seen = std::max(open.seen, m_core.registry.store().revision());
             sendBookmark(open, false);
         }
-        armBookmark(open, open.endsAtMs - m_core.clock.monotonicMs());
+        armBookmark(open, open.endsAtMs - m_core.clientClock.monotonicMs());
     });
 }
 

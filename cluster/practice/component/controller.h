@@ -56,6 +56,7 @@ public:
     void setStopped(bool stopped);
     bool isStopped() const { return m_isStopped; }
     bool isIdle() const { return m_queue.isIdle(); }
+    std::size_t queued() const { return m_queue.ready().size(); }
 
     struct Decision
     {

@@ -106,7 +106,9 @@ std::optional<ApiStatus> setOwners(const ComponentClient &client, const Value &p
         metadata.set(u"ownerReferences", Value());
     else
         metadata.set(u"ownerReferences", std::move(owners));
-    const auto written = client.patch(client.kind(u"v1", u"Pod"), namespaceOf(pod), nameOf(pod), patch);
+    const ApiKind *kind = client.kindOf(pod);
+    if (!kind) return ApiStatus::pathNotFound();
+    const auto written = client.patch(*kind, namespaceOf(pod), nameOf(pod), patch);
     return written ? std::nullopt : std::optional(written.status());
 }
 
@@ -126,12 +128,13 @@ std::optional<ApiStatus> PodControl::release(const Value &owner, const Value &po
     return setOwners(m_client, pod, std::move(owners));
 }
 
-std::vector<Value> claimPods(const Value &owner, const std::vector<const Value *> &pods, PodControl &control)
+std::vector<Value> claimPods(const Value &owner, const std::vector<const Value *> &pods, PodControl &control,
+                             const std::function<bool(const Value &)> &alsoMeant)
 {
     const Value *selector = at(owner, {u"spec", u"selector"});
     std::vector<Value> claimed;
     for (const Value *pod : pods) {
-        const bool isMeant = selector && selectorMatches(*selector, labelsOf(*pod));
+        const bool isMeant = selector && selectorMatches(*selector, labelsOf(*pod)) && (!alsoMeant || alsoMeant(*pod));
         if (const Value *controller = controllerOf(*pod)) {
             if (textAt(*controller, {u"uid"}) != uidOf(owner)) continue; // somebody else's
             if (isMeant)

@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
+
 namespace practice {
 
 // What a controller has done that its copy of the cluster does not show yet: until it does, the controller must not
@@ -46,7 +48,7 @@ public:
     Answer<model::Value> create(const model::Value &owner, const model::Value &podTemplate,
                                 const model::Value &more = {});
     std::optional<ApiStatus> remove(const model::Value &owner, const model::Value &pod);
-    // Gives an orphan its owner, or takes the owner away.
+    // Gives an orphan of any kind its owner, or takes the owner away.
     std::optional<ApiStatus> adopt(const model::Value &owner, const model::Value &pod);
     std::optional<ApiStatus> release(const model::Value &owner, const model::Value &pod);
 
@@ -56,8 +58,10 @@ private:
 };
 
 // The pods of an owner among those of its namespace: its own that its selector means, with orphans adopted and its own
-// that it does not mean any more released (PodControllerRefManager.ClaimPods).
+// that it does not mean any more released (PodControllerRefManager.ClaimPods). alsoMeant: what beside the selector a
+// pod must be. Other kinds are claimed in the same way.
 std::vector<model::Value> claimPods(const model::Value &owner, const std::vector<const model::Value *> &pods,
-                                    PodControl &control);
+                                    PodControl &control,
+                                    const std::function<bool(const model::Value &)> &alsoMeant = {});
 
 } // namespace practice

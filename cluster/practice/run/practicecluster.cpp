@@ -10,6 +10,7 @@
 #include "cluster/practice/discovery/openapi.h"
 #include "cluster/practice/http/httpserver.h"
 #include "cluster/practice/kinds/seed.h"
+#include "cluster/practice/life/lifeapi.h"
 #include "cluster/practice/run/kubeconfigtext.h"
 #include "cluster/practice/run/machines.h"
 
@@ -21,6 +22,7 @@
 #include <QThread>
 
 #include <array>
+#include <map>
 #include <random>
 
 namespace practice {
@@ -98,13 +100,30 @@ private:
     std::unique_ptr<QThread> m_thread;
 };
 
+// What lives in a cluster, and what can be done to it.
+struct Life
+{
+    SimClock &clock;
+    Components components;
+    Faults faults;
+    LifeApi api{clock, components, faults};
+    std::map<quint64, std::unique_ptr<QObject>> late = {}; // requests that are held back
+    quint64 lastLate = 0;
+
+    Life(ApiCore &core, SimClock &theClock, Watches &watches)
+        : clock(theClock), components(core, theClock), faults(core, components, watches)
+    {
+    }
+};
+
 } // namespace
 
 struct PracticeCluster::Parts
 {
     Options options;
     model::RealClock realClock;
-    const model::Clock &clock;
+    const model::Clock &clock; // of the outside
+    SimClock inside{clock};
     std::mt19937_64 random;
     QByteArray token = newToken();
     TlsIdentity identity = {};
@@ -118,6 +137,7 @@ struct PracticeCluster::Parts
     ApiServer server;
     Definitions definitions{core};
     HttpServer http;
+    std::unique_ptr<Life> life = {}; // null: an API server alone
     quint16 port = 0;
     qint64 savedRevision = 0;
     std::unique_ptr<QObject> saving = {};
@@ -130,14 +150,23 @@ struct PracticeCluster::Parts
           clock(given.clock ? *given.clock : realClock),
           random(given.seed ? given.seed : QRandomGenerator::system()->generate64()),
           store([this](const Record &record) { return Registry::describe(catalogue, record); }),
-          core{registry, catalogue, clock, [this] { return random(); }, gate, customKinds, openApi},
-          server(core, {.token = token, .logs = nullptr}),
+          core{registry, catalogue, options.isLiving ? inside : clock, [this] { return random(); }, gate, customKinds,
+               openApi,  clock},
+          server(core, {.token = token,
+                        .logs = nullptr,
+                        .fault = [this](const HttpRequest &) { return life ? life->faults.refusal() : std::nullopt; },
+                        .other = [this](const auto &exchange) { return life && life->api.handle(exchange); }}),
           http([this](HttpRequest request,
-                      std::shared_ptr<HttpReply> reply) { server.handle(std::move(request), std::move(reply)); },
+                      std::shared_ptr<HttpReply> reply) { receive(std::move(request), std::move(reply)); },
                ApiServer::errorBody, clock)
     {
         customKinds.onGoing([this](const ApiKind &kind) { server.watches().endKind(kind); });
+        if (!options.isLiving) return;
+        inside.setSpeed(options.speed);
+        life = std::make_unique<Life>(core, inside, server.watches());
     }
+
+    void receive(HttpRequest request, std::shared_ptr<HttpReply> reply);
 
     Result<void> holdStateFile();
     Result<void> fill();
@@ -147,6 +176,17 @@ struct PracticeCluster::Parts
     void armCompacting();
     Result<void> save();
 };
+
+void PracticeCluster::Parts::receive(HttpRequest request, std::shared_ptr<HttpReply> reply)
+{
+    const qint64 delayMs = life ? life->faults.delayMs() : 0;
+    if (delayMs == 0) return server.handle(std::move(request), std::move(reply));
+    const quint64 number = ++life->lastLate;
+    life->late[number] = clock.after(delayMs, [this, number, request = std::move(request), reply = std::move(reply)] {
+        server.handle(request, reply);
+        life->late.erase(number);
+    });
+}
 
 // Nobody else's while this lives, and one that can be written: what is noticed at the end alone is noticed too late.
 Result<void> PracticeCluster::Parts::holdStateFile()
@@ -247,6 +287,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const Options &o
     auto port = d.http.listen(options.port, d.identity);
     if (!port) return port.error();
     d.port = *port;
+    if (d.life) d.life->components.start();
     d.armSaving();
     d.armCompacting();
     connect(&d.http, &HttpServer::closed, cluster.get(), [raw = cluster.get()] {

@@ -174,6 +174,24 @@ void checkStatusRoot(const Value &schema, const Where &where, FieldErrors &error
     }
 }
 
+// The maps in a value, counted no further than most.
+qsizetype mapsIn(const Value &value, qsizetype most)
+{
+    std::vector<const Value *> left{&value};
+    qsizetype count = 0;
+    while (!left.empty() && count <= most) {
+        const Value &one = *left.back();
+        left.pop_back();
+        if (const model::ValueList *list = one.list())
+            for (const Value &item : *list) left.push_back(&item);
+        if (const model::ValueMap *map = one.map()) {
+            ++count;
+            for (const auto &entry : *map) left.push_back(&entry.second);
+        }
+    }
+    return count;
+}
+
 } // namespace
 
 void checkSchemaWords(const Value &schema, const Where &where, FieldErrors &errors)
@@ -183,6 +201,9 @@ void checkSchemaWords(const Value &schema, const Where &where, FieldErrors &erro
 
 void checkDefinitionSchema(const Value &schema, bool hasStatus, const Where &where, FieldErrors &errors)
 {
+    // More could not be stored, and takes seconds to look through.
+    constexpr qsizetype maxSchemas = 50 * 1000;
+    if (mapsIn(schema, maxSchemas) > maxSchemas) return errors.giveUp();
     FieldErrors found;
     if (hasStatus) checkStatusRoot(schema, where, found);
     if (flagIn(schema, u"nullable").value_or(false))

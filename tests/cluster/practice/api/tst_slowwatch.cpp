@@ -78,7 +78,7 @@ struct Rig
     practice::Store store;
     practice::Registry registry{store, catalogue, customKinds};
     practice::ClusterGate gate{registry, catalogue, {.cidr = u"10.96.0.0/16"_s}};
-    practice::ApiCore core{registry, catalogue, clock, [] { return quint64(7); }, gate, customKinds, openApi};
+    practice::ApiCore core{registry, catalogue, clock, [] { return quint64(7); }, gate, customKinds, openApi, clock};
     practice::ApiServer server{core, {.token = "secret", .logs = nullptr}};
     const practice::ApiKind &kind = catalogue.byPlural(u"", u"v1", u"configmaps")->api;
 

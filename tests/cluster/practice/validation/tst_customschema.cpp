@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/practice/validation/recorded.h"
 
+#include "cluster/practice/validation/crdrules.h"
 #include "cluster/practice/validation/customschema.h"
 #include "cluster/practice/validation/validation.h"
 #include "model/wire/json.h"
@@ -116,6 +117,20 @@ private Q_SLOTS:
                                       where + u"[c].items.anyOf[1].not.pattern: Invalid value: \"a**\""_s + why +
                                           u"invalid nested repetition operator: `**`"_s};
         QCOMPARE(texts, expected);
+    }
+
+    // A schema that could not be stored is not looked through for seconds.
+    void givesUpOnTooManySchemas()
+    {
+        ValueMap properties;
+        for (int i = 0; i < 180000; ++i) properties.emplace_back(u'p' + QString::number(i), ValueMap());
+        Value schema;
+        schema.set(u"type", u"object");
+        schema.set(u"properties", std::move(properties));
+        practice::FieldErrors errors;
+        practice::checkDefinitionSchema(schema, false, practice::Where(u"spec"), errors);
+        QVERIFY(errors.hasGivenUp());
+        QCOMPARE(errors.toStatus({}, {}).code, 504);
     }
 
     // The real answer to so many errors is 504, too.
