@@ -57,7 +57,7 @@ private:
     void setReady(const Value &step);
     void pick(const Value &step);
     void waitFor(const Value &step);
-    void waitForEvent(const QString &reason);
+    void waitForEvent(const Value &step);
     void settle(const Value &step);
     bool isSo(const Value &object, const Value *conditions) const;
     bool until(const std::function<bool()> &done, int ms = waitMs);
@@ -224,12 +224,16 @@ void Play::waitFor(const Value &step)
              (conditions ? QString::fromUtf8(model::writeJson(*conditions)) : QString()));
 }
 
-void Play::waitForEvent(const QString &reason)
+void Play::waitForEvent(const Value &step)
 {
-    const bool came = until([this, &reason] {
+    const QString reason = textOf(step, u"event"_s);
+    const Value *count = step.find(u"count");
+    const qint64 wanted = count && count->integer() ? *count->integer() : 1;
+    const bool came = until([this, &reason, wanted] {
         const auto events = m_watching.list(*watchedKind(u"Event"_s), {});
-        return std::any_of(events.cbegin(), events.cend(),
-                           [&reason](const Value &event) { return textAtPath(event, u"reason"_s) == reason; });
+        return wanted <= std::count_if(events.cbegin(), events.cend(), [&reason](const Value &event) {
+                   return textAtPath(event, u"reason"_s) == reason;
+               });
     });
     if (!came) fail(u"no Event "_s + reason);
 }
@@ -292,7 +296,7 @@ bool Play::take(const Value &step)
         if (!kind || !until([&] { return !m_watching.find(*kind, what.section(u'/', 1)); }))
             fail(u"is still there: "_s + what);
     } else if (has(u"event")) {
-        waitForEvent(textOf(step, u"event"_s));
+        waitForEvent(step);
     } else if (has(u"settle")) {
         settle(step);
     } else if (const Value *ms = has(u"pause")) {
@@ -345,6 +349,18 @@ QStringList Play::all()
 }
 
 } // namespace
+
+void warmUp(contract::ApiClient &client, Watching &watching)
+{
+    const Value container = ValueMap{{u"name"_s, u"c"}, {u"image"_s, u"nginx:1"}};
+    const Value pod = ValueMap{{u"apiVersion"_s, u"v1"},
+                               {u"kind"_s, u"Pod"},
+                               {u"metadata"_s, ValueMap{{u"name"_s, u"p"}}},
+                               {u"spec"_s, ValueMap{{u"containers"_s, ValueList{container}}}}};
+    const ValueList steps{ValueMap{{u"create"_s, pod}}, ValueMap{{u"event"_s, u"Scheduled"}},
+                          ValueMap{{u"settle"_s, 1000}}};
+    play({u"warm-up"_s, {}, steps}, client, watching);
+}
 
 QStringList play(const contract::Scenario &scenario, contract::ApiClient &client, Watching &watching, int run)
 {

@@ -39,7 +39,8 @@ namespace life {
 //     count: 3
 //     until: {…}
 //   - gone: deployments/web
-//   - event: FailedScheduling             # until one of this reason is there
+//   - event: FailedScheduling             # until one of this reason is there, or so many
+//     count: 2
 //   - settle: 1500                        # until nothing happens for so many ms
 //   - pause: 1100                         # so many ms pass
 //   - show: what for                      # what has become of the objects so far, as at the end
@@ -48,5 +49,8 @@ namespace life {
 // A refused request is a line of its own. What an end leaves is the namespace, which is removed, and what has no
 // namespace, which is removed too.
 QStringList play(const contract::Scenario &scenario, contract::ApiClient &client, Watching &watching, int run = 1);
+
+// A pod comes and goes: a cluster that has just begun is late with some of what it does.
+void warmUp(contract::ApiClient &client, Watching &watching);
 
 } // namespace life

@@ -50,6 +50,7 @@ void TestLife::initTestCase()
     m_client = connect();
     QVERIFY(m_client);
     m_watching = std::make_unique<life::Watching>(connect);
+    life::warmUp(*m_client, *m_watching);
 }
 
 void TestLife::outcomes_data()

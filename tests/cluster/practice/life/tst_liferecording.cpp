@@ -36,6 +36,7 @@ void TestLifeRecording::initTestCase()
     QVERIFY2(error.isEmpty(), qPrintable(error));
     practice::PracticeCluster::Options options;
     options.nodes = 3;
+    options.isLiving = true;
     auto cluster = practice::PracticeCluster::start(options);
     QVERIFY2(cluster.ok(), cluster ? "" : qPrintable(cluster.error().toString()));
     m_cluster = std::move(*cluster);
@@ -43,6 +44,7 @@ void TestLifeRecording::initTestCase()
     m_client = connect();
     QVERIFY(m_client);
     m_watching = std::make_unique<life::Watching>(connect);
+    life::warmUp(*m_client, *m_watching);
 }
 
 void TestLifeRecording::outcomes_data()
