@@ -28,9 +28,8 @@ void collect(const Value &fields, const QString &path, int depth, QStringList *p
         return;
     }
     for (const auto &[key, value] : *map)
-        if (key == u".")
-            paths->append(path);
-        else
+        // When it changed is there on some runs only.
+        if (key != u"." && !key.contains(u"last-change-trigger-time"))
             collect(value, path.isEmpty() ? key.mid(2) : path + u'.' + key.mid(2), depth + 1, paths);
 }
 
@@ -44,27 +43,28 @@ bool isUnordered(const QString &key)
 
 } // namespace
 
-Value normalPart(const Value &part, const QString &key)
+Value normalPart(const Value &part, const QString &key, const Words &words)
 {
     static const QSet<QString> dropped{u"uid"_s,           u"resourceVersion"_s, u"creationTimestamp"_s,
                                        u"managedFields"_s, u"namespace"_s,       u"observedGeneration"_s,
-                                       u"generation"_s};
+                                       u"generation"_s,    u"lastProbeTime"_s};
     if (const ValueMap *map = part.map()) {
         ValueMap out;
         for (const auto &[name, value] : *map)
-            if (!dropped.contains(name)) out.emplace_back(name, normalPart(value, name));
+            if (!dropped.contains(name)) out.emplace_back(name, normalPart(value, name, words));
         std::sort(out.begin(), out.end(), [](const auto &left, const auto &right) { return left.first < right.first; });
         return out;
     }
     if (const ValueList *list = part.list()) {
         ValueList out;
-        for (const Value &item : *list) out.push_back(normalPart(item, key));
-        if (isUnordered(key))
-            std::sort(out.begin(), out.end(), [](const Value &left, const Value &right) {
-                const QString leftType = textAtPath(left, u"type"_s);
-                const QString rightType = textAtPath(right, u"type"_s);
-                return leftType != rightType ? leftType < rightType : model::writeJson(left) < model::writeJson(right);
-            });
+        for (const Value &item : *list) out.push_back(normalPart(item, key, words));
+        if (isUnordered(key)) {
+            const auto rank = [&words](const Value &item) {
+                return std::pair(textAtPath(item, u"type"_s), words(QString::fromUtf8(model::writeJson(item))));
+            };
+            std::sort(out.begin(), out.end(),
+                      [&rank](const Value &left, const Value &right) { return rank(left) < rank(right); });
+        }
         return out;
     }
     if (key == u"nodePort" || key == u"healthCheckNodePort") return u"PORT";

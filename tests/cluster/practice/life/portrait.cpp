@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace life {
 
@@ -44,6 +45,10 @@ private:
     bool isShown(const WatchedKind &kind) const;
     void tellStories();
     void hearEvents();
+    QString worded(const Value &part, const QString &key) const
+    {
+        return m_names.text(jsonOf(normalPart(part, key, [this](const QString &text) { return m_names.text(text); })));
+    }
     QString portrait(const Story &story, QString *title) const;
     QString historyOf(const Story &story) const;
     QString milestone(const Story &story, const Value &object, const QString &path) const;
@@ -113,16 +118,21 @@ void Gallery::hearEvents()
     std::sort(heard.begin(), heard.end(), [](const Heard &left, const Heard &right) {
         return std::tie(left.component, left.revision) < std::tie(right.component, right.revision);
     });
-    // Those that come together for the same reason come in any order.
+    // Their pods are made and deleted several at a time.
+    static const QStringList inAnyOrder{u"ReplicaSet"_s, u"DaemonSet"_s, u"Job"_s};
     for (auto from = heard.begin(); from != heard.end();) {
         auto to = from;
         while (to != heard.end() && to->component == from->component && to->reason == from->reason) ++to;
-        std::stable_sort(from, to, [](const Heard &left, const Heard &right) { return left.line < right.line; });
+        if (inAnyOrder.contains(from->about.section(u' ', 0, 0)))
+            std::stable_sort(from, to, [](const Heard &left, const Heard &right) { return left.line < right.line; });
         from = to;
     }
     for (const Heard &one : heard) {
-        const bool counts = one.count > 1 && !m_looks.uncounted.contains(one.reason);
-        m_events[one.about] += one.line + (counts ? u" (said %1 times)"_s.arg(one.count) : QString());
+        QStringList &events = m_events[one.about];
+        if (!m_looks.uncounted.contains(one.reason))
+            events += one.line + (one.count > 1 ? u" (said %1 times)"_s.arg(one.count) : QString());
+        else if (QString line = one.line; !events.contains(line.remove(u"(combined from similar events): "_s)))
+            events += line;
     }
 }
 
@@ -134,7 +144,7 @@ QString Gallery::milestone(const Story &story, const Value &object, const QStrin
     if (isPod && path == u"status.conditions(Ready).status" && textAtPath(object, path) != u"True")
         return u"\"False\""_s;
     // What a kubelet does to a pod that goes is its own.
-    return value ? m_names.text(jsonOf(normalPart(*value, {}))) : QString();
+    return value ? worded(*value, {}) : QString();
 }
 
 QString Gallery::historyOf(const Story &story) const
@@ -175,7 +185,7 @@ QStringList Gallery::partsOf(const Story &story) const
     for (const QString &key :
          {u"annotations"_s, u"labels"_s, u"ownerReferences"_s, u"finalizers"_s, u"deletionTimestamp"_s})
         if (const Value *value = atPath(object, u"metadata."_s + key)) metadata.emplace_back(key, *value);
-    lines += u"metadata "_s + m_names.text(jsonOf(normalPart(metadata, {})));
+    lines += u"metadata "_s + worded(metadata, {});
     if (!object.map()) return lines;
     const Value *observed = atPath(story.last(), u"status.observedGeneration"_s);
     const Value *generation = atPath(story.last(), u"metadata.generation"_s);
@@ -184,7 +194,7 @@ QStringList Gallery::partsOf(const Story &story) const
         if (key == u"apiVersion" || key == u"kind" || key == u"metadata") continue;
         if (key != u"status" && !isWhole) continue;
         const bool isPodStatus = story.kind->kind == u"Pod" && key == u"status";
-        lines += key + u' ' + m_names.text(jsonOf(normalPart(isPodStatus ? podStatus(value) : value, key)));
+        lines += key + u' ' + worded(isPodStatus ? podStatus(value) : value, key);
     }
     if (!m_looks.anybody.contains(story.kind->kind))
         for (const QString &writer : writersOf(story.last())) lines += u"by "_s + m_names.text(writer);
