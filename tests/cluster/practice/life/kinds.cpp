@@ -6,14 +6,17 @@ namespace life {
 
 using namespace Qt::StringLiterals;
 
-const QList<WatchedKind> &watchedKinds()
+namespace {
+
+const QString core = u"/api/v1"_s;
+const QString apps = u"/apis/apps/v1"_s;
+const QString batch = u"/apis/batch/v1"_s;
+const QString owner = u"metadata.ownerReferences(0).name"_s;
+const QString finalizers = u"metadata.finalizers"_s;
+
+QList<WatchedKind> workloadsAndStorage()
 {
-    static const QString core = u"/api/v1"_s;
-    static const QString apps = u"/apis/apps/v1"_s;
-    static const QString batch = u"/apis/batch/v1"_s;
-    static const QString owner = u"metadata.ownerReferences(0).name"_s;
-    static const QString finalizers = u"metadata.finalizers"_s;
-    static const QList<WatchedKind> kinds{
+    return {
         {u"Namespace"_s, u"namespaces"_s, core, false, true, {u"status.phase"_s}},
         {u"Node"_s, u"nodes"_s, core, false, false, {u"spec.unschedulable"_s, u"status.conditions(Ready).status"_s}},
         {u"PersistentVolume"_s,
@@ -66,6 +69,12 @@ const QList<WatchedKind> &watchedKinds()
          false,
          {owner, u"status.conditions(PodScheduled).reason"_s, u"spec.nodeName"_s, u"status.phase"_s,
           u"status.conditions(Ready).status"_s, u"status.conditions(DisruptionTarget).reason"_s, finalizers}},
+    };
+}
+
+QList<WatchedKind> theRest()
+{
+    return {
         {u"Service"_s, u"services"_s, core, true, false, {}},
         {u"Endpoints"_s, u"endpoints"_s, core, true, true, {}},
         {u"EndpointSlice"_s, u"endpointslices"_s, u"/apis/discovery.k8s.io/v1"_s, true, false, {}},
@@ -76,6 +85,13 @@ const QList<WatchedKind> &watchedKinds()
         {u"ConfigMap"_s, u"configmaps"_s, core, true, true, {owner, finalizers}},
         {u"Event"_s, u"events"_s, core, true, true, {}},
     };
+}
+
+} // namespace
+
+const QList<WatchedKind> &watchedKinds()
+{
+    static const QList<WatchedKind> kinds = workloadsAndStorage() + theRest();
     return kinds;
 }
 
