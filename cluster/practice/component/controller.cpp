@@ -26,45 +26,77 @@ Informer &ComponentProcess::informer(QStringView apiVersion, QStringView kind)
     return *place;
 }
 
+struct ComponentProcess::Passing
+{
+    Passing(const ComponentClient &client, const ApiKind &of, const model::Clock &clock)
+        : kind(of), informer(client, kind, clock)
+    {
+    }
+    const ApiKind kind;
+    Informer informer;
+};
+
+std::shared_ptr<Informer> ComponentProcess::passingInformer(const ApiKind &kind)
+{
+    ApiKind copy = kind;
+    copy.schema = {}; // which goes with the kind
+    const auto passing = std::make_shared<Passing>(m_client, copy, m_clock);
+    passing->informer.setDelay(m_watchDelayMs);
+    std::erase_if(m_passing, [](const std::weak_ptr<Informer> &one) { return one.expired(); });
+    const std::shared_ptr<Informer> informer(passing, &passing->informer);
+    m_passing.push_back(informer);
+    return informer;
+}
+
+void ComponentProcess::eachInformer(const std::function<void(Informer &)> &function) const
+{
+    for (const auto &[kind, informer] : m_informers) function(*informer);
+    const auto passing = m_passing; // handlers may ask for more
+    for (const std::weak_ptr<Informer> &one : passing)
+        if (const auto informer = one.lock()) function(*informer);
+}
+
 void ComponentProcess::start()
 {
     m_isRunning = true;
-    for (const auto &[kind, informer] : m_informers) informer->start();
+    eachInformer([](Informer &informer) { informer.start(); });
 }
 
 void ComponentProcess::stop()
 {
     m_isRunning = false;
-    for (const auto &[kind, informer] : m_informers) informer->stop();
+    eachInformer([](Informer &informer) { informer.stop(); });
 }
 
 bool ComponentProcess::isSynced() const
 {
-    return std::all_of(m_informers.begin(), m_informers.end(), [](const auto &one) { return one.second->isSynced(); });
+    bool all = true;
+    eachInformer([&all](const Informer &informer) { all = all && informer.isSynced(); });
+    return all;
 }
 
 void ComponentProcess::setWatchDelay(qint64 ms)
 {
     m_watchDelayMs = ms;
-    for (const auto &[kind, informer] : m_informers) informer->setDelay(ms);
+    eachInformer([ms](Informer &informer) { informer.setDelay(ms); });
 }
 
 void ComponentProcess::breakWatches()
 {
-    for (const auto &[kind, informer] : m_informers) informer->breakWatch();
+    eachInformer([](Informer &informer) { informer.breakWatch(); });
 }
 
 Value ComponentProcess::describe() const
 {
     ValueList kinds;
-    for (const auto &[kind, informer] : m_informers) {
+    eachInformer([&kinds](const Informer &informer) {
         Value one;
-        one.set(u"apiVersion", kind.first);
-        one.set(u"kind", kind.second);
-        one.set(u"objects", qint64(informer->objects().size()));
-        one.set(u"revision", informer->revision());
+        one.set(u"apiVersion", informer.kind().apiVersion());
+        one.set(u"kind", informer.kind().kind);
+        one.set(u"objects", qint64(informer.objects().size()));
+        one.set(u"revision", informer.revision());
         kinds.push_back(std::move(one));
-    }
+    });
     Value all;
     all.set(u"name", m_client.agent());
     all.set(u"running", m_isRunning);

@@ -22,6 +22,9 @@ public:
     const model::Clock &clock() const { return m_clock; }
     // Shared by everybody who asks for the kind; started with the process.
     Informer &informer(QStringView apiVersion, QStringView kind);
+    // One more, of a kind that comes and goes while the process runs, as custom ones do: it has a copy of the kind, and
+    // ends with its last holder. Whoever asks adds handlers and then starts it, if the process is running.
+    std::shared_ptr<Informer> passingInformer(const ApiKind &kind);
 
     void start();
     void stop();
@@ -34,9 +37,13 @@ public:
     model::Value describe() const;
 
 private:
+    struct Passing;
+    void eachInformer(const std::function<void(Informer &)> &function) const;
+
     ComponentClient m_client;
     const model::Clock &m_clock;
     std::map<std::pair<QString, QString>, std::unique_ptr<Informer>> m_informers;
+    std::vector<std::weak_ptr<Informer>> m_passing;
     qint64 m_watchDelayMs = 0;
     bool m_isRunning = false;
 };

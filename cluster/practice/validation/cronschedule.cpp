@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/validation/cronschedule.h"
+
 #include "cluster/practice/validation/workload.h"
 
 #include <QRegularExpression>
 #include <QStringList>
-#include <QTimeZone>
 
-#include <array>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-// The schedules of CronJobs as github.com/robfig/cron/v3 ParseStandard reads them, in its words.
+// The parser has no library behind it, so that its words can be the real one's.
 namespace practice {
 
 namespace {
@@ -59,14 +60,18 @@ Number readNumberOrName(const QString &text, const CronField &field)
     return readNumber(text);
 }
 
-QString rangeProblem(const QString &expression, const CronField &field)
+constexpr quint64 starBit = quint64(1) << 63;
+
+// Adds the values of a range to bits; answers what is wrong with it.
+QString readRange(const QString &expression, const CronField &field, quint64 &bits)
 {
     const QStringList parts = expression.split(u'/');
     const QStringList ends = parts[0].split(u'-');
     Number first{field.min, {}};
     Number last{field.max, {}};
     Number step{1, {}};
-    if (ends[0] != u"*" && ends[0] != u"?") {
+    const bool hasStar = ends[0] == u"*" || ends[0] == u"?";
+    if (!hasStar) {
         first = readNumberOrName(ends[0], field);
         if (!first.problem.isEmpty()) return first.problem;
         last = first;
@@ -89,18 +94,23 @@ QString rangeProblem(const QString &expression, const CronField &field)
         return u"beginning of range (%1) beyond end of range (%2): %3"_s.arg(text(first.value), text(last.value),
                                                                              expression);
     if (step.value == 0) return u"step of range should be a positive number: "_s + expression;
+    for (qint64 value = first.value; value <= last.value; value += std::min(step.value, field.max + 1))
+        bits |= quint64(1) << value;
+    if (hasStar && step.value == 1) bits |= starBit;
     return {};
 }
 
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
 
-// time.ParseDuration.
-QString durationProblem(const QString &text)
+// time.ParseDuration; the problem it has with the text, or empty.
+QString readDuration(const QString &text, double &seconds)
 {
-    static const QStringList units = {u"ns"_s, u"us"_s, u"µs"_s, u"μs"_s, u"ms"_s, u"s"_s, u"m"_s, u"h"_s};
+    static const QHash<QString, double> units = {{u"ns"_s, 1e-9}, {u"us"_s, 1e-6}, {u"µs"_s, 1e-6}, {u"μs"_s, 1e-6},
+                                                 {u"ms"_s, 1e-3}, {u"s"_s, 1},     {u"m"_s, 60},    {u"h"_s, 3600}};
     QStringView rest = text;
     const QString quoted = goQuoted(text);
     const QString invalid = u"time: invalid duration "_s + quoted;
+    const int sign = rest.startsWith(u'-') ? -1 : 1;
     if (rest.startsWith(u'-') || rest.startsWith(u'+')) rest = rest.sliced(1);
     if (rest == u"0") return {};
     if (rest.isEmpty()) return invalid;
@@ -114,23 +124,26 @@ QString durationProblem(const QString &text)
         const QString unit = rest.sliced(begin, at - begin).toString();
         if (unit.isEmpty()) return u"time: missing unit in duration "_s + quoted;
         if (!units.contains(unit)) return u"time: unknown unit "_s + goQuoted(unit) + u" in duration "_s + quoted;
+        seconds += sign * rest.first(begin).toDouble() * units.value(unit);
         rest = rest.sliced(at);
     }
     return {};
 }
 
-QString descriptorProblem(const QString &text)
+// "@daily" as fields; empty: there is no such name.
+QString fieldsOf(const QString &descriptor)
 {
-    static const QStringList known = {u"@yearly"_s, u"@annually"_s, u"@monthly"_s, u"@weekly"_s,
-                                      u"@daily"_s,  u"@midnight"_s, u"@hourly"_s};
-    if (known.contains(text)) return {};
-    if (!text.startsWith(u"@every ")) return u"unrecognized descriptor: "_s + text;
-    const QString problem = durationProblem(text.mid(7));
-    return problem.isEmpty() ? QString() : u"failed to parse duration %1: %2"_s.arg(text, problem);
+    static const QHash<QString, QString> known = {{u"@yearly"_s, u"0 0 1 1 *"_s},  {u"@annually"_s, u"0 0 1 1 *"_s},
+                                                  {u"@monthly"_s, u"0 0 1 * *"_s}, {u"@weekly"_s, u"0 0 * * 0"_s},
+                                                  {u"@daily"_s, u"0 0 * * *"_s},   {u"@midnight"_s, u"0 0 * * *"_s},
+                                                  {u"@hourly"_s, u"0 * * * *"_s}};
+    return known.value(descriptor);
 }
 
+} // namespace
+
 // What time.LoadLocation finds. Qt takes offsets ("UTC+3") and POSIX rules ("XYZ3") for zones too.
-bool isZone(const QString &name)
+bool isTimeZone(const QString &name)
 {
     static const QRegularExpression rule(QStringLiteral(R"(\A[A-Za-z]+[+-]?[0-9])"));
     static const QStringList likeRules = {u"EST5EDT"_s, u"CST6CDT"_s, u"MST7MDT"_s, u"PST8PDT"_s,
@@ -141,26 +154,58 @@ bool isZone(const QString &name)
     return QTimeZone(name.toLatin1()).isValid();
 }
 
-} // namespace
-
-QString scheduleProblem(const QString &schedule)
+void CronSchedule::readFields(const QString &text, QString &problem)
 {
+    const QStringList fields = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    if (fields.size() != qsizetype(cronFields.size())) {
+        problem = u"expected exactly 5 fields, found %1: [%2]"_s.arg(QString::number(fields.size()), fields.join(u' '));
+        return;
+    }
+    for (std::size_t i = 0; i < cronFields.size(); ++i)
+        for (const QString &expression : fields[qsizetype(i)].split(u',', Qt::SkipEmptyParts))
+            if (problem = readRange(expression, cronFields[i], m_bits[i]); !problem.isEmpty()) return;
+}
+
+CronSchedule CronSchedule::read(const QString &schedule, QString &problem)
+{
+    CronSchedule result;
+    problem.clear();
     QString text = schedule;
     if (text.startsWith(u"TZ=") || text.startsWith(u"CRON_TZ=")) {
         const qsizetype space = text.indexOf(u' ');
         const qsizetype equals = text.indexOf(u'=');
         const QString zone = text.mid(equals + 1, space < 0 ? -1 : space - equals - 1);
-        if (!isZone(zone)) return u"provided bad location %1: unknown time zone %1"_s.arg(zone);
+        if (!isTimeZone(zone)) {
+            problem = u"provided bad location %1: unknown time zone %1"_s.arg(zone);
+            return result;
+        }
+        if (!zone.isEmpty() && zone != u"UTC" && zone != u"Local") result.m_zone = QTimeZone(zone.toLatin1());
         text = space < 0 ? QString() : text.mid(space).trimmed();
     }
-    if (text.startsWith(u'@')) return descriptorProblem(text);
-    const QStringList fields = text.simplified().split(u' ', Qt::SkipEmptyParts);
-    if (fields.size() != qsizetype(cronFields.size()))
-        return u"expected exactly 5 fields, found %1: [%2]"_s.arg(QString::number(fields.size()), fields.join(u' '));
-    for (std::size_t i = 0; i < cronFields.size(); ++i)
-        for (const QString &expression : fields[qsizetype(i)].split(u',', Qt::SkipEmptyParts))
-            if (const QString problem = rangeProblem(expression, cronFields[i]); !problem.isEmpty()) return problem;
-    return {};
+    if (text.startsWith(u"@every ")) {
+        double seconds = 0;
+        problem = readDuration(text.mid(7), seconds);
+        if (!problem.isEmpty()) problem = u"failed to parse duration %1: %2"_s.arg(text, problem);
+        result.m_everyMs = std::max<qint64>(1, qint64(seconds)) * 1000;
+        return result;
+    }
+    if (text.startsWith(u'@')) {
+        const QString fields = fieldsOf(text);
+        if (fields.isEmpty())
+            problem = u"unrecognized descriptor: "_s + text;
+        else
+            result.readFields(fields, problem);
+        return result;
+    }
+    result.readFields(text, problem);
+    return result;
+}
+
+QString scheduleProblem(const QString &schedule)
+{
+    QString problem;
+    (void)CronSchedule::read(schedule, problem);
+    return problem;
 }
 
 void checkTimeZone(FieldErrors &errors, const Where &where, const QString &zone)
@@ -174,7 +219,7 @@ void checkTimeZone(FieldErrors &errors, const Where &where, const QString &zone)
     if (zone.compare(u"Local", Qt::CaseInsensitive) == 0)
         errors.invalidText(where, zone,
                            u"timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"_s);
-    if (!isZone(zone)) errors.invalidText(where, zone, unknown);
+    if (!isTimeZone(zone)) errors.invalidText(where, zone, unknown);
 }
 
 } // namespace practice
