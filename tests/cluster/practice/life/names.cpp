@@ -56,9 +56,11 @@ QString Names::text(QString text) const
     // A base may hold what has a name by now: "web-5d4f8c-*".
     for (const QString &name : m_longestFirst)
         if (name.size() < text.size()) text.replace(name, m_names[name]);
+    static const QRegularExpression certificate(u"-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----"_s);
+    text.replace(certificate, u"CERTIFICATE"_s);
     // What was refused has a name that nothing has.
-    static const QRegularExpression refused(u"(pods \"[^ \"]+-)[a-z0-9]{5}\" is forbidden"_s);
-    text.replace(refused, u"\\1*\" is forbidden"_s);
+    static const QRegularExpression refused(u"(pods \\\\?\"[^ \"]+-)[a-z0-9]{5}(\\\\?\" is forbidden)"_s);
+    text.replace(refused, u"\\1*\\2"_s);
     text.replace(m_space, u"NS"_s);
     text.replace(uid, u"UID"_s);
     text.replace(time, u"TIME"_s);

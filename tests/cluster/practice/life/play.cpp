@@ -43,7 +43,11 @@ public:
 
 private:
     bool take(const Value &step); // false: it is none
-    void fail(const QString &text) { m_lines += contract::failure + text; }
+    void fail(const QString &text)
+    {
+        m_hasFailed = true;
+        m_lines += contract::failure + text;
+    }
     QString textOf(const Value &step, const QString &key) const
     {
         return contract::filled(textAtPath(step, key), m_variables);
@@ -73,6 +77,7 @@ private:
     Looks m_looks;
     qint64 m_mark = 0;
     QStringList m_lines;
+    bool m_hasFailed = false;
     QStringList m_unspaced; // paths of what has no namespace
 };
 
@@ -341,8 +346,10 @@ QStringList Play::all()
     // A pod is refused before; who makes it is part of what is compared.
     if (!until([this] { return m_watching.find(*watchedKind(u"ServiceAccount"_s), u"default"_s); }))
         fail(u"no ServiceAccount default"_s);
-    for (const Value &step : m_scenario.steps)
+    for (const Value &step : m_scenario.steps) {
+        if (m_hasFailed) break; // what waits for it would wait in vain
         if (!take(step)) fail(u"a step that is none: "_s + QString::fromUtf8(model::writeJson(step)));
+    }
     showNow({});
     cleanUp();
     return m_lines;

@@ -86,6 +86,8 @@ void Gallery::tellStories()
 // Those of one component are in order; components are not in step with each other.
 void Gallery::hearEvents()
 {
+    // Kubelets, and what checks the addresses of Services at a moment of its own.
+    static const QStringList unheard{u"kubelet"_s, u"kwok"_s, u"ipallocator-repair-controller"_s};
     struct Heard
     {
         qint64 revision;
@@ -102,7 +104,7 @@ void Gallery::hearEvents()
         QString component = textAtPath(event, u"reportingComponent"_s);
         if (component.isEmpty()) component = textAtPath(event, u"source.component"_s);
         const QString reason = textAtPath(event, u"reason"_s);
-        if (component == u"kubelet" || component == u"kwok" || m_looks.quiet.contains(reason)) continue;
+        if (unheard.contains(component) || m_looks.quiet.contains(reason)) continue;
         const QString name = textAtPath(event, u"metadata.name"_s);
         const Value *count = atPath(event, u"count"_s);
         if (const Value *series = atPath(event, u"series.count"_s)) count = series;
