@@ -66,6 +66,7 @@ private:
     bool isSo(const Value &object, const Value *conditions) const;
     bool until(const std::function<bool()> &done, int ms = waitMs);
     void spin(int ms);
+    void judgeExtent(const Value &bounds);
     void showNow(const QString &why);
     void cleanUp();
 
@@ -257,6 +258,23 @@ void Play::showNow(const QString &why)
     m_lines += portraits(m_watching.history(), m_looks, m_space);
 }
 
+// A bound that held is told as it is, however far from it things stayed; else what was.
+void Play::judgeExtent(const Value &bounds)
+{
+    const Extent extent = extentOf(m_watching.history(), m_mark);
+    QStringList told;
+    const auto judge = [&](const QString &name, qint64 was, bool isLeast) {
+        const Value *bound = bounds.find(name);
+        if (!bound || !bound->integer()) return;
+        const bool holds = isLeast ? was >= *bound->integer() : was <= *bound->integer();
+        told += name + u' ' + QString::number(*bound->integer()) + (holds ? u" held"_s : u" but was %1"_s.arg(was));
+    };
+    judge(u"mostThere"_s, extent.mostThere, false);
+    judge(u"mostWanted"_s, extent.mostWanted, false);
+    judge(u"fewestReady"_s, extent.fewestReady, true);
+    m_lines += u"extent: "_s + told.join(u", "_s);
+}
+
 bool Play::take(const Value &step)
 {
     const auto has = [&step](const char16_t *key) { return step.find(key); };
@@ -311,8 +329,8 @@ bool Play::take(const Value &step)
     } else if (has(u"mark")) {
         const auto history = m_watching.history();
         m_mark = history.empty() ? 0 : history.back().revision;
-    } else if (has(u"extent") && watchedKind(textOf(step, u"extent"_s))) {
-        m_lines += extentOf(m_watching.history(), *watchedKind(textOf(step, u"extent"_s)), m_mark);
+    } else if (const Value *bounds = has(u"extent")) {
+        judgeExtent(*bounds);
     } else {
         return false;
     }

@@ -45,7 +45,8 @@ namespace life {
 //   - pause: 1100                         # so many ms pass
 //   - show: what for                      # what has become of the objects so far, as at the end
 //   - mark: true                          # extent counts from here on
-//   - extent: pods
+//   - extent: {mostThere: 6, mostWanted: 5, fewestReady: 3}     # bounds that must have held: pods with those that are
+//                                         # going, what all ReplicaSets want, pods that are ready
 // A refused request is a line of its own. What an end leaves is the namespace, which is removed, and what has no
 // namespace, which is removed too.
 QStringList play(const contract::Scenario &scenario, contract::ApiClient &client, Watching &watching, int run = 1);

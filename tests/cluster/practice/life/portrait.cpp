@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace life {
@@ -248,25 +249,37 @@ QStringList portraits(const std::vector<Seen> &history, const Looks &looks, cons
     return Gallery(history, looks, space).all();
 }
 
-QString extentOf(const std::vector<Seen> &history, const WatchedKind &kind, qint64 sinceRevision)
+Extent extentOf(const std::vector<Seen> &history, qint64 sinceRevision)
 {
-    std::map<QString, bool> there; // whether it is ready
-    qsizetype most = 0;
-    qsizetype fewest = -1;
+    struct Pod
+    {
+        bool isReady = false;
+        bool isGoing = false;
+    };
+    std::map<QString, Pod> pods;
+    std::map<QString, qint64> wanted; // by ReplicaSet
+    Extent extent;
     for (const Seen &seen : history) {
-        if (seen.kind != &kind) continue;
         const QString name = textAtPath(seen.object, u"metadata.name"_s);
-        if (seen.type == u"DELETED" || atPath(seen.object, u"metadata.deletionTimestamp"_s))
-            there.erase(name);
-        else
-            there[name] = textAtPath(seen.object, u"status.conditions(Ready).status"_s) == u"True";
+        if (seen.kind->kind == u"Pod") {
+            pods[name] = {textAtPath(seen.object, u"status.conditions(Ready).status"_s) == u"True",
+                          atPath(seen.object, u"metadata.deletionTimestamp"_s) != nullptr};
+            if (seen.type == u"DELETED") pods.erase(name);
+        } else if (seen.kind->kind == u"ReplicaSet") {
+            const Value *replicas = atPath(seen.object, u"spec.replicas"_s);
+            wanted[name] = seen.type == u"DELETED" || !replicas || !replicas->integer() ? 0 : *replicas->integer();
+        }
         if (seen.revision <= sinceRevision) continue;
-        const qsizetype ready =
-            std::count_if(there.cbegin(), there.cend(), [](const auto &entry) { return entry.second; });
-        most = std::max(most, qsizetype(there.size()));
-        fewest = fewest < 0 ? ready : std::min(fewest, ready);
+        const qint64 ready = std::count_if(pods.cbegin(), pods.cend(), [](const auto &entry) {
+            return entry.second.isReady && !entry.second.isGoing;
+        });
+        const qint64 all = std::accumulate(wanted.cbegin(), wanted.cend(), qint64(0),
+                                           [](qint64 sum, const auto &entry) { return sum + entry.second; });
+        extent.mostThere = std::max(extent.mostThere, qint64(pods.size()));
+        extent.mostWanted = std::max(extent.mostWanted, all);
+        extent.fewestReady = extent.fewestReady < 0 ? ready : std::min(extent.fewestReady, ready);
     }
-    return u"%1: at most %2 at once, never fewer than %3 ready"_s.arg(kind.kind).arg(most).arg(fewest);
+    return extent;
 }
 
 } // namespace life

@@ -23,8 +23,14 @@ namespace life {
 // Objects that look alike are one text, with their number behind the name. One that is gone has its history alone.
 QStringList portraits(const std::vector<Seen> &history, const Looks &looks, const QString &space);
 
-// The most objects of a kind that were there at once and not going, and the fewest that were ready behind a revision.
-QString extentOf(const std::vector<Seen> &history, const WatchedKind &kind, qint64 sinceRevision);
+// What there was behind a revision.
+struct Extent
+{
+    qint64 mostThere = 0;    // pods, those that are going among them
+    qint64 mostWanted = 0;   // by all ReplicaSets
+    qint64 fewestReady = -1; // pods that are not going
+};
+Extent extentOf(const std::vector<Seen> &history, qint64 sinceRevision);
 
 // What two such lists differ in, line by line: "- " what was expected, "+ " what came. Empty: they are the same.
 QString difference(const QStringList &expected, const QStringList &actual);

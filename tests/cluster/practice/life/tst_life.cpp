@@ -16,6 +16,10 @@ class TestLife : public QObject
 {
     Q_OBJECT
 
+public:
+    // Many runs of one scenario are one test function.
+    TestLife() { qputenv("QTEST_FUNCTION_TIMEOUT", "3600000"); }
+
 private Q_SLOTS:
     void initTestCase();
     void outcomes_data();
