@@ -72,7 +72,8 @@ bool EventRecorder::isCombined(const QString &group, const QString &message)
     return true;
 }
 
-void EventRecorder::record(const Value &about, const QString &type, const QString &reason, const QString &message)
+void EventRecorder::record(const Value &about, const QString &type, const QString &reason, const QString &message,
+                           const QString &fieldPath)
 {
     const Value reference = referenceTo(about);
     const QString object = textAt(reference, {u"kind"}) + u'/' + namespaceOf(about) + u'/' + nameOf(about) + u'/' +
@@ -82,9 +83,9 @@ void EventRecorder::record(const Value &about, const QString &type, const QStrin
     const QString text = combined ? u"(combined from similar events): "_s + message : message;
     if (!isAllowed(object)) return;
     // Combined Events are one whatever they say.
-    const QString key = combined ? group + u"/combined"_s : group + u'/' + message;
+    const QString key = combined ? group + u"/combined"_s : group + u'/' + fieldPath + u'/' + message;
     const auto said = m_said.find(key);
-    if (said == m_said.end()) return create(about, type, reason, text, key);
+    if (said == m_said.end()) return create(about, type, reason, text, fieldPath, key);
     said->count += 1;
     said->lastMs = m_clock.monotonicMs();
     Value patch(ValueMap{{u"count"_s, said->count}, {u"lastTimestamp"_s, timeText(m_clock.wallMs())}});
@@ -92,11 +93,11 @@ void EventRecorder::record(const Value &about, const QString &type, const QStrin
     const QString space = namespaceOf(about).isEmpty() ? u"default"_s : namespaceOf(about);
     const auto written = m_client.patch(m_client.kind(u"v1", u"Event"), space, said->name, patch);
     constexpr int notFound = 404; // it grew old and went
-    if (!written && written.status().code == notFound) create(about, type, reason, text, key);
+    if (!written && written.status().code == notFound) create(about, type, reason, text, fieldPath, key);
 }
 
 void EventRecorder::create(const Value &about, const QString &type, const QString &reason, const QString &message,
-                           const QString &key)
+                           const QString &fieldPath, const QString &key)
 {
     bound(m_said, rememberedObjects);
     const QString now = timeText(m_clock.wallMs());
@@ -106,7 +107,9 @@ void EventRecorder::create(const Value &about, const QString &type, const QStrin
     Value &metadata = mapIn(event, u"metadata");
     metadata.set(u"name", name);
     metadata.set(u"namespace", namespaceOf(about).isEmpty() ? u"default"_s : namespaceOf(about));
-    event.set(u"involvedObject", referenceTo(about));
+    Value reference = referenceTo(about);
+    if (!fieldPath.isEmpty()) reference.set(u"fieldPath", fieldPath);
+    event.set(u"involvedObject", std::move(reference));
     event.set(u"reason", reason);
     event.set(u"message", message);
     Value &source = mapIn(event, u"source");

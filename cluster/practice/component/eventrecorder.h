@@ -24,7 +24,9 @@ public:
     EventRecorder(const ComponentClient &client, const model::Clock &clock, QString component, QString host = {});
 
     // type: "Normal", "Warning". What the server refuses is not said again.
-    void record(const model::Value &about, const QString &type, const QString &reason, const QString &message);
+    // fieldPath: the part of the object that it is about: "spec.containers{web}".
+    void record(const model::Value &about, const QString &type, const QString &reason, const QString &message,
+                const QString &fieldPath = {});
 
     // {"kind","namespace","name","uid","apiVersion","resourceVersion"} of an object.
     static model::Value referenceTo(const model::Value &object);
@@ -50,7 +52,7 @@ private:
     bool isAllowed(const QString &object);
     bool isCombined(const QString &group, const QString &message);
     void create(const model::Value &about, const QString &type, const QString &reason, const QString &message,
-                const QString &key);
+                const QString &fieldPath, const QString &key);
 
     const ComponentClient &m_client;
     const model::Clock &m_clock;

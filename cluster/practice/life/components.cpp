@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/life/components.h"
 
+#include "cluster/practice/controllers/deployment.h"
 #include "cluster/practice/controllers/replicaset.h"
+#include "cluster/practice/keepers/cronjobcontroller.h"
+#include "cluster/practice/keepers/garbagecollector.h"
+#include "cluster/practice/keepers/jobcontroller.h"
+#include "cluster/practice/keepers/namespacecontroller.h"
+#include "cluster/practice/network/endpoints.h"
+#include "cluster/practice/network/mirroring.h"
+#include "cluster/practice/proxy/requestrouter.h"
 #include "cluster/practice/scheduler/scheduler.h"
 
 namespace practice {
@@ -36,7 +44,17 @@ Components::Components(ApiCore &core, const model::Clock &clock) : m_core(core),
 {
     m_scheduler = &addLoop<Scheduler>(addProcess(QStringLiteral("kube-scheduler")));
     Process &manager = addProcess(QStringLiteral("kube-controller-manager"));
+    addLoop<DeploymentController>(manager);
     addLoop<ReplicaSetController>(manager);
+    addLoop<JobController>(manager);
+    addLoop<CronJobController>(manager);
+    addLoop<EndpointSliceController>(manager);
+    addLoop<EndpointsController>(manager);
+    addLoop<EndpointSliceMirroringController>(manager);
+    addLoop<NamespaceController>(manager);
+    addLoop<GarbageCollector>(manager);
+    m_proxies = &addProcess(QStringLiteral("kube-proxy")).process;
+    m_router = std::make_unique<RequestRouter>(*m_proxies, [this](const QString &node) { return proxyOf(node); });
 }
 
 Components::~Components() = default;
@@ -139,6 +157,23 @@ Value Components::describeAll() const
     list.set(u"components", std::move(all));
     return list;
 }
+
+// Each node has one from the first moment that it is asked for; they all know what the process knows.
+Proxy *Components::proxyOf(const QString &node)
+{
+    if (!m_proxies->informer(u"v1", u"Node").find(node)) return nullptr;
+    std::unique_ptr<Proxy> &place = m_proxyOf[node];
+    if (!place) place = std::make_unique<Proxy>(*m_proxies, node);
+    return place.get();
+}
+
+Value Components::proxyTable(const QString &node)
+{
+    const Proxy *proxy = proxyOf(node);
+    return proxy ? proxy->describe() : Value();
+}
+
+Value Components::sendRequest(const Value &spec) { return m_router->sendRequest(RequestSpec::read(spec)).toValue(); }
 
 Value Components::placement(const QString &space, const QString &pod) const
 {

@@ -11,10 +11,13 @@
 
 namespace practice {
 
+class Proxy;
+class RequestRouter;
 class Scheduler;
 
-// The processes that make declared state true, as they run in a cluster: kube-scheduler, and kube-controller-manager
-// with its loops. They know the API server only, and each other not at all. One thread, with the server.
+// The processes that make declared state true, as they run in a cluster: kube-scheduler, kube-controller-manager with
+// its loops, the nodes' kube-proxies. They know the API server only, and each other not at all. One thread, with the
+// server.
 class Components
 {
 public:
@@ -42,6 +45,10 @@ public:
     model::Value describeAll() const;
     // The scheduler's last decision about a pod with each node's filters and scores; null: there was none lately.
     model::Value placement(const QString &space, const QString &pod) const;
+    // What a node's kube-proxy would do, as Proxy::describe() has it; null: there is no such node.
+    model::Value proxyTable(const QString &node);
+    // Follows a request through the cluster: see RequestSpec and RequestRoute.
+    model::Value sendRequest(const model::Value &spec);
     const AccessLog &accesses() const { return m_accesses; }
 
 private:
@@ -59,6 +66,7 @@ private:
         process.loops.push_back(std::move(loop));
         return made;
     }
+    Proxy *proxyOf(const QString &node);
     const Controller *loop(const QString &name) const;
 
     ApiCore &m_core;
@@ -66,6 +74,9 @@ private:
     AccessLog m_accesses;
     std::vector<std::unique_ptr<Process>> m_processes;
     const Scheduler *m_scheduler = nullptr;
+    ComponentProcess *m_proxies = nullptr;               // kube-proxy's
+    std::map<QString, std::unique_ptr<Proxy>> m_proxyOf; // by node
+    std::unique_ptr<RequestRouter> m_router;
 };
 
 } // namespace practice

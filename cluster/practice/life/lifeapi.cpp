@@ -43,8 +43,12 @@ bool LifeApi::handle(const std::shared_ptr<Exchange> &exchange)
         answerTime(*exchange, way);
     else if (way[0] == u"components")
         answerComponents(*exchange, way);
+    else if (way[0] == u"proxies" && way.size() == 2)
+        answerProxies(*exchange, way);
     else if (way[0] == u"requests" && way.size() == 1)
         answerRequests(*exchange);
+    else if (way[0] == u"accesses" && way.size() == 1)
+        answerAccesses(*exchange);
     else if (way[0] == u"placements" && way.size() == 3)
         answerPlacements(*exchange, way);
     else if (way[0] == u"faults")
@@ -102,7 +106,23 @@ void LifeApi::answerComponents(const Exchange &exchange, const QStringList &way)
     answer(exchange, 200, described);
 }
 
+void LifeApi::answerProxies(const Exchange &exchange, const QStringList &way) const
+{
+    if (exchange.request.method != "GET") return exchange.refuse(ApiStatus::methodNotAllowed());
+    const Value table = m_components.proxyTable(way[1]);
+    if (table.isNull()) return exchange.refuse(ApiStatus::notFound({{}, QStringLiteral("nodes")}, way[1]));
+    answer(exchange, 200, table);
+}
+
 void LifeApi::answerRequests(const Exchange &exchange) const
+{
+    if (exchange.request.method != "POST") return exchange.refuse(ApiStatus::methodNotAllowed());
+    const auto body = bodyOf(exchange);
+    if (!body) return exchange.refuse(body.status());
+    answer(exchange, 200, m_components.sendRequest(*body));
+}
+
+void LifeApi::answerAccesses(const Exchange &exchange) const
 {
     if (exchange.request.method != "GET") return exchange.refuse(ApiStatus::methodNotAllowed());
     const QString since = exchange.query.value(QStringLiteral("since"));

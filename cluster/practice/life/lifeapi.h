@@ -15,7 +15,9 @@ namespace practice {
 //   PUT  time                          {"speed":0.1…100,"paused":true|false}, each where it is to change
 //   POST time/step                     lets the next thing happen; for a cluster that is paused
 //   GET  components, components/NAME   what there is; what one is doing
-//   GET  requests?since=N              what components asked the API server for
+//   GET  proxies/NODE                  the table of a node's kube-proxy
+//   POST requests                      follows a request to a container, or to where it is lost (see RequestSpec)
+//   GET  accesses?since=N              what components asked the API server for
 //   GET  placements/NAMESPACE/POD      why a pod was put where it is
 //   GET  faults; POST faults           what is broken; breaks something (see Faults)
 //   DELETE faults/ID                   mends it
@@ -31,7 +33,9 @@ public:
 private:
     void answerTime(const Exchange &exchange, const QStringList &way);
     void answerComponents(const Exchange &exchange, const QStringList &way) const;
+    void answerProxies(const Exchange &exchange, const QStringList &way) const;
     void answerRequests(const Exchange &exchange) const;
+    void answerAccesses(const Exchange &exchange) const;
     void answerPlacements(const Exchange &exchange, const QStringList &way) const;
     void answerFaults(const Exchange &exchange, const QStringList &way);
     model::Value time() const;
