@@ -12,6 +12,17 @@ namespace life {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Pods of a StatefulSet have a base, too, but their numbers are not drawn.
+bool isDrawn(const QString &name, const QString &base)
+{
+    static const QRegularExpression drawn(u"^[bcdfghjklmnpqrstvwxz2456789]{5}$"_s);
+    return !base.isEmpty() && name.startsWith(base) && drawn.match(name.mid(base.size())).hasMatch();
+}
+
+} // namespace
+
 Names::Names(const std::vector<Seen> &history, const QString &space, bool showsMachines)
     : m_space(space), m_showsMachines(showsMachines)
 {
@@ -41,7 +52,7 @@ void Names::learn(const Seen &seen)
         learnHash(owner, name.mid(ownerName.size() + 1));
     else if (seen.kind->kind == u"Job" && owner.startsWith(u"CronJob/") && name.startsWith(ownerName))
         m_names[name] = ownerName + u"-@"_s + QString::number(++m_made[owner]);
-    else if (!base.isEmpty() && name.startsWith(base))
+    else if (isDrawn(name, base))
         m_names[name] = base + u'*';
 }
 
