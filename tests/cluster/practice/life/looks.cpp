@@ -23,8 +23,9 @@ QStringList textsOf(const Value &value)
 QString Looks::add(const Value &see)
 {
     const QHash<QString, QSet<QString> *> sets{
-        {u"also"_s, &also},           {u"only"_s, &only},       {u"without"_s, &without}, {u"whole"_s, &whole},
-        {u"unordered"_s, &unordered}, {u"anybody"_s, &anybody}, {u"quiet"_s, &quiet},     {u"uncounted"_s, &uncounted}};
+        {u"also"_s, &also},   {u"only"_s, &only},           {u"without"_s, &without},
+        {u"whole"_s, &whole}, {u"unordered"_s, &unordered}, {u"anybody"_s, &anybody},
+        {u"quiet"_s, &quiet}, {u"living"_s, &living},       {u"uncounted"_s, &uncounted}};
     const QHash<QString, QHash<QString, QStringList> *> tables{{u"milestones"_s, &milestones}, {u"apart"_s, &apart}};
     if (!see.map()) return u"see"_s;
     for (const auto &[name, value] : *see.map()) {

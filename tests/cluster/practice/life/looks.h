@@ -22,6 +22,7 @@ namespace life {
 //       milestones: {Pod: [path]}      # these, besides the kind's own
 //       unordered: [Pod]               # the order of their milestones differs from run to run
 //       apart: {Pod: [path]}           # not these paths: they differ from run to run
+//       living: [Pod]                  # those that are gone are not told of
 //       quiet: [reason]                # no Events of these reasons
 //       uncounted: [reason]            # how often they were said does not count
 //       anybody: [Pod]                 # not who wrote which field
@@ -33,6 +34,7 @@ struct Looks
     QSet<QString> whole;
     QSet<QString> unordered;
     QSet<QString> anybody;
+    QSet<QString> living;
     QSet<QString> quiet;
     QSet<QString> uncounted;
     QHash<QString, QStringList> milestones;

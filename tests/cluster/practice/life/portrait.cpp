@@ -232,6 +232,7 @@ QStringList Gallery::all()
     hearEvents();
     std::map<std::pair<QString, QString>, int> alike; // title, text
     for (const Story &story : m_stories) {
+        if (story.isGone() && m_looks.living.contains(story.kind->kind)) continue;
         QString title;
         const QString text = portrait(story, &title);
         ++alike[{title, text}];
