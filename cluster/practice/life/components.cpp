@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/life/components.h"
 
+#include "cluster/practice/base/objects.h"
 #include "cluster/practice/controllers/deployment.h"
 #include "cluster/practice/controllers/replicaset.h"
 #include "cluster/practice/keepers/cronjobcontroller.h"
@@ -10,6 +11,10 @@
 #include "cluster/practice/keepers/namespacecontroller.h"
 #include "cluster/practice/network/endpoints.h"
 #include "cluster/practice/network/mirroring.h"
+#include "cluster/practice/nodecontrol/nodelifecycle.h"
+#include "cluster/practice/nodecontrol/nodeipam.h"
+#include "cluster/practice/nodecontrol/tainteviction.h"
+#include "cluster/practice/nodecontrol/ttl.h"
 #include "cluster/practice/proxy/requestrouter.h"
 #include "cluster/practice/scheduler/scheduler.h"
 
@@ -19,6 +24,8 @@ using model::Value;
 using model::ValueList;
 
 namespace {
+
+QString nameOfKubelet(const Kubelet &kubelet) { return QStringLiteral("kubelet/") + kubelet.name(); }
 
 Value toValue(const NodeVerdict &verdict)
 {
@@ -40,7 +47,12 @@ Value toValue(const NodeVerdict &verdict)
 
 } // namespace
 
-Components::Components(ApiCore &core, const model::Clock &clock) : m_core(core), m_clock(clock), m_accesses(clock)
+Components::Components(ApiCore &core, const model::Clock &clock, const Options &options)
+    : m_core(core),
+      m_clock(clock),
+      m_options(options),
+      m_accesses(clock),
+      m_kubelets(core, clock, [this](const Access &access) { m_accesses.add(access); })
 {
     m_scheduler = &addLoop<Scheduler>(addProcess(QStringLiteral("kube-scheduler")));
     Process &manager = addProcess(QStringLiteral("kube-controller-manager"));
@@ -51,6 +63,10 @@ Components::Components(ApiCore &core, const model::Clock &clock) : m_core(core),
     addLoop<EndpointSliceController>(manager);
     addLoop<EndpointsController>(manager);
     addLoop<EndpointSliceMirroringController>(manager);
+    addLoop<NodeIpamController>(manager);
+    addLoop<NodeLifecycleController>(manager);
+    addLoop<TaintEvictionController>(manager);
+    addLoop<TtlController>(manager);
     addLoop<NamespaceController>(manager);
     addLoop<GarbageCollector>(manager);
     m_proxies = &addProcess(QStringLiteral("kube-proxy")).process;
@@ -68,7 +84,27 @@ Components::Process &Components::addProcess(const QString &name)
 
 void Components::start()
 {
+    addKubelets();
     for (const auto &process : m_processes) process->process.start();
+    m_kubelets.start();
+}
+
+void Components::addKubelets()
+{
+    std::set<int> numbers;
+    for (int number = 1; number <= m_options.nodes; ++number) numbers.insert(number);
+    const ComponentClient &client = m_kubelets.process().client();
+    constexpr QStringView prefix = u"node-";
+    for (const Value &node : client.list(client.kind(u"v1", u"Node")).objects) {
+        const QString name = nameOf(node);
+        const int number = name.startsWith(prefix) ? QStringView(name).sliced(prefix.size()).toInt() : 0;
+        if (number > 0) numbers.insert(number);
+    }
+    for (const int number : numbers) {
+        KubeletOptions machine = KubeletOptions::machine(number);
+        machine.scale = m_options.durations;
+        m_kubelets.add(machine);
+    }
 }
 
 const Controller *Components::loop(const QString &name) const
@@ -92,16 +128,27 @@ bool Components::setStopped(const QString &name, bool stopped)
                 return true;
             }
     }
-    return false;
+    Kubelet *kubelet = kubeletOf(name);
+    if (kubelet) kubelet->setMachine(stopped ? Kubelet::Machine::KubeletStopped : Kubelet::Machine::Up);
+    return kubelet;
+}
+
+// Of "kubelet/NODE"; null: there is none.
+Kubelet *Components::kubeletOf(const QString &name) const
+{
+    constexpr QStringView prefix = u"kubelet/";
+    return name.startsWith(prefix) ? m_kubelets.find(name.mid(prefix.size())) : nullptr;
 }
 
 void Components::setWatchDelay(qint64 ms)
 {
+    m_kubelets.process().setWatchDelay(ms);
     for (const auto &process : m_processes) process->process.setWatchDelay(ms);
 }
 
 void Components::breakWatches()
 {
+    m_kubelets.process().breakWatches();
     for (const auto &process : m_processes) process->process.breakWatches();
 }
 
@@ -119,12 +166,14 @@ QStringList Components::names() const
         all.append(process->process.client().agent());
         for (const auto &loop : process->loops) all.append(loop->name());
     }
+    for (const Kubelet *kubelet : m_kubelets.all()) all.append(nameOfKubelet(*kubelet));
     return all;
 }
 
 Value Components::describe(const QString &name) const
 {
     if (const Controller *found = loop(name)) return found->describe();
+    if (const Kubelet *kubelet = kubeletOf(name)) return kubelet->describe();
     for (const auto &process : m_processes) {
         if (process->process.client().agent() != name) continue;
         Value described = process->process.describe();
@@ -152,6 +201,12 @@ Value Components::describeAll() const
             inner.set(u"queued", qint64(loop->queued()));
             all.push_back(std::move(inner));
         }
+    }
+    for (const Kubelet *kubelet : m_kubelets.all()) {
+        Value one;
+        one.set(u"name", nameOfKubelet(*kubelet));
+        one.set(u"running", kubelet->machine() == Kubelet::Machine::Up);
+        all.push_back(std::move(one));
     }
     Value list;
     list.set(u"components", std::move(all));

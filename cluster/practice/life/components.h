@@ -4,6 +4,7 @@
 
 #include "cluster/practice/component/controller.h"
 #include "cluster/practice/life/accesslog.h"
+#include "cluster/practice/node/kubelets.h"
 
 #include <map>
 #include <memory>
@@ -16,16 +17,23 @@ class RequestRouter;
 class Scheduler;
 
 // The processes that make declared state true, as they run in a cluster: kube-scheduler, kube-controller-manager with
-// its loops, the nodes' kube-proxies. They know the API server only, and each other not at all. One thread, with the
-// server.
+// its loops, the nodes' kubelets and kube-proxies. They know the API server only, and each other not at all. One
+// thread, with the server.
 class Components
 {
 public:
-    // Both outlive this.
-    Components(ApiCore &core, const model::Clock &clock);
+    struct Options
+    {
+        int nodes = 3;        // that there are at least: node-1 and so on
+        double durations = 1; // of what runtimes take: pulls, starts and the rest; 0: at once
+    };
+    // core and clock outlive this.
+    Components(ApiCore &core, const model::Clock &clock, const Options &options);
     ~Components();
 
+    // Nodes that the store has already, from a saved state, get their kubelets again.
     void start();
+    Kubelets &kubelets() { return m_kubelets; }
 
     // A process, or a loop in one, by its name; stopped, it does nothing until it is started again. False: there is
     // none.
@@ -37,9 +45,9 @@ public:
     // Nothing waits to be done at once.
     bool isIdle() const;
 
-    QStringList names() const; // of processes and loops, each process before its loops
-    // What one is doing: ComponentProcess::describe() with "loops":[names], Controller::describe(). Null: there is
-    // none.
+    QStringList names() const; // of processes and loops, each process before its loops; "kubelet/NODE" at the end
+    // What one is doing: ComponentProcess::describe() with "loops":[names], Controller::describe(),
+    // Kubelet::describe(). Null: there is none.
     model::Value describe(const QString &name) const;
     // {"components":[{"name","process"?,"running"|"stopped","queued"}]}
     model::Value describeAll() const;
@@ -58,20 +66,24 @@ private:
         std::vector<std::unique_ptr<Controller>> loops = {};
     };
     Process &addProcess(const QString &name);
+    void addKubelets();
     template<class Loop, class... More>
-    Loop &addLoop(Process &process, More &...more)
+    Loop &addLoop(Process &process, More &&...more)
     {
-        auto loop = std::make_unique<Loop>(process.process, more...);
+        auto loop = std::make_unique<Loop>(process.process, std::forward<More>(more)...);
         Loop &made = *loop;
         process.loops.push_back(std::move(loop));
         return made;
     }
+    Kubelet *kubeletOf(const QString &name) const;
     Proxy *proxyOf(const QString &node);
     const Controller *loop(const QString &name) const;
 
     ApiCore &m_core;
     const model::Clock &m_clock;
+    Options m_options;
     AccessLog m_accesses;
+    Kubelets m_kubelets;
     std::vector<std::unique_ptr<Process>> m_processes;
     const Scheduler *m_scheduler = nullptr;
     ComponentProcess *m_proxies = nullptr;               // kube-proxy's

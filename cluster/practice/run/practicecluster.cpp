@@ -110,10 +110,27 @@ struct Life
     std::map<quint64, std::unique_ptr<QObject>> late = {}; // requests that are held back
     quint64 lastLate = 0;
 
-    Life(ApiCore &core, SimClock &theClock, Watches &watches)
-        : clock(theClock), components(core, theClock), faults(core, components, watches)
+    Life(ApiCore &core, SimClock &theClock, Watches &watches, const Components::Options &options)
+        : clock(theClock), components(core, theClock, options), faults(core, components, watches)
     {
     }
+};
+
+// The kubelets come after the API server that asks them.
+class Logs final : public LogSource
+{
+public:
+    explicit Logs(const std::unique_ptr<Life> &life) : m_life(life) {}
+
+    Answer<std::unique_ptr<QObject>> read(const QString &space, const QString &pod, const LogOptions &options,
+                                          std::function<void(const QByteArray &)> write,
+                                          std::function<void()> end) const override
+    {
+        return m_life->components.kubelets().read(space, pod, options, std::move(write), std::move(end));
+    }
+
+private:
+    const std::unique_ptr<Life> &m_life;
 };
 
 } // namespace
@@ -134,10 +151,11 @@ struct PracticeCluster::Parts
     Registry registry{store, catalogue, customKinds};
     ClusterGate gate{registry, catalogue, {.cidr = options.serviceCidr}};
     ApiCore core;
+    std::unique_ptr<Life> life = {}; // null: an API server alone
+    Logs logs{life};
     ApiServer server;
     Definitions definitions{core};
     HttpServer http;
-    std::unique_ptr<Life> life = {}; // null: an API server alone
     quint16 port = 0;
     qint64 savedRevision = 0;
     std::unique_ptr<QObject> saving = {};
@@ -153,7 +171,7 @@ struct PracticeCluster::Parts
           core{registry, catalogue, options.isLiving ? inside : clock, [this] { return random(); }, gate, customKinds,
                openApi,  clock},
           server(core, {.token = token,
-                        .logs = nullptr,
+                        .logs = options.isLiving ? &logs : nullptr,
                         .fault = [this](const HttpRequest &) { return life ? life->faults.refusal() : std::nullopt; },
                         .other = [this](const auto &exchange) { return life && life->api.handle(exchange); }}),
           http([this](HttpRequest request,
@@ -163,7 +181,8 @@ struct PracticeCluster::Parts
         customKinds.onGoing([this](const ApiKind &kind) { server.watches().endKind(kind); });
         if (!options.isLiving) return;
         inside.setSpeed(options.speed);
-        life = std::make_unique<Life>(core, inside, server.watches());
+        life = std::make_unique<Life>(core, inside, server.watches(),
+                                      Components::Options{.nodes = options.nodes, .durations = options.durations});
     }
 
     void receive(HttpRequest request, std::shared_ptr<HttpReply> reply);
@@ -218,7 +237,7 @@ Result<void> PracticeCluster::Parts::fill()
     const SeedInfo seed{
         .serviceIp = gate.allocators().serviceIp(1), .serviceCidr = gate.allocators().cidr(), .time = core.now()};
     std::vector<model::Value> objects = seedObjects(seed);
-    for (int number = 1; number <= options.nodes; ++number) objects.push_back(machine(number));
+    for (int number = 1; !options.isLiving && number <= options.nodes; ++number) objects.push_back(machine(number));
     for (model::Value &object : objects) {
         if (isStopped()) break;
         if (!writer.serves(object)) continue;
