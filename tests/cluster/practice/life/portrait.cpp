@@ -156,6 +156,13 @@ QString Gallery::historyOf(const Story &story) const
     for (const QString &path : m_looks.apart.value(story.kind->kind)) paths.removeAll(path);
     QHash<QString, QString> before;
     if (story.kind->kind == u"Pod") before[u"status.conditions(Ready).status"_s] = u"\"False\""_s;
+    // A kubelet may never get to say that one ran which ends soon.
+    const bool ends =
+        story.kind->kind == u"Pod" && std::any_of(story.seen.cbegin(), story.seen.cend(), [](const Seen *seen) {
+            const QString phase = textAtPath(seen->object, u"status.phase"_s);
+            return phase == u"Succeeded" || phase == u"Failed";
+        });
+    if (ends) paths.removeAll(u"status.conditions(Ready).status"_s);
     QStringList tokens;
     bool goes = false;
     for (const Seen *seen : story.seen) {
@@ -168,7 +175,7 @@ QString Gallery::historyOf(const Story &story) const
             if (goes && story.kind->kind == u"Pod" && path.startsWith(u"status.") && !path.contains(u"Disruption"))
                 continue; // what a kubelet does to a pod that goes is its own
             const QString now = milestone(story, seen->object, path);
-            if (now == before[path]) continue;
+            if (now == before[path] || (ends && now == u"\"Running\"")) continue;
             before[path] = now;
             tokens += path + u'=' + (now.isEmpty() ? u"-"_s : now);
         }
