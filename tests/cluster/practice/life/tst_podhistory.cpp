@@ -93,12 +93,8 @@ TestPodHistory::Told TestPodHistory::tell(quint64 seed)
     for (const QString &line : life::play({u"history"_s, {}, steps}, *client, watching))
         if (line.startsWith(contract::failure)) std::fputs(qPrintable(line + u'\n'), stderr);
     QHash<qint64, QString> actors; // by the revision that came of it
-    const auto log = model::readJson(client->request("GET", "/practice/v1/requests").body);
+    const auto log = model::readJson(client->request("GET", "/practice/v1/accesses").body);
     const Value *entries = log ? log->value.find(u"entries") : nullptr;
-    if (!entries)
-        std::fputs(client->request("GET", "/practice/v1/requests").body.left(400).constData(), stderr);
-    else
-        std::fputs(model::writeJson(log->value).left(600).constData(), stderr);
     if (entries && entries->list())
         for (const Value &entry : *entries->list()) {
             const QString subresource = life::textAtPath(entry, u"subresource"_s);
