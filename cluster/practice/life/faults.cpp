@@ -10,51 +10,8 @@ namespace practice {
 using model::Value;
 using model::ValueList;
 
-namespace {
-
-constexpr qint64 usualDelayMs = 500;
-constexpr qint64 maxDelayMs = 60 * 1000;
-constexpr int tooMany = 429;
-constexpr int broken = 500;
-
-} // namespace
-
-struct Faults::Kind
-{
-    QString fault;
-    QString target; // what it is about: "COMPONENT", "NODE", "NAMESPACE/POD"; empty: the API server
-    bool lasts;
-    QString text; // %1: the target, %2: the amount
-    std::optional<ApiStatus> (Faults::*apply)(const QString &target, qint64 amount, bool on);
-};
-
-const std::vector<Faults::Kind> &Faults::kinds()
-{
-    static const std::vector<Kind> all{
-        {QStringLiteral("stop-component"), QStringLiteral("COMPONENT"), true, QStringLiteral("%1 is stopped"),
-         &Faults::stopComponent},
-        {QStringLiteral("slow-store"),
-         {},
-         true,
-         QStringLiteral("the API server answers and tells of changes %2 ms late"),
-         &Faults::slowStore},
-        {QStringLiteral("refuse-requests"),
-         {},
-         true,
-         QStringLiteral("the API server answers all clients with %2"),
-         &Faults::refuseRequests},
-        {QStringLiteral("drop-watches"), {}, false, QStringLiteral("all watches broke"), &Faults::dropWatches},
-        {QStringLiteral("compact-history"),
-         {},
-         false,
-         QStringLiteral("the API server forgot all states before now"),
-         &Faults::compactHistory},
-    };
-    return all;
-}
-
 Faults::Faults(ApiCore &core, Components &components, Watches &watches)
-    : m_core(core), m_components(components), m_watches(watches)
+    : m_core(core), m_components(components), m_watches(watches), m_client(core, QStringLiteral("kubewright"))
 {
 }
 
@@ -73,10 +30,9 @@ Answer<Value> Faults::begin(const Value &spec)
             return ApiStatus{.code = 409,
                              .reason = QStringLiteral("Conflict"),
                              .message = QStringLiteral("that is so already (fault %1)").arg(id)};
-    Active active{&*kind, target, integerAt(spec, {u"amount"}), m_core.clock.wallMs()};
+    const qint64 amount = integerAt(spec, {u"amount"}, kind->usualAmount);
+    const Active active{&*kind, target, amount, m_core.clock.wallMs()};
     if (const auto refusal = (this->*kind->apply)(target, active.amount, true)) return *refusal;
-    if (active.amount == 0 && kind->apply == &Faults::slowStore) active.amount = usualDelayMs;
-    if (active.amount == 0 && kind->apply == &Faults::refuseRequests) active.amount = broken;
     if (!kind->lasts) return toValue(0, active);
     const auto [place, isNew] = m_active.emplace(++m_lastId, active);
     return toValue(place->first, place->second);
@@ -92,6 +48,13 @@ bool Faults::end(qint64 id)
     return true;
 }
 
+QString Faults::Kind::inWords(const QString &theTarget, qint64 amount) const
+{
+    return QString(text)
+        .replace(QStringLiteral("%1"), theTarget)
+        .replace(QStringLiteral("%2"), QString::number(amount));
+}
+
 Value Faults::toValue(qint64 id, const Active &active) const
 {
     Value one;
@@ -100,9 +63,7 @@ Value Faults::toValue(qint64 id, const Active &active) const
     if (!active.target.isEmpty()) one.set(u"target", active.target);
     if (active.amount) one.set(u"amount", active.amount);
     one.set(u"since", timeText(active.sinceMs));
-    one.set(u"text", QString(active.kind->text)
-                         .replace(QStringLiteral("%1"), active.target)
-                         .replace(QStringLiteral("%2"), QString::number(active.amount)));
+    one.set(u"text", active.kind->inWords(active.target, active.amount));
     return one;
 }
 
@@ -115,61 +76,13 @@ Value Faults::toValue() const
         one.set(u"fault", kind.fault);
         one.set(u"target", kind.target);
         one.set(u"lasts", kind.lasts);
-        one.set(u"text", kind.text);
+        one.set(u"text", kind.inWords(kind.target, kind.usualAmount));
         known.push_back(std::move(one));
     }
     Value all;
     all.set(u"faults", std::move(active));
     all.set(u"kinds", std::move(known));
     return all;
-}
-
-std::optional<ApiStatus> Faults::refusal() const
-{
-    if (m_refuseWith == tooMany)
-        return ApiStatus::tooManyRequests(QStringLiteral("the API server is made to refuse requests"), 1);
-    if (m_refuseWith) return ApiStatus::internal(QStringLiteral("the API server is made to fail"));
-    return std::nullopt;
-}
-
-std::optional<ApiStatus> Faults::stopComponent(const QString &target, qint64, bool on)
-{
-    if (m_components.setStopped(target, on)) return std::nullopt;
-    return ApiStatus::notFound({{}, QStringLiteral("components")}, target);
-}
-
-std::optional<ApiStatus> Faults::slowStore(const QString &, qint64 amount, bool on)
-{
-    const qint64 wanted = amount ? amount : usualDelayMs;
-    if (wanted < 0 || wanted > maxDelayMs)
-        return ApiStatus::badRequest(QStringLiteral("amount: from 1 to %1 ms").arg(maxDelayMs));
-    m_delayMs = on ? wanted : 0;
-    m_components.setWatchDelay(m_delayMs);
-    return std::nullopt;
-}
-
-std::optional<ApiStatus> Faults::refuseRequests(const QString &, qint64 amount, bool on)
-{
-    const qint64 wanted = amount ? amount : broken;
-    if (wanted != tooMany && wanted != broken) return ApiStatus::badRequest(QStringLiteral("amount: 429 or 500"));
-    m_refuseWith = on ? int(wanted) : 0;
-    return std::nullopt;
-}
-
-std::optional<ApiStatus> Faults::dropWatches(const QString &, qint64, bool)
-{
-    m_watches.endAll();
-    m_components.breakWatches();
-    return std::nullopt;
-}
-
-std::optional<ApiStatus> Faults::compactHistory(const QString &, qint64, bool)
-{
-    Store &store = m_core.registry.store();
-    if (store.revision() > store.compactedRevision())
-        if (const auto done = store.compact(store.revision()); !done)
-            return ApiStatus::internal(done.error().toString());
-    return std::nullopt;
 }
 
 } // namespace practice

@@ -4,6 +4,7 @@
 
 #include "cluster/practice/http/httpmessage.h"
 #include "cluster/practice/life/components.h"
+#include "cluster/practice/life/drain.h"
 
 #include <map>
 #include <optional>
@@ -34,7 +35,18 @@ public:
     qint64 delayMs() const { return m_delayMs; }
 
 private:
-    struct Kind;
+    struct Kind
+    {
+        QString fault;
+        QString target; // what it is about: "COMPONENT", "NODE", "NAMESPACE/POD"; empty: the API server
+        bool lasts;
+        QString text; // %1: the target, %2: the amount
+        // Begins or ends it. Empty: done.
+        std::optional<ApiStatus> (Faults::*apply)(const QString &target, qint64 amount, bool on);
+        qint64 usualAmount = 0;
+
+        QString inWords(const QString &theTarget, qint64 amount) const;
+    };
     static const std::vector<Kind> &kinds();
     struct Active
     {
@@ -44,8 +56,16 @@ private:
         qint64 sinceMs;
     };
     model::Value toValue(qint64 id, const Active &active) const;
-    // Begins or ends it. Empty: done.
     std::optional<ApiStatus> stopComponent(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> killPod(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> crashContainer(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> breakImage(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> withKubelet(const QString &node, const std::function<void(Kubelet &)> &change);
+    std::optional<ApiStatus> stopKubelet(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> loseNode(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> partitionNode(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> pressMemory(const QString &target, qint64 amount, bool on);
+    std::optional<ApiStatus> drainNode(const QString &target, qint64 amount, bool on);
     std::optional<ApiStatus> slowStore(const QString &target, qint64 amount, bool on);
     std::optional<ApiStatus> refuseRequests(const QString &target, qint64 amount, bool on);
     std::optional<ApiStatus> dropWatches(const QString &target, qint64 amount, bool on);
@@ -54,7 +74,9 @@ private:
     ApiCore &m_core;
     Components &m_components;
     Watches &m_watches;
-    std::map<qint64, Active> m_active; // by id
+    ComponentClient m_client;                           // of whoever breaks things
+    std::map<QString, std::unique_ptr<Drain>> m_drains; // by node
+    std::map<qint64, Active> m_active;                  // by id
     qint64 m_lastId = 0;
     qint64 m_delayMs = 0;
     int m_refuseWith = 0; // a status code; 0: nothing is refused
