@@ -157,11 +157,11 @@ QString Gallery::historyOf(const Story &story) const
     QHash<QString, QString> before;
     if (story.kind->kind == u"Pod") before[u"status.conditions(Ready).status"_s] = u"\"False\""_s;
     // A kubelet may never get to say that one ran which ends soon.
-    const bool ends =
-        story.kind->kind == u"Pod" && std::any_of(story.seen.cbegin(), story.seen.cend(), [](const Seen *seen) {
-            const QString phase = textAtPath(seen->object, u"status.phase"_s);
-            return phase == u"Succeeded" || phase == u"Failed";
-        });
+    const bool ends = story.kind->kind == u"Pod" && std::ranges::any_of(story.seen, [](const Seen *seen) {
+                          const QString phase = textAtPath(seen->object, u"status.phase"_s);
+                          return !atPath(seen->object, u"metadata.deletionTimestamp"_s) &&
+                                 (phase == u"Succeeded" || phase == u"Failed");
+                      });
     if (ends) paths.removeAll(u"status.conditions(Ready).status"_s);
     QStringList tokens;
     bool goes = false;
