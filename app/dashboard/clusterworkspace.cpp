@@ -34,6 +34,8 @@ ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
       m_pods(new PodTableModel(this)),
       m_nodes(new NodeTableModel(this))
 {
+    m_pods->setNow([link] { return link->nowMs(); });
+    m_nodes->setNow([link] { return link->nowMs(); });
     m_filter->setProperty("role", QStringLiteral("search"));
     m_filter->setPlaceholderText(tr("Filter by any text"));
     m_filter->setAccessibleName(tr("Filter"));
@@ -105,7 +107,21 @@ QTableView *ClusterWorkspace::makeTable(QAbstractItemModel *model, int stretch, 
     table->horizontalHeader()->setHighlightSections(false);
     for (int column = 0; column < model->columnCount(); ++column) table->setColumnWidth(column, 168);
     table->horizontalHeader()->setSectionResizeMode(stretch, QHeaderView::Stretch);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table, &QWidget::customContextMenuRequested, this,
+            [this, table](const QPoint &at) { askForMenu(table, at); });
     return table;
+}
+
+void ClusterWorkspace::askForMenu(QTableView *table, const QPoint &at)
+{
+    const QModelIndex row = table->indexAt(at);
+    if (!row.isValid()) return;
+    const auto text = [&row](int column) { return row.siblingAtColumn(column).data().toString(); };
+    const bool isPod = table->model() == m_pods;
+    Q_EMIT menuRequested(isPod ? text(PodTableModel::Namespace) : QString(),
+                         text(isPod ? int(PodTableModel::Name) : int(NodeTableModel::Name)),
+                         table->viewport()->mapToGlobal(at));
 }
 
 QWidget *ClusterWorkspace::makeEmptyState()

@@ -29,6 +29,8 @@ public:
 
 Q_SIGNALS:
     void contextRequested();
+    // A pod, or a node where space is empty: what can be done to it, at a point of the screen.
+    void menuRequested(const QString &space, const QString &name, const QPoint &at);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -36,6 +38,7 @@ protected:
 
 private:
     QWidget *makeEmptyState();
+    void askForMenu(QTableView *table, const QPoint &at);
     QTableView *makeTable(QAbstractItemModel *model, int stretch, const QString &name);
     void start();
     void stop();

@@ -7,7 +7,6 @@
 #include "look/tooltip.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 #include <numeric>
@@ -18,9 +17,9 @@ namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("Tables", text); }
 
-QString age(qint64 createdMs)
+QString age(qint64 createdMs, qint64 nowMs)
 {
-    const qint64 seconds = std::max<qint64>(0, (QDateTime::currentMSecsSinceEpoch() - createdMs) / 1000);
+    const qint64 seconds = std::max<qint64>(0, (nowMs - createdMs) / 1000);
     if (seconds < 120) return say("%1 s").arg(seconds);
     if (seconds < 7200) return say("%1 min").arg(seconds / 60);
     if (seconds < 172800) return say("%1 h").arg(seconds / 3600);
@@ -133,7 +132,7 @@ QString PodTableModel::text(const cluster::PodRow &row, int column) const
     case Ready: return QStringLiteral("%1/%2").arg(row.readyContainers).arg(row.containers);
     case Restarts: return QString::number(row.restarts);
     case Node: return row.node.display();
-    case Age: return age(row.meta.createdMs);
+    case Age: return age(row.meta.createdMs, nowMs());
     default: return {};
     }
 }
@@ -165,7 +164,7 @@ QString NodeTableModel::text(const cluster::NodeRow &row, int column) const
     case Name: return row.meta.name.name.display();
     case State: return nodeState(row);
     case Version: return row.version.display();
-    case Age: return age(row.meta.createdMs);
+    case Age: return age(row.meta.createdMs, nowMs());
     default: return {};
     }
 }

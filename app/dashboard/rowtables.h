@@ -5,7 +5,9 @@
 #include "cluster/watch/objectstore.h"
 
 #include <QAbstractTableModel>
+#include <QDateTime>
 
+#include <functional>
 #include <vector>
 
 namespace app {
@@ -22,6 +24,8 @@ public:
     void setRows(std::span<const Row> rows);
     void setFilter(const QString &text);
     int shownRows() const { return int(m_order.size()); }
+    // Since 1970, for ages; of the machine as long as nobody says otherwise.
+    void setNow(std::function<qint64()> now) { m_now = std::move(now); }
     int allRows() const { return int(m_rows.size()); }
 
     int rowCount(const QModelIndex &parent = {}) const final { return parent.isValid() ? 0 : int(m_order.size()); }
@@ -29,6 +33,7 @@ public:
     void sort(int column, Qt::SortOrder order) final;
 
 protected:
+    qint64 nowMs() const { return m_now ? m_now() : QDateTime::currentMSecsSinceEpoch(); }
     virtual QString text(const Row &row, int column) const = 0;
     virtual QVariant decoration(const Row &, int) const { return {}; }
     // Numbers sort as numbers.
@@ -36,6 +41,7 @@ protected:
 
 private:
     void rebuild(); // filters and sorts; one reset, or one change of all cells when the same rows stay
+    std::function<qint64()> m_now = {};
     std::vector<Row> m_rows;
     std::vector<int> m_order;
     QString m_filter;

@@ -195,7 +195,7 @@ void LiveWorkspace::refresh()
     const LiveIndex index(session.store(), defaultNamespace(),
                           [&listed](const QString &path) { return listed.contains(path); });
     graph::Graph live = livelyCopy(m_pipeline->graph(), index.overlays(m_pipeline->graph()));
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const qint64 now = m_link->nowMs();
     const model::ResourceKey key = m_selection->single();
     m_panel->show(key.isEmpty() ? overviewPage(live, index, session.store(), now)
                                 : objectPage(key, index, session.store(), now));

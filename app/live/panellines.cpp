@@ -23,7 +23,9 @@ QString ago(qint64 thenMs, qint64 nowMs)
 {
     if (thenMs <= 0) return {};
     const qint64 seconds = std::max<qint64>(0, (nowMs - thenMs) / 1000);
-    if (seconds < 120) return Say::tr("%1 s").arg(seconds);
+    // In steps: what changes every second is read by nobody, and drawn anew each time.
+    if (seconds < 10) return Say::tr("%1 s").arg(seconds);
+    if (seconds < 60) return Say::tr("%1 s").arg(seconds / 10 * 10);
     if (seconds < 7200) return Say::tr("%1 min").arg(seconds / 60);
     if (seconds < 172800) return Say::tr("%1 h").arg(seconds / 3600);
     return Say::tr("%1 d").arg(seconds / 86400);

@@ -160,6 +160,19 @@ void PracticeBar::fillMenu()
                 [control = m_control, id = fault.id] { control->mend(id); });
 }
 
+void PracticeBar::openMenuFor(const QString &space, const QString &name, const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (space.isEmpty()) {
+        addNodeFaults(menu, name);
+    } else {
+        addFault(menu, tr("Kill it"), QStringLiteral("kill-pod"), space + u'/' + name);
+        addFault(menu, tr("Crash its first container"), QStringLiteral("crash-container"), space + u'/' + name + u'/');
+    }
+    menu->popup(at);
+}
+
 void PracticeBar::fillFromList(QMenu *menu, const QString &path,
                                const std::function<void(QMenu *menu, const QJsonObject &item)> &add)
 {
@@ -177,9 +190,10 @@ void PracticeBar::fillFromList(QMenu *menu, const QString &path,
     });
 }
 
-void PracticeBar::addNode(QMenu *menu, const QString &node)
+void PracticeBar::addNode(QMenu *menu, const QString &node) { addNodeFaults(menu->addMenu(literal(node)), node); }
+
+void PracticeBar::addNodeFaults(QMenu *one, const QString &node)
 {
-    QMenu *one = menu->addMenu(literal(node));
     addFault(one, tr("Stop its kubelet"), QStringLiteral("stop-kubelet"), node);
     addFault(one, tr("Lose it, with all that runs there"), QStringLiteral("lose-node"), node);
     addFault(one, tr("Cut it off from the API server"), QStringLiteral("partition-node"), node);

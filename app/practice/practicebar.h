@@ -26,6 +26,8 @@ public:
     void applyTheme();
     // What can be broken, as the button opens it.
     QMenu *breakMenu() const { return m_menu; }
+    // The same for one pod, or one node where space is empty.
+    void openMenuFor(const QString &space, const QString &name, const QPoint &at);
 
 private:
     void update();
@@ -34,6 +36,7 @@ private:
     // The names of what a list holds, asked for when the submenu opens.
     void fillFromList(QMenu *menu, const QString &path,
                       const std::function<void(QMenu *menu, const QJsonObject &item)> &add);
+    void addNodeFaults(QMenu *one, const QString &node);
     void addNode(QMenu *menu, const QString &node);
     void addPod(QMenu *menu, const QJsonObject &pod);
     void addFault(QMenu *menu, const QString &text, const QString &kind, const QString &target, qint64 amount = 0);

@@ -4,6 +4,7 @@
 
 #include "cluster/api/exchange.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -120,6 +121,9 @@ void PracticeControl::send(const QByteArray &method, const QString &path, const 
 
 void PracticeControl::takeTime(const QJsonObject &time)
 {
+    const QDateTime now = QDateTime::fromString(time.value(QStringLiteral("now")).toString(), Qt::ISODate);
+    const qint64 ahead = now.toMSecsSinceEpoch() - QDateTime::currentMSecsSinceEpoch();
+    if (now.isValid()) m_link->setAheadMs(std::abs(ahead) < 2000 ? 0 : ahead); // it tells whole seconds
     const double speed = time.value(QStringLiteral("speed")).toDouble(1);
     const bool isPaused = time.value(QStringLiteral("paused")).toBool();
     if (speed == m_speed && isPaused == m_isPaused) return;

@@ -170,6 +170,7 @@ void ClusterLink::close()
     m_version.clear();
     m_context = {};
     m_isPractice = false;
+    m_aheadMs = 0;
     m_versionCall.reset();
     m_tick.stop();
     const bool wasOpen = isOpen();
@@ -178,6 +179,8 @@ void ClusterLink::close()
     m_requests.reset();
     if (wasOpen) Q_EMIT statusChanged();
 }
+
+qint64 ClusterLink::nowMs() const { return QDateTime::currentMSecsSinceEpoch() + m_aheadMs; }
 
 void ClusterLink::askVersion()
 {

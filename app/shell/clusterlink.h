@@ -53,6 +53,9 @@ public:
     cluster::ClusterSession *session() const { return m_session.get(); } // null while closed
     cluster::Transport *requests() const { return m_requests.get(); }    // for single requests; null while closed
     ConnectionStatus status() const;
+    // Since 1970, as the cluster counts: a practice cluster's time may run ahead of the machine's, or behind it.
+    qint64 nowMs() const;
+    void setAheadMs(qint64 ms) { m_aheadMs = ms; }
     // No first list is under way that could still come: a server that gives no answer is not waited for.
     bool isSettled() const { return m_session ? !m_failure.isEmpty() || m_session->isSettled() : !m_wantsPractice; }
 
@@ -104,6 +107,7 @@ private:
     QString m_version;
     QString m_failure; // why open() did not connect
     QTimer m_tick;
+    qint64 m_aheadMs = 0;
     qint64 m_lastRequests = 0;
     qint64 m_requestsPerSecond = 0;
 };

@@ -218,6 +218,10 @@ void MainWindow::wire()
     connect(&m_state->link, &ClusterLink::failed, m_notice, &NoticeBar::tell);
     for (const auto change : {&ClusterLink::opened, &ClusterLink::closed})
         connect(&m_state->link, change, this, &MainWindow::showPracticeBar);
+    connect(m_cluster, &ClusterWorkspace::menuRequested, this,
+            [this](const QString &space, const QString &name, const QPoint &at) {
+                if (m_practice->isOn()) m_practiceBar->openMenuFor(space, name, at);
+            });
     connect(m_practice, &PracticeControl::failed, m_status, &StatusLine::say);
     connect(m_status, &StatusLine::contextClicked, this,
             [this](QWidget *anchor) { openContextMenu(&m_state->link, this, anchor); });

@@ -5,6 +5,7 @@
 #include "app/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QImageWriter>
 #include <QTextStream>
 #include <QTimer>
@@ -27,14 +28,17 @@ int takeScreenshot(MainWindow &window, const WindowOptions &options)
 {
     window.resize(options.size);
     window.show();
-    int waited = 0, calm = 0;
+    QElapsedTimer waited, calm;
+    waited.start();
     bool gaveUp = false;
     QTimer tick;
     QObject::connect(&tick, &QTimer::timeout, &window, [&] {
-        waited += stepMs;
-        calm = window.isSettled() ? calm + stepMs : 0;
-        gaveUp = waited > giveUpMs + options.settleMs;
-        if (calm >= 2 * stepMs + options.settleMs || gaveUp) QApplication::exit();
+        if (!window.isSettled())
+            calm.invalidate();
+        else if (!calm.isValid())
+            calm.start();
+        gaveUp = waited.elapsed() > giveUpMs + options.settleMs;
+        if ((calm.isValid() && calm.elapsed() >= stepMs + options.settleMs) || gaveUp) QApplication::exit();
     });
     tick.start(stepMs);
     QApplication::exec();

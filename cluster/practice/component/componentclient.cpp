@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/component/componentclient.h"
 
+#include "cluster/practice/api/customkinds.h"
 #include "cluster/practice/api/podactions.h"
 #include "cluster/practice/api/remover.h"
 #include "cluster/practice/api/writer.h"
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/convert.h"
 #include "cluster/practice/patch/patches.h"
 #include "cluster/practice/request/bodies.h"
 
@@ -123,6 +125,22 @@ Answer<Value> ComponentClient::update(Value object, const QString &subresource) 
     const QString name = nameOf(*whole);
     return change(*kind, space, name, subresource, "update",
                   [&whole](const Value &) -> Answer<Value> { return std::move(*whole); });
+}
+
+Answer<Value> ComponentClient::scaleOf(const ApiKind &kind, const QString &space, const QString &name) const
+{
+    if (!kind.hasScale) return ApiStatus::pathNotFound();
+    auto object = get(kind, space, name);
+    if (!object) return object;
+    return practice::scaleOf(kind, *object, m_core.customKinds.scaleOf(kind));
+}
+
+Answer<Value> ComponentClient::updateScale(const ApiKind &kind, const Value &scale) const
+{
+    if (!kind.hasScale) return ApiStatus::pathNotFound();
+    const ScalePaths *paths = m_core.customKinds.scaleOf(kind);
+    return change(kind, namespaceOf(scale), nameOf(scale), QStringLiteral("scale"), "update",
+                  [&kind, &scale, paths](const Value &live) { return withScale(kind, live, scale, paths); });
 }
 
 Answer<Value> ComponentClient::patch(const ApiKind &kind, const QString &space, const QString &name, const Value &patch,

@@ -59,6 +59,9 @@ public:
     // newest.
     Answer<model::Value> create(model::Value object) const;
     Answer<model::Value> update(model::Value object, const QString &subresource = {}) const;
+    // The autoscaling/v1 Scale of what can be scaled; its update says how many replicas there are to be.
+    Answer<model::Value> scaleOf(const ApiKind &kind, const QString &space, const QString &name) const;
+    Answer<model::Value> updateScale(const ApiKind &kind, const model::Value &scale) const;
     // A merge patch.
     Answer<model::Value> patch(const ApiKind &kind, const QString &space, const QString &name,
                                const model::Value &patch, const QString &subresource = {}) const;

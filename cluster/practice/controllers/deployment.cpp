@@ -15,12 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList controllerUid(const Value &object)
-{
-    const Value *owner = controllerOf(object);
-    return owner ? QStringList{textAt(*owner, {u"uid"})} : QStringList();
-}
-
 bool selectsNothing(const Value *selector)
 {
     return !selector ||
@@ -39,8 +33,8 @@ DeploymentController::DeploymentController(ComponentProcess &process)
     const auto again = [this](const Value &d) { enqueue(Informer::keyOf(d)); };
     const auto inNamespace = [](const Value &object) { return QStringList{namespaceOf(object)}; };
     m_deployments.addIndex(u"namespace"_s, inNamespace);
-    m_sets.addIndex(u"namespace"_s, inNamespace);
-    m_pods.addIndex(u"controllerUid"_s, controllerUid);
+    indexByController(m_sets);
+    indexByController(m_pods);
     m_deployments.addHandler(
         {.added = again, .changed = [again](const Value &, const Value &now) { again(now); }, .removed = again});
     m_sets.addHandler({.added = [this](const Value &set) { setSeen(set); },
@@ -104,7 +98,17 @@ void DeploymentController::podGone(const Value &pod)
     if (d && textAt(*d, {u"spec", u"strategy", u"type"}) == u"Recreate") enqueue(Informer::keyOf(*d));
 }
 
+// As often as that, and no more (handleErr).
 std::optional<ApiStatus> DeploymentController::reconcile(const QString &key)
+{
+    const Refusal refusal = look(key);
+    if (refusal && m_failures[key]++ < mostRetries) return refusal;
+    if (refusal) decided(key, u"gives up until something changes: "_s + refusal->message);
+    m_failures.remove(key);
+    return std::nullopt;
+}
+
+std::optional<ApiStatus> DeploymentController::look(const QString &key)
 {
     const Value *found = m_deployments.find(key);
     if (!found) return std::nullopt;
@@ -115,7 +119,7 @@ std::optional<ApiStatus> DeploymentController::reconcile(const QString &key)
                         u"This deployment is selecting all pods. A non-empty selector is required."_s);
         return std::nullopt;
     }
-    sync.sets = claimPods(d, m_sets.byIndex(u"namespace"_s, namespaceOf(d)), m_control);
+    sync.sets = claimPods(d, ownAndOrphans(m_sets, d), m_control);
     std::sort(sync.sets.begin(), sync.sets.end(), isOlder);
     if (isGoing(d)) {
         if (auto refusal = findSets(sync, false)) return refusal;

@@ -11,6 +11,8 @@ namespace practice {
 class DeploymentController final : public Controller
 {
 public:
+    static constexpr int mostRetries = 15; // then it waits for something to change
+
     explicit DeploymentController(ComponentProcess &process);
 
 protected:
@@ -32,6 +34,7 @@ private:
         Sets all() const; // the old ones, then the new one
     };
 
+    Refusal look(const QString &key);
     void setChanged(const model::Value &before, const model::Value &now);
     void setSeen(const model::Value &set);
     void podGone(const model::Value &pod);
@@ -73,6 +76,7 @@ private:
     Informer &m_sets;
     Informer &m_pods;
     PodControl m_control; // claims ReplicaSets
+    QHash<QString, int> m_failures = {};
 };
 
 } // namespace practice

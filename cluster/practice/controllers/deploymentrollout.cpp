@@ -180,7 +180,7 @@ bool DeploymentController::hasOldPods(const Sync &sync) const
 {
     if (countIn(sync.oldSets, u"replicas") > 0) return true;
     for (const Value &set : sync.oldSets)
-        for (const Value *pod : m_pods.byIndex(u"controllerUid"_s, uidOf(set))) {
+        for (const Value *pod : ownOf(m_pods, set)) {
             const QString phase = textAt(*pod, {u"status", u"phase"});
             if (phase != u"Failed" && phase != u"Succeeded") return true;
         }

@@ -128,6 +128,31 @@ std::optional<ApiStatus> PodControl::release(const Value &owner, const Value &po
     return setOwners(m_client, pod, std::move(owners));
 }
 
+void indexByController(Informer &informer)
+{
+    informer.addIndex(u"controllerUid"_s, [](const Value &object) {
+        const Value *owner = controllerOf(object);
+        return QStringList{owner ? textAt(*owner, {u"uid"}) : QString()};
+    });
+}
+
+std::vector<const Value *> ownOf(const Informer &informer, const Value &owner)
+{
+    return informer.byIndex(u"controllerUid"_s, uidOf(owner));
+}
+
+std::vector<const Value *> ownAndOrphans(const Informer &informer, const Value &owner)
+{
+    std::vector<const Value *> found = ownOf(informer, owner);
+    const std::size_t own = found.size(); // sorted already
+    for (const Value *orphan : informer.byIndex(u"controllerUid"_s, QString()))
+        if (namespaceOf(*orphan) == namespaceOf(owner)) found.push_back(orphan);
+    if (found.size() == own) return found;
+    std::sort(found.begin(), found.end(),
+              [](const Value *left, const Value *right) { return nameOf(*left) < nameOf(*right); });
+    return found;
+}
+
 std::vector<Value> claimPods(const Value &owner, const std::vector<const Value *> &pods, PodControl &control,
                              const std::function<bool(const Value &)> &alsoMeant)
 {

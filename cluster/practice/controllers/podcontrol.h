@@ -57,6 +57,13 @@ private:
     EventRecorder &m_events;
 };
 
+// So that ownAndOrphans() finds them; before the informer starts.
+void indexByController(Informer &informer);
+// What an owner controls, and what nobody does, in its namespace; by key.
+std::vector<const model::Value *> ownAndOrphans(const Informer &informer, const model::Value &owner);
+// What an owner controls.
+std::vector<const model::Value *> ownOf(const Informer &informer, const model::Value &owner);
+
 // The pods of an owner among those of its namespace: its own that its selector means, with orphans adopted and its own
 // that it does not mean any more released (PodControllerRefManager.ClaimPods). alsoMeant: what beside the selector a
 // pod must be. Other kinds are claimed in the same way.

@@ -24,11 +24,19 @@ EveryKind::EveryKind(ComponentProcess &process, Changed changed) : m_process(pro
         if (kind->api.isCustom || !isFollowed(*kind)) continue;
         Informer &informer = process.informer(kind->api.apiVersion(), kind->api.kind);
         informer.addHandler(handlerFor(informer));
+        m_builtIn.push_back(&informer);
     }
     const auto look = [this](const Value &) { follow(); };
     process.informer(u"apiextensions.k8s.io/v1", u"CustomResourceDefinition")
         .addHandler(
             {.added = look, .changed = [look](const Value &, const Value &now) { look(now); }, .removed = look});
+}
+
+std::vector<const Informer *> EveryKind::informers() const
+{
+    std::vector<const Informer *> all = m_builtIn;
+    for (const auto &[name, custom] : m_custom) all.push_back(custom.informer.get());
+    return all;
 }
 
 std::vector<const ServedKind *> EveryKind::preferred(const Catalogue &catalogue)

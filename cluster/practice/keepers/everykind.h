@@ -18,6 +18,9 @@ public:
     // Before the process starts; process outlives this.
     EveryKind(ComponentProcess &process, Changed changed);
 
+    // One for each kind, as far as they know it.
+    std::vector<const Informer *> informers() const;
+
     // The kinds as they are served now, in discovery's order: what may be done with them is served->verbs.
     static std::vector<const ServedKind *> preferred(const Catalogue &catalogue);
 
@@ -34,6 +37,7 @@ private:
 
     ComponentProcess &m_process;
     Changed m_changed;
+    std::vector<const Informer *> m_builtIn;
     std::map<QString, Custom> m_custom; // by "widgets.example.com"
 };
 

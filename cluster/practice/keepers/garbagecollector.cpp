@@ -78,8 +78,9 @@ Answer<Value> GarbageCollector::get(const OwnerGraph::Identity &what) const
     Value reference(ValueMap{{u"apiVersion"_s, what.apiVersion}, {u"kind"_s, what.kind}});
     const ApiKind *kind = client().kindOf(reference);
     if (!kind)
-        return ApiStatus::internal(
-            u"unable to get REST mapping for %1/%2."_s.arg(what.apiVersion, what.kind)); // errors.go
+        return ApiStatus{.code = 500, // errors.go
+                         .reason = {},
+                         .message = u"unable to get REST mapping for %1/%2."_s.arg(what.apiVersion, what.kind)};
     auto object = client().get(*kind, kind->namespaced ? what.space : QString(), what.name);
     // Another one of its name is not it.
     if (object && uidOf(*object) != what.uid) return ApiStatus::notFound({kind->group, kind->plural}, what.name);

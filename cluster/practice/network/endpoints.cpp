@@ -90,7 +90,15 @@ EndpointsController::EndpointsController(ComponentProcess &process)
                                for (const QString &key : servicesToUpdate(m_services, before, now)) enqueueLater(key);
                            },
                        .removed = pods});
-    m_endpoints.addHandler({.removed = again});
+    // What is there when this starts may be of Services that went meanwhile; later nobody asks
+    // (checkLeftoverEndpoints).
+    m_endpoints.addHandler({.added =
+                                [this, again](const Value &endpoints) {
+                                    const bool isLock = at(endpoints, {u"metadata", u"annotations",
+                                                                       u"control-plane.alpha.kubernetes.io/leader"});
+                                    if (!m_endpoints.isSynced() && !isLock) again(endpoints);
+                                },
+                            .removed = again});
 }
 
 // As of the slices: the more pods, the longer more changes are waited for.

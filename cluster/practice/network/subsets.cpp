@@ -31,7 +31,8 @@ QString referenceText(const Value *reference)
     const auto text = [reference](QStringView field) { return textAt(*reference, {field}); };
     return u"{Kind:(string)"_s + text(u"kind") + u" Namespace:(string)"_s + text(u"namespace") + u" Name:(string)"_s +
            text(u"name") + u" UID:(types.UID)"_s + text(u"uid") + u" APIVersion:(string)"_s + text(u"apiVersion") +
-           u" ResourceVersion:(string)"_s + text(u"resourceVersion") + u" FieldPath:(string)"_s + text(u"fieldPath") + u'}';
+           u" ResourceVersion:(string)"_s + text(u"resourceVersion") + u" FieldPath:(string)"_s + text(u"fieldPath") +
+           u'}';
 }
 
 QString addressText(const Value &address)

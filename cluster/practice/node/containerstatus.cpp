@@ -15,7 +15,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Value stateOf(const SimContainer &container)
+// The end of its log, where the container has nothing else to say of its failure (FallbackToLogsOnError).
+QString lastWordsOf(const SimContainer &run, const Value &spec)
+{
+    constexpr qsizetype most = 2048; // MaxContainerTerminationMessageLogLength, in bytes as in lines 80
+    constexpr std::size_t mostLines = 80;
+    if (run.exitCode == 0 || textAt(spec, {u"terminationMessagePolicy"}) != u"FallbackToLogsOnError") return {};
+    const auto &lines = run.log->lines();
+    QString text;
+    for (std::size_t i = lines.size() - std::min(lines.size(), mostLines); i < lines.size(); ++i)
+        text += lines[i].text + u'\n';
+    return text.right(most);
+}
+
+Value stateOf(const SimContainer &container, const Value &spec)
 {
     Value state;
     if (container.isRunning()) {
@@ -25,6 +38,7 @@ Value stateOf(const SimContainer &container)
     Value &over = mapIn(state, u"terminated");
     over.set(u"exitCode", container.exitCode);
     if (!container.reason.isEmpty()) over.set(u"reason", container.reason);
+    if (const QString message = lastWordsOf(container, spec); !message.isEmpty()) over.set(u"message", message);
     over.set(u"startedAt", timeText(container.startedMs));
     over.set(u"finishedAt", timeText(container.finishedMs));
     over.set(u"containerID", container.id);
@@ -57,6 +71,16 @@ Value waitingStatus(const StatusFacts &facts, const Value &container, const Valu
     mapIn(mapIn(status, u"state"), u"waiting").set(u"reason", reason);
     status.set(u"lastState", old && old->find(u"lastState") ? *old->find(u"lastState") : Value(ValueMap()));
     status.set(u"restartCount", old ? integerAt(*old, {u"restartCount"}) : 0);
+    // It ran, and nothing is left of it: as when the machine was begun anew.
+    if (!old || !at(*old, {u"state", u"running"}) || at(*old, {u"lastState", u"terminated"})) return status;
+    Value over(ValueMap{{u"exitCode"_s, 137}, {u"reason"_s, u"ContainerStatusUnknown"_s}});
+    over.set(u"message",
+             u"The container could not be located when the pod was deleted.  The container used to be Running"_s);
+    over.set(u"startedAt", Value());
+    over.set(u"finishedAt", Value());
+    status.set(u"lastState", ValueMap{{u"terminated"_s, over}});
+    if (textAt(facts.pod, {u"metadata", u"deletionTimestamp"}).isEmpty())
+        status.set(u"restartCount", integerAt(*old, {u"restartCount"}) + 1);
     return status;
 }
 
@@ -65,8 +89,8 @@ Value ranStatus(const Value &container, const SimContainer &run, const SimContai
     Value status(ValueMap{{u"name"_s, run.name}, {u"image"_s, run.image}, {u"imageID"_s, run.imageReference}});
     status.set(u"containerID", run.id);
     status.set(u"restartCount", run.restarts);
-    status.set(u"state", stateOf(run));
-    status.set(u"lastState", before ? stateOf(*before) : Value(ValueMap()));
+    status.set(u"state", stateOf(run, container));
+    status.set(u"lastState", before ? stateOf(*before, container) : Value(ValueMap()));
     // Feature InPlacePodVerticalScaling: what the container has got.
     const Value *resources = container.find(u"resources");
     status.set(u"resources", resources && resources->isMap() ? *resources : Value(ValueMap()));

@@ -213,8 +213,7 @@ void Kubelet::setMachine(Machine machine)
         return;
     }
     if (!m_hasStarted) return;
-    if (before == Machine::Lost)
-        m_agent.say(u"Warning"_s, u"Rebooted"_s, u"Node %1 has been rebooted"_s.arg(m_options.name));
+    if (before == Machine::Lost) m_agent.reboot();
     m_agent.start();
     if (m_isConnected) relist();
 }

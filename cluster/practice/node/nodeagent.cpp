@@ -3,6 +3,7 @@
 #include "cluster/practice/node/nodeagent.h"
 
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/kinds/quantities.h"
 #include "cluster/practice/node/podstatus.h"
 
 #include <QCryptographicHash>
@@ -42,22 +43,26 @@ Value resources(const KubeletOptions &options, bool isAllocatable)
 {
     // Default eviction thresholds are kept back: 100 Mi of memory, a tenth of the disk.
     constexpr qint64 keptMemoryKi = 100 * 1024;
+    constexpr qint64 kibi = 1024;
+    // As the API server gives it back, so that nothing seems to have changed.
+    const auto canonical = [](const QString &text) { return Quantity::parse(text).value_or(Quantity()).toString(); };
+    const qint64 memoryKi = options.memoryKi - (isAllocatable ? keptMemoryKi : 0);
     Value amounts(ValueMap{{u"cpu"_s, QString::number(options.cpus)}});
-    amounts.set(u"ephemeral-storage", isAllocatable ? QString::number(options.storageKi * 1024 / 10 * 9)
-                                                    : QString::number(options.storageKi) + u"Ki"_s);
+    amounts.set(u"ephemeral-storage", isAllocatable ? QString::number(options.storageKi * kibi / 10 * 9)
+                                                    : canonical(QString::number(options.storageKi) + u"Ki"_s));
     amounts.set(u"hugepages-1Gi", u"0"_s);
     amounts.set(u"hugepages-2Mi", u"0"_s);
-    amounts.set(u"memory", QString::number(options.memoryKi - (isAllocatable ? keptMemoryKi : 0)) + u"Ki"_s);
+    amounts.set(u"memory", canonical(QString::number(memoryKi) + u"Ki"_s));
     amounts.set(u"pods", QString::number(options.pods));
     return amounts;
 }
 
-Value nodeInfo(const QString &name)
+Value nodeInfo(const QString &name, int boots)
 {
     Value info;
     info.set(u"machineID", identity(name, u"machine"));
     info.set(u"systemUUID", uuidLike(identity(name, u"system")));
-    info.set(u"bootID", uuidLike(identity(name, u"boot")));
+    info.set(u"bootID", uuidLike(identity(name, QString(u"boot"_s + QString::number(boots)))));
     info.set(u"kernelVersion", u"6.1.0-37-amd64"_s);
     info.set(u"osImage", u"Debian GNU/Linux 12 (bookworm)"_s);
     info.set(u"containerRuntimeVersion", u"containerd://1.7.27"_s);
@@ -229,7 +234,11 @@ Value NodeAgent::statusFor(const Value &present)
     status.set(u"capacity", resources(m_options, false));
     status.set(u"allocatable", resources(m_options, true));
     status.set(u"daemonEndpoints", ValueMap{{u"kubeletEndpoint"_s, ValueMap{{u"Port"_s, 10250}}}});
-    status.set(u"nodeInfo", nodeInfo(m_options.name));
+    status.set(u"nodeInfo", nodeInfo(m_options.name, m_boots));
+    const QString boot = textAt(status, {u"nodeInfo", u"bootID"});
+    const QString before = textAt(present, {u"nodeInfo", u"bootID"});
+    if (!before.isEmpty() && before != boot)
+        say(u"Warning"_s, u"Rebooted"_s, u"Node %1 has been rebooted, boot id: %2"_s.arg(m_options.name, boot));
     if (ValueList images = m_images.toValue(); !images.empty()) status.set(u"images", std::move(images));
     ValueList conditions = listAt(present, {u"conditions"});
     if (hasMemoryPressure())
@@ -251,12 +260,21 @@ Value NodeAgent::statusFor(const Value &present)
     return status;
 }
 
+// recordNodeSchedulableEvent: somebody cordoned it, or let it go again.
+void NodeAgent::saySchedulable(bool isUnschedulable)
+{
+    if (std::exchange(m_isUnschedulable, isUnschedulable) == isUnschedulable) return;
+    const QString event = isUnschedulable ? u"NodeNotSchedulable"_s : u"NodeSchedulable"_s;
+    say(u"Normal"_s, event, u"Node %1 status is now: %2"_s.arg(m_options.name, event));
+}
+
 void NodeAgent::report(bool isForced)
 {
     if (!m_runs || !m_isConnected) return;
     const ApiKind &kind = m_client.kind(u"v1", u"Node");
     const auto live = m_client.get(kind, {}, m_options.name);
     if (!live) return; // somebody deleted it: a kubelet does not make it again until it is started anew
+    saySchedulable(boolAt(*live, {u"spec", u"unschedulable"}));
     const Value before = live->find(u"status") ? *std::as_const(*live).find(u"status") : Value(ValueMap());
     const Value status = statusFor(before);
     const bool isDue = m_clock.monotonicMs() - m_reportedMs >= reportMs;

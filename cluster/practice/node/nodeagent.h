@@ -42,6 +42,8 @@ public:
 
     void start();
     void stop();
+    // The machine was begun anew: another boot id from here on.
+    void reboot() { ++m_boots; }
     void setConnected(bool connected);
     // Why pods can't have a network; empty: they can.
     void setNetworkProblem(const QString &problem);
@@ -55,6 +57,7 @@ private:
     void registerNode();
     void renewLease();
     void report(bool isForced);
+    void saySchedulable(bool isUnschedulable);
     model::Value wholeNode(const model::Value &present);
     model::Value statusFor(const model::Value &present);
     void setCondition(model::ValueList &conditions, const QString &type, bool isTrue, const QString &reason,
@@ -66,11 +69,13 @@ private:
     const ImageStore &m_images;
     KubeletOptions m_options;
     QString m_networkProblem;
+    int m_boots = 1;
     bool m_hasPressure = false;
     qint64 m_pressureSeenMs = -1; // monotonic; -1: never
     bool m_runs = false;
     bool m_isConnected = true;
     bool m_isRegistered = false;
+    bool m_isUnschedulable = false;
     qint64 m_reportedMs = 0;
     QString m_uid;
     Alarm m_alarm = {};

@@ -17,6 +17,15 @@ constexpr qint64 sandboxMs = 250; // with its network
 constexpr qint64 startMs = 40;
 constexpr qint64 checkMs = 300; // that the image of a tag is still the same
 
+// Of a container of which the runtime has nothing: what its status says.
+int knownRestarts(const Value &status, const QString &name)
+{
+    for (const QStringView field : {QStringView(u"containerStatuses"), QStringView(u"initContainerStatuses")})
+        if (const Value *one = findNamed(listAt(status, {field}), u"name", name))
+            return int(integerAt(*one, {u"restartCount"}));
+    return 0;
+}
+
 } // namespace
 
 const Value *PodWorker::containerSpec(const QString &name) const
@@ -25,10 +34,31 @@ const Value *PodWorker::containerSpec(const QString &name) const
     return found ? found : findNamed(listAt(m_pod, {u"spec", u"initContainers"}), u"name", name);
 }
 
+// getPullSecretsForPod: pulls are tried without them.
+void PodWorker::missPullSecrets()
+{
+    QStringList missing;
+    const ApiKind &secrets = m_host.client.kind(u"v1", u"Secret");
+    for (const Value &reference : listAt(m_pod, {u"spec", u"imagePullSecrets"})) {
+        const QString name = textAt(reference, {u"name"});
+        if (!name.isEmpty() && !m_host.client.get(secrets, namespaceOf(m_pod), name)) missing.append(name);
+    }
+    if (!missing.isEmpty())
+        say(u"Warning"_s, u"FailedToRetrieveImagePullSecret"_s,
+            u"Unable to retrieve some image pull secrets (%1); attempting to pull the image may not succeed."_s.arg(
+                missing.join(u", "_s)));
+}
+
 void PodWorker::runPlan()
 {
+    if (m_host.isConnected()) missPullSecrets();
     const Plan plan = makePlan();
-    if (plan.endsPod) return killAll([this] { finish(); });
+    if (plan.endsPod)
+        return killAll([this] { // with its sandbox
+            m_sandbox.stop();
+            sandboxChanged();
+            finish();
+        });
     m_starts.assign(plan.starts.begin(), plan.starts.end());
     if (plan.kills.empty()) return ensureSandbox();
     m_stopping = int(plan.kills.size());
@@ -49,7 +79,7 @@ void PodWorker::ensureSandbox()
         say(u"Normal"_s, u"SandboxChanged"_s, u"Pod sandbox changed, it will be killed and re-created."_s);
     m_step.set(m_host.clock, m_host.scaled(sandboxMs), [this] {
         if (!m_sandbox.address().isEmpty()) m_host.giveAddress(m_sandbox.address());
-        m_sandbox.create(boolAt(m_pod, {u"spec", u"hostNetwork"}) ? QString() : m_host.takeAddress());
+        m_sandbox.create(boolAt(m_pod, {u"spec", u"hostNetwork"}) ? m_host.hostAddress : m_host.takeAddress());
         sandboxChanged();
         startNext();
     });
@@ -170,7 +200,7 @@ void PodWorker::create(const Value &container)
     m_sandbox.start({.uid = uidOf(m_pod),
                      .container = container,
                      .profile = profileOf(m_pod, container),
-                     .restarts = before ? before->restarts + 1 : 0});
+                     .restarts = before ? before->restarts + 1 : knownRestarts(m_status, name)});
     say(u"Normal"_s, u"Started"_s, u"Started container "_s + name, name);
     m_failures.erase(name);
     m_step.set(m_host.clock, m_host.scaled(startMs), [this] { startNext(); });

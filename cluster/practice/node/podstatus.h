@@ -42,6 +42,9 @@ model::Value podStatus(const StatusFacts &facts);
 // What is written of it: conditions of others are kept, and a pod is over only when its containers are
 // (status.mergePodStatus).
 model::Value mergedStatus(const model::Value &live, const model::Value &mine, bool couldRun, qint64 nowMs);
+// Once nothing of it runs any more, nor ever will: what is not known to have ended well has failed
+// (status.manager TerminatePod).
+model::Value finalStatus(const model::Value &pod, const model::Value &mine);
 // The part of merge patch {"status":…} that turns one status into another; null: they are the same.
 model::Value statusPatch(const model::Value &from, const model::Value &to);
 

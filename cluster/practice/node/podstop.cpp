@@ -141,6 +141,7 @@ void PodWorker::containersStopped()
         m_step.set(m_host.clock, m_host.scaled(unmountMs), [this] {
             m_stage = Stage::Over;
             if (!m_sandbox.address().isEmpty()) m_host.giveAddress(m_sandbox.address());
+            m_status = finalStatus(m_pod, m_status);
             write();
             if (m_isRemoved) m_host.gone(uidOf(m_pod));
         });

@@ -95,6 +95,7 @@ private:
     qint64 jittered(qint64 ms) const; // up to half as long again
 
     // podstart.cpp
+    void missPullSecrets();
     void runPlan();
     void ensureSandbox();
     void startNext();

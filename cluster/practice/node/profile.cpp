@@ -112,6 +112,7 @@ void readScript(ContainerProfile &profile, const QString &script)
 {
     if (script.contains(u"while ") || script.contains(u"tail -f") || script.contains(u"sleep inf")) {
         profile.onTerm = ContainerProfile::OnTerm::Ignores;
+        profile.endsAfterMs = -1;
         return;
     }
     QString text = script;

@@ -32,6 +32,12 @@ Sandbox::Sandbox(const model::Clock &clock, double scale, std::function<void()> 
 {
 }
 
+Sandbox::~Sandbox()
+{
+    for (const auto &[name, runs] : m_containers)
+        if (runs.latest && runs.latest->isRunning()) runs.latest->log->end();
+}
+
 void Sandbox::create(const QString &address)
 {
     m_isReady = true;

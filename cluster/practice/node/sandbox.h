@@ -44,6 +44,9 @@ class Sandbox
 public:
     // scale: of all durations; changed: something started or ended on its own or as it was told.
     Sandbox(const model::Clock &clock, double scale, std::function<void()> changed);
+    ~Sandbox(); // whoever follows a log is at its end
+    Sandbox(const Sandbox &) = delete;
+    Sandbox &operator=(const Sandbox &) = delete;
 
     bool isReady() const { return m_isReady; }
     int attempt() const { return m_attempt; } // how many there were

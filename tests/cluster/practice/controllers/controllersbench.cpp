@@ -150,6 +150,12 @@ void ControllersBench::addNode(const QString &name, const QByteArray &spec, cons
 {
     create("{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"" + name.toUtf8() +
            "\",\"labels\":" + labels + "},\"spec\":" + spec + "}");
+    // A new node is not ready, and tainted for it, until its kubelet says otherwise.
+    const Value given = read(spec);
+    Value patch;
+    mapIn(patch, u"spec").set(u"taints", given.find(u"taints") ? *given.find(u"taints") : Value());
+    const auto written = user.patch(user.kind(u"v1", u"Node"), {}, name, patch);
+    check(written.ok(), written ? nullptr : &written.status());
 }
 
 QStringList ControllersBench::events(const QString &reason)

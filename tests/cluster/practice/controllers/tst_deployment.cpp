@@ -374,6 +374,48 @@ private Q_SLOTS:
         QCOMPARE(bench.shape(), (QStringList{u"758d58495 0/0 r1"_s, u"f56f986d 3/3 r2"_s}));
     }
 
+    // Two that mean the same labels: each has its own ReplicaSet and pods, and it comes to rest.
+    void sameSelector()
+    {
+        Bench bench;
+        bench.deploy(2);
+        bench.deploy(3, {}, "web-two");
+        bench.runUntilQuiet();
+        QCOMPARE(bench.shape().size(), 2);
+        QCOMPARE(bench.pods().size(), std::size_t(5));
+        bench.setImage("nginx:2");
+        bench.runUntilQuiet();
+        QCOMPARE(bench.pods().size(), std::size_t(5));
+        QCOMPARE(bench.list(u"apps/v1", u"ReplicaSet").size(), std::size_t(3));
+    }
+
+    // A quota that lets no ReplicaSet in: it says so, tries fifteen times more, and then waits for a change.
+    void cannotMakeItsSet()
+    {
+        Bench bench;
+        const QByteArray hard = R"({"count/replicasets.apps":"0"})";
+        bench.create(R"({"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"none"},"spec":{"hard":)" + hard +
+                     "}}");
+        bench.patch(u"v1", u"ResourceQuota", u"none"_s, R"({"status":{"hard":)" + hard + R"(,"used":)" + hard + "}}",
+                    u"status"_s);
+        bench.deploy(1);
+        bench.settle(1000);
+        const QString why = u"Failed to create new replica set \"web-758d58495\": replicasets.apps "
+                            "\"web-758d58495\" is forbidden: exceeded quota: none, requested: "
+                            "count/replicasets.apps=1, used: count/replicasets.apps=0, limited: "
+                            "count/replicasets.apps=0"_s;
+        QCOMPARE(bench.conditions(), QStringList{u"Progressing False ReplicaSetCreateError: "_s + why});
+        QCOMPARE(bench.events(), QStringList{u"Warning ReplicaSetCreateError: "_s + why});
+        bench.settle(600000);
+        const qint64 revision = bench.api.store.revision();
+        bench.settle(3600000);
+        QCOMPARE(bench.api.store.revision(), revision);
+        bench.remove(u"v1", u"ResourceQuota", u"none"_s);
+        bench.setSpec("{\"replicas\":2}");
+        bench.runUntilQuiet();
+        QCOMPARE(bench.shape(), QStringList{u"758d58495 2/2 r1"_s});
+    }
+
     void rollbackAnnotation()
     {
         Bench bench;

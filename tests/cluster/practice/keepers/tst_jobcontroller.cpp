@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/practice/keepers/jobcontroller.h"
-
-#include "cluster/practice/keepers/jobpods.h"
-#include "tests/cluster/practice/keepers/keeperbench.h"
+#include "tests/cluster/practice/keepers/jobbench.h"
 
 using namespace practice;
 using namespace Qt::StringLiterals;
@@ -15,68 +12,7 @@ class TestJobController : public QObject
 {
     Q_OBJECT
 
-    struct Bench : bench::KeeperBench
-    {
-        JobController controller{process};
-        Bench() { process.start(); }
-
-        // spec: what is added to it, as JSON.
-        void start(const QByteArray &spec)
-        {
-            make(R"({"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"work"},"spec":{)" + spec +
-                 (spec.isEmpty() ? "" : ",") +
-                 R"("template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}}})");
-            settle(1500);
-        }
-        Value job() { return get(u"batch/v1", u"Job", u"work"_s); }
-        Value status()
-        {
-            const Value whole = job();
-            const Value *found = whole.find(u"status");
-            return found ? *found : Value();
-        }
-        std::vector<Value> pods() { return list(u"v1", u"Pod", u"default"_s); }
-        // As a kubelet says it.
-        void end(const Value &pod, int code)
-        {
-            QByteArray status =
-                R"({"status":{"phase":"PHASE","containerStatuses":[{"name":"c","image":"i","imageID":"","ready":false,
-                "restartCount":0,"state":{"terminated":{"exitCode":CODE,"finishedAt":"NOW"}}}]}})";
-            status.replace("PHASE", code ? "Failed" : "Succeeded");
-            status.replace("CODE", QByteArray::number(code));
-            status.replace("NOW", timeText(api.clock.wallMs()).toUtf8());
-            patch(u"v1", u"Pod", nameOf(pod), status, u"status"_s);
-        }
-        void endAll(int code)
-        {
-            for (const Value &pod : pods()) {
-                const QString phase = textAt(pod, {u"status", u"phase"});
-                if (phase != u"Succeeded" && phase != u"Failed") end(pod, code);
-            }
-        }
-        // "Complete True CompletionsReached: …"
-        QStringList conditions()
-        {
-            QStringList lines;
-            for (const Value &one : listAt(job(), {u"status", u"conditions"}))
-                lines.append(textAt(one, {u"type"}) + u' ' + textAt(one, {u"status"}) + u' ' +
-                             textAt(one, {u"reason"}) + u": "_s + textAt(one, {u"message"}));
-            return lines;
-        }
-        // "active 1, failed 2, ready 0, …", sorted; numbers and index lists alone.
-        QString counts()
-        {
-            QStringList parts;
-            const Value now = status();
-            for (const auto &[field, value] : mapAt(now, {}))
-                if (value.integer())
-                    parts.append(field + u' ' + QString::number(*value.integer()));
-                else if (field.endsWith(u"Indexes"))
-                    parts.append(field + u' ' + textAt(now, {field}));
-            parts.sort();
-            return parts.join(u", ");
-        }
-    };
+    using Bench = bench::JobBench;
 
     static QStringList succeededEnd()
     {
@@ -90,6 +26,79 @@ class TestJobController : public QObject
     static const QString limitReached;
 
 private Q_SLOTS:
+    // The states that a real control plane goes through, one by one.
+    void statesOfSuccess()
+    {
+        Bench bench;
+        QStringList states;
+        const auto watch = bench.user.watch(bench.user.kind(u"batch/v1", u"Job"), 0, [&states](const auto &event) {
+            states.append(bench::stateOf(event.object));
+        });
+        bench.start(R"("parallelism":2,"completions":3)");
+        bench.endAll(0);
+        bench.settle(2500);
+        bench.endAll(0);
+        bench.settle(5000);
+        QCOMPARE(states,
+                 (QStringList{u"; ; uncounted 0+0"_s, u"; active 2, ready 0, terminating 0; uncounted 0+0"_s,
+                              u"; active 1, ready 0, terminating 0; uncounted 2+0"_s,
+                              u"; active 1, ready 0, succeeded 2, terminating 0; uncounted 0+0"_s,
+                              u"SuccessCriteriaMet; ready 0, succeeded 2, terminating 0; uncounted 1+0"_s,
+                              u"SuccessCriteriaMet Complete; ready 0, succeeded 3, terminating 0; uncounted 0+0"_s}));
+    }
+
+    void statesOfFailure()
+    {
+        Bench bench;
+        QStringList states;
+        const auto watch = bench.user.watch(bench.user.kind(u"batch/v1", u"Job"), 0, [&states](const auto &event) {
+            states.append(bench::stateOf(event.object));
+        });
+        bench.start(R"("backoffLimit":0)");
+        bench.remove(u"v1", u"Pod", nameOf(bench.pods().front()));
+        bench.settle(8000);
+        QCOMPARE(states, (QStringList{u"; ; uncounted 0+0"_s, u"; active 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"FailureTarget; ready 0, terminating 1; uncounted 0+1"_s,
+                                      u"FailureTarget; failed 1, ready 0, terminating 1; uncounted 0+0"_s,
+                                      u"FailureTarget; failed 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"FailureTarget Failed; failed 1, ready 0, terminating 0; uncounted 0+0"_s}));
+    }
+
+    void statesOfFewer()
+    {
+        Bench bench;
+        bench.start(R"("parallelism":3)");
+        QStringList states;
+        const auto watch =
+            bench.user.watch(bench.user.kind(u"batch/v1", u"Job"), bench.user.core().registry.store().revision(),
+                             [&states](const auto &event) { states.append(bench::stateOf(event.object)); });
+        bench.patch(u"batch/v1", u"Job", u"work"_s, R"({"spec":{"parallelism":1}})");
+        bench.settle(3000);
+        bench.remove(u"v1", u"Pod", nameOf(bench.pods().front()));
+        bench.settle(14000);
+        QCOMPARE(states, (QStringList{u"; active 3, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"; active 1, ready 0, terminating 2; uncounted 0+0"_s,
+                                      u"; active 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"; ready 0, terminating 1; uncounted 0+1"_s,
+                                      u"; failed 1, ready 0, terminating 1; uncounted 0+0"_s,
+                                      u"; failed 1, ready 0, terminating 0; uncounted 0+0"_s,
+                                      u"; active 1, failed 1, ready 0, terminating 0; uncounted 0+0"_s}));
+    }
+
+    // Neither hangs nor floods, and counts every one once.
+    void thousands()
+    {
+        Bench bench;
+        bench.start(R"("parallelism":2000,"completions":2000)");
+        bench.settle(10000);
+        QCOMPARE(bench.pods().size(), std::size_t(2000));
+        bench.endAll(0);
+        bench.settle(20000);
+        QCOMPARE(bench.conditions(), succeededEnd());
+        QCOMPARE(bench.counts(), u"ready 0, succeeded 2000, terminating 0"_s);
+        QVERIFY(bench.events().size() < 50);
+    }
+
     void one()
     {
         Bench bench;
@@ -357,8 +366,8 @@ private Q_SLOTS:
         bench.start(R"("parallelism":3)");
         QCOMPARE(bench.pods().size(), std::size_t(1));
         QCOMPARE(integerAt(bench.status(), {u"active"}), 1);
-        QVERIFY(bench.events().filter(u"Warning FailedCreate job-controller: Error creating: pods \"work-"_s).size() >
-                0);
+        QVERIFY(
+            !bench.events().filter(u"Warning FailedCreate job-controller: Error creating: pods \"work-"_s).isEmpty());
     }
 };
 

@@ -129,6 +129,22 @@ private Q_SLOTS:
         QVERIFY(!bench.endpoints().isNull());
     }
 
+    // Endpoints without a Service stay, unless they are found at the start.
+    void leftOver()
+    {
+        Bench bench;
+        const QByteArray old = "{'apiVersion':'v1','kind':'Endpoints','metadata':{'name':'old'}}";
+        bench.create(old);
+        bench.settle();
+        QVERIFY(!bench.get("v1", "Endpoints", u"old"_s).isNull());
+        ComponentProcess second{bench.api.core, bench.api.clock, u"kube-controller-manager"_s};
+        EndpointsController again{second};
+        second.start();
+        bench.settle();
+        QVERIFY(bench.get("v1", "Endpoints", u"old"_s).isNull());
+        QVERIFY(!bench.get("v1", "Endpoints", u"kubernetes"_s).isNull());
+    }
+
     void truncates()
     {
         const auto subset = [](int ready, int others, int port) {

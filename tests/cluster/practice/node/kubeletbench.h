@@ -8,7 +8,30 @@
 
 #include <QTest>
 
+// Lists of lines; the whole of the first one is shown when they differ.
+#define COMPARE_LINES(actual, ...)                                                                                     \
+    do {                                                                                                               \
+        const QStringList found = (actual);                                                                            \
+        const QStringList wanted = (__VA_ARGS__);                                                                      \
+        if (found != wanted) qWarning().noquote() << found.join(u'\n');                                                \
+        QVERIFY(found == wanted);                                                                                      \
+    } while (false)
+
 namespace bench {
+
+// What the API server asks, before the kubelets are there.
+class LaterLogs final : public practice::LogSource
+{
+public:
+    practice::Answer<std::unique_ptr<QObject>> read(const QString &space, const QString &pod,
+                                                    const practice::LogOptions &options,
+                                                    std::function<void(const QByteArray &)> write,
+                                                    std::function<void()> end) const override
+    {
+        return source->read(space, pod, options, std::move(write), std::move(end));
+    }
+    const practice::LogSource *source = nullptr;
+};
 
 // A node with its kubelet, without a scheduler: pods say themselves where they belong.
 struct KubeletBench
@@ -16,6 +39,7 @@ struct KubeletBench
     explicit KubeletBench(double scale = 1, bool waitsForCidr = false)
     {
         using namespace Qt::StringLiterals;
+        logs.source = &kubelets;
         for (const QString &name : {u"kube-node-lease"_s}) {
             model::Value space;
             space.set(u"apiVersion", u"v1");
@@ -132,7 +156,8 @@ struct KubeletBench
         QVERIFY2(made.ok(), made ? "" : qPrintable(made.status().message));
     }
 
-    ApiBench api;
+    LaterLogs logs;
+    ApiBench api{&logs};
     practice::ComponentClient user{api.core, QStringLiteral("user")};
     practice::Kubelets kubelets{api.core, api.clock};
     QStringList history;
