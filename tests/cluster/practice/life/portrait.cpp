@@ -126,7 +126,7 @@ void Gallery::hearEvents()
     for (auto from = heard.begin(); from != heard.end();) {
         auto to = from;
         while (to != heard.end() && to->component == from->component && to->reason == from->reason) ++to;
-        if (inAnyOrder.contains(from->about.section(u' ', 0, 0)))
+        if (m_looks.unordered.contains(u"Event"_s) || inAnyOrder.contains(from->about.section(u' ', 0, 0)))
             std::stable_sort(from, to, [](const Heard &left, const Heard &right) { return left.line < right.line; });
         from = to;
     }
