@@ -32,6 +32,7 @@ public:
     // Waits until there are so many events, or the stream ends, or the time is over.
     QList<QByteArray> take(int count, int timeoutMs);
     bool ended();
+    bool isFinished() const { return m_reply->isFinished(); }
 
 private:
     void read();

@@ -5,6 +5,7 @@
 #include "model/wire/json.h"
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
+#include "tests/cluster/practice/contract/steps.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -63,8 +64,8 @@ public:
     QStringList all();
 
 private:
-    QString filled(QString text) const;
-    Value filled(const Value &value) const;
+    QString filled(const QString &text) const { return contract::filled(text, m_variables); }
+    Value filled(const Value &value) const { return contract::filled(value, m_variables); }
     void request(const Value &step);
     void raw(const Value &step);
     Reply sent(const Value &step, QStringView key);
@@ -82,31 +83,6 @@ private:
     QHash<QString, std::shared_ptr<OpenWatch>> m_watches;
     QStringList m_lines;
 };
-
-QString Run::filled(QString text) const
-{
-    for (auto entry = m_variables.cend(); entry != m_variables.cbegin();) {
-        --entry; // longer names first among those that begin alike
-        text.replace(u'$' + entry.key(), entry.value());
-    }
-    return text;
-}
-
-Value Run::filled(const Value &value) const
-{
-    if (value.string()) return filled(*value.string());
-    if (const ValueList *list = value.list()) {
-        ValueList out;
-        for (const Value &item : *list) out.push_back(filled(item));
-        return out;
-    }
-    if (const ValueMap *map = value.map()) {
-        ValueMap out;
-        for (const auto &[key, entry] : *map) out.emplace_back(filled(key), filled(entry));
-        return out;
-    }
-    return value;
-}
 
 // The last field of a path: "cells" of "rows.0.cells.5".
 QString fieldOf(const QString &path)

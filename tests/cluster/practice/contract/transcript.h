@@ -22,8 +22,8 @@ class Normaliser
 public:
     explicit Normaliser(QString space) : m_space(std::move(space)) {}
 
-    // Compact JSON with sorted keys; a body that is no JSON as text. The key is the field that the body is the value of,
-    // if it is a part of an answer: it tells what may differ there.
+    // Compact JSON with sorted keys; a body that is no JSON as text. The key is the field that the body is the value
+    // of, if it is a part of an answer: it tells what may differ there.
     QString body(const QByteArray &bytes, const QString &key = {});
     QString text(QString text);
 
