@@ -30,7 +30,7 @@ constexpr Option verbosity{"v", 'v', Needed, "LEVEL",
 
 constexpr Option windowOptions[] = {
     kubeconfig,
-    {"context", 0, Needed, "NAME", T("Open this context of the kubeconfig")},
+    {"context", 0, Needed, "NAME", T("Open this context of the kubeconfig instead of the practice cluster")},
     {"workspace", 0, Needed, nullptr, T("Begin in this workspace"), "design live cluster"},
     {"screenshot", 0, Needed, "OUT.png", T("Paint the window off screen once it is settled, and quit")},
     {"size", 0, Needed, "WxH",

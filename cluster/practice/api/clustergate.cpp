@@ -50,6 +50,17 @@ ClusterGate::ClusterGate(Registry &registry, const Catalogue &catalogue, const S
     m_lookup.resourceQuotas = [this](const QString &space) { return all(u"", u"resourcequotas", space); };
 }
 
+void ClusterGate::giveAccounts(std::function<QString()> suffix)
+{
+    m_lookup.nameSuffix = std::move(suffix);
+    m_lookup.serviceAccount = [this](const QString &space, const QString &name) -> std::optional<Value> {
+        const ApiKind *kind = kindOf(u"", u"serviceaccounts");
+        const RecordPtr record = kind ? m_registry.find(*kind, space, name) : nullptr;
+        if (!record) return std::nullopt;
+        return read(record, *kind);
+    };
+}
+
 const ApiKind *ClusterGate::kindOf(QStringView group, QStringView plural) const
 {
     const ServedKind *served = m_catalogue.byPlural(group, u"v1", plural);

@@ -6,6 +6,7 @@
 #include "cluster/practice/api/registry.h"
 #include "cluster/practice/kinds/allocators.h"
 
+#include <functional>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -18,6 +19,8 @@ class ClusterGate final : public Gate
 public:
     ClusterGate(Registry &registry, const Catalogue &catalogue, const ServiceRanges &ranges);
 
+    // From now on pods get service accounts, as where the ServiceAccount controller runs. suffix draws a volume's name.
+    void giveAccounts(std::function<QString()> suffix);
     // After the store was restored: what its objects hold is taken.
     void readAll();
     const ServiceAllocators &allocators() const { return m_allocators; }

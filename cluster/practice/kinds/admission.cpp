@@ -86,6 +86,8 @@ Refusal admit(const AdmissionRequest &request, const ClusterLookup &cluster)
     if (request.operation == Operation::Delete || !request.object || !request.subresource.isEmpty()) return {};
     const bool create = request.operation == Operation::Create;
     if (auto refusal = applyLimits(request, cluster)) return refusal;
+    if (create)
+        if (auto refusal = applyServiceAccount(request, cluster)) return refusal;
     if (create && isCore(request, u"Node")) addTaint(*request.object);
     if (auto refusal = applyPriority(request, cluster)) return refusal;
     if (isCore(request, u"Pod")) addTolerations(*request.object);

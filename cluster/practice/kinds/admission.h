@@ -14,7 +14,7 @@
 
 namespace practice {
 
-// The admission plugins that an apiserver has by default (ServiceAccount, webhooks and policies aside).
+// The admission plugins that an apiserver has by default (webhooks and policies aside).
 
 enum class Operation : quint8 { Create, Update, Delete };
 
@@ -43,6 +43,9 @@ struct ClusterLookup
     All priorityClasses;
     All storageClasses;
     All ingressClasses;
+    // Set where accounts are kept by their controller: then pods get one, with its token.
+    std::function<std::optional<model::Value>(const QString &ns, const QString &name)> serviceAccount = {};
+    std::function<QString()> nameSuffix = {}; // as generateName appends it; set with serviceAccount
     InNamespace limitRanges;
     InNamespace resourceQuotas;
 };
@@ -51,8 +54,8 @@ struct ClusterLookup
 using Refusal = std::optional<ApiStatus>;
 
 // The mutating pass, after the defaults and before validation, in the order of kubeapiserver/options/plugins.go:
-// NamespaceLifecycle, LimitRanger, TaintNodesByCondition, Priority, DefaultTolerationSeconds, DefaultStorageClass,
-// StorageObjectInUseProtection, RuntimeClass, DefaultIngressClass. Deletions too.
+// NamespaceLifecycle, LimitRanger, ServiceAccount, TaintNodesByCondition, Priority, DefaultTolerationSeconds,
+// DefaultStorageClass, StorageObjectInUseProtection, RuntimeClass, DefaultIngressClass. Deletions too.
 Refusal admit(const AdmissionRequest &request, const ClusterLookup &cluster);
 // The validating pass, after validation: LimitRanger, PodSecurity (levels are not enforced here), Priority,
 // PersistentVolumeClaimResize, RuntimeClass.

@@ -12,6 +12,7 @@ bool isCore(const AdmissionRequest &request, QStringView kind);
 
 Refusal applyLimits(const AdmissionRequest &request, const ClusterLookup &cluster);
 Refusal checkLimits(const AdmissionRequest &request, const ClusterLookup &cluster);
+Refusal applyServiceAccount(const AdmissionRequest &request, const ClusterLookup &cluster);
 Refusal applyPriority(const AdmissionRequest &request, const ClusterLookup &cluster);
 Refusal checkPriorityClass(const AdmissionRequest &request, const ClusterLookup &cluster);
 Refusal applyRuntimeClass(const AdmissionRequest &request, const ClusterLookup &cluster);

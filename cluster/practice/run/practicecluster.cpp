@@ -197,6 +197,7 @@ struct PracticeCluster::Parts
 void PracticeCluster::Parts::live()
 {
     inside.setSpeed(options.speed);
+    gate.giveAccounts([this] { return core.nameSuffix(); });
     life = std::make_unique<Life>(core, inside, server.watches(),
                                   Components::Options{.nodes = options.nodes,
                                                       .durations = options.durations,

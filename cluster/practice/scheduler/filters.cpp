@@ -118,7 +118,6 @@ public:
         const auto check = [&rejection](const QString &what, qint64 need, qint64 has, qint64 taken) {
             if (need <= 0 || need <= has - taken) return;
             rejection.reasons.append(u"Insufficient "_s + what);
-            if (need > has) rejection.canBeMended = false; // even when it were empty
         };
         check(u"cpu"_s, m_needs.milliCpu, node.allocatable.milliCpu, node.requested.milliCpu);
         check(u"memory"_s, m_needs.memory, node.allocatable.memory, node.requested.memory);

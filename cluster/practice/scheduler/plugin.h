@@ -22,6 +22,9 @@ struct Cycle
     const PodState &pod;
     const SchedulerView &view;
     const NamespaceLabels &namespaceLabels;
+    // Whom it would be spread from by default: a label selector, of its Services and of the set that it belongs to.
+    // Null: nobody.
+    const model::Value kin = {};
 };
 
 // Why a pod can't go to a node.

@@ -54,7 +54,8 @@ Scheduler::Scheduler(ComponentProcess &process)
     : Controller(process, schedulerName()),
       m_pods(process.informer(u"v1", u"Pod")),
       m_nodes(process.informer(u"v1", u"Node")),
-      m_namespaces(process.informer(u"v1", u"Namespace"))
+      m_namespaces(process.informer(u"v1", u"Namespace")),
+      m_kin(process)
 {
     m_pods.addHandler({.added = [this](const Value &pod) { podChanged(nullptr, pod); },
                        .changed = [this](const Value &before, const Value &now) { podChanged(&before, now); },
@@ -175,8 +176,8 @@ void Scheduler::schedule(const QString &key, const Value &pod)
         }
         return &known;
     };
-    Placement placement =
-        place({.pod = state, .view = m_view, .namespaceLabels = labels}, m_firstNode, client().core().random);
+    const Cycle cycle{.pod = state, .view = m_view, .namespaceLabels = labels, .kin = m_kin.selectorFor(pod)};
+    Placement placement = place(cycle, m_firstNode, client().core().random);
     if (placement.node.isEmpty()) return failed(pod, std::move(placement));
     const QString node = placement.node;
     remember(key, std::move(placement));

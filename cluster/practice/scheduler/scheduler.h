@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/component/controller.h"
+#include "cluster/practice/scheduler/kin.h"
 #include "cluster/practice/scheduler/placement.h"
 
 #include <set>
@@ -66,6 +67,7 @@ private:
     Informer &m_pods;
     Informer &m_nodes;
     Informer &m_namespaces;
+    Kin m_kin;
     SchedulerView m_view;
     std::set<Turn> m_active;
     std::map<QString, Turn> m_turns; // by key, those in m_active

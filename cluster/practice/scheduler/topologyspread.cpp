@@ -125,7 +125,9 @@ class TopologySpreadScore final : public ScorePlugin
 {
 public:
     explicit TopologySpreadScore(const Cycle &cycle)
-        : m_cycle(cycle), m_constraints(constraintsOf(cycle.pod, u"ScheduleAnyway"))
+        : m_cycle(cycle),
+          m_isDefault(listAt(cycle.pod.spec(), {u"topologySpreadConstraints"}).empty()),
+          m_constraints(m_isDefault ? defaultsFor(cycle) : constraintsOf(cycle.pod, u"ScheduleAnyway"))
     {
     }
     bool hasSomethingToSay() const { return !m_constraints.empty(); }
@@ -135,28 +137,38 @@ public:
     {
         std::vector<double> sums(nodes.size(), 0);
         std::vector<bool> counts;
-        for (const NodeState *node : nodes) counts.push_back(hasAllKeys(*node, m_constraints));
+        for (const NodeState *node : nodes) counts.push_back(isCounted(*node));
         for (const Constraint &constraint : m_constraints) {
             const QHash<QString, qint64> pods = podsByPlace(constraint, nodes, counts);
             const double weight = std::log(double(pods.size() + 2)); // many places: each counts more
             for (std::size_t i = 0; i < nodes.size(); ++i)
-                if (counts[i])
-                    sums[i] +=
-                        double(pods.value(*nodes[i]->label(constraint.key))) * weight + double(constraint.maxSkew - 1);
+                if (const QString *place = counts[i] ? nodes[i]->label(constraint.key) : nullptr)
+                    sums[i] += double(pods.value(*place)) * weight + double(constraint.maxSkew - 1);
         }
         return ranked(sums, counts);
     }
 
 private:
+    // Nobody has said how to spread: over hosts, and more loosely over zones (plugin.go systemDefaultConstraints).
+    static std::vector<Constraint> defaultsFor(const Cycle &cycle)
+    {
+        if (cycle.kin.isNull()) return {};
+        return {{.key = hostname.toString(), .maxSkew = 3, .selector = cycle.kin},
+                {.key = u"topology.kubernetes.io/zone"_s, .maxSkew = 5, .selector = cycle.kin}};
+    }
+    // Nodes without a place count unless somebody has asked for places.
+    bool isCounted(const NodeState &node) const { return m_isDefault || hasAllKeys(node, m_constraints); }
+
     QHash<QString, qint64> podsByPlace(const Constraint &constraint, const std::vector<const NodeState *> &nodes,
                                        const std::vector<bool> &counts) const
     {
         QHash<QString, qint64> pods;
         for (std::size_t i = 0; i < nodes.size(); ++i)
-            if (counts[i]) pods.insert(*nodes[i]->label(constraint.key), 0);
+            if (const QString *place = counts[i] ? nodes[i]->label(constraint.key) : nullptr) pods.insert(*place, 0);
         for (const NodeState *node : m_cycle.view.nodes()) {
-            if (!hasAllKeys(*node, m_constraints)) continue;
-            const auto place = pods.find(*node->label(constraint.key));
+            const QString *name = isCounted(*node) ? node->label(constraint.key) : nullptr;
+            if (!name) continue;
+            const auto place = pods.find(*name);
             // A host is one node, which counts whatever the policies say.
             if (place != pods.end() && (constraint.key == hostname || isIncluded(constraint, m_cycle, *node)))
                 *place += countPods(constraint, m_cycle, *node);
@@ -182,6 +194,7 @@ private:
     }
 
     const Cycle &m_cycle;
+    bool m_isDefault;
     std::vector<Constraint> m_constraints;
 };
 

@@ -50,11 +50,11 @@ private Q_SLOTS:
         row("the only one", {{a}, {}, pod("p")}, "a");
         row("the emptier one", {{a, b}, {{u"a"_s, pod("x")}}, pod("p")}, "b");
         row("too small", {{small}, {}, pod("p")},
-            "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 Preemption is not "
-            "helpful for scheduling.");
+            "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims "
+            "found for incoming pod.");
         row("too small in two ways", {{small}, {}, pod("p", {}, {}, R"({"cpu":"1","memory":"2Gi"})")},
             "0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory. preemption: 0/1 nodes are available: "
-            "1 Preemption is not helpful for scheduling.");
+            "1 No preemption victims found for incoming pod.");
         row("taken", {{a}, {{u"a"_s, pod("x", {}, {}, R"({"cpu":"3500m"})")}}, pod("p")},
             "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims "
             "found for incoming pod.");
@@ -63,8 +63,8 @@ private Q_SLOTS:
             "0/1 nodes are available: 1 Too many pods. preemption: 0/1 nodes are available: 1 No preemption victims "
             "found for incoming pod.");
         row("a resource that nobody has", {{a}, {}, pod("p", {}, {}, R"({"example.com/gpu":"1"})")},
-            "0/1 nodes are available: 1 Insufficient example.com/gpu. preemption: 0/1 nodes are available: 1 "
-            "Preemption is not helpful for scheduling.");
+            "0/1 nodes are available: 1 Insufficient example.com/gpu. preemption: 0/1 nodes are available: 1 No "
+            "preemption victims found for incoming pod.");
         row("taint", {{tainted}, {}, pod("p")},
             "0/1 nodes are available: 1 node(s) had untolerated taint {k: v}. preemption: 0/1 nodes are available: 1 "
             "Preemption is not helpful for scheduling.");
