@@ -104,6 +104,7 @@ void LivePanel::addLine(QVBoxLayout *column, const PanelLine &line)
     text->setWordWrap(true);
     QLabel *detail = plain(line.detail, "caption");
     detail->setWordWrap(true);
+    for (QLabel *label : {text, detail}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // wraps
     m_shown.push_back({mark, text, detail});
     words->addWidget(text);
     words->addWidget(detail);

@@ -27,6 +27,7 @@
 #include <QMenu>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -35,6 +36,10 @@
 namespace app {
 
 namespace {
+
+// Probes of the sample begin after 15 seconds, which nobody wants to wait for on a first look.
+constexpr double comingUpSpeed = 10;
+constexpr int comingUpMs = 2500; // at that speed
 
 // One file by its name; several by the folder that holds them all, where there is one.
 QString titleOf(const QStringList &files)
@@ -260,9 +265,13 @@ void MainWindow::bringUpSample()
         &m_state->link, &ClusterLink::opened, this,
         [this] {
             if (!m_state->link.isPractice()) return;
+            m_practice->setSpeed(comingUpSpeed);
             m_sampleRun = std::make_unique<SampleRun>(*m_state->link.requests(), *m_state->document.resources());
             connect(m_sampleRun.get(), &SampleRun::finished, this, [this](const QString &trouble) {
                 if (!trouble.isEmpty()) m_notice->tell(tr("The sample could not be brought up: %1").arg(trouble));
+                QTimer::singleShot(comingUpMs, this, [this] {
+                    if (m_practice->speed() == comingUpSpeed) m_practice->setSpeed(1);
+                });
             });
         },
         Qt::SingleShotConnection);

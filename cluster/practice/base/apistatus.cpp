@@ -36,6 +36,11 @@ void setText(Value &map, const char16_t *key, const QString &text)
 
 QString GroupName::toString() const { return group.isEmpty() ? name : name + u'.' + group; }
 
+bool ApiStatus::isNamespaceTerminating() const
+{
+    return std::ranges::any_of(causes, [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
+}
+
 Value ApiStatus::toValue() const
 {
     Value out(ValueMap{{QStringLiteral("kind"), u"Status"},

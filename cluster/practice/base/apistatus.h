@@ -45,6 +45,9 @@ struct ApiStatus
     QString continueToken = {}; // of metadata: where an expired list may go on
     bool hasDetails = true;     // false: details is left out even as an empty object
 
+    // Nothing is made any more in a namespace that goes.
+    bool isNamespaceTerminating() const;
+
     // {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",…}
     model::Value toValue() const;
 

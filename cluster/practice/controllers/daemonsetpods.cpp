@@ -152,11 +152,7 @@ std::optional<ApiStatus> DaemonSetController::makePods(Sync &sync)
                 continue;
             }
             m_expectations.creationSeen(sync.key);
-            const auto &causes = made.status().causes;
-            const bool isEnding = std::any_of(causes.begin(), causes.end(), [](const Cause &cause) {
-                return cause.reason == u"NamespaceTerminating";
-            });
-            if (!isEnding && !refusal) refusal = made.status();
+            if (!made.status().isNamespaceTerminating() && !refusal) refusal = made.status();
         }
         if (!refusal) continue;
         for (; done < count; ++done) m_expectations.creationSeen(sync.key);

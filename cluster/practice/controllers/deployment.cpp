@@ -134,9 +134,7 @@ std::optional<ApiStatus> DeploymentController::look(const QString &key)
     if (isScalingEvent(sync)) return scale(sync);
     auto refusal = isRollingUpdate(d) ? rollOut(sync) : recreate(sync);
     // Nothing can be made in a namespace that ends, and it is not tried again (handleErr).
-    if (refusal && std::any_of(refusal->causes.begin(), refusal->causes.end(),
-                               [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; }))
-        return std::nullopt;
+    if (refusal && refusal->isNamespaceTerminating()) return std::nullopt;
     return refusal;
 }
 

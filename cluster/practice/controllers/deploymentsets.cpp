@@ -138,9 +138,7 @@ std::optional<ApiStatus> DeploymentController::setExists(Sync &sync, const ApiSt
 std::optional<ApiStatus> DeploymentController::failedToMakeSet(Sync &sync, const ApiStatus &refusal,
                                                                const QString &name)
 {
-    const bool isEnding = std::any_of(refusal.causes.begin(), refusal.causes.end(),
-                                      [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
-    if (isEnding) return refusal;
+    if (refusal.isNamespaceTerminating()) return refusal;
     const QString message = u"Failed to create new replica set \"%1\": %2"_s.arg(name, refusal.message);
     if (hasProgressDeadline(sync.d)) {
         Value status = statusIn(sync.d);

@@ -71,13 +71,9 @@ Answer<Value> PodControl::create(const Value &owner, const Value &podTemplate, c
     }
     if (const Value *spec = podTemplate.find(u"spec")) pod.set(u"spec", *spec);
     auto made = m_client.create(std::move(pod));
-    constexpr int forbidden = 403;
-    const bool isEnding = !made && made.status().code == forbidden &&
-                          std::any_of(made.status().causes.begin(), made.status().causes.end(),
-                                      [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
     if (made)
         m_events.record(owner, u"Normal"_s, u"SuccessfulCreate"_s, u"Created pod: "_s + nameOf(*made));
-    else if (!isEnding)
+    else if (!made.status().isNamespaceTerminating())
         m_events.record(owner, u"Warning"_s, u"FailedCreate"_s, u"Error creating: "_s + made.status().message);
     return made;
 }

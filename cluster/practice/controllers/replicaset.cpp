@@ -172,7 +172,7 @@ std::optional<ApiStatus> ReplicaSetController::makeMore(const QString &key, cons
         const int wanted = std::min(batch, count - made);
         for (int i = 0; i < wanted; ++i) {
             const auto pod = m_control.create(set, *podTemplate);
-            if (pod)
+            if (pod || pod.status().isNamespaceTerminating()) // then there is nothing left to do
                 ++made;
             else if (!failure)
                 failure = pod.status();

@@ -337,9 +337,7 @@ void CronJobController::startJob(Look &look, qint64 time, const CronTimetable &t
         tell(look.cronJob, false, u"SuccessfulCreate"_s, u"Created job "_s + nameOf(*job));
         decided(look.key, u"is due since %1: makes the Job %2"_s.arg(timeText(time), nameOf(*job)));
     } else {
-        const auto &causes = job.status().causes;
-        const bool isEnding = std::any_of(causes.begin(), causes.end(),
-                                          [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
+        const bool isEnding = job.status().isNamespaceTerminating();
         if (isEnding || job.status().reason != u"AlreadyExists") {
             if (!isEnding)
                 tell(look.cronJob, true, u"FailedCreate"_s, u"Error creating job: "_s + job.status().message);

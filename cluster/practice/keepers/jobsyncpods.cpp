@@ -20,12 +20,6 @@ namespace {
 constexpr int notFound = 404;
 constexpr QStringView indexVariable = u"JOB_COMPLETION_INDEX";
 
-bool isNamespaceEnding(const ApiStatus &refusal)
-{
-    return std::any_of(refusal.causes.begin(), refusal.causes.end(),
-                       [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
-}
-
 void addIndexVariable(Value &spec)
 {
     for (const QStringView field : {QStringView(u"initContainers"), QStringView(u"containers")}) {
@@ -247,7 +241,7 @@ std::optional<ApiStatus> JobSync::makePods(qint64 wanted, qint64 count)
                                    .arg(wanted)
                                    .arg(m_succeeded)
                                    .arg(made));
-    if (failure && isNamespaceEnding(*failure)) return std::nullopt; // nothing will be made there any more
+    if (failure && failure->isNamespaceTerminating()) return std::nullopt; // nothing will be made there any more
     return failure;
 }
 

@@ -32,11 +32,7 @@ Value named(const QString &kind, QStringView name, const QString &space)
 }
 
 // Nothing can be made in a namespace that is gone or going, and nothing needs to be.
-bool isOfNoUse(const ApiStatus &refusal)
-{
-    return std::any_of(refusal.causes.begin(), refusal.causes.end(),
-                       [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
-}
+bool isOfNoUse(const ApiStatus &refusal) { return refusal.isNamespaceTerminating(); }
 
 } // namespace
 

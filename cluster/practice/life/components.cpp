@@ -143,6 +143,7 @@ void Components::addKubelets()
         KubeletOptions machine = KubeletOptions::machine(number);
         machine.scale = m_options.durations;
         m_kubelets.add(machine);
+        m_proxyOf[machine.name] = std::make_unique<Proxy>(*m_proxies, machine.name);
     }
 }
 
@@ -252,7 +253,7 @@ Value Components::describeAll() const
     return list;
 }
 
-// Each node has one from the first moment that it is asked for; they all know what the process knows.
+// One that comes later has its own from the first moment that it is asked for; they all know what the process knows.
 Proxy *Components::proxyOf(const QString &node)
 {
     if (!m_proxies->informer(u"v1", u"Node").find(node)) return nullptr;

@@ -193,12 +193,6 @@ QString aggregateText(const QStringList &errors)
     return distinct.size() == 1 ? distinct.front() : u'[' + distinct.join(u", "_s) + u']';
 }
 
-bool isNamespaceEnding(const ApiStatus &status)
-{
-    return std::any_of(status.causes.begin(), status.causes.end(),
-                       [](const Cause &cause) { return cause.reason == u"NamespaceTerminating"; });
-}
-
 qint64 TriggerTimes::next(const QString &key, const Value &service, const std::vector<const Value *> &pods)
 {
     const bool isKnown = m_states.contains(key);

@@ -42,7 +42,6 @@ std::vector<QString> servicesToUpdate(const Informer &services, const model::Val
 // Several errors as one (apimachinery util/errors Aggregate).
 QString aggregateText(const QStringList &errors);
 // Refused only as its namespace ends.
-bool isNamespaceEnding(const ApiStatus &status);
 
 // When what an endpoint object shows came about: the oldest change since the last look (trigger_time_tracker.go).
 class TriggerTimes

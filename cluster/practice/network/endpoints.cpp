@@ -205,7 +205,7 @@ std::optional<ApiStatus> EndpointsController::write(const QString &key, const Va
     mapIn(endpoints, u"metadata").set(u"annotations", std::move(annotations));
     const auto written = isNew ? client().create(endpoints) : client().update(endpoints);
     if (!written) {
-        if (isNew && isNamespaceEnding(written.status())) return std::nullopt;
+        if (isNew && written.status().isNamespaceTerminating()) return std::nullopt;
         const QString reason = isNew ? u"FailedToCreateEndpoint"_s : u"FailedToUpdateEndpoint"_s;
         const QString text =
             isNew ? u"Failed to create endpoint for service %1: %2"_s : u"Failed to update endpoint %1: %2"_s;

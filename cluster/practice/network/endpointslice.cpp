@@ -245,7 +245,7 @@ QStringList EndpointSliceController::write(const QString &key, const Value &serv
         for (Value &slice : plan.create) {
             setTriggerTime(slice, triggerMs);
             const auto made = client().create(std::move(slice));
-            if (!made && isNamespaceEnding(made.status())) return {};
+            if (!made && made.status().isNamespaceTerminating()) return {};
             if (!made) return failed(u"create"_s, made.status());
             m_tracker.written(key, *made);
             names.append(u"created "_s + nameOf(*made));

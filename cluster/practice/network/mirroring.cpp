@@ -270,7 +270,7 @@ std::optional<ApiStatus> EndpointSliceMirroringController::write(const QString &
     }
     for (Value &slice : plan.create) {
         const auto made = client().create(std::move(slice));
-        if (!made && isNamespaceEnding(made.status())) return std::nullopt;
+        if (!made && made.status().isNamespaceTerminating()) return std::nullopt;
         if (!made) return made.status();
         m_tracker.written(key, *made);
         decided(key, u"mirrors %1 addresses into the new %2"_s.arg(plan.endpoints).arg(nameOf(*made)));

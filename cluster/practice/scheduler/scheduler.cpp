@@ -55,7 +55,8 @@ Scheduler::Scheduler(ComponentProcess &process)
       m_pods(process.informer(u"v1", u"Pod")),
       m_nodes(process.informer(u"v1", u"Node")),
       m_namespaces(process.informer(u"v1", u"Namespace")),
-      m_kin(process)
+      m_kin(process),
+      m_claims(process, [this] { somethingChanged(); })
 {
     m_pods.addHandler({.added = [this](const Value &pod) { podChanged(nullptr, pod); },
                        .changed = [this](const Value &before, const Value &now) { podChanged(&before, now); },
@@ -160,8 +161,22 @@ std::optional<ApiStatus> Scheduler::reconcile(const QString &)
     return std::nullopt;
 }
 
+// Something about the pod alone keeps it from every node.
+Placement Scheduler::nowhere(const QString &why) const
+{
+    const auto nodes = qint64(m_view.nodes().size());
+    const QString available = u"0/%1 nodes are available: "_s.arg(nodes);
+    Placement placement;
+    placement.allNodes = nodes;
+    placement.message = available + why + u". preemption: "_s + available +
+                        u"%1 Preemption is not helpful for scheduling."_s.arg(nodes);
+    return placement;
+}
+
 void Scheduler::schedule(const QString &key, const Value &pod)
 {
+    if (const QString why = m_claims.problemOf(pod); !why.isEmpty() && !m_view.nodes().empty())
+        return failed(pod, nowhere(why));
     const PodState state = PodState::read(pod);
     const NamespaceLabels labels = [this](const QString &name) -> const model::Labels * {
         const Value *space = m_namespaces.find(name);
@@ -181,6 +196,12 @@ void Scheduler::schedule(const QString &key, const Value &pod)
     if (placement.node.isEmpty()) return failed(pod, std::move(placement));
     const QString node = placement.node;
     remember(key, std::move(placement));
+    if (m_claims.claimFor(pod, node)) { // and it is bound once they are
+        Waiting &waiting = m_waiting[key];
+        waiting.triedMs = clock().monotonicMs();
+        waiting.message = u"waits for its volumes on "_s + node;
+        return decided(key, waiting.message);
+    }
     // Assumed to be there before the server says so, so that the next pod counts it.
     Value assumed = pod;
     mapIn(assumed, u"spec").set(u"nodeName", node);

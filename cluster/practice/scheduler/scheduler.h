@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/component/controller.h"
+#include "cluster/practice/scheduler/claims.h"
 #include "cluster/practice/scheduler/kin.h"
 #include "cluster/practice/scheduler/placement.h"
 
@@ -56,6 +57,7 @@ private:
     void forgetTurn(const QString &key);
     void somethingChanged();
     void wake(const QString &key);
+    Placement nowhere(const QString &why) const;
     void schedule(const QString &key, const model::Value &pod);
     void bound(const model::Value &pod, const QString &node);
     void failed(const model::Value &pod, Placement placement);
@@ -68,6 +70,7 @@ private:
     Informer &m_nodes;
     Informer &m_namespaces;
     Kin m_kin;
+    PodClaims m_claims;
     SchedulerView m_view;
     std::set<Turn> m_active;
     std::map<QString, Turn> m_turns; // by key, those in m_active

@@ -77,7 +77,8 @@ private Q_SLOTS:
             "is not helpful for scheduling.");
         row("reasons in the order of texts", {{closed, tainted, small}, {}, pod("p")},
             "0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {k: v}, 1 node(s) were "
-            "unschedulable. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.");
+            "unschedulable. preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 "
+            "Preemption is not helpful for scheduling.");
         row("nodeSelector", {{a, b}, {}, pod("p", R"("nodeSelector":{"zone":"2"})")}, "b");
         row("nodeSelector of nobody", {{a, b}, {}, pod("p", R"("nodeSelector":{"zone":"3"})")},
             "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/2 nodes are "

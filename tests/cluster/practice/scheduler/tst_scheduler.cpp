@@ -165,7 +165,8 @@ private Q_SLOTS:
         bench.api.clock.advance(0);
         const Value all = bench.scheduler.describe();
         QCOMPARE(textAt(listAt(all, {u"unschedulable"}).front(), {u"key"}), u"default/web"_s);
-        QCOMPARE(listAt(bench.process.describe(), {u"kinds"}).size(), std::size_t(3));
+        QCOMPARE(listAt(bench.process.describe(), {u"kinds"}).size(),
+                 std::size_t(8)); // also whom pods belong with, and their claims
     }
 };
 
