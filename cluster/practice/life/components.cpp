@@ -280,7 +280,7 @@ Value Components::placement(const QString &space, const QString &pod) const
     all.set(u"pod", pod);
     all.set(u"namespace", space);
     if (found->node.isEmpty())
-        all.set(u"message", found->message);
+        all.set(u"message", found->wholeMessage());
     else
         all.set(u"node", found->node);
     all.set(u"nodes", std::move(nodes));

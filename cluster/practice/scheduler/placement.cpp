@@ -35,9 +35,10 @@ NodeVerdict judge(const NodeState &node, const std::vector<std::unique_ptr<Filte
     return verdict;
 }
 
-QString refusal(const Placement &placement)
+void refuse(Placement &placement)
 {
-    if (placement.allNodes == 0) return u"no nodes available to schedule pods"_s;
+    placement.message = u"no nodes available to schedule pods"_s;
+    if (placement.allNodes == 0) return;
     QMap<QString, int> reasons;
     int hopeless = 0;
     for (const NodeVerdict &verdict : placement.verdicts) {
@@ -52,12 +53,12 @@ QString refusal(const Placement &placement)
     for (auto reason = reasons.cbegin(); reason != reasons.cend(); ++reason)
         lines.append(QString::number(*reason) + u' ' + reason.key());
     const QString available = u"0/%1 nodes are available: "_s.arg(placement.allNodes);
-    // plugins/defaultpreemption: nobody is preempted here, and this is how it says so.
     QStringList preemption;
     const qint64 open = placement.allNodes - hopeless;
     if (hopeless) preemption.append(u"%1 Preemption is not helpful for scheduling"_s.arg(hopeless));
     if (open) preemption.append(u"%1 No preemption victims found for incoming pod"_s.arg(open));
-    return available + joined(lines) + u". preemption: "_s + available + joined(preemption) + u'.';
+    placement.message = available + joined(lines) + u'.';
+    placement.noVictims = u" preemption: "_s + available + joined(preemption) + u'.';
 }
 
 void rank(Placement &placement, const Cycle &cycle, const std::vector<const NodeState *> &feasible,
@@ -94,7 +95,7 @@ Placement place(const Cycle &cycle, std::size_t &first, const std::function<quin
     }
     if (!nodes.empty()) first = (first + seen) % nodes.size();
     if (feasible.empty()) {
-        placement.message = refusal(placement);
+        refuse(placement);
         return placement;
     }
     if (feasible.size() > 1) rank(placement, cycle, feasible, indexes); // the only one needs no score

@@ -22,9 +22,13 @@ struct Placement
     QString node; // empty: nowhere
     std::vector<NodeVerdict> verdicts;
     qint64 allNodes = 0;
-    // "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {a: b}." (framework.FitError),
-    // with what preemption has to say; "no nodes available to schedule pods".
+    // "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {a: b}." (framework.FitError);
+    // "no nodes available to schedule pods".
     QString message = {};
+    // What it says where nobody makes room: " preemption: 0/3 nodes are available: …"; may be empty.
+    QString noVictims = {};
+
+    QString wholeMessage() const { return message + noVictims; }
 };
 
 // One decision (kube-scheduler schedule_one.go schedulePod): filters, then scores, then the best node, one of several

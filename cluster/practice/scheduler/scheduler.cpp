@@ -168,8 +168,8 @@ Placement Scheduler::nowhere(const QString &why) const
     const QString available = u"0/%1 nodes are available: "_s.arg(nodes);
     Placement placement;
     placement.allNodes = nodes;
-    placement.message = available + why + u". preemption: "_s + available +
-                        u"%1 Preemption is not helpful for scheduling."_s.arg(nodes);
+    placement.message = available + why + u'.';
+    placement.noVictims = u" preemption: "_s + available + u"%1 Preemption is not helpful for scheduling."_s.arg(nodes);
     return placement;
 }
 
@@ -193,7 +193,13 @@ void Scheduler::schedule(const QString &key, const Value &pod)
     };
     const Cycle cycle{.pod = state, .view = m_view, .namespaceLabels = labels, .kin = m_kin.selectorFor(pod)};
     Placement placement = place(cycle, m_firstNode, client().core().random);
-    if (placement.node.isEmpty()) return failed(pod, std::move(placement));
+    if (placement.node.isEmpty()) {
+        const auto preemption = isClearing(pod) ? std::nullopt : findVictims(state, placement, m_view, labels);
+        if (!preemption) return failed(pod, std::move(placement));
+        preempt(pod, *preemption);
+        placement.noVictims.clear();
+        return failed(pod, std::move(placement), preemption->node);
+    }
     const QString node = placement.node;
     remember(key, std::move(placement));
     if (m_claims.claimFor(pod, node)) { // and it is bound once they are
@@ -216,18 +222,51 @@ void Scheduler::schedule(const QString &key, const Value &pod)
     bound(pod, node);
 }
 
+// Room is being made for it already (PodEligibleToPreemptOthers).
+bool Scheduler::isClearing(const Value &pod) const
+{
+    const NodeState *node = m_view.find(textAt(pod, {u"status", u"nominatedNodeName"}));
+    const qint64 priority = integerAt(pod, {u"spec", u"priority"});
+    return node && std::ranges::any_of(node->pods, [priority](const auto &one) {
+               return one.second->isGoing && integerAt(one.second->spec(), {u"priority"}) < priority;
+           });
+}
+
+void Scheduler::preempt(const Value &pod, const Preemption &preemption)
+{
+    for (const PodPtr &victim : preemption.victims) {
+        ValueList conditions = listAt(victim->pod, {u"status", u"conditions"});
+        Value condition(ValueMap{{u"type"_s, u"DisruptionTarget"}, {u"status"_s, u"True"}});
+        condition.set(u"reason", u"PreemptionByScheduler");
+        condition.set(u"message", name() + u": preempting to accommodate a higher priority pod"_s);
+        condition.set(u"lastTransitionTime", timeText(clock().wallMs()));
+        std::erase_if(conditions, [](const Value &one) { return textAt(one, {u"type"}) == u"DisruptionTarget"; });
+        conditions.push_back(std::move(condition));
+        Value patch;
+        mapIn(patch, u"status").set(u"conditions", std::move(conditions));
+        const QString victimName = nameOf(victim->pod);
+        if (const auto told = client().patch(m_pods.kind(), victim->space, victimName, patch, u"status"_s); !told)
+            decided(victim->key, u"The status could not be written: "_s + told.status().message);
+        if (const auto gone = client().remove(m_pods.kind(), victim->space, victimName); !gone)
+            decided(victim->key, u"Could not be taken away: "_s + gone.status().message);
+        decided(victim->key, u"Makes room on %1 for %2"_s.arg(preemption.node, Informer::keyOf(pod)));
+        sayEvent(victim->pod, {u"Normal"_s, u"Preempted"_s, u"Preempting"_s},
+                 u"Preempted by pod %1 on node %2"_s.arg(uidOf(pod), preemption.node));
+    }
+}
+
 void Scheduler::bound(const Value &pod, const QString &node)
 {
     const QString key = Informer::keyOf(pod);
     m_waiting.erase(key);
     decided(key, u"Bound to "_s + node);
-    sayEvent(pod, true, u"Successfully assigned %1 to %2"_s.arg(key, node));
+    sayEvent(pod, {u"Normal"_s, u"Scheduled"_s, u"Binding"_s}, u"Successfully assigned %1 to %2"_s.arg(key, node));
 }
 
-void Scheduler::failed(const Value &pod, Placement placement)
+void Scheduler::failed(const Value &pod, Placement placement, const QString &nominated)
 {
     const QString key = Informer::keyOf(pod);
-    const QString message = placement.message;
+    const QString message = placement.wholeMessage();
     Waiting &waiting = m_waiting[key];
     ++waiting.attempts;
     waiting.triedMs = clock().monotonicMs();
@@ -235,7 +274,7 @@ void Scheduler::failed(const Value &pod, Placement placement)
     waiting.timer = clock().after(longestWaitMs, [this, key] { wake(key); });
     remember(key, std::move(placement));
     decided(key, message);
-    sayEvent(pod, false, message);
+    sayEvent(pod, {u"Warning"_s, u"FailedScheduling"_s, u"Scheduling"_s}, message);
     ValueList conditions = listAt(pod, {u"status", u"conditions"});
     const auto known = std::find_if(conditions.begin(), conditions.end(), [](const Value &condition) {
         return textAt(condition, {u"type"}) == u"PodScheduled";
@@ -246,19 +285,21 @@ void Scheduler::failed(const Value &pod, Placement placement)
                   same ? *std::as_const(*known).find(u"lastTransitionTime") : Value(timeText(clock().wallMs())));
     condition.set(u"reason", u"Unschedulable");
     condition.set(u"message", message);
-    if (same && textAt(*known, {u"message"}) == message) return;
+    const bool isNominated = !nominated.isEmpty() && textAt(pod, {u"status", u"nominatedNodeName"}) != nominated;
+    if (same && textAt(*known, {u"message"}) == message && !isNominated) return;
     if (known == conditions.end())
         conditions.push_back(std::move(condition));
     else
         *known = std::move(condition);
     Value patch;
     mapIn(patch, u"status").set(u"conditions", std::move(conditions));
+    if (isNominated) mapIn(patch, u"status").set(u"nominatedNodeName", nominated);
     const auto written = client().patch(m_pods.kind(), namespaceOf(pod), nameOf(pod), patch, u"status"_s);
     if (!written) decided(key, u"The status could not be written: "_s + written.status().message);
 }
 
 // An Event of the newer API, as the scheduler is the one component that writes them.
-void Scheduler::sayEvent(const Value &pod, bool isBound, const QString &note)
+void Scheduler::sayEvent(const Value &pod, const Saying &saying, const QString &note)
 {
     Value event(ValueMap{{u"kind"_s, u"Event"}, {u"apiVersion"_s, u"events.k8s.io/v1"}});
     Value &metadata = mapIn(event, u"metadata");
@@ -267,12 +308,12 @@ void Scheduler::sayEvent(const Value &pod, bool isBound, const QString &note)
     event.set(u"eventTime", microTime(clock().wallMs()));
     event.set(u"reportingController", name());
     event.set(u"reportingInstance", name() + u"-practice"_s);
-    event.set(u"action", isBound ? u"Binding" : u"Scheduling");
-    event.set(u"reason", isBound ? u"Scheduled" : u"FailedScheduling");
+    event.set(u"action", saying.action);
+    event.set(u"reason", saying.reason);
     event.set(u"regarding", EventRecorder::referenceTo(pod));
     constexpr qsizetype maxNote = 1024;
     event.set(u"note", note.left(maxNote));
-    event.set(u"type", isBound ? u"Normal" : u"Warning");
+    event.set(u"type", saying.type);
     if (const auto made = client().create(std::move(event)); !made)
         decided(Informer::keyOf(pod), u"The Event was refused: "_s + made.status().message);
 }

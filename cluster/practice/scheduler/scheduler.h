@@ -5,7 +5,7 @@
 #include "cluster/practice/component/controller.h"
 #include "cluster/practice/scheduler/claims.h"
 #include "cluster/practice/scheduler/kin.h"
-#include "cluster/practice/scheduler/placement.h"
+#include "cluster/practice/scheduler/preemption.h"
 
 #include <set>
 
@@ -13,7 +13,8 @@ namespace practice {
 
 // kube-scheduler: gives every pod that has no node the best one. Pods of higher priority come first; one that fits
 // nowhere says so in its status and in an Event, waits until something changes that may help it, and is tried again
-// after a time that doubles from one second to ten (pkg/scheduler/backend/queue). Nobody is preempted.
+// after a time that doubles from one second to ten (pkg/scheduler/backend/queue), or takes the place of less important
+// ones.
 class Scheduler final : public Controller
 {
 public:
@@ -60,8 +61,15 @@ private:
     Placement nowhere(const QString &why) const;
     void schedule(const QString &key, const model::Value &pod);
     void bound(const model::Value &pod, const QString &node);
-    void failed(const model::Value &pod, Placement placement);
-    void sayEvent(const model::Value &pod, bool isBound, const QString &note);
+    // nominated: the node where room is made for it.
+    void failed(const model::Value &pod, Placement placement, const QString &nominated = {});
+    bool isClearing(const model::Value &pod) const;
+    void preempt(const model::Value &pod, const Preemption &preemption);
+    struct Saying // of an Event
+    {
+        QString type, reason, action;
+    };
+    void sayEvent(const model::Value &pod, const Saying &saying, const QString &note);
     void remember(const QString &key, Placement placement);
 
     static constexpr std::size_t keptPlacements = 500;

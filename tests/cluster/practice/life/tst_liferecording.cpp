@@ -81,7 +81,6 @@ void TestLifeRecording::outcomes()
     const QStringList expected =
         contract::readRecording(m_folder + u'/' + scenario.id + QStringLiteral(".expected")).value(scenario.id);
     QVERIFY2(!expected.isEmpty(), "not recorded");
-    QEXPECT_FAIL("priority", "nobody is preempted here yet", Abort);
     const QString differs = life::difference(expected, m_played[std::size_t(index)]);
     if (!differs.isEmpty()) std::fputs(qPrintable(differs), stderr); // Qt Test would cut it short
     QVERIFY2(differs.isEmpty(), qPrintable(scenario.name));

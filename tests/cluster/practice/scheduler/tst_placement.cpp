@@ -143,7 +143,7 @@ private Q_SLOTS:
         QFETCH(Scene, scene);
         QFETCH(QString, expected);
         const Placement placement = placed(scene);
-        QCOMPARE(placement.node.isEmpty() ? placement.message : placement.node, expected);
+        QCOMPARE(placement.node.isEmpty() ? placement.wholeMessage() : placement.node, expected);
         // Every node that was looked at has a verdict, and a reason where it will not do.
         for (const NodeVerdict &verdict : placement.verdicts)
             QCOMPARE(verdict.rejectedBy.isEmpty(), verdict.rejection.reasons.isEmpty());
