@@ -20,9 +20,8 @@ namespace life {
 //                                      # otherwise
 //       machines: true                 # by name
 //       milestones: {Pod: [path]}      # these, besides the kind's own
-//       unordered: [Pod]               # the order of their milestones differs from run to run; Event: that of Events
-//       of
-//                                      # one reason
+//       unordered: [Pod]               # the order of their milestones differs from run to run; Event:
+//                                      # that of Events of one reason
 //       apart: {Pod: [path]}           # not these paths: they differ from run to run
 //       living: [Pod]                  # those that are gone are not told of
 //       quiet: [reason]                # no Events of these reasons
