@@ -51,6 +51,24 @@ bool Expectations::areMet(const QString &owner) const
 
 Answer<Value> PodControl::create(const Value &owner, const Value &podTemplate, const Value &more)
 {
+    auto made = make(owner, podTemplate, more);
+    tell(owner, made);
+    return made;
+}
+
+std::vector<Answer<Value>> PodControl::create(int count, const Value &owner, const Value &podTemplate)
+{
+    std::vector<Answer<Value>> all;
+    for (int i = 0; i < count; ++i) all.push_back(make(owner, podTemplate, {}));
+    for (const auto &one : all)
+        if (!one) tell(owner, one);
+    for (const auto &one : all)
+        if (one) tell(owner, one);
+    return all;
+}
+
+Answer<Value> PodControl::make(const Value &owner, const Value &podTemplate, const Value &more)
+{
     Value pod(ValueMap{{u"kind"_s, u"Pod"}, {u"apiVersion"_s, u"v1"}});
     Value &metadata = mapIn(pod, u"metadata");
     for (const QStringView field : {QStringView(u"labels"), QStringView(u"annotations"), QStringView(u"finalizers")})
@@ -70,12 +88,15 @@ Answer<Value> PodControl::create(const Value &owner, const Value &podTemplate, c
         for (const auto &[key, entry] : *value.map()) map.set(key, entry);
     }
     if (const Value *spec = podTemplate.find(u"spec")) pod.set(u"spec", *spec);
-    auto made = m_client.create(std::move(pod));
+    return m_client.create(std::move(pod));
+}
+
+void PodControl::tell(const Value &owner, const Answer<Value> &made)
+{
     if (made)
         m_events.record(owner, u"Normal"_s, u"SuccessfulCreate"_s, u"Created pod: "_s + nameOf(*made));
     else if (!made.status().isNamespaceTerminating())
         m_events.record(owner, u"Warning"_s, u"FailedCreate"_s, u"Error creating: "_s + made.status().message);
-    return made;
 }
 
 std::optional<ApiStatus> PodControl::remove(const Value &owner, const Value &pod)

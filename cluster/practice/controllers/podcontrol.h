@@ -47,12 +47,17 @@ public:
     // A pod of a template. more: its name, or further labels and annotations; {} or {"metadata":…}.
     Answer<model::Value> create(const model::Value &owner, const model::Value &podTemplate,
                                 const model::Value &more = {});
+    // So many of them at once: refusals are answered, and told of, before what has to be stored first.
+    std::vector<Answer<model::Value>> create(int count, const model::Value &owner, const model::Value &podTemplate);
     std::optional<ApiStatus> remove(const model::Value &owner, const model::Value &pod);
     // Gives an orphan of any kind its owner, or takes the owner away.
     std::optional<ApiStatus> adopt(const model::Value &owner, const model::Value &pod);
     std::optional<ApiStatus> release(const model::Value &owner, const model::Value &pod);
 
 private:
+    Answer<model::Value> make(const model::Value &owner, const model::Value &podTemplate, const model::Value &more);
+    void tell(const model::Value &owner, const Answer<model::Value> &made);
+
     const ComponentClient &m_client;
     EventRecorder &m_events;
 };

@@ -170,8 +170,7 @@ std::optional<ApiStatus> ReplicaSetController::makeMore(const QString &key, cons
     std::optional<ApiStatus> failure;
     for (int batch = 1; made < count && !failure; batch *= 2) {
         const int wanted = std::min(batch, count - made);
-        for (int i = 0; i < wanted; ++i) {
-            const auto pod = m_control.create(set, *podTemplate);
+        for (const auto &pod : m_control.create(wanted, set, *podTemplate)) {
             if (pod || pod.status().isNamespaceTerminating()) // then there is nothing left to do
                 ++made;
             else if (!failure)

@@ -272,7 +272,10 @@ Extent extentOf(const std::vector<Seen> &history, qint64 sinceRevision)
         if (seen.kind->kind == u"Pod") {
             pods[name] = {textAtPath(seen.object, u"status.conditions(Ready).status"_s) == u"True",
                           atPath(seen.object, u"metadata.deletionTimestamp"_s) != nullptr};
-            if (seen.type == u"DELETED") pods.erase(name);
+            // A kubelet tells a pod's end before the pod goes, and nobody counts it from then on; kwok does not.
+            const QString phase = textAtPath(seen.object, u"status.phase"_s);
+            const bool isOver = pods[name].isGoing && (phase == u"Succeeded" || phase == u"Failed");
+            if (seen.type == u"DELETED" || isOver) pods.erase(name);
         } else if (seen.kind->kind == u"ReplicaSet") {
             const Value *replicas = atPath(seen.object, u"spec.replicas"_s);
             wanted[name] = seen.type == u"DELETED" || !replicas || !replicas->integer() ? 0 : *replicas->integer();
