@@ -107,8 +107,9 @@ void ends(ContainerProfile &profile, qint64 afterMs, int code)
     profile.exitCode = code;
 }
 
-// A shell's script, as far as it can be told without running it: its sleeps, its exit, what it prints.
-void readScript(ContainerProfile &profile, const QString &script)
+// A shell's script, as far as it can be told without running it: its sleeps, its exit, what it prints, and that another
+// program takes its place.
+void readScript(ContainerProfile &profile, const QString &script, qint64 usualEndMs)
 {
     if (script.contains(u"while ") || script.contains(u"tail -f") || script.contains(u"sleep inf")) {
         profile.onTerm = ContainerProfile::OnTerm::Ignores;
@@ -127,6 +128,10 @@ void readScript(ContainerProfile &profile, const QString &script)
         if (words[0] == u"sleep") ms += profileTime(argument).value_or(0);
         if (words[0] == u"false") code = 1;
         if (words[0] == u"echo") profile.says.append(part.trimmed().mid(5).remove(u'"').remove(u'\''));
+        if (words[0] == u"exec") {
+            profile.endsAfterMs = usualEndMs;
+            return;
+        }
         if (words[0] == u"exit") {
             code = argument.toInt() & 255;
             break;
@@ -136,7 +141,19 @@ void readScript(ContainerProfile &profile, const QString &script)
     if (ms > 0) profile.onTerm = ContainerProfile::OnTerm::Ignores; // a shell that waits, as process 1
 }
 
-void readCommand(ContainerProfile &profile, const Value &container)
+// An init container, or one of a pod that is not begun again: whoever wrote it counts on its end.
+bool isMeantToEnd(const Value &pod, const Value &container)
+{
+    const QString name = textAt(container, {u"name"});
+    const auto isInit = [&name](const Value &init) { return textAt(init, {u"name"}) == name; };
+    if (std::ranges::any_of(listAt(pod, {u"spec", u"initContainers"}), isInit))
+        return textAt(container, {u"restartPolicy"}) != u"Always";
+    const QString policy = textAt(pod, {u"spec", u"restartPolicy"});
+    return policy == u"Never" || policy == u"OnFailure";
+}
+
+// usualEndMs: of a program that is not known; -1: it runs.
+void readCommand(ContainerProfile &profile, const Value &container, qint64 usualEndMs)
 {
     QStringList words;
     for (const QStringView field : {QStringView(u"command"), QStringView(u"args")})
@@ -160,11 +177,11 @@ void readCommand(ContainerProfile &profile, const Value &container)
         ends(profile, 0, 0);
     } else if ((program == u"sh" || program == u"bash" || program == u"ash") && words.value(1).startsWith(u'-')) {
         profile.says.clear();
-        readScript(profile, words.value(2));
+        readScript(profile, words.value(2), usualEndMs);
     } else if (program == u"exit") {
         ends(profile, 0, words.value(1).toInt() & 255);
     } else {
-        profile.endsAfterMs = -1; // another program, which runs
+        profile.endsAfterMs = usualEndMs;
     }
 }
 
@@ -269,6 +286,9 @@ QString goDuration(qint64 ms)
 ContainerProfile profileOf(const Value &pod, const Value &container)
 {
     ContainerProfile profile;
+    constexpr qint64 workMs = 2000;
+    const qint64 usualEndMs = isMeantToEnd(pod, container) ? workMs : -1;
+    profile.endsAfterMs = usualEndMs;
     const QString image = textAt(container, {u"image"});
     const ImageParts parts = partsOf(image);
     const QString name = parts.repository.section(u'/', -1);
@@ -282,7 +302,7 @@ ContainerProfile profileOf(const Value &pod, const Value &container)
         if (*known.says) profile.says.append(QStringView(known.says).toString());
         if (known.isShell) ends(profile, 0, 0);
     }
-    readCommand(profile, container);
+    readCommand(profile, container, usualEndMs);
     profile.pullError = pullErrorOf(parts, fullImageName(image));
     const Value *annotations = at(pod, {u"metadata", u"annotations"});
     if (!annotations) return profile;

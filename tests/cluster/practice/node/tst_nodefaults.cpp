@@ -134,6 +134,7 @@ private Q_SLOTS:
         bench.create(KubeletBench::pod(u"web"_s));
         Value once = KubeletBench::pod(u"once"_s);
         mapIn(once, u"spec").set(u"restartPolicy", u"Never"_s);
+        KubeletBench::annotate(once, u"healthy"_s, u"c"_s);
         bench.create(once);
         bench.api.clock.advance(6000);
         Kubelet &kubelet = *bench.kubelets.find(u"node-1"_s);
