@@ -23,12 +23,12 @@ public:
     struct Options
     {
         quint16 port = 0; // 0: any free one
-        QString
-            stateFile; // restored from it where it is, saved to it at the end and while running; empty: nothing is kept
+        // Restored from it where it is, saved to it at the end and while running; empty: nothing is kept.
+        QString stateFile = {};
         QString serviceCidr = QStringLiteral("10.96.0.0/16"); // of Services: IPv4, /8 to /30
         int nodes = 0;                                        // that a fresh cluster begins with: node-1 and so on
         bool isLiving = false;                // with scheduler, controllers and kubelets; else an API server alone
-        double durations = 1; // of what its runtimes take: pulls, starts and the rest; 0: at once
+        double durations = 1;                 // of what its runtimes take: pulls, starts and the rest; 0: at once
         double speed = 1;                     // of a living cluster's time: SimClock::minSpeed to maxSpeed
         quint64 seed = 0;                     // of names, uids and whatever else is drawn; 0: another one each run
         const model::Clock *clock = nullptr;  // null: real time. Outlives the cluster
