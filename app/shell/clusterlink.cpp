@@ -212,7 +212,7 @@ ConnectionStatus ClusterLink::status() const
     status.detail = m_failure;
     if (!m_failure.isEmpty()) status.state = look::State::Bad;
     if (!m_session) return status;
-    status.user = m_context.user;
+    if (!m_isPractice) status.user = m_context.user; // there is one, and it has the cluster's name
     status.version = m_version;
     status.requests = tr("%1 requests/s").arg(m_requestsPerSecond);
     if (m_session->sources().isEmpty()) {

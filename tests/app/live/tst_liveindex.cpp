@@ -174,7 +174,7 @@ private Q_SLOTS:
             if (overlays.contains(node.key)) node.overlay = overlays.value(node.key);
         QCOMPARE(print(app::overviewPage(live, index, store, 61000)),
                  u"1 of 2 workloads ready\n# Workloads\n* Deployment web\n* Deployment good\n# Events\n"
-                 "! BackOff (3 times) · Pod a · 60 s: it fell over"_s);
+                 "! BackOff (3 times) · Pod a · 1 min: it fell over"_s);
         QCOMPARE(print(app::objectPage(web, index, store, 61000)),
                  u"web\n# Pods wanted and there\ndesired: 1\ncurrent: 1\nupdated: 1\nready: 0\n# ReplicaSets\n"
                  "* web-1: revision 1 · 0 of 1 ready\n# Pods\n* a: CrashLoopBackOff on node-1\n# Events\n"
