@@ -122,13 +122,7 @@ QString PodTableModel::text(const cluster::PodRow &row, int column) const
     switch (column) {
     case Namespace: return row.meta.name.ns.display();
     case Name: return row.meta.name.name.display();
-    case State: {
-        cluster::PodRow here = row;
-        here.node = {};
-        return row.node.isEmpty()                                         ? wordOf(row)
-               : cluster::podState(row) == cluster::PodState::Unscheduled ? wordOf(row)
-                                                                          : wordOf(here);
-    }
+    case State: return stateWordOf(row);
     case Ready: return QStringLiteral("%1/%2").arg(row.readyContainers).arg(row.containers);
     case Restarts: return QString::number(row.restarts);
     case Node: return row.node.display();

@@ -35,7 +35,7 @@ bool hasPods(const cluster::WorkloadRow &set) { return set.desired > 0 || set.cu
 
 } // namespace
 
-QString wordOf(const cluster::PodRow &pod)
+QString stateWordOf(const cluster::PodRow &pod)
 {
     QString word;
     switch (cluster::podState(pod)) {
@@ -48,7 +48,12 @@ QString wordOf(const cluster::PodRow &pod)
     case cluster::PodState::Failed: word = say("failed"); break;
     case cluster::PodState::Terminating: word = say("terminating"); break;
     }
-    if (!pod.reason.isEmpty()) word = pod.reason.display();
+    return pod.reason.isEmpty() ? word : pod.reason.display();
+}
+
+QString wordOf(const cluster::PodRow &pod)
+{
+    const QString word = stateWordOf(pod);
     return pod.node.isEmpty() ? word : say("%1 on %2").arg(word, pod.node.display());
 }
 

@@ -52,7 +52,8 @@ private:
 };
 
 graph::PodDot dotOf(const cluster::PodRow &pod);
-QString wordOf(const cluster::PodRow &pod); // "Running on node-1", "CrashLoopBackOff on node-2"
+QString stateWordOf(const cluster::PodRow &pod); // "not ready", "CrashLoopBackOff"
+QString wordOf(const cluster::PodRow &pod);      // "not ready on node-1"
 
 // What watches a resource's kind where the resource is; nothing for a kind that is not built in.
 std::optional<cluster::WatchSpec> specOf(const model::ResourceKey &key, const QString &defaultNamespace);

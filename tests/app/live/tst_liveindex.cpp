@@ -118,6 +118,14 @@ private Q_SLOTS:
             qPrintable(text));
     }
 
+    // Where the node has a column of its own.
+    void wordsWithoutTheNode()
+    {
+        QCOMPARE(app::stateWordOf(pod("a", 2, "node-1", false)), u"not ready"_s);
+        QCOMPARE(app::stateWordOf(pod("a", 2, "node-1", false, "CrashLoopBackOff")), u"CrashLoopBackOff"_s);
+        QCOMPARE(app::stateWordOf(pod("a", 2, "", false)), u"waiting for a node"_s);
+    }
+
     void trouble()
     {
         const ObjectStore store = storeOf({workload("apps/Deployment", "web", 1, 0, 1, 0, "1"),
@@ -178,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(print(app::objectPage(web, index, store, 61000)),
                  u"web\n# Pods wanted and there\ndesired: 1\ncurrent: 1\nupdated: 1\nready: 0\n# ReplicaSets\n"
                  "* web-1: revision 1 · 0 of 1 ready\n# Pods\n* a: CrashLoopBackOff on node-1\n# Events\n"
-                 "! BackOff (3 times) · 60 s: it fell over"_s);
+                 "! BackOff (3 times) · 1 min: it fell over"_s);
         QCOMPARE(print(app::overviewPage({}, index, store, 61000)), u"No workload to watch"_s);
     }
 
