@@ -70,17 +70,17 @@ bool PodWorker::planInit(Plan &plan, int index, const SimContainer &run, bool is
             plan.starts.prepend(textAt(inits[std::size_t(index) + 1], {u"name"}));
     };
     if (!run.isRunning()) {
-        if (isSidecar(container)) {
-            plan.starts.prepend(run.name);
-        } else if (run.exitCode == 0) {
+        const bool isOver = !isSidecar(container);
+        if (isOver && run.exitCode == 0) {
             isThrough();
-        } else if (textAt(m_pod, {u"spec", u"restartPolicy"}) == u"Never") {
+            return true;
+        }
+        if (isOver && textAt(m_pod, {u"spec", u"restartPolicy"}) == u"Never") {
             plan.endsPod = true;
             plan.starts.clear();
             return false;
-        } else {
-            plan.starts.prepend(run.name);
         }
+        plan.starts.prepend(run.name); // again
         return true;
     }
     if (!isSidecar(container)) return true; // it is still at it

@@ -21,7 +21,7 @@ bool isBound(const Value &claim)
 
 } // namespace
 
-PodClaims::PodClaims(ComponentProcess &process, std::function<void()> changed)
+PodClaims::PodClaims(ComponentProcess &process, const std::function<void()> &changed)
     : m_client(process.client()),
       m_claims(process.informer(u"v1", u"PersistentVolumeClaim")),
       m_classes(process.informer(u"storage.k8s.io/v1", u"StorageClass"))

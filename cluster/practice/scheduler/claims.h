@@ -12,7 +12,7 @@ class PodClaims
 {
 public:
     // changed: something about claims did that may help a pod which waits.
-    PodClaims(ComponentProcess &process, std::function<void()> changed);
+    PodClaims(ComponentProcess &process, const std::function<void()> &changed);
 
     // Why a pod can go nowhere as long as they are as they are: "pod has unbound immediate PersistentVolumeClaims";
     // empty: they don't keep it.

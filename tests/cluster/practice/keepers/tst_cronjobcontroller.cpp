@@ -33,7 +33,8 @@ class TestCronJobController : public QObject
         QStringList active()
         {
             QStringList all;
-            for (const Value &one : listAt(cronJob(), {u"status", u"active"})) all.append(textAt(one, {u"name"}));
+            for (const Value all = cronJob(); const Value &one : listAt(all, {u"status", u"active"}))
+                all.append(textAt(one, {u"name"}));
             return all;
         }
         QString nameNow() { return u"tick-"_s + QString::number(api.clock.wallMs() / 1000 / 60); }

@@ -213,7 +213,8 @@ private Q_SLOTS:
         bench.setPod("a", "10.0.0.1", true);
         bench.settle();
         QStringList names;
-        for (const Value &port : listAt(bench.slices().front(), {u"ports"})) names.append(textAt(port, {u"name"}));
+        for (const auto slices = bench.slices(); const Value &port : listAt(slices.front(), {u"ports"}))
+            names.append(textAt(port, {u"name"}));
         QCOMPARE(names.join(u' '), u"http metrics admin"_s);
     }
 

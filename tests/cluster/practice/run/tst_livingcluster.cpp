@@ -64,17 +64,6 @@ class TestLivingCluster : public QObject
         QCOMPARE(ask("POST", "/apis/apps/v1/namespaces/default/deployments", deployment(name, replicas)).first, 201);
         QVERIFY(waitFor([&] { return ready(name) == replicas; }));
     }
-    // Every write in order, as far as the same inputs give the same.
-    QStringList history()
-    {
-        QStringList lines;
-        for (const Value &entry : listAt(get("/practice/v1/accesses"), {u"entries"}))
-            if (const QString verb = textAt(entry, {u"verb"}); verb != u"get" && verb != u"list" && verb != u"watch")
-                lines.append(textAt(entry, {u"agent"}) + u' ' + verb + u' ' + textAt(entry, {u"kind"}) + u' ' +
-                             textAt(entry, {u"name"}) + u' ' + textAt(entry, {u"subresource"}) + u' ' +
-                             QString::number(integerAt(entry, {u"code"})));
-        return lines;
-    }
 
 private Q_SLOTS:
     void cleanup()
@@ -219,7 +208,8 @@ private Q_SLOTS:
         const Value drained = ask("POST", "/practice/v1/faults", R"({"fault":"drain-node","target":"node-1"})").second;
         const auto onNode = [this](QStringView node) {
             int count = 0;
-            for (const Value &pod : listAt(get("/api/v1/namespaces/default/pods"), {u"items"}))
+            const Value pods = get("/api/v1/namespaces/default/pods");
+            for (const Value &pod : listAt(pods, {u"items"}))
                 if (textAt(pod, {u"spec", u"nodeName"}) == node && !at(pod, {u"metadata", u"deletionTimestamp"}))
                     ++count;
             return count;
