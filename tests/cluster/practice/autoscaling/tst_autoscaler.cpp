@@ -83,7 +83,7 @@ class TestAutoscaler : public QObject
         // "type=status reason: message"
         QString condition(const QString &type, const QString &name = u"hpa"_s) const
         {
-            for (const Value all = status(name); const Value &one : listAt(all, {u"conditions"}))
+            for (const Value whole = status(name); const Value &one : listAt(whole, {u"conditions"}))
                 if (textAt(one, {u"type"}) == type)
                     return textAt(one, {u"status"}) + u' ' + textAt(one, {u"reason"}) + u": "_s +
                            textAt(one, {u"message"});

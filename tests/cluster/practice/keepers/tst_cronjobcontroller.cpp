@@ -33,7 +33,7 @@ class TestCronJobController : public QObject
         QStringList active()
         {
             QStringList all;
-            for (const Value all = cronJob(); const Value &one : listAt(all, {u"status", u"active"}))
+            for (const Value whole = cronJob(); const Value &one : listAt(whole, {u"status", u"active"}))
                 all.append(textAt(one, {u"name"}));
             return all;
         }

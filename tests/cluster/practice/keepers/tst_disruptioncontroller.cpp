@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(bench.status(), u"1 of 2 healthy, 0 wanted, 1 allowed, SufficientPods"_s);
         QCOMPARE(integerAt(bench.get(), {u"status", u"observedGeneration"}), 2);
         QStringList managers;
-        for (const Value all = bench.get(); const Value &one : listAt(all, {u"metadata", u"managedFields"}))
+        for (const Value whole = bench.get(); const Value &one : listAt(whole, {u"metadata", u"managedFields"}))
             managers.append(textAt(one, {u"manager"}) + u' ' + textAt(one, {u"subresource"}));
         QVERIFY(managers.contains(u"kube-controller-manager status"_s));
     }

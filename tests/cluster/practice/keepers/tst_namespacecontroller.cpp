@@ -31,8 +31,8 @@ class TestNamespaceController : public QObject
         QStringList conditions()
         {
             QStringList lines;
-            for (const Value all = get(u"v1", u"Namespace", u"shop"_s);
-                 const Value &one : listAt(all, {u"status", u"conditions"}))
+            for (const Value whole = get(u"v1", u"Namespace", u"shop"_s);
+                 const Value &one : listAt(whole, {u"status", u"conditions"}))
                 lines.append(textAt(one, {u"type"}) + u' ' + textAt(one, {u"status"}) + u' ' +
                              textAt(one, {u"reason"}) + u": "_s + textAt(one, {u"message"}));
             return lines;

@@ -77,7 +77,7 @@ class TestNodeControl : public QObject
         QString taints(const QString &name)
         {
             QStringList all;
-            for (const Value all = node(name); const Value &taint : listAt(all, {u"spec", u"taints"}))
+            for (const Value whole = node(name); const Value &taint : listAt(whole, {u"spec", u"taints"}))
                 all.append(textAt(taint, {u"key"}).section(u'/', 1) + u':' + textAt(taint, {u"effect"}));
             return all.join(u' ');
         }
