@@ -346,7 +346,7 @@ private Q_SLOTS:
         };
         const QStringList first = history();
         QVERIFY(first.size() > 20);
-        COMPARE_LINES(history(), first);
+        QCOMPARE(history(), first);
     }
 
     // Fifty nodes with ten pods each; with KUBEWRIGHT_FULL_LOAD a thousand.
