@@ -233,10 +233,19 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
                                  .reason = {},
                                  .message = QStringLiteral("no kubelet runs on node \"%1\"").arg(node),
                                  .hasDetails = false});
+    // The reading holds the exchange, and the exchange's reply the reading: whoever ends first lets go. Not at once,
+    // since it may be the reading that is at work.
     struct Stream
     {
         std::unique_ptr<QObject> reading;
         bool started = false;
+        bool ended = false;
+
+        void letGo()
+        {
+            ended = true;
+            if (reading) reading.release()->deleteLater();
+        }
     };
     auto stream = std::make_shared<Stream>();
     const auto start = [exchange, stream] {
@@ -248,13 +257,15 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
             start();
             exchange->reply->write(piece);
         },
-        [exchange, start] {
+        [exchange, start, stream] {
             start();
             exchange->reply->finish();
+            stream->letGo();
         });
     if (!reading) return exchange->refuse(reading.status());
+    if (stream->ended) return;
     stream->reading = std::move(*reading);
-    exchange->reply->onGone([stream] { stream->reading.reset(); });
+    exchange->reply->onGone([stream] { stream->letGo(); });
 }
 
 // Nothing runs in a practice pod that one could enter.
