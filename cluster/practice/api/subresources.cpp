@@ -233,18 +233,20 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
                                  .reason = {},
                                  .message = QStringLiteral("no kubelet runs on node \"%1\"").arg(node),
                                  .hasDetails = false});
-    // The reading holds the exchange, and the exchange's reply the reading: whoever ends first lets go. Not at once,
-    // since it may be the reading that is at work.
+    // The reading holds the exchange, and the exchange's reply the reading: whoever ends first lets go, and not at once
+    // where it is the reading that is at work.
     struct Stream
     {
         std::unique_ptr<QObject> reading;
         bool started = false;
         bool ended = false;
+        bool isTelling = false;
 
         void letGo()
         {
             ended = true;
-            if (reading) reading.release()->deleteLater();
+            if (isTelling && reading) reading.release()->deleteLater();
+            reading.reset();
         }
     };
     auto stream = std::make_shared<Stream>();
@@ -253,14 +255,18 @@ void answerLog(const std::shared_ptr<Exchange> &exchange, ApiCore &core, const A
     };
     auto reading = logs->read(
         exchange->target.space, name, *options,
-        [exchange, start](const QByteArray &piece) {
+        [exchange, start, stream](const QByteArray &piece) {
+            stream->isTelling = true;
             start();
             exchange->reply->write(piece);
+            stream->isTelling = false;
         },
         [exchange, start, stream] {
+            stream->isTelling = true;
             start();
             exchange->reply->finish();
             stream->letGo();
+            stream->isTelling = false;
         });
     if (!reading) return exchange->refuse(reading.status());
     if (stream->ended) return;
