@@ -20,7 +20,7 @@ struct ApiCore
 {
     Registry &registry;
     Catalogue &catalogue;
-    const model::Clock &clock; // the cluster's own time, which may be slowed, stopped and stepped
+    const model::Clock &clock;       // the cluster's own time, which may be slowed, stopped and stepped
     std::function<quint64()> random; // 64 bits
     Gate &gate;
     CustomKinds &customKinds;

@@ -32,7 +32,8 @@ bool fits(const PodState &pod, const QString &node, const SchedulerView &view, c
     const NodeState *state = view.find(node);
     const Cycle cycle{.pod = pod, .view = view, .namespaceLabels = labels};
     const auto filters = filtersFor(cycle);
-    return state && std::ranges::none_of(filters, [state](const auto &filter) { return filter->filter(*state).has_value(); });
+    return state &&
+           std::ranges::none_of(filters, [state](const auto &filter) { return filter->filter(*state).has_value(); });
 }
 
 // Empty: it does not help.

@@ -60,7 +60,8 @@ std::vector<Value> KeptReply::events() const
 }
 
 ApiBench::ApiBench(const practice::LogSource *logs)
-    : core{registry, catalogue, clock, [this] { return ++drawn * 0x9e3779b97f4a7c15; }, gate, customKinds, openApi, clock},
+    : core{registry, catalogue,   clock,   [this] { return ++drawn * 0x9e3779b97f4a7c15; },
+           gate,     customKinds, openApi, clock},
       server(core, {.token = "secret", .logs = logs})
 {
     customKinds.onGoing([this](const practice::ApiKind &kind) { server.watches().endKind(kind); });

@@ -124,8 +124,7 @@ private Q_SLOTS:
     void comesUp_data()
     {
         QTest::addColumn<QString>("path");
-        QDirIterator files(folder, {u"*.yaml"_s, u"*.yml"_s, u"*.json"_s}, QDir::Files,
-                           QDirIterator::Subdirectories);
+        QDirIterator files(folder, {u"*.yaml"_s, u"*.yml"_s, u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
             const QString path = files.next();
             for (const Value &object : objectsIn(path))
