@@ -21,9 +21,8 @@ public:
     struct Options
     {
         int nodes = 3;
-        quint64 seed = 0;       // 0: another one each time
-        double speed = 1;       // of its time
-        bool isInstant = false; // nothing takes time in it
+        quint64 seed = 0; // 0: another one each time
+        double speed = 1; // of its time
     };
 
     explicit PracticeHost(QObject *parent = nullptr);
@@ -32,7 +31,6 @@ public:
     // In the background; ready() or failed() tells. Once.
     void start(const Options &options);
     bool isStarted() const { return m_thread.isRunning(); }
-    bool isReady() const { return !m_kubeconfig.isEmpty(); }
     const QByteArray &kubeconfig() const { return m_kubeconfig; } // holds a token; empty until it is ready
 
 Q_SIGNALS:

@@ -42,6 +42,7 @@ public:
     void setCommit(std::function<void()> commit) { m_commit = std::move(commit); }
     Recovery *recovery() const { return m_recovery; }
     bool isSettled() const { return m_reading == 0; } // nothing is being read
+    bool isUntouchedSample() const;
     // Everything is saved, or the user gives it up. False: stay; once nothing is unsaved any more, then goes on.
     bool mayClose(const std::function<void()> &then);
 
@@ -59,7 +60,6 @@ private:
     void recover();
     void closeAll();
     void addFromTemplate(const QString &templateId, const QString &name);
-    bool isUntouchedSample() const;
     QString startFolder() const;
     void show(const QStringList &paths, const model::ReadFiles &read);
     void fillRecent();

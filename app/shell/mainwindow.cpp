@@ -264,7 +264,8 @@ void MainWindow::bringUpSample()
     connect(
         &m_state->link, &ClusterLink::opened, this,
         [this] {
-            if (!m_state->link.isPractice()) return;
+            if (!m_state->link.isPractice() || !m_files->isUntouchedSample())
+                return; // it may be somebody's work by now
             m_practice->setSpeed(comingUpSpeed);
             m_sampleRun = std::make_unique<SampleRun>(*m_state->link.requests(), *m_state->document.resources());
             connect(m_sampleRun.get(), &SampleRun::finished, this, [this](const QString &trouble) {

@@ -37,7 +37,7 @@ public:
     FileController *files() const { return m_files; }
     DesignWorkspace *design() const { return m_design; }
     void showWorkspace(Rail::Workspace workspace);
-    // Applies the document in the practice cluster as soon as that is connected, and shows it there.
+    // Applies the sample in the practice cluster as soon as that is connected, unless another document is open by then.
     void bringUpSample();
     // Nothing is being read, arranged, checked or listed.
     bool isSettled() const;

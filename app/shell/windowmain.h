@@ -18,7 +18,7 @@ struct WindowOptions
 {
     QStringList paths;  // empty: the sample
     QString kubeconfig; // empty: as kubectl finds it
-    QString context;    // empty: none until the user chooses one
+    QString context;    // empty: the practice cluster
     Rail::Workspace workspace = Rail::Design;
     std::optional<ThemeKeeper::Choice> theme; // nothing: what the user chose last
     QString screenshot;                       // paint the window into this file and quit

@@ -199,17 +199,6 @@ bool Components::isIdle() const
     });
 }
 
-QStringList Components::names() const
-{
-    QStringList all;
-    for (const auto &process : m_processes) {
-        all.append(process->process.client().agent());
-        for (const auto &loop : process->loops) all.append(loop->name());
-    }
-    for (const Kubelet *kubelet : m_kubelets.all()) all.append(nameOfKubelet(*kubelet));
-    return all;
-}
-
 Value Components::describe(const QString &name) const
 {
     if (const Controller *found = loop(name)) return found->describe();

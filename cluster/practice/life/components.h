@@ -46,11 +46,10 @@ public:
     // Nothing waits to be done at once.
     bool isIdle() const;
 
-    QStringList names() const; // of processes and loops, each process before its loops; "kubelet/NODE" at the end
     // What one is doing: ComponentProcess::describe() with "loops":[names], Controller::describe(),
     // Kubelet::describe(). Null: there is none.
     model::Value describe(const QString &name) const;
-    // {"components":[{"name","process"?,"running"|"stopped","queued"}]}
+    // {"components":[{"name","process"?,"running":bool,"queued"?}]}
     model::Value describeAll() const;
     // The scheduler's last decision about a pod with each node's filters and scores; null: there was none lately.
     model::Value placement(const QString &space, const QString &pod) const;
