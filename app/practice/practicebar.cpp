@@ -18,7 +18,7 @@ namespace app {
 
 namespace {
 
-constexpr double speeds[] = {0.1, 0.5, 1, 2, 5, 10, 50, 100};
+constexpr double speeds[] = {0.1, 0.5, 1, 2, 5, 10, 20, 50, 100};
 constexpr qsizetype shownFaults = 3;
 constexpr int listedAtMost = 100;
 constexpr int barHeight = 36;

@@ -38,7 +38,7 @@ namespace app {
 namespace {
 
 // Probes of the sample begin after 15 seconds, which nobody wants to wait for on a first look.
-constexpr double comingUpSpeed = 10;
+constexpr double comingUpSpeed = 20;
 constexpr int comingUpMs = 2500; // at that speed
 
 // One file by its name; several by the folder that holds them all, where there is one.
