@@ -3,6 +3,7 @@
 # What every target shares: language level, warnings, Qt's strict macros, sanitizers, the linker, and the helpers that declare a floor and a test.
 
 option(KUBEWRIGHT_WERROR "Warnings are errors" OFF)
+option(KUBEWRIGHT_SHARED "Floors are shared libraries: test programs stay small, which counts where all code is instrumented" OFF)
 set(KUBEWRIGHT_SANITIZE "" CACHE STRING "Comma-separated sanitizers, for example address,undefined")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -39,9 +40,14 @@ if(KUBEWRIGHT_SANITIZE)
     add_link_options(-fsanitize=${KUBEWRIGHT_SANITIZE})
 endif()
 
-# kubewright_floor(NAME): a static library whose includes start at the project's root. Rooms add their files with target_sources.
+# kubewright_floor(NAME): a library whose includes start at the project's root. Rooms add their files with target_sources.
 function(kubewright_floor name)
-    add_library(${name} STATIC)
+    if(KUBEWRIGHT_SHARED)
+        add_library(${name} SHARED)
+        set_target_properties(${name} PROPERTIES DEFINE_SYMBOL "") # objects stay those of the static library, which ccache has
+    else()
+        add_library(${name} STATIC)
+    endif()
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
     # moc must look again when a room gets or loses a file, but CMake has it watch only the floor's own CMakeLists.txt and the files it knew:
     # so the list of files is one of the files.
