@@ -80,6 +80,8 @@ function(kubewright_test name)
         list(APPEND environment KUBEWRIGHT_CONTROLPLANE=${KUBEWRIGHT_CONTROLPLANE})
         set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED controlplane RESOURCE_LOCK controlplane)
     endif()
+    # What may take long begins first, so that the end of a run does not wait for one program.
+    set_tests_properties(${name} PROPERTIES COST ${T_TIMEOUT})
     # A program in which something was skipped and nothing failed; a skip beside a failure, or a crash or a leak afterwards, is a failure.
     set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${T_TIMEOUT} ENVIRONMENT "${environment}"
         SKIP_REGULAR_EXPRESSION "Totals: [0-9]+ passed, 0 failed, [1-9][0-9]* skipped, [^\n]*\n[*]+ Finished testing of [^\n]*\n*$")

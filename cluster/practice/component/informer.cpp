@@ -44,8 +44,16 @@ std::vector<const Value *> Informer::byIndex(const QString &index, const QString
     const auto keys = entries->second.keys.find(key);
     if (keys == entries->second.keys.end()) return found;
     found.reserve(keys->second.size());
-    for (const QString &one : keys->second) found.push_back(&m_objects.at(one));
+    for (const auto &[one, object] : keys->second) found.push_back(object);
     return found;
+}
+
+std::size_t Informer::countOf(const QString &index, const QString &key) const
+{
+    const auto entries = m_indexes.find(index);
+    Q_ASSERT(entries != m_indexes.end());
+    const auto keys = entries->second.keys.find(key);
+    return keys == entries->second.keys.end() ? 0 : keys->second.size();
 }
 
 void Informer::start()
@@ -130,16 +138,14 @@ void Informer::put(const Value &object)
     const QString key = keyOf(object);
     const auto known = m_objects.find(key);
     if (known == m_objects.end()) {
-        m_objects.emplace(key, object);
-        reindex(key, object, true);
+        index(key, m_objects.emplace(key, object).first->second);
         for (const Handler &handler : m_handlers)
             if (handler.added) handler.added(object);
         return;
     }
     if (versionOf(known->second) == versionOf(object)) return;
     const Value before = std::exchange(known->second, object);
-    reindex(key, before, false);
-    reindex(key, object, true);
+    reindex(key, before, known->second);
     // Another object of the same name: whoever knew the old one has to hear of its end.
     const bool isAnother = uidOf(before) != uidOf(object);
     for (const Handler &handler : m_handlers) {
@@ -156,27 +162,41 @@ void Informer::take(const QString &key)
 {
     const auto known = m_objects.find(key);
     if (known == m_objects.end()) return;
-    const Value last = std::move(known->second);
-    m_objects.erase(known);
-    reindex(key, last, false);
+    const auto entry = m_objects.extract(known); // lives until everybody has heard
+    const Value &last = entry.mapped();
+    unindex(key, last);
     for (const Handler &handler : m_handlers)
         if (handler.removed) handler.removed(last);
 }
 
-void Informer::reindex(const QString &key, const Value &object, bool isThere)
+void Informer::index(const QString &key, const Value &object)
+{
+    for (auto &[name, entries] : m_indexes)
+        for (const QString &of : entries.keysOf(object)) entries.keys[of].insert_or_assign(key, &object);
+}
+
+void Informer::reindex(const QString &key, const Value &before, const Value &now)
 {
     for (auto &[name, entries] : m_indexes) {
-        for (const QString &of : entries.keysOf(object)) {
-            if (isThere) {
-                entries.keys[of].insert(key);
-                continue;
-            }
-            const auto found = entries.keys.find(of);
-            if (found == entries.keys.end()) continue;
-            found->second.erase(key);
-            if (found->second.empty()) entries.keys.erase(found);
-        }
+        const QStringList left = entries.keysOf(before), entered = entries.keysOf(now);
+        if (left == entered) continue;
+        for (const QString &of : left) entries.take(of, key);
+        for (const QString &of : entered) entries.keys[of].insert_or_assign(key, &now);
     }
+}
+
+void Informer::unindex(const QString &key, const Value &object)
+{
+    for (auto &[name, entries] : m_indexes)
+        for (const QString &of : entries.keysOf(object)) entries.take(of, key);
+}
+
+void Informer::Entries::take(const QString &of, const QString &key)
+{
+    const auto found = keys.find(of);
+    if (found == keys.end()) return;
+    found->second.erase(key);
+    if (found->second.empty()) keys.erase(found);
 }
 
 } // namespace practice

@@ -57,12 +57,15 @@ public:
     // By key.
     const std::map<QString, model::Value> &objects() const { return m_objects; }
     std::vector<const model::Value *> byIndex(const QString &index, const QString &key) const;
+    std::size_t countOf(const QString &index, const QString &key) const;
 
 private:
     struct Entries
     {
         Index keysOf;
-        std::map<QString, std::set<QString>> keys = {};
+        std::map<QString, std::map<QString, const model::Value *>> keys =
+            {}; // with the objects, which stay where they are
+        void take(const QString &of, const QString &key);
     };
 
     void connectWatch();
@@ -71,7 +74,9 @@ private:
     void drain();
     void put(const model::Value &object);
     void take(const QString &key);
-    void reindex(const QString &key, const model::Value &object, bool isThere);
+    void index(const QString &key, const model::Value &object);
+    void reindex(const QString &key, const model::Value &before, const model::Value &now);
+    void unindex(const QString &key, const model::Value &object);
 
     const ComponentClient &m_client;
     const ApiKind &m_kind;

@@ -173,12 +173,15 @@ std::vector<const Value *> ownAndOrphans(const Informer &informer, const Value &
 std::vector<Value> claimPods(const Value &owner, const std::vector<const Value *> &pods, PodControl &control,
                              const std::function<bool(const Value &)> &alsoMeant)
 {
-    const Value *selector = at(owner, {u"spec", u"selector"});
+    const Value *given = at(owner, {u"spec", u"selector"});
+    const auto selector = given ? std::optional(readSelector(*given)) : std::nullopt;
+    const QString uid = uidOf(owner);
     std::vector<Value> claimed;
     for (const Value *pod : pods) {
-        const bool isMeant = selector && selectorMatches(*selector, labelsOf(*pod)) && (!alsoMeant || alsoMeant(*pod));
-        if (const Value *controller = controllerOf(*pod)) {
-            if (textAt(*controller, {u"uid"}) != uidOf(owner)) continue; // somebody else's
+        const Value *controller = controllerOf(*pod);
+        if (controller && textAt(*controller, {u"uid"}) != uid) continue; // somebody else's
+        const bool isMeant = selector && selector->matches(labelsOf(*pod)) && (!alsoMeant || alsoMeant(*pod));
+        if (controller) {
             if (isMeant)
                 claimed.push_back(*pod);
             else if (!isGoing(owner))

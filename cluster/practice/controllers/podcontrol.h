@@ -26,6 +26,8 @@ public:
     void deletionSeen(const QString &owner, const QString &pod);
     void forget(const QString &owner) { m_open.remove(owner); }
     bool areMet(const QString &owner) const;
+    // Something was expected, and not forgotten since.
+    bool isOpen(const QString &owner) const { return m_open.contains(owner); }
 
 private:
     struct Open

@@ -74,7 +74,7 @@ ReplicaSetController::ReplicaSetController(ComponentProcess &process)
         return owner ? QStringList{textAt(*owner, {u"uid"})} : QStringList();
     });
     m_sets.addIndex(u"namespace"_s, [](const Value &set) { return QStringList{namespaceOf(set)}; });
-    m_pods.addIndex(u"namespace"_s, [](const Value &pod) { return QStringList{namespaceOf(pod)}; });
+    indexByController(m_pods);
     m_sets.addHandler({.added = again,
                        .changed = [again](const Value &, const Value &now) { again(now); },
                        .removed =
@@ -87,11 +87,18 @@ ReplicaSetController::ReplicaSetController(ComponentProcess &process)
                        .removed = [this](const Value &last) { podGone(last); }});
 }
 
+// Looking at a set costs time for each of its pods, so what happens to a large one within a while is looked at once;
+// but what it waits for itself is not kept waiting.
 void ReplicaSetController::enqueueOwner(const Value &pod)
 {
     const Value *owner = controllerOf(pod);
-    if (owner && textAt(*owner, {u"kind"}) == u"ReplicaSet")
-        enqueue(Informer::keyOf(namespaceOf(pod), textAt(*owner, {u"name"})));
+    if (!owner || textAt(*owner, {u"kind"}) != u"ReplicaSet") return;
+    const QString key = Informer::keyOf(namespaceOf(pod), textAt(*owner, {u"name"}));
+    const bool isWaiting = m_expectations.isOpen(key) && m_expectations.areMet(key);
+    if (isWaiting) m_expectations.forget(key);
+    constexpr std::size_t podsLookedAtPerMs = 50;
+    const std::size_t own = isWaiting ? 0 : m_pods.countOf(u"controllerUid"_s, textAt(*owner, {u"uid"}));
+    enqueueAfter(key, qint64(own / podsLookedAtPerMs));
 }
 
 // Whoever may adopt it has to look.
@@ -145,7 +152,7 @@ std::optional<ApiStatus> ReplicaSetController::reconcile(const QString &key)
     if (!found) return std::nullopt;
     const Value set = *found; // what is written may come back while this runs
     std::vector<const Value *> around;
-    for (const Value *pod : m_pods.byIndex(u"namespace"_s, namespaceOf(set)))
+    for (const Value *pod : ownAndOrphans(m_pods, set))
         if (isActive(*pod)) around.push_back(pod);
     const std::vector<Value> pods = claimPods(set, around, m_control);
     std::optional<ApiStatus> failure;
@@ -220,15 +227,12 @@ std::optional<ApiStatus> ReplicaSetController::makeFewer(const QString &key, con
 
 QHash<QString, int> ReplicaSetController::readyByNode(const Value &set) const
 {
-    QSet<QString> related{uidOf(set)};
-    if (const Value *owner = controllerOf(set))
-        for (const Value *other : m_sets.byIndex(u"owner"_s, textAt(*owner, {u"uid"}))) related.insert(uidOf(*other));
+    std::vector<const Value *> related{&set};
+    if (const Value *owner = controllerOf(set)) related = m_sets.byIndex(u"owner"_s, textAt(*owner, {u"uid"}));
     QHash<QString, int> count;
-    for (const Value *pod : m_pods.byIndex(u"namespace"_s, namespaceOf(set))) {
-        const Value *owner = controllerOf(*pod);
-        if (owner && related.contains(textAt(*owner, {u"uid"})) && isActive(*pod) && isReady(*pod))
-            ++count[textAt(*pod, {u"spec", u"nodeName"})];
-    }
+    for (const Value *one : related)
+        for (const Value *pod : ownOf(m_pods, *one))
+            if (isActive(*pod) && isReady(*pod)) ++count[textAt(*pod, {u"spec", u"nodeName"})];
     return count;
 }
 

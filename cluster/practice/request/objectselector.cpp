@@ -24,7 +24,7 @@ LabelRequirement::Operator operatorOf(const QString &text)
 
 } // namespace
 
-bool selectorMatches(const Value &selector, const model::Labels &labels)
+model::LabelSelector readSelector(const Value &selector)
 {
     model::LabelSelector wanted;
     for (const auto &[key, value] : mapAt(selector, {u"matchLabels"}))
@@ -37,7 +37,12 @@ bool selectorMatches(const Value &selector, const model::Labels &labels)
             if (value.string()) requirement.values.push_back(*value.string());
         wanted.requirements.push_back(std::move(requirement));
     }
-    return wanted.matches(labels);
+    return wanted;
+}
+
+bool selectorMatches(const Value &selector, const model::Labels &labels)
+{
+    return readSelector(selector).matches(labels);
 }
 
 } // namespace practice

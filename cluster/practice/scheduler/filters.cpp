@@ -30,7 +30,7 @@ public:
     QString name() const override { return u"NodeUnschedulable"_s; }
     std::optional<Rejection> filter(const NodeState &node) const override
     {
-        if (m_isBorne || !boolAt(node.node, {u"spec", u"unschedulable"})) return std::nullopt;
+        if (m_isBorne || !node.isUnschedulable) return std::nullopt;
         return unresolvable(u"node(s) were unschedulable"_s);
     }
 
@@ -60,9 +60,8 @@ public:
     QString name() const override { return u"TaintToleration"_s; }
     std::optional<Rejection> filter(const NodeState &node) const override
     {
-        const ValueList &taints = listAt(node.node, {u"spec", u"taints"});
-        if (taints.empty()) return std::nullopt;
-        const Value *taint = untoleratedTaint(taints, m_tolerations, {u"NoSchedule", u"NoExecute"});
+        if (node.taints.empty()) return std::nullopt;
+        const Value *taint = untoleratedTaint(node.taints, m_tolerations, {u"NoSchedule", u"NoExecute"});
         if (!taint) return std::nullopt;
         return unresolvable(
             u"node(s) had untolerated taint {%1: %2}"_s.arg(textAt(*taint, {u"key"}), textAt(*taint, {u"value"})));

@@ -48,6 +48,13 @@ void readPorts(const Value &container, std::vector<HostPort> &ports)
     }
 }
 
+// Never given twice, so that a node that came to lie where another one lay is not taken for it. One thread.
+quint64 nextVersion()
+{
+    static quint64 last = 0;
+    return ++last;
+}
+
 bool wantsFew(const PodState &pod, QStringView kind) { return !mapAt(pod.spec(), {u"affinity", kind}).empty(); }
 
 } // namespace
@@ -109,6 +116,8 @@ void NodeState::setNode(const Value &object)
     for (const auto &[key, value] : mapAt(object, {u"metadata", u"labels"}))
         labels.emplace_back(key, value.string() ? *value.string() : QString());
     std::sort(labels.begin(), labels.end());
+    taints = listAt(object, {u"spec", u"taints"});
+    isUnschedulable = boolAt(object, {u"spec", u"unschedulable"});
     const ValueMap &list = mapAt(object, {u"status", u"allocatable"});
     allocatable = Amounts::read(list);
     const ResourceAmounts amounts = amountsOf(list);
@@ -119,6 +128,7 @@ void NodeState::setNode(const Value &object)
 void NodeState::add(const PodPtr &pod)
 {
     if (!pods.emplace(pod->key, pod).second) return;
+    version = nextVersion();
     requested.add(pod->needs);
     weighed.add(pod->weighed);
 }
@@ -130,6 +140,7 @@ void NodeState::remove(const QString &key)
     requested.add(found->second->needs, -1);
     weighed.add(found->second->weighed, -1);
     pods.erase(found);
+    version = nextVersion();
 }
 
 void SchedulerView::setNode(const Value &node)
@@ -174,6 +185,20 @@ void SchedulerView::removePod(const QString &key)
     count(*pod->second, -1);
     found->second.remove(key);
     if (found->second.pods.empty() && found->second.node.isNull()) m_nodes.erase(found);
+}
+
+qint64 SchedulerView::countOn(const NodeState &node, const QString &space, const model::LabelSelector &selector,
+                              const QString &id) const
+{
+    constexpr qsizetype keptIds = 100;
+    if (m_counted.size() > keptIds) m_counted.clear();
+    Counted &known = m_counted[id][&node];
+    if (known.version == node.version) return known.pods;
+    known = {node.version, std::count_if(node.pods.begin(), node.pods.end(), [&](const auto &entry) {
+                 const PodState &pod = *entry.second;
+                 return !pod.isGoing && pod.space == space && selector.matches(pod.labels);
+             })};
+    return known.pods;
 }
 
 const std::vector<const NodeState *> &SchedulerView::nodes() const

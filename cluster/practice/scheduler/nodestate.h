@@ -59,11 +59,14 @@ struct NodeState
     model::Value node;
     QString name;
     model::Labels labels;
+    model::ValueList taints;
+    bool isUnschedulable = false;
     Amounts allocatable;
     qint64 allowedPods = 0;
     Amounts requested;
     Amounts weighed;
     std::map<QString, PodPtr> pods; // by key
+    quint64 version = 0;            // another one whenever the pods have changed
 
     void setNode(const model::Value &object);
     void add(const PodPtr &pod);
@@ -87,6 +90,10 @@ public:
     // The nodes with a pod that wants others away from it, or near it: most pods need not be asked.
     qint64 podsWithAntiAffinity() const { return m_antiAffine; }
     qint64 podsWithAffinity() const { return m_affine; }
+    // How many pods of a namespace on a node the selector means and that stay. id: of both, as one text. Kept until the
+    // node's pods change.
+    qint64 countOn(const NodeState &node, const QString &space, const model::LabelSelector &selector,
+                   const QString &id) const;
 
 private:
     void count(const PodState &pod, int change);
@@ -95,6 +102,12 @@ private:
     QHash<QString, QString> m_nodeOf; // of a pod's key
     mutable std::vector<const NodeState *> m_list = {};
     mutable bool m_isListed = false;
+    struct Counted
+    {
+        quint64 version = 0;
+        qint64 pods = 0;
+    };
+    mutable QHash<QString, QHash<const NodeState *, Counted>> m_counted = {}; // by id
     qint64 m_antiAffine = 0;
     qint64 m_affine = 0;
 };

@@ -64,7 +64,9 @@ void refuse(Placement &placement)
 void rank(Placement &placement, const Cycle &cycle, const std::vector<const NodeState *> &feasible,
           const std::vector<std::size_t> &indexes)
 {
-    for (const auto &plugin : scoresFor(cycle)) {
+    const auto plugins = scoresFor(cycle);
+    for (const std::size_t index : indexes) placement.verdicts[index].scores.reserve(plugins.size());
+    for (const auto &plugin : plugins) {
         const std::vector<qint64> scores = plugin->score(feasible);
         for (std::size_t i = 0; i < feasible.size(); ++i) {
             NodeVerdict &verdict = placement.verdicts[indexes[i]];
@@ -86,6 +88,7 @@ Placement place(const Cycle &cycle, std::size_t &first, const std::function<quin
     std::vector<const NodeState *> feasible;
     std::vector<std::size_t> indexes; // of their verdicts
     std::size_t seen = 0;
+    placement.verdicts.reserve(wanted);
     for (; seen < nodes.size() && feasible.size() < wanted; ++seen) {
         const NodeState &node = *nodes[(first + seen) % nodes.size()];
         placement.verdicts.push_back(judge(node, filters));

@@ -84,7 +84,7 @@ public:
         scores.reserve(nodes.size());
         for (const NodeState *node : nodes) {
             qint64 count = 0;
-            for (const Value &taint : listAt(node->node, {u"spec", u"taints"}))
+            for (const Value &taint : node->taints)
                 if (untoleratedTaint({taint}, m_tolerations, {u"PreferNoSchedule"})) ++count;
             scores.push_back(count);
         }

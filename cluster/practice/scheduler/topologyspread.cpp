@@ -4,11 +4,13 @@
 #include "cluster/practice/request/objectselector.h"
 #include "cluster/practice/scheduler/nodematch.h"
 #include "cluster/practice/scheduler/plugin.h"
+#include "model/wire/json.h"
 
 #include <QHash>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 // plugins/podtopologyspread: as many pods of a kind in one place as in another.
 namespace practice {
@@ -25,9 +27,16 @@ struct Constraint
     QString key; // topologyKey
     qint64 maxSkew = 1;
     qint64 minDomains = 1;
-    Value selector;
+    model::LabelSelector selector = {};
+    QString id = {}; // of the namespace and the selector, for whoever counts its pods
     bool honorsAffinity = true;
     bool honorsTaints = false;
+
+    void setSelector(const Value &value, const QString &space)
+    {
+        selector = readSelector(value);
+        id = space + u'/' + QString::fromUtf8(model::writeJson(value));
+    }
 };
 
 // matchLabelKeys: the pod's own values, as further requirements.
@@ -46,12 +55,13 @@ std::vector<Constraint> constraintsOf(const PodState &pod, QStringView action)
     std::vector<Constraint> all;
     for (const Value &one : listAt(pod.spec(), {u"topologySpreadConstraints"})) {
         if (textAt(one, {u"whenUnsatisfiable"}) != action) continue;
-        all.push_back({.key = textAt(one, {u"topologyKey"}),
-                       .maxSkew = integerAt(one, {u"maxSkew"}, 1),
-                       .minDomains = integerAt(one, {u"minDomains"}, 1),
-                       .selector = selectorOf(one, pod),
-                       .honorsAffinity = textAt(one, {u"nodeAffinityPolicy"}) != u"Ignore",
-                       .honorsTaints = textAt(one, {u"nodeTaintsPolicy"}) == u"Honor"});
+        Constraint constraint{.key = textAt(one, {u"topologyKey"}),
+                              .maxSkew = integerAt(one, {u"maxSkew"}, 1),
+                              .minDomains = integerAt(one, {u"minDomains"}, 1),
+                              .honorsAffinity = textAt(one, {u"nodeAffinityPolicy"}) != u"Ignore",
+                              .honorsTaints = textAt(one, {u"nodeTaintsPolicy"}) == u"Honor"};
+        constraint.setSelector(selectorOf(one, pod), pod.space);
+        all.push_back(std::move(constraint));
     }
     return all;
 }
@@ -67,17 +77,13 @@ bool isIncluded(const Constraint &constraint, const Cycle &cycle, const NodeStat
 {
     if (constraint.honorsAffinity && !wantsNode(cycle.pod.spec(), node)) return false;
     return !constraint.honorsTaints ||
-           !untoleratedTaint(listAt(node.node, {u"spec", u"taints"}), listAt(cycle.pod.spec(), {u"tolerations"}),
-                             {u"NoSchedule", u"NoExecute"});
+           !untoleratedTaint(node.taints, listAt(cycle.pod.spec(), {u"tolerations"}), {u"NoSchedule", u"NoExecute"});
 }
 
 // Pods of the same namespace that the selector means and that stay.
 qint64 countPods(const Constraint &constraint, const Cycle &cycle, const NodeState &node)
 {
-    return std::count_if(node.pods.begin(), node.pods.end(), [&](const auto &entry) {
-        const PodState &pod = *entry.second;
-        return !pod.isGoing && pod.space == cycle.pod.space && selectorMatches(constraint.selector, pod.labels);
-    });
+    return cycle.view.countOn(node, cycle.pod.space, constraint.selector, constraint.id);
 }
 
 class TopologySpreadFilter final : public FilterPlugin
@@ -87,7 +93,7 @@ public:
     {
         for (const Constraint &constraint : m_constraints) {
             Counted counted;
-            counted.self = selectorMatches(constraint.selector, cycle.pod.labels) ? 1 : 0;
+            counted.self = constraint.selector.matches(cycle.pod.labels) ? 1 : 0;
             for (const NodeState *node : cycle.view.nodes())
                 if (hasAllKeys(*node, m_constraints) && isIncluded(constraint, cycle, *node))
                     counted.pods[*node->label(constraint.key)] += countPods(constraint, cycle, *node);
@@ -139,22 +145,40 @@ public:
         std::vector<bool> counts;
         for (const NodeState *node : nodes) counts.push_back(isCounted(*node));
         for (const Constraint &constraint : m_constraints) {
+            const auto add = [&](std::size_t i, qint64 pods, double places) {
+                const double weight = std::log(places + 2); // many places: each counts more
+                sums[i] += double(pods) * weight + double(constraint.maxSkew - 1);
+            };
+            if (constraint.key == hostname) {
+                scoreHosts(constraint, nodes, counts, add);
+                continue;
+            }
             const QHash<QString, qint64> pods = podsByPlace(constraint, nodes, counts);
-            const double weight = std::log(double(pods.size() + 2)); // many places: each counts more
             for (std::size_t i = 0; i < nodes.size(); ++i)
                 if (const QString *place = counts[i] ? nodes[i]->label(constraint.key) : nullptr)
-                    sums[i] += double(pods.value(*place)) * weight + double(constraint.maxSkew - 1);
+                    add(i, pods.value(*place), double(pods.size()));
         }
         return ranked(sums, counts);
     }
 
 private:
+    // A host is one node, which counts whatever the policies say.
+    void scoreHosts(const Constraint &constraint, const std::vector<const NodeState *> &nodes,
+                    const std::vector<bool> &counts, const std::function<void(std::size_t, qint64, double)> &add) const
+    {
+        std::vector<std::size_t> hosts;
+        for (std::size_t i = 0; i < nodes.size(); ++i)
+            if (counts[i] && nodes[i]->label(constraint.key)) hosts.push_back(i);
+        for (const std::size_t i : hosts) add(i, countPods(constraint, m_cycle, *nodes[i]), double(hosts.size()));
+    }
     // Nobody has said how to spread: over hosts, and more loosely over zones (plugin.go systemDefaultConstraints).
     static std::vector<Constraint> defaultsFor(const Cycle &cycle)
     {
         if (cycle.kin.isNull()) return {};
-        return {{.key = hostname.toString(), .maxSkew = 3, .selector = cycle.kin},
-                {.key = u"topology.kubernetes.io/zone"_s, .maxSkew = 5, .selector = cycle.kin}};
+        std::vector<Constraint> both{{.key = hostname.toString(), .maxSkew = 3},
+                                     {.key = u"topology.kubernetes.io/zone"_s, .maxSkew = 5}};
+        for (Constraint &one : both) one.setSelector(cycle.kin, cycle.pod.space);
+        return both;
     }
     // Nodes without a place count unless somebody has asked for places.
     bool isCounted(const NodeState &node) const { return m_isDefault || hasAllKeys(node, m_constraints); }
@@ -169,8 +193,7 @@ private:
             const QString *name = isCounted(*node) ? node->label(constraint.key) : nullptr;
             if (!name) continue;
             const auto place = pods.find(*name);
-            // A host is one node, which counts whatever the policies say.
-            if (place != pods.end() && (constraint.key == hostname || isIncluded(constraint, m_cycle, *node)))
+            if (place != pods.end() && isIncluded(constraint, m_cycle, *node))
                 *place += countPods(constraint, m_cycle, *node);
         }
         return pods;

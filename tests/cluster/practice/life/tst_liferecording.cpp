@@ -21,9 +21,9 @@ namespace {
 #ifdef __SANITIZE_ADDRESS__
 // Several times slower, so that what is to happen within seconds does not; here memory is looked at, elsewhere
 // outcomes.
-constexpr int threads = 2, every = 4;
+constexpr int threads = 4, every = 4;
 #else
-constexpr int threads = 6, every = 1; // a scenario mostly waits
+constexpr int threads = 12, every = 1; // a scenario mostly waits
 #endif
 
 } // namespace
