@@ -17,8 +17,10 @@ namespace graph {
 namespace {
 
 // On the screen, in pixels.
-constexpr qreal bandWidth = 13, glyphSize = 9, ringWidth = 2.5, dotRadius = 3.5, dotStep = 9;
+constexpr qreal bandWidth = 13, narrowBand = 9, narrowCard = 70, glyphSize = 9, ringWidth = 2.5, dotRadius = 3.5,
+                dotStep = 9;
 constexpr qreal letterSizes[] = {10.5, 9.6, 8.8};
+constexpr int fewLetters = 10, fewestLetters = 6;
 
 QFont farFont(QFont font, qreal pixels, qreal scale)
 {
@@ -26,14 +28,17 @@ QFont farFont(QFont font, qreal pixels, qreal scale)
     return font;
 }
 
-// Letters that can be read; somewhat smaller ones where these keep the words on one line.
+// Letters that can be read; somewhat smaller ones where these keep the words on one line, or where there is room for
+// few.
 QFont nameFont(const QString &words, qreal width, qreal scale)
 {
     const QFont title = look::font(look::Text::Title);
     for (const qreal size : letterSizes)
         if (const QFont font = farFont(title, size, scale); QFontMetricsF(font).horizontalAdvance(words) <= width)
             return font;
-    return farFont(title, letterSizes[0], scale);
+    const QFont large = farFont(title, letterSizes[0], scale);
+    if (width >= fewLetters * QFontMetricsF(large).averageCharWidth()) return large;
+    return farFont(title, letterSizes[2], scale);
 }
 
 // The ring around what is selected or has the keyboard, apart from the card.
@@ -104,11 +109,12 @@ void paintFarCard(QPainter &painter, const QRectF &rect, const GraphNode &node, 
     QString words = node.title;
     if (node.overlay && node.overlay->wanted >= 0)
         words += QStringLiteral(" %1/%2").arg(node.overlay->ready).arg(node.overlay->wanted);
-    const qreal band = bandWidth / state.scale, line = 1 / state.scale;
+    const qreal line = 1 / state.scale;
+    const bool isNarrow = rect.width() * state.scale < narrowCard;
+    const qreal band = (isNarrow ? narrowBand : bandWidth) / state.scale;
     QRectF room = rect.adjusted(band + 2 * line, 0, -2 * line, 0);
     const QFont font = nameFont(words, room.width(), state.scale);
     const QFontMetricsF metrics(font);
-    constexpr int fewestLetters = 6;
     paintRingAround(painter, rect, state, tokens);
     if (room.width() < fewestLetters * metrics.averageCharWidth() || rect.height() < metrics.height())
         return paintSpot(painter, rect, node, colour, tokens);
