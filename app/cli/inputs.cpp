@@ -47,6 +47,18 @@ bool Inputs::report() const
     return errors.empty();
 }
 
+Inputs toInputs(model::ReadFiles read)
+{
+    Inputs inputs;
+    inputs.errors = std::move(read.errors);
+    std::vector<model::SourceFile> sources;
+    model::YamlBudget budget;
+    for (model::ReadFile &file : read.files)
+        sources.push_back({file.path, model::YamlStream::parse(std::move(file.text), nullptr, &budget)});
+    inputs.resources = model::ResourceSet::build(std::move(sources));
+    return inputs;
+}
+
 Inputs readInputs(const QStringList &paths, model::Folders folders)
 {
     Inputs inputs;

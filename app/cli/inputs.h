@@ -23,6 +23,8 @@ struct Inputs
     bool isEmpty() const { return resources->resources().empty() && resources->problems().empty(); }
 };
 
+// What has been read elsewhere.
+Inputs toInputs(model::ReadFiles read);
 // Blocks for as long as disk and standard input do.
 Inputs readInputs(const QStringList &paths, model::Folders folders = model::Folders::Recursive);
 

@@ -57,6 +57,11 @@ constexpr Option renderOptions[] = {
     {"theme", 0, Needed, nullptr, T("Colours of a picture; light by default"), "light dark"},
 };
 
+constexpr Option diffOptions[] = {
+    {"output", 'o', Needed, nullptr, T("Print the difference in this format; text by default"), "text json"},
+};
+constexpr const char *diffLater[] = {"out"};
+
 constexpr Option applyOptions[] = {
     {"filename", 'f', Needed, "PATH", T("A file, a folder, or - for standard input; may be repeated"), nullptr, true},
     {"recursive", 'R', None, nullptr, T("Read folders below the folders too")},
@@ -100,7 +105,7 @@ constexpr Option practiceOptions[] = {
     {"state", 0, Needed, "FILE", T("Go on from the state in this file, and keep it there")},
 };
 
-constexpr const char *laterNames[] = {"diff", "explain", "record", "replay"};
+constexpr const char *laterNames[] = {"explain", "record", "replay"};
 
 constexpr Command all[] = {
     {"",
@@ -124,6 +129,10 @@ constexpr Command all[] = {
      Needs::Fonts,
      true,
      runRender},
+    {"diff", "A B",
+     T("Compares two sets of manifests, resource by resource, and the graphs that they make: files, folders, - for "
+       "standard input, and REVISION:PATH for what git has"),
+     T("0 the same, 1 they differ, 2 could not run"), diffOptions, diffLater, Needs::Core, true, runDiff},
     {"apply",
      "[PATH…]",
      T("Applies manifests with server-side apply, in dependency order, after a trial of everything"),

@@ -20,7 +20,7 @@ namespace {
 constexpr qreal bandWidth = 13, narrowBand = 9, narrowCard = 70, glyphSize = 9, ringWidth = 2.5, dotRadius = 3.5,
                 dotStep = 9;
 constexpr qreal letterSizes[] = {10.5, 9.6, 8.8};
-constexpr int fewLetters = 10, fewestLetters = 6;
+constexpr int fewestLetters = 6;
 
 QFont farFont(QFont font, qreal pixels, qreal scale)
 {
@@ -28,16 +28,20 @@ QFont farFont(QFont font, qreal pixels, qreal scale)
     return font;
 }
 
-// Letters that can be read; somewhat smaller ones where these keep the words on one line, or where there is room for
-// few.
-QFont nameFont(const QString &words, qreal width, qreal scale)
+int linesIn(const QFont &font, qreal height) { return std::max(1, int(height / QFontMetricsF(font).lineSpacing())); }
+
+// How long words may be that fill so many lines: those that break anywhere leave a little of each line empty.
+qreal reach(qreal width, int lines) { return width * (lines > 1 ? 0.85 * lines : 1); }
+
+// Letters that can be read: the largest that keep the words whole.
+QFont nameFont(const QString &words, const QSizeF &room, qreal scale)
 {
     const QFont title = look::font(look::Text::Title);
-    for (const qreal size : letterSizes)
-        if (const QFont font = farFont(title, size, scale); QFontMetricsF(font).horizontalAdvance(words) <= width)
+    for (const qreal size : letterSizes) {
+        const QFont font = farFont(title, size, scale);
+        if (QFontMetricsF(font).horizontalAdvance(words) <= reach(room.width(), linesIn(font, room.height())))
             return font;
-    const QFont large = farFont(title, letterSizes[0], scale);
-    if (width >= fewLetters * QFontMetricsF(large).averageCharWidth()) return large;
+    }
     return farFont(title, letterSizes[2], scale);
 }
 
@@ -78,14 +82,13 @@ void paintName(QPainter &painter, const QRectF &room, const GraphNode &node, con
                const look::Tokens &tokens)
 {
     const QFontMetricsF metrics(font);
-    const int lines = std::max(1, int(room.height() / metrics.lineSpacing()));
     QTextOption wrap(Qt::AlignCenter);
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     painter.setFont(font);
     painter.setPen(node.ghost ? tokens.bad : tokens.text);
     // What does not fit into these lines is cut in the middle: both ends of a name tell it apart.
-    painter.drawText(room, metrics.elidedText(words, Qt::ElideMiddle, room.width() * lines * (lines > 1 ? 0.85 : 1)),
-                     wrap);
+    painter.drawText(
+        room, metrics.elidedText(words, Qt::ElideMiddle, reach(room.width(), linesIn(font, room.height()))), wrap);
 }
 
 // In one row: as many as there is room for.
@@ -113,11 +116,13 @@ void paintFarCard(QPainter &painter, const QRectF &rect, const GraphNode &node, 
     const bool isNarrow = rect.width() * state.scale < narrowCard;
     const qreal band = (isNarrow ? narrowBand : bandWidth) / state.scale;
     QRectF room = rect.adjusted(band + 2 * line, 0, -2 * line, 0);
-    const QFont font = nameFont(words, room.width(), state.scale);
-    const QFontMetricsF metrics(font);
+    const qreal dots = (2 * dotRadius + 5) / state.scale;
+    const QFontMetricsF smallest(farFont(look::font(look::Text::Title), letterSizes[2], state.scale));
     paintRingAround(painter, rect, state, tokens);
-    if (room.width() < fewestLetters * metrics.averageCharWidth() || rect.height() < metrics.height())
+    if (room.width() < fewestLetters * smallest.averageCharWidth() || rect.height() < smallest.height())
         return paintSpot(painter, rect, node, colour, tokens);
+    const bool hasDots = node.overlay && !node.overlay->dots.empty() && room.height() >= smallest.height() + dots;
+    if (hasDots) room.setBottom(room.bottom() - dots);
     QPainterPath box;
     box.addRoundedRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2), look::metric::radiusNode,
                        look::metric::radiusNode);
@@ -131,12 +136,9 @@ void paintFarCard(QPainter &painter, const QRectF &rect, const GraphNode &node, 
     const QRectF side(rect.topLeft(), QSizeF(band, rect.height()));
     painter.fillRect(side, colour);
     paintLetter(painter, side, node.glyph, glyphSize / state.scale, tokens);
-    const qreal dots = (2 * dotRadius + 5) / state.scale;
-    if (node.overlay && !node.overlay->dots.empty() && room.height() >= metrics.height() + dots) {
-        paintDots(painter, {room.left(), room.bottom() - dots, room.width(), dots}, *node.overlay, state.scale, tokens);
-        room.setBottom(room.bottom() - dots);
-    }
-    paintName(painter, room, node, font, words, tokens);
+    if (hasDots)
+        paintDots(painter, {room.left(), room.bottom(), room.width(), dots}, *node.overlay, state.scale, tokens);
+    paintName(painter, room, node, nameFont(words, room.size(), state.scale), words, tokens);
     painter.restore();
 }
 

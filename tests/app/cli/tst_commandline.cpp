@@ -55,7 +55,7 @@ private Q_SLOTS:
             "practice: --nodes: “many” is no whole number from 0 to 5000");
         row("speed", {u"practice"_s, u"--speed"_s, u"0"_s}, "practice: --speed: “0” is no number from 0.1 to 100");
         row("no display", {}, "there is no display; --screenshot OUT.png paints the window off screen");
-        for (const auto &name : {u"diff"_s, u"explain"_s, u"record"_s, u"replay"_s})
+        for (const auto &name : {u"explain"_s, u"record"_s, u"replay"_s})
             row(qPrintable(name), {name, u"x"_s},
                 "kubewright " + name.toLatin1() + " is not available yet in this version");
         for (const auto &name : {u"schema"_s, u"rules"_s, u"fix"_s, u"dry-run"_s})

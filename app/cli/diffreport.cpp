@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/diffreport.h"
+
+#include "cluster/api/status.h"
+#include "model/yaml/yamlvalue.h"
+
+#include <QCoreApplication>
+
+namespace app {
+
+using cluster::inertText;
+using model::Change;
+using model::Value;
+using model::ValueList;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Say
+{
+    Q_DECLARE_TR_FUNCTIONS(Difference)
+};
+
+constexpr qsizetype longestValue = 300;
+
+QChar signOf(Change change) { return change == Change::Added ? u'+' : change == Change::Removed ? u'-' : u'~'; }
+
+QString shown(const Value &value)
+{
+    const auto json = model::toJson(value);
+    return inertText(json ? QString::fromUtf8(*json) : u"…"_s, longestValue);
+}
+
+QString line(const model::FieldChange &field)
+{
+    QString text = u"    %1 %2"_s.arg(QString(signOf(field.change)), inertText(field.path));
+    if (field.isOrder) return text + u": "_s + Say::tr("in another order");
+    switch (field.change) {
+    case Change::Added: return text + u": "_s + shown(field.after);
+    case Change::Removed: return text + u": "_s + shown(field.before);
+    case Change::Changed: break;
+    }
+    return text + u": "_s + shown(field.before) + u" → "_s + shown(field.after);
+}
+
+QString filesOf(const model::ResourceChange &one)
+{
+    if (one.isMoved()) return u" (%1 → %2)"_s.arg(one.fileBefore, one.fileAfter);
+    const QString &file = one.change == Change::Removed ? one.fileBefore : one.fileAfter;
+    return file.isEmpty() ? QString() : u" (%1)"_s.arg(file);
+}
+
+QByteArray text(const model::Difference &difference)
+{
+    QString out;
+    for (const model::ResourceChange &one : difference.resources) {
+        out += inertText(QString(signOf(one.change)) + u' ' + one.key.id() + filesOf(one)) + u'\n';
+        for (const model::FieldChange &field : one.fields) out += line(field) + u'\n';
+    }
+    for (const model::EdgeChange &one : difference.edges) {
+        QString edge = u"%1 %2: %3 → %4"_s.arg(QString(signOf(one.change)), model::toWord(one.edge.relation),
+                                               one.edge.from.id(), one.edge.to.id());
+        if (one.edge.broken)
+            edge += u" ("_s + one.edge.reason + u')';
+        else if (one.change == Change::Changed)
+            edge += u" ("_s + Say::tr("no longer broken") + u')';
+        out += inertText(edge) + u'\n';
+    }
+    return out.toUtf8();
+}
+
+Value entry(const model::FieldChange &field)
+{
+    Value one;
+    one.set(u"path", field.path);
+    one.set(u"change", field.isOrder ? u"reordered"_s : model::toWord(field.change));
+    if (field.change != Change::Added) one.set(u"before", field.before);
+    if (field.change != Change::Removed) one.set(u"after", field.after);
+    return one;
+}
+
+Value entry(const model::ResourceChange &change)
+{
+    Value one;
+    one.set(u"id", change.key.id());
+    one.set(u"change", change.isMoved() && change.fields.empty() ? u"moved"_s : model::toWord(change.change));
+    one.set(u"fileBefore", change.fileBefore);
+    one.set(u"fileAfter", change.fileAfter);
+    ValueList fields;
+    for (const model::FieldChange &field : change.fields) fields.push_back(entry(field));
+    one.set(u"fields", std::move(fields));
+    return one;
+}
+
+Value entry(const model::EdgeChange &change)
+{
+    Value one;
+    one.set(u"change", model::toWord(change.change));
+    one.set(u"from", change.edge.from.id());
+    one.set(u"to", change.edge.to.id());
+    one.set(u"rule", model::toWord(change.edge.relation));
+    one.set(u"field", change.edge.field.toString());
+    one.set(u"broken", change.edge.broken);
+    return one;
+}
+
+QByteArray json(const model::Difference &difference, const QString &before, const QString &after)
+{
+    ValueList resources, edges;
+    for (const model::ResourceChange &one : difference.resources) resources.push_back(entry(one));
+    for (const model::EdgeChange &one : difference.edges) edges.push_back(entry(one));
+    Value all;
+    all.set(u"before", before);
+    all.set(u"after", after);
+    all.set(u"resources", std::move(resources));
+    all.set(u"edges", std::move(edges));
+    return model::toJson(all).valueOr({}) + '\n';
+}
+
+} // namespace
+
+QByteArray printDifference(const model::Difference &difference, const QString &format, const QString &before,
+                           const QString &after)
+{
+    return format == u"json" ? json(difference, before, after) : text(difference);
+}
+
+} // namespace app

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/program.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray one = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\ndata: {a: x}\n";
+const QByteArray two = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: two}\n";
+
+} // namespace
+
+// kubewright diff: what it prints, and how it ends.
+class TestDiffCommand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+    void files();
+    void standardInput();
+    void refusals_data();
+    void refusals();
+    void revisions();
+    void json();
+
+private:
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+    void write(const QString &name, const QByteArray &text)
+    {
+        QVERIFY(QDir().mkpath(QFileInfo(path(name)).path()));
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    }
+    void git(const QStringList &words)
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder->path());
+        process.start(u"git"_s, QStringList{u"-c"_s, u"user.name=a"_s, u"-c"_s, u"user.email=a@b"_s} + words);
+        QVERIFY(process.waitForFinished() && process.exitCode() == 0);
+    }
+    support::Run diff(const QStringList &words, const QByteArray &input = {})
+    {
+        QProcess process;
+        process.setProcessEnvironment(support::bareEnvironment());
+        process.setWorkingDirectory(m_folder->path());
+        return support::runProcess(process, support::programPath(), QStringList{u"diff"_s} + words, input,
+                                   support::maxMs);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestDiffCommand::files()
+{
+    write(u"a/x.yaml"_s, one + "---\n" + two);
+    write(u"b/x.yaml"_s,
+          "# another order, another style\n" + two + "---\n" + QByteArray(one).replace("a: x", "'a': \"x\""));
+    support::Run run = diff({u"a"_s, u"b"_s});
+    QCOMPARE(run.exit, 0);
+    QCOMPARE(run.out + run.err, QByteArray());
+
+    write(u"b/x.yaml"_s, QByteArray(one).replace("a: x", "a: z"));
+    write(u"b/y.yaml"_s, two);
+    run = diff({u"a"_s, u"b"_s});
+    QCOMPARE(run.exit, 1);
+    QCOMPARE(run.out, QByteArray("~ /ConfigMap//one (x.yaml)\n"
+                                 "    ~ data.a: \"x\" → \"z\"\n"
+                                 "~ /ConfigMap//two (x.yaml → y.yaml)\n"));
+    run = diff({u"a/x.yaml"_s, u"b/x.yaml"_s});
+    QCOMPARE(run.out, QByteArray("~ /ConfigMap//one\n    ~ data.a: \"x\" → \"z\"\n- /ConfigMap//two\n"));
+    QCOMPARE(run.exit, 1);
+}
+
+void TestDiffCommand::standardInput()
+{
+    write(u"a.yaml"_s, one);
+    const support::Run run = diff({u"a.yaml"_s, u"-"_s}, one + "---\n" + two);
+    QCOMPARE(run.out, QByteArray("+ /ConfigMap//two\n"));
+    QCOMPARE(run.exit, 1);
+}
+
+void TestDiffCommand::refusals_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("one path") << QStringList{u"a.yaml"_s} << QByteArray("two paths are needed");
+    QTest::newRow("three paths") << QStringList{u"a.yaml"_s, u"a.yaml"_s, u"a.yaml"_s} << QByteArray("there are 3");
+    QTest::newRow("no such path") << QStringList{u"a.yaml"_s, u"none.yaml"_s} << QByteArray("none.yaml");
+    QTest::newRow("broken text") << QStringList{u"broken.yaml"_s, u"a.yaml"_s} << QByteArray("broken.yaml:1");
+    QTest::newRow("no repository") << QStringList{u"HEAD:a.yaml"_s, u"a.yaml"_s} << QByteArray("no such revision");
+    QTest::newRow("an option as a revision")
+        << QStringList{u"--"_s, u"--output=x:a.yaml"_s, u"a.yaml"_s} << QByteArray("no such revision");
+    QTest::newRow("a cluster") << QStringList{u"cluster:a/b"_s, u"a.yaml"_s} << QByteArray("not available yet");
+    QTest::newRow("twice standard input") << QStringList{u"-"_s, u"-"_s} << QByteArray("only one side");
+}
+
+void TestDiffCommand::refusals()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QByteArray, said);
+    write(u"a.yaml"_s, one);
+    write(u"broken.yaml"_s, "a: [b\n");
+    const support::Run run = diff(words);
+    QCOMPARE(run.exit, 2);
+    QCOMPARE(run.out, QByteArray());
+    QVERIFY2(run.firstError().contains(said), run.err.constData());
+}
+
+void TestDiffCommand::revisions()
+{
+    git({u"init"_s, u"-q"_s});
+    write(u"deploy/x.yaml"_s, one);
+    write(u"deploy/notes.txt"_s, "a: [b");
+    write(u"deploy/.hidden/y.yaml"_s, two);
+    QVERIFY(QFile::link(u"x.yaml"_s, path(u"deploy/z.yaml"_s)));
+    git({u"add"_s, u"-A"_s});
+    git({u"commit"_s, u"-q"_s, u"-m"_s, u"first"_s});
+    git({u"tag"_s, u"first"_s});
+    write(u"deploy/y.yaml"_s, two);
+    git({u"add"_s, u"-A"_s});
+    git({u"commit"_s, u"-q"_s, u"-m"_s, u"second"_s});
+
+    const QByteArray added = "+ /ConfigMap//two (y.yaml)\n";
+    QCOMPARE(diff({u"first:deploy"_s, u"HEAD:deploy"_s}).out, added);
+    QCOMPARE(diff({u"first:deploy/"_s, u"deploy"_s}).out, added);
+    QCOMPARE(diff({u"first:./deploy"_s, u"HEAD:deploy/"_s}).out, added);
+    QCOMPARE(diff({u"first:"_s, u"HEAD:"_s}).out, QByteArray("+ /ConfigMap//two (deploy/y.yaml)\n"));
+    QCOMPARE(diff({u"HEAD:deploy/x.yaml"_s, u"deploy/x.yaml"_s}).exit, 0);
+    const support::Run missing = diff({u"HEAD:none"_s, u"deploy"_s});
+    QCOMPARE(missing.exit, 2);
+    QVERIFY2(missing.err.contains("no such path"), missing.err.constData());
+    // A file of that very name goes first.
+    write(u"HEAD:deploy"_s, one);
+    QCOMPARE(diff({u"HEAD:deploy"_s, u"deploy/x.yaml"_s}).exit, 0);
+}
+
+void TestDiffCommand::json()
+{
+    const QByteArray pod =
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {priority: 9007199254740993, containers: "
+        "[{name: c, image: x, envFrom: [{configMapRef: {name: one}}]}]}\n";
+    write(u"a.yaml"_s, pod);
+    write(u"b.yaml"_s, QByteArray(pod).replace("993", "995") + "---\n" + one);
+    const support::Run run = diff({u"a.yaml"_s, u"b.yaml"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(run.exit, 1);
+    QCOMPARE(run.out,
+             QByteArray(R"({"before":"a.yaml","after":"b.yaml","resources":[{"id":"/ConfigMap//one","change":"added",)"
+                        R"("fileBefore":"","fileAfter":"","fields":[]},{"id":"/Pod//p","change":"changed",)"
+                        R"("fileBefore":"","fileAfter":"","fields":[{"path":"spec.priority","change":"changed",)"
+                        R"("before":9007199254740993,"after":9007199254740995}]}],"edges":[{"change":"changed",)"
+                        R"("from":"/Pod//p","to":"/ConfigMap//one","rule":"env-config",)"
+                        R"("field":"spec.containers[0].envFrom[0].configMapRef.name","broken":false}]})"
+                        "\n"));
+}
+
+QTEST_GUILESS_MAIN(TestDiffCommand)
+#include "tst_diffcommand.moc"

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/diff/difference.h"
+#include "model/yaml/yamlvalue.h"
+
+#include <QTest>
+
+using namespace model;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::shared_ptr<const ResourceSet> setOf(const QList<std::pair<QString, QByteArray>> &files)
+{
+    std::vector<SourceFile> sources;
+    for (const auto &[path, text] : files) sources.push_back({path, YamlStream::parse(text)});
+    return ResourceSet::build(std::move(sources));
+}
+
+QString shown(const Value &value)
+{
+    const auto json = toJson(value);
+    return json ? QString::fromUtf8(*json) : u"?"_s;
+}
+
+QString line(const FieldChange &field)
+{
+    if (field.isOrder) return u"order "_s + field.path;
+    return u"%1 %2: %3 -> %4"_s.arg(toWord(field.change), field.path, shown(field.before), shown(field.after));
+}
+
+QStringList lines(const Difference &difference)
+{
+    QStringList all;
+    for (const ResourceChange &one : difference.resources) {
+        all += toWord(one.change) + u' ' + one.key.id() +
+               (one.isMoved() ? u" (%1 -> %2)"_s.arg(one.fileBefore, one.fileAfter) : QString());
+        for (const FieldChange &field : one.fields) all += u"  "_s + line(field);
+    }
+    for (const EdgeChange &one : difference.edges)
+        all += u"edge %1 %2: %3 -> %4"_s.arg(toWord(one.change), model::toWord(one.edge.relation), one.edge.from.id(),
+                                             one.edge.to.id());
+    return all;
+}
+
+QByteArray pod(const QByteArray &rest) { return "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n" + rest; }
+
+QByteArray configMap(const QByteArray &name)
+{
+    return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n";
+}
+
+} // namespace
+
+class TestDifference : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fields_data();
+    void fields();
+    void resources();
+    void edges();
+    void moves();
+    void hidesSecrets();
+    void deepTrees();
+    void isItsOwnInverse();
+};
+
+void TestDifference::fields_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QStringList>("expected");
+    const auto row = [](const char *name, const QByteArray &before, const QByteArray &after,
+                        const QStringList &expected) { QTest::newRow(name) << pod(before) << pod(after) << expected; };
+    row("nothing", "  nodeName: a\n", "  \"nodeName\": 'a' # here\n", {});
+    row("order of entries", "  nodeName: a\n  hostname: b\n", "  hostname: b\n  nodeName: a\n", {});
+    row("null is nothing", "  nodeName: a\n", "  nodeName: a\n  hostname: ~\n", {});
+    row("scalar", "  nodeName: a\n", "  nodeName: b\n", {u"changed spec.nodeName: \"a\" -> \"b\""_s});
+    row("type", "  priority: 1\n", "  priority: '1'\n", {u"changed spec.priority: 1 -> \"1\""_s});
+    row("one and 1.0", "  priority: 1\n", "  priority: 1.0\n", {});
+    row("large numbers", "  priority: 9007199254740993\n", "  priority: 9007199254740992\n",
+        {u"changed spec.priority: 9007199254740993 -> 9007199254740992"_s});
+    row("added map", "  {}\n", "  securityContext: {runAsUser: 1}\n",
+        {u"added spec.securityContext: null -> {\"runAsUser\":1}"_s});
+    row("quantities", "  containers: [{name: a, resources: {limits: {cpu: 1000m, memory: 1Gi}}}]\n",
+        "  containers: [{name: a, resources: {limits: {cpu: 1, memory: 1.5Gi}}}]\n",
+        {u"changed spec.containers[name=a].resources.limits.memory: \"1Gi\" -> \"1.5Gi\""_s});
+    row("items by key", "  containers: [{name: a, image: x}, {name: b, image: v}]\n",
+        "  containers: [{name: b, image: z}, {name: c, image: x}]\n",
+        {u"removed spec.containers[name=a]: {\"name\":\"a\",\"image\":\"x\"} -> null"_s,
+         u"changed spec.containers[name=b].image: \"v\" -> \"z\""_s,
+         u"added spec.containers[name=c]: null -> {\"name\":\"c\",\"image\":\"x\"}"_s});
+    row("order of items with keys", "  containers: [{name: a}, {name: b}]\n", "  containers: [{name: b}, {name: a}]\n",
+        {});
+    row("order of init containers", "  initContainers: [{name: a}, {name: b}, {name: c}]\n",
+        "  initContainers: [{name: b}, {name: a}, {name: d}]\n",
+        {u"removed spec.initContainers[name=c]: {\"name\":\"c\"} -> null"_s,
+         u"added spec.initContainers[name=d]: null -> {\"name\":\"d\"}"_s, u"order spec.initContainers"_s});
+    row("several keys, one by default",
+        "  containers: [{name: a, ports: [{containerPort: 80}, {containerPort: 80, protocol: UDP}]}]\n",
+        "  containers: [{name: a, ports: [{containerPort: 80, protocol: UDP, name: u}, {containerPort: 80, protocol: "
+        "TCP}]}]\n",
+        {u"added spec.containers[name=a].ports[containerPort=80,protocol=TCP].protocol: null -> \"TCP\""_s,
+         u"added spec.containers[name=a].ports[containerPort=80,protocol=UDP].name: null -> \"u\""_s});
+    row("keys twice", "  containers: [{name: a, image: x}, {name: a, image: v}]\n",
+        "  containers: [{name: a, image: x}, {name: a, image: z}]\n",
+        {u"changed spec.containers[1].image: \"v\" -> \"z\""_s});
+    row("a list without keys", "  containers: [{name: a, args: [x, v, z]}]\n",
+        "  containers: [{name: a, args: [x, w, v, z]}]\n", {u"added spec.containers[name=a].args[1]: null -> \"w\""_s});
+    row("a list without keys, order", "  containers: [{name: a, args: [x, v]}]\n",
+        "  containers: [{name: a, args: [v, x]}]\n",
+        {u"changed spec.containers[name=a].args[0]: \"x\" -> \"v\""_s,
+         u"changed spec.containers[name=a].args[1]: \"v\" -> \"x\""_s});
+    row("keys with dots", "  nodeSelector: {kubernetes.io/os: linux}\n",
+        "  nodeSelector: {kubernetes.io/os: windows}\n",
+        {u"changed spec.nodeSelector[kubernetes.io/os]: \"linux\" -> \"windows\""_s});
+    row("merged and written out", "  a: &a {nodeName: x}\n  b: {<<: *a}\n", "  a: {nodeName: x}\n  b: {nodeName: x}\n",
+        {});
+    row("a map that becomes a list", "  containers: {}\n", "  containers: []\n",
+        {u"changed spec.containers: {} -> []"_s});
+}
+
+void TestDifference::fields()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    QFETCH(QStringList, expected);
+    QStringList found = lines(differenceOf(*setOf({{u"a.yaml"_s, before}}), *setOf({{u"a.yaml"_s, after}})));
+    if (!found.isEmpty()) QCOMPARE(found.takeFirst(), u"changed /Pod//p"_s);
+    for (QString &one : found) one = one.mid(2);
+    QCOMPARE(found, expected);
+}
+
+void TestDifference::resources()
+{
+    const auto before = setOf({{u"a.yaml"_s, configMap("one") + "---\n" + configMap("two")}});
+    const auto after =
+        setOf({{u"a.yaml"_s, "kind: List\napiVersion: v1\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: "
+                             "{namespace: default, name: two}}\n- {apiVersion: v1, kind: ConfigMap, metadata: "
+                             "{name: three}}\n"}});
+    QCOMPARE(lines(differenceOf(*before, *after)),
+             (QStringList{u"removed /ConfigMap//one"_s, u"added /ConfigMap//three"_s}));
+    QVERIFY(differenceOf(*before, *before).isEmpty());
+}
+
+void TestDifference::edges()
+{
+    const QByteArray service =
+        "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n";
+    const auto workload = [](const QByteArray &app) {
+        return "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: " + app +
+               "}}\nspec: {containers: [{name: c, image: x, envFrom: [{configMapRef: {name: m}}]}]}\n";
+    };
+    const auto before = setOf({{u"a.yaml"_s, service + workload("web")}});
+    const auto after = setOf({{u"a.yaml"_s, service + workload("other") + "---\n" + configMap("m")}});
+    const QStringList found = lines(differenceOf(*before, *after));
+    QVERIFY2(found.contains(u"edge removed service-selector: /Service//s -> /Pod//p"_s), qPrintable(found.join(u'\n')));
+    QVERIFY2(found.contains(u"edge changed env-config: /Pod//p -> /ConfigMap//m"_s), qPrintable(found.join(u'\n')));
+}
+
+void TestDifference::moves()
+{
+    const auto before = setOf({{u"old/a.yaml"_s, configMap("m")}, {u"old/b.yaml"_s, configMap("n")}});
+    const auto after = setOf({{u"new/c.yaml"_s, configMap("m")}, {u"new/b.yaml"_s, configMap("n")}});
+    QCOMPARE(lines(differenceOf(*before, *after, {u"old"_s, u"new/"_s})),
+             (QStringList{u"changed /ConfigMap//m (a.yaml -> c.yaml)"_s}));
+    // One file against another: what else should it be called?
+    QVERIFY(differenceOf(*setOf({{u"a.yaml"_s, configMap("m")}}), *setOf({{u"b.yaml"_s, configMap("m")}}),
+                         {u"a.yaml"_s, u"b.yaml"_s})
+                .isEmpty());
+}
+
+void TestDifference::hidesSecrets()
+{
+    const QByteArray head = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n";
+    const auto before = setOf({{u"a.yaml"_s, head + "stringData: {user: geheim, same: x}\ntype: a\n"}});
+    const auto after = setOf(
+        {{u"a.yaml"_s, head + "stringData: {user: anders1, same: x, more: ssh}\ndata: {k: Z2VoZWlt}\ntype: b\n"}});
+    const QStringList found = lines(differenceOf(*before, *after));
+    QCOMPARE(found,
+             (QStringList{u"changed /Secret//s"_s, u"  added data: null -> \"(hidden)\""_s,
+                          u"  added stringData.more: null -> \"(hidden, 3 characters)\""_s,
+                          u"  changed stringData.user: \"(hidden, 6 characters)\" -> \"(hidden, 7 characters)\""_s,
+                          u"  changed type: \"a\" -> \"b\""_s}));
+}
+
+void TestDifference::deepTrees()
+{
+    constexpr int depth = 9000;
+    const auto tree = [](const QByteArray &leaf) {
+        return "apiVersion: v1\nkind: Odd\nmetadata: {name: d}\nx: " + QByteArray("[").repeated(depth) + leaf +
+               QByteArray("]").repeated(depth) + "\n";
+    };
+    const Difference found = differenceOf(*setOf({{u"a.yaml"_s, tree("1")}}), *setOf({{u"a.yaml"_s, tree("2")}}));
+    QCOMPARE(found.resources.size(), 1u);
+    QCOMPARE(found.resources[0].fields.size(), 1u);
+    QCOMPARE(found.resources[0].fields[0].path, u"x"_s + u"[0]"_s.repeated(depth));
+}
+
+void TestDifference::isItsOwnInverse()
+{
+    const auto before = setOf(
+        {{u"a.yaml"_s, pod("  nodeName: a\n  containers: [{name: x, args: [a, b]}]\n") + "---\n" + configMap("m")}});
+    const auto after =
+        setOf({{u"a.yaml"_s, pod("  hostname: a\n  containers: [{name: x, args: [b, c]}, {name: y}]\n")}});
+    const Difference there = differenceOf(*before, *after), back = differenceOf(*after, *before);
+    QCOMPARE(there.resources.size(), back.resources.size());
+    const auto opposite = [](Change change) {
+        return change == Change::Added ? Change::Removed : change == Change::Removed ? Change::Added : change;
+    };
+    for (std::size_t i = 0; i < there.resources.size(); ++i) {
+        QCOMPARE(there.resources[i].change, opposite(back.resources[i].change));
+        QCOMPARE(there.resources[i].fields.size(), back.resources[i].fields.size());
+        for (std::size_t j = 0; j < there.resources[i].fields.size(); ++j) {
+            FieldChange turned = back.resources[i].fields[j];
+            std::swap(turned.before, turned.after);
+            turned.change = opposite(turned.change);
+            QVERIFY(turned == there.resources[i].fields[j]);
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDifference)
+#include "tst_difference.moc"
