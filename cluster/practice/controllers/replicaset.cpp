@@ -76,7 +76,14 @@ ReplicaSetController::ReplicaSetController(ComponentProcess &process)
     m_sets.addIndex(u"namespace"_s, [](const Value &set) { return QStringList{namespaceOf(set)}; });
     indexByController(m_pods);
     m_sets.addHandler({.added = again,
-                       .changed = [again](const Value &, const Value &now) { again(now); },
+                       .changed =
+                           [this, again](const Value &before, const Value &now) {
+                               const auto generation = [](const Value &set) {
+                                   return integerAt(set, {u"metadata", u"generation"});
+                               };
+                               if (generation(before) != generation(now)) return again(now);
+                               enqueueSoon(Informer::keyOf(now), uidOf(now)); // most often its own status comes back
+                           },
                        .removed =
                            [this, again](const Value &last) {
                                m_expectations.forget(Informer::keyOf(last));
@@ -87,18 +94,21 @@ ReplicaSetController::ReplicaSetController(ComponentProcess &process)
                        .removed = [this](const Value &last) { podGone(last); }});
 }
 
-// Looking at a set costs time for each of its pods, so what happens to a large one within a while is looked at once;
-// but what it waits for itself is not kept waiting.
+// Looking at a set costs time for each of its pods, so what happens to a large one within a while is looked at once.
+void ReplicaSetController::enqueueSoon(const QString &key, const QString &uid)
+{
+    constexpr std::size_t podsLookedAtPerMs = 50;
+    enqueueAfter(key, qint64(m_pods.countOf(u"controllerUid"_s, uid) / podsLookedAtPerMs));
+}
+
 void ReplicaSetController::enqueueOwner(const Value &pod)
 {
     const Value *owner = controllerOf(pod);
     if (!owner || textAt(*owner, {u"kind"}) != u"ReplicaSet") return;
     const QString key = Informer::keyOf(namespaceOf(pod), textAt(*owner, {u"name"}));
-    const bool isWaiting = m_expectations.isOpen(key) && m_expectations.areMet(key);
-    if (isWaiting) m_expectations.forget(key);
-    constexpr std::size_t podsLookedAtPerMs = 50;
-    const std::size_t own = isWaiting ? 0 : m_pods.countOf(u"controllerUid"_s, textAt(*owner, {u"uid"}));
-    enqueueAfter(key, qint64(own / podsLookedAtPerMs));
+    if (!m_expectations.isOpen(key) || !m_expectations.areMet(key)) return enqueueSoon(key, textAt(*owner, {u"uid"}));
+    m_expectations.forget(key); // what it waited for itself is there, and there may be more to do
+    enqueue(key);
 }
 
 // Whoever may adopt it has to look.

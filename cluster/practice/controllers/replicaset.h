@@ -21,6 +21,7 @@ private:
     void podAdded(const model::Value &pod);
     void podChanged(const model::Value &before, const model::Value &now);
     void podGone(const model::Value &pod);
+    void enqueueSoon(const QString &key, const QString &uid);
     void enqueueOwner(const model::Value &pod);
     void enqueueOrphan(const model::Value &pod);
     std::optional<ApiStatus> makeMore(const QString &key, const model::Value &set, int count);
