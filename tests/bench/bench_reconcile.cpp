@@ -62,6 +62,8 @@ bool reconcile(int nodes, int pods, double budgetSeconds)
     if (!client) return false;
     const QByteArray last = "/api/v1/nodes/node-" + QByteArray::number(nodes);
     while (!client->request("GET", last).body.contains("KubeletReady")) letRun(100ms);
+    // Nodes that have just come may still keep pods away.
+    while (client->request("GET", "/api/v1/nodes").body.contains("node.kubernetes.io/not-ready")) letRun(500ms);
     const auto start = std::chrono::steady_clock::now();
     const double cpu = cpuSeconds();
     if (client->request("POST", "/apis/apps/v1/namespaces/default/deployments", deployment(pods), "application/json")

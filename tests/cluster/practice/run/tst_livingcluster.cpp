@@ -72,6 +72,20 @@ private Q_SLOTS:
         m_cluster.reset();
     }
 
+    // More than one usual range of addresses has room for.
+    void manyNodesBecomeReady()
+    {
+        constexpr int many = 300;
+        start({.nodes = many, .durations = 0, .seed = 1});
+        QVERIFY(waitFor([this] {
+            const Value list = get("/api/v1/nodes");
+            const model::ValueList &nodes = listAt(list, {u"items"});
+            return nodes.size() == many && std::ranges::all_of(nodes, [](const Value &node) {
+                       return listAt(node, {u"spec", u"taints"}).empty() &&
+                              !textAt(node, {u"spec", u"podCIDR"}).isEmpty();
+                   });
+        }));
+    }
     void whatIsDeclaredComesTrue()
     {
         start({.seed = 1});
