@@ -65,6 +65,7 @@ Components::Components(ApiCore &core, const model::Clock &clock, const Options &
       m_clock(clock),
       m_options(options),
       m_accesses(clock),
+      m_expiry(core, clock),
       m_kubelets(core, clock, [this](const Access &access) { m_accesses.add(access); })
 {
     m_scheduler = &addLoop<Scheduler>(addProcess(QStringLiteral("kube-scheduler")));
@@ -123,6 +124,7 @@ Components::Process &Components::addProcess(const QString &name)
 
 void Components::start()
 {
+    m_expiry.start();
     addKubelets();
     for (const auto &process : m_processes) process->process.start();
     m_kubelets.start();

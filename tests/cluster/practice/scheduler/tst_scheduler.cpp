@@ -166,7 +166,7 @@ private Q_SLOTS:
         const Value all = bench.scheduler.describe();
         QCOMPARE(textAt(listAt(all, {u"unschedulable"}).front(), {u"key"}), u"default/web"_s);
         QCOMPARE(listAt(bench.process.describe(), {u"kinds"}).size(),
-                 std::size_t(8)); // also whom pods belong with, and their claims
+                 std::size_t(10)); // also whom pods belong with, their claims, and budgets
     }
 };
 
