@@ -98,7 +98,10 @@ void Components::addWorkloadLoops(Process &manager)
 
 void Components::addKeeperLoops(Process &manager)
 {
-    addLoop<NodeIpamController>(manager);
+    // /24 each: so many fit into the usual range.
+    constexpr int usualNodes = 256;
+    addLoop<NodeIpamController>(manager, m_options.nodes > usualNodes ? QStringLiteral("10.128.0.0/10")
+                                                                      : QStringLiteral("10.244.0.0/16"));
     addLoop<NodeLifecycleController>(manager);
     addLoop<TaintEvictionController>(manager);
     addLoop<TtlController>(manager);

@@ -14,7 +14,7 @@ practiced && {
     k -t 60 wait pod/ends --for='jsonpath={.status.phase}=Succeeded' --timeout=50s
     k -m '^done$' logs ends
     k -m '^done$' logs -f ends
-    k logs ends --tail=1; same done
+    k logs ends --tail=1; same "done"
     k -m '^[0-9-]+T[0-9:.]+Z done$' logs ends --timestamps --tail=1
     k -m '^\[pod/crash/c\] ' -m '^\[pod/ends/c\] done$' logs -l log=yes --prefix --tail=5
     k -m '^\[pod/two/a\] ' -m '^\[pod/two/b\] ' logs two --all-containers --prefix

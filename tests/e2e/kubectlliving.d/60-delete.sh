@@ -5,7 +5,12 @@
 k -m 'deployment.apps "web" deleted' delete deployment web --cascade=orphan
 k -s get replicasets -l app=web -o 'jsonpath={.items[*].metadata.ownerReferences}'; same ''
 k get pods -l app=web --no-headers -o 'custom-columns=OWNER:.metadata.ownerReferences[0].kind,PHASE:.status.phase'
-# Made anew, it takes them up again: the template is the same.
+if practiced; then # ages that the API server tells go by its time, however fast that is
+    {
+        k -m ' [0-9]+(s|m|m[0-9]+s|h) *$' -n '<invalid>|<unknown>' get pods -l app=web --no-headers
+        k -m ' [0-9]+(s|m|m[0-9]+s|h) *$' -n '<invalid>|<unknown>' get nodes --no-headers
+    } >/dev/null
+fi
 k -q delete replicasets -l app=web --cascade=foreground
 k -t 60 wait pods -l app=web --for=delete --timeout=50s
 k -m 'No resources found' get replicasets -l app=web

@@ -82,13 +82,13 @@ void play(KubeletBench &bench, const Value &made, qint64 ms)
 
 QString plain(QString text, const Value &made)
 {
+    if (made.isNull()) return text;
     return text.replace(practice::uidOf(made), u"UID"_s);
 }
 
 // "waiting REASON: MESSAGE", "terminated REASON CODE", "running"; where: "state", "lastState".
-QString state(KubeletBench &bench, QStringView where = u"state", const QString &container = u"c"_s)
+QString stateOf(const Value &made, QStringView where, const QString &container)
 {
-    const Value made = bench.get(web);
     for (const QStringView field : {QStringView(u"initContainerStatuses"), QStringView(u"containerStatuses")})
         for (const Value &one : listAt(made, {u"status", field})) {
             if (textAt(one, {u"name"}) != container) continue;
@@ -103,6 +103,11 @@ QString state(KubeletBench &bench, QStringView where = u"state", const QString &
                     .arg(integerAt(one, {where, u"terminated", u"exitCode"}));
         }
     return {};
+}
+
+QString state(KubeletBench &bench, QStringView where = u"state", const QString &container = u"c"_s)
+{
+    return stateOf(bench.get(web), where, container);
 }
 
 QString phase(KubeletBench &bench)
@@ -141,7 +146,7 @@ QString log(KubeletBench &bench, const QByteArray &query = {})
 {
     const auto reply = bench.api.ask("GET", "/api/v1/namespaces/default/pods/web/log" + query);
     const auto status = model::readJson(reply->body);
-    return QString::number(reply->code) + u' ' + (status ? textAt(status->value, {u"message"}) : QString());
+    return QString::number(reply->status) + u' ' + (status ? textAt(status->value, {u"message"}) : QString());
 }
 
 // Advances until it holds, by steps of a tenth of a second; "after 5s", rounded. Empty: it never did.
@@ -155,21 +160,33 @@ QString whenIs(KubeletBench &bench, const std::function<bool()> &holds, int most
     return {};
 }
 
-int failures(KubeletBench &bench)
+int failures(KubeletBench &bench) { return int(bench.messages(web, u"Unhealthy"_s).size()); }
+
+// All states of a container that are written while it is played, each once and in order; a first one that is there at
+// most until the next sync is seen too.
+QStringList states(KubeletBench &bench, const Value &made, qint64 ms, const QString &container = u"c"_s)
 {
-    return int(bench.messages(web, u"Unhealthy"_s).size());
+    QStringList seen;
+    const auto watch = bench.user.watch(bench.user.kind(u"v1", u"Pod"), bench.api.core.registry.store().revision(),
+                                        [&seen, &container](const practice::ComponentClient::Event &event) {
+                                            const QString text = stateOf(event.object, u"state", container);
+                                            if (!text.isEmpty() && !seen.contains(text)) seen.append(text);
+                                        });
+    play(bench, made, ms);
+    return seen;
+}
+
+QString firstLoop(KubeletBench &bench, const Value &made, const QString &container = u"c"_s)
+{
+    return states(bench, made, 25 * 1000, container).filter(u"CrashLoopBackOff"_s).value(0);
 }
 
 QStringList crashTimes(KubeletBench &bench)
 {
-    play(bench, pod(u"crash after=2s exit=3"_s), 0);
     QStringList times;
-    for (int i = 0; i < 3000 && times.size() < 6; ++i) {
-        bench.api.clock.advance(500);
-        const QString now = state(bench);
-        if (!now.startsWith(u"waiting CrashLoopBackOff: back-off ")) continue;
-        if (const QString time = now.section(u' ', 3, 3); times.isEmpty() || times.last() != time) times.append(time);
-    }
+    const QStringList all = states(bench, pod(u"crash after=2s exit=3"_s), 1500 * 1000);
+    for (const QString &one : all)
+        if (one.startsWith(u"waiting CrashLoopBackOff: back-off ")) times.append(one.section(u' ', 3, 3));
     return times;
 }
 
@@ -189,9 +206,8 @@ void addCrashes(std::map<QString, Scene> &all)
     const auto crashed = [](KubeletBench &bench, const QString &policy) {
         play(bench, restarting(pod(u"crash after=2s exit=3"_s), policy), 9000);
     };
-    all[u"crash-state"_s] = [=](KubeletBench &bench) {
-        crashed(bench, u"Always"_s);
-        return QStringList{state(bench)};
+    all[u"crash-state"_s] = [](KubeletBench &bench) {
+        return QStringList{firstLoop(bench, pod(u"crash after=2s exit=3"_s))};
     };
     all[u"crash-first"_s] = firstRestart;
     all[u"crash-times"_s] = crashTimes;
@@ -215,19 +231,16 @@ void addCrashes(std::map<QString, Scene> &all)
         play(bench, restarting(pod(u"complete after=2s"_s), u"OnFailure"_s), 9000);
         return QStringList{phase(bench), state(bench)};
     };
-    const auto leak = [](KubeletBench &bench, qint64 ms) {
+    const auto leaking = [] {
         Value made = pod(u"leak rate=16Mi memory=32Mi"_s);
         mapIn(mapIn(KubeletBench::container(made), u"resources"), u"limits").set(u"memory", u"64Mi"_s);
-        play(bench, made, ms);
+        return made;
     };
     all[u"oom-last"_s] = [=](KubeletBench &bench) {
-        leak(bench, 6500);
+        play(bench, leaking(), 6500);
         return QStringList{state(bench, u"lastState")};
     };
-    all[u"oom-loop"_s] = [=](KubeletBench &bench) {
-        leak(bench, 9000);
-        return QStringList{state(bench)};
-    };
+    all[u"oom-loop"_s] = [=](KubeletBench &bench) { return QStringList{firstLoop(bench, leaking())}; };
 }
 
 void addPulls(std::map<QString, Scene> &all)
@@ -393,8 +406,7 @@ void addInits(std::map<QString, Scene> &all)
         return QStringList{condition(bench.get(web), u"Initialized"_s)};
     };
     all[u"init-loop"_s] = [](KubeletBench &bench) {
-        play(bench, withInit(u"sleep 2; exit 7"_s, u"Always"_s), 8000);
-        return QStringList{state(bench, u"state", u"one"_s)};
+        return QStringList{firstLoop(bench, withInit(u"sleep 2; exit 7"_s, u"Always"_s), u"one"_s)};
     };
     all[u"init-never"_s] = [](KubeletBench &bench) {
         play(bench, withInit(u"exit 7"_s, u"Never"_s), 8000);
@@ -425,8 +437,7 @@ void addEnds(std::map<QString, Scene> &all)
     all[u"end-term"_s] = [=](KubeletBench &bench) { return ended(bench, pod(), false); };
     all[u"end-kill"_s] = [=](KubeletBench &bench) { return ended(bench, sleeping(), true); };
     const auto hooked = [](Value made, int seconds) {
-        mapIn(mapIn(mapIn(KubeletBench::container(made), u"lifecycle"), u"preStop"), u"sleep")
-            .set(u"seconds", seconds);
+        mapIn(mapIn(mapIn(KubeletBench::container(made), u"lifecycle"), u"preStop"), u"sleep").set(u"seconds", seconds);
         return made;
     };
     all[u"end-hook"_s] = [=](KubeletBench &bench) { return ended(bench, hooked(pod(), 5), true).mid(1); };
@@ -441,14 +452,15 @@ void addEnds(std::map<QString, Scene> &all)
         play(bench, made, 15 * 1000);
         return events(bench, {u"DeadlineExceeded"_s}) + QStringList{phase(bench)};
     };
+    // Its last state is in the word of its end alone.
     all[u"end-lost"_s] = [](KubeletBench &bench) {
         play(bench, pod({}, u"nginx:broken"_s), 6000);
-        bench.remove(web);
         QString last;
-        whenIs(bench, [&bench, &last] {
-            if (const QString now = state(bench); !now.isEmpty()) last = now;
-            return bench.get(web).isNull();
-        });
+        const auto watch = bench.user.watch(
+            bench.user.kind(u"v1", u"Pod"), bench.api.core.registry.store().revision(),
+            [&last](const practice::ComponentClient::Event &event) { last = stateOf(event.object, u"state", u"c"_s); });
+        bench.remove(web);
+        bench.api.clock.advance(5000);
         return QStringList{last};
     };
 }
