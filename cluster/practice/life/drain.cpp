@@ -11,12 +11,12 @@ using model::Value;
 
 namespace {
 
-// What drain leaves alone: a DaemonSet's pods, mirror pods, and what is over or going.
+// What drain leaves alone: a DaemonSet's pods, mirror pods, and what is going already. What is over goes too.
 bool isMeant(const Value &pod)
 {
     const Value *owner = controllerOf(pod);
     const bool isDaemon = owner && textAt(*owner, {u"kind"}) == u"DaemonSet";
-    return isActive(pod) && !isDaemon && !at(pod, {u"metadata", u"annotations", u"kubernetes.io/config.mirror"});
+    return !at(pod, {u"metadata", u"deletionTimestamp"}) && !isDaemon && !at(pod, {u"metadata", u"annotations", u"kubernetes.io/config.mirror"});
 }
 
 } // namespace

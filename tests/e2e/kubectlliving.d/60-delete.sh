@@ -8,7 +8,7 @@ k get pods -l app=web --no-headers -o 'custom-columns=OWNER:.metadata.ownerRefer
 if practiced; then # ages that the API server tells go by its time, however fast that is
     {
         k -m ' [0-9]+(s|m|m[0-9]+s|h) *$' -n '<invalid>|<unknown>' get pods -l app=web --no-headers
-        k -m ' [0-9]+(s|m|m[0-9]+s|h) *$' -n '<invalid>|<unknown>' get nodes --no-headers
+        k -m ' [0-9]+(s|m|m[0-9]+s|h) +v1' -n '<invalid>|<unknown>' get nodes --no-headers
     } >/dev/null
 fi
 k -q delete replicasets -l app=web --cascade=foreground

@@ -24,7 +24,7 @@ class TestHostileCluster : public QObject
 
 private Q_SLOTS:
     // Events are gone an hour after they were last written, as an API server's lease has it; nothing else grows.
-    void aCronJobForHalfADay()
+    void aCronJobForHours()
     {
         Rig rig;
         rig.make(R"({"apiVersion":"batch/v1","kind":"CronJob","metadata":{"namespace":"default","name":"tick"},)"
@@ -34,9 +34,9 @@ private Q_SLOTS:
         time.start();
         rig.pass(3 * 3600, 1000);
         const std::size_t afterHours = rig.list(u"v1", u"Event").size();
-        rig.pass(9 * 3600, 1000);
+        rig.pass(3 * 3600, 1000);
         const std::size_t afterAll = rig.list(u"v1", u"Event").size();
-        qInfo("half a day took %lld ms; %zu Events", static_cast<long long>(time.elapsed()), afterAll);
+        qInfo("six hours took %lld ms; %zu Events", static_cast<long long>(time.elapsed()), afterAll);
         QVERIFY(rig.list(u"batch/v1", u"Job").size() <= 5); // three that succeeded, and what is going on
         QVERIFY(rig.list(u"v1", u"Pod").size() <= 5);
         QVERIFY2(afterAll <= afterHours + 20 && afterAll > 100, qPrintable(QString::number(afterAll)));

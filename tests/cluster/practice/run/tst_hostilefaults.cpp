@@ -171,11 +171,13 @@ private Q_SLOTS:
                 R"({"metadata":{"name":"all"},"spec":{"maxUnavailable":0,"selector":{"matchLabels":{"app":"web"}}}})")
                 .first,
             201);
-        const auto on = [this](QStringView node) {
+        const auto on = [this](QStringView node, bool isAll = false) {
             int count = 0;
             const Value pods = get("/api/v1/namespaces/default/pods");
             for (const Value &pod : listAt(pods, {u"items"}))
-                count += textAt(pod, {u"spec", u"nodeName"}) == node ? 1 : 0;
+                if (textAt(pod, {u"spec", u"nodeName"}) == node &&
+                    (isAll || textAt(pod, {u"status", u"phase"}) == u"Running"))
+                    ++count;
             return count;
         };
         QString busy; // a node with pods
@@ -190,7 +192,7 @@ private Q_SLOTS:
         QTest::qWait(1500);
         QCOMPARE(on(busy), before);
         QCOMPARE(ask("DELETE", "/apis/policy/v1/namespaces/default/poddisruptionbudgets/all").first, 200);
-        QVERIFY(QTest::qWaitFor([&] { return on(busy) == 0; }, patienceMs));
+        QVERIFY(QTest::qWaitFor([&] { return on(busy, true) == 0; }, patienceMs));
         mendAll();
         QVERIFY(QTest::qWaitFor([this] { return isWhole(); }, patienceMs));
         QVERIFY(!boolAt(get("/api/v1/nodes/" + busy.toUtf8()), {u"spec", u"unschedulable"}));
