@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/api/apicore.h"
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/run/practicecluster.h"
 #include "model/wire/json.h"
@@ -162,6 +163,51 @@ private Q_SLOTS:
         QVERIFY2(m_slowest < mostMs, qPrintable(QString::number(m_slowest)));
     }
 
+    // More to do than it can, at a hundred times the speed: it falls behind, and answers.
+    void moreThanItCanDo()
+    {
+        m_slowest = 0;
+        setTime(R"({"speed":100,"paused":false})");
+        const auto make = [this](const QByteArray &path, const QByteArray &body) {
+            const auto [code, answer] = ask("POST", path, body);
+            QVERIFY2(code == 201, model::writeJson(answer).constData());
+        };
+        make("/apis/apps/v1/namespaces/default/deployments", R"({"metadata":{"name":"probed"},"spec":{"replicas":250,
+             "selector":{"matchLabels":{"app":"probed"}},"template":{"metadata":{"labels":{"app":"probed"}},"spec":{
+             "containers":[{"name":"c","image":"nginx:1.27","livenessProbe":{"periodSeconds":1,"tcpSocket":{"port":80}},
+             "readinessProbe":{"periodSeconds":1,"tcpSocket":{"port":80}}}]}}}})");
+        make("/apis/apps/v1/namespaces/default/deployments", R"({"metadata":{"name":"crashing"},"spec":{"replicas":40,
+             "selector":{"matchLabels":{"app":"crashing"}},"template":{"metadata":{"labels":{"app":"crashing"}},"spec":{
+             "containers":[{"name":"c","image":"busybox","command":["false"]}]}}}})");
+        for (int i = 0; i < 20; ++i)
+            make("/apis/batch/v1/namespaces/default/cronjobs",
+                 R"({"metadata":{"generateName":"tick-"},"spec":{"schedule":"* * * * *","jobTemplate":{"spec":{
+                 "template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"busybox",
+                 "command":["true"]}]}}}}}})");
+        const qint64 begun = timeOf(textAt(get("/practice/v1/time"), {u"now"}));
+        QElapsedTimer time;
+        time.start();
+        int answers = 0;
+        qint64 sum = 0;
+        for (; time.elapsed() < 10000; ++answers) {
+            QElapsedTimer one;
+            one.start();
+            QCOMPARE(ask("GET", "/apis/apps/v1/namespaces/default/deployments/probed").first, 200);
+            sum += one.elapsed();
+        }
+        const Value now = get("/practice/v1/time");
+        const double pace = double(timeOf(textAt(now, {u"now"})) - begun) / double(time.elapsed());
+        qInfo("%d answers, %lld ms each, %lld ms at most; time: %s", answers, static_cast<long long>(sum / answers),
+              static_cast<long long>(m_slowest), model::writeJson(now).constData());
+        QVERIFY2(m_slowest < mostMs, qPrintable(QString::number(m_slowest)));
+        // Where it cannot keep up, it says so.
+        QVERIFY2(pace > 90 || boolAt(now, {u"behind"}), qPrintable(QString::number(pace)));
+        for (const char *name : {"probed", "crashing"})
+            QCOMPARE(ask("DELETE", QByteArray("/apis/apps/v1/namespaces/default/deployments/") + name).first, 200);
+        QCOMPARE(ask("DELETE", "/apis/batch/v1/namespaces/default/cronjobs").first, 200);
+        QVERIFY(QTest::qWaitFor([this] { return isWhole(); }, patienceMs));
+    }
+
     // A drain that a budget holds up waits, says so, and goes on when it may; the node is given back when it is mended.
     void aDrainThatABudgetHolds()
     {
@@ -173,7 +219,7 @@ private Q_SLOTS:
             201);
         const auto on = [this](QStringView node, bool isAll = false) {
             int count = 0;
-            const Value pods = get("/api/v1/namespaces/default/pods");
+            const Value pods = get("/api/v1/namespaces/default/pods?labelSelector=app%3Dweb");
             for (const Value &pod : listAt(pods, {u"items"}))
                 if (textAt(pod, {u"spec", u"nodeName"}) == node &&
                     (isAll || textAt(pod, {u"status", u"phase"}) == u"Running"))
@@ -191,6 +237,12 @@ private Q_SLOTS:
                  201);
         QTest::qWait(1500);
         QCOMPARE(on(busy), before);
+        const Value faults = get("/practice/v1/faults");
+        const auto &held = listAt(listAt(faults, {u"faults"}).front(), {u"held"});
+        QCOMPARE(int(held.size()), before);
+        QVERIFY(held.front().string()->startsWith(u"default/web-"));
+        QVERIFY(
+            held.front().string()->endsWith(u": Cannot evict pod as it would violate the pod's disruption budget."));
         QCOMPARE(ask("DELETE", "/apis/policy/v1/namespaces/default/poddisruptionbudgets/all").first, 200);
         QVERIFY(QTest::qWaitFor([&] { return on(busy, true) == 0; }, patienceMs));
         mendAll();
