@@ -14,5 +14,7 @@ namespace truth {
 using Scene = std::function<QStringList(bench::KubeletBench &bench)>;
 
 const std::map<QString, Scene> &scenes();
+// Those of init containers, ends and nodes: a part of them.
+void addLaterScenes(std::map<QString, Scene> &all);
 
 } // namespace truth

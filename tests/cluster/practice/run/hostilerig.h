@@ -139,6 +139,16 @@ struct Rig
              R"("persistentVolumeClaim":{"claimName":")" +
              claim + R"("}}]}})");
     }
+    // Every pod of it fails, or, where it may, succeeds at once.
+    void job(const QByteArray &name, bool fails, int completions, int parallelism)
+    {
+        make(
+            R"({"apiVersion":"batch/v1","kind":"Job","metadata":{"namespace":"default","name":")" + name +
+            R"("},"spec":{"completions":)" + QByteArray::number(completions) + R"(,"parallelism":)" +
+            QByteArray::number(parallelism) +
+            R"(,"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"busybox","command":[")" +
+            (fails ? "false" : "true") + R"("]}]}}}})");
+    }
 };
 
 } // namespace hostile

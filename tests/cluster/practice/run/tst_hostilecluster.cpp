@@ -171,6 +171,74 @@ private Q_SLOTS:
         QCOMPARE(rig.list(u"v1", u"Pod").size(), std::size_t(6));
     }
 
+    // A hundred at a time that all fail: it gives up after six, and takes the others away.
+    void aJobThatFails()
+    {
+        Rig rig;
+        rig.job("bomb", true, 500, 100);
+        rig.pass(300);
+        const Value bomb = rig.get(u"batch/v1", u"Job", u"bomb"_s);
+        QCOMPARE(rig.condition(bomb, u"Failed"),
+                 u"True BackoffLimitExceeded: Job has reached the specified backoff limit"_s);
+        QCOMPARE(integerAt(bomb, {u"status", u"active"}), 0);
+        QVERIFY(rig.list(u"v1", u"Pod").size() <= 100);
+        const qint64 writes = rig.writesIn(60);
+        QVERIFY2(writes <= quietWrites, qPrintable(QString::number(writes)));
+    }
+
+    void aJobOfManyPods()
+    {
+        Rig rig;
+        rig.job("many", false, 500, 100);
+        rig.pass(300);
+        const Value many = rig.get(u"batch/v1", u"Job", u"many"_s);
+        QCOMPARE(integerAt(many, {u"status", u"succeeded"}), 500);
+        QVERIFY(rig.condition(many, u"Complete").startsWith(u"True CompletionsReached"));
+    }
+
+    // A template that changes all the time: ten old sets are kept, and the last one comes up.
+    void aTemplateThatNeverRests()
+    {
+        Rig rig;
+        rig.deploy("restless", 4);
+        for (int i = 0; i < 80; ++i) {
+            rig.patch(u"apps/v1", u"Deployment", u"restless"_s,
+                      QByteArray(R"({"spec":{"template":{"spec":{"terminationGracePeriodSeconds":)") +
+                          QByteArray::number(i + 1) + "}}}}");
+            rig.pass(1, 250);
+        }
+        rig.pass(120);
+        QCOMPARE(rig.ready(u"restless"_s), 4);
+        QCOMPARE(rig.list(u"v1", u"Pod").size(), std::size_t(4));
+        QCOMPARE(rig.list(u"apps/v1", u"ReplicaSet").size(), std::size_t(11));
+        const qint64 writes = rig.writesIn(60);
+        QVERIFY2(writes <= quietWrites, qPrintable(QString::number(writes)));
+    }
+
+    void aNamespaceWithThousands()
+    {
+        Rig rig;
+        rig.make(R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":"full"}})");
+        for (int i = 0; i < 3000; ++i)
+            rig.make(R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"full","generateName":"c-"}})");
+        QVERIFY(rig.user.remove(rig.user.kind(u"v1", u"Namespace"), {}, u"full"_s).ok());
+        rig.pass(60);
+        QVERIFY(rig.get(u"v1", u"Namespace", u"full"_s, {}).isNull());
+        QVERIFY(rig.list(u"v1", u"ConfigMap", u"full"_s).empty());
+    }
+
+    // A pod on a node that there is not is taken away (podgc, after a quarantine of 40 seconds).
+    void aPodOnNoNode()
+    {
+        Rig rig;
+        rig.make(R"({"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"default","name":"lost"},"spec":{)"
+                 R"("nodeName":"nowhere","containers":[{"name":"c","image":"nginx"}]}})");
+        rig.pass(30);
+        QVERIFY(!rig.get(u"v1", u"Pod", u"lost"_s).isNull());
+        rig.pass(120);
+        QVERIFY(rig.get(u"v1", u"Pod", u"lost"_s).isNull());
+    }
+
     // There are 256 ranges of addresses for nodes' pods: those that come later say that they got none, and say it in
     // one Event each.
     void moreNodesThanRanges()
