@@ -4,6 +4,7 @@
 # A Deployment comes up, is changed, undone, paused, restarted, scaled.
 k -m 'namespace/work created' create namespace work
 k config set-context --current --namespace work
+practiced && k -m 'pod/crash created' apply -f crash.yaml >/dev/null # waits five minutes a time when it is looked at
 k -m 'deployment.apps/web created' create deployment web --image=nginx:1.27 --replicas=3 --port=80
 k -q -t 60 -m 'deployment "web" successfully rolled out' rollout status deployment/web --timeout=50s
 k -m '^web +3/3 +3 +3 ' get deployment web
