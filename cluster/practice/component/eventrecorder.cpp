@@ -21,6 +21,8 @@ void bound(Table &table, std::size_t most)
     if (std::size_t(table.size()) > most) table.clear();
 }
 
+constexpr QChar combinedMark = u'+'; // begins the key of a combined one; others begin with a kind
+
 } // namespace
 
 EventRecorder::EventRecorder(const ComponentClient &client, const model::Clock &clock, QString component, QString host)
@@ -81,17 +83,19 @@ void EventRecorder::record(const Value &about, const QString &type, const QStrin
     const QString group = object + u'/' + type + u'/' + reason;
     const bool combined = isCombined(group, message);
     const QString text = combined ? u"(combined from similar events): "_s + message : message;
-    if (!isAllowed(object)) return;
     // Combined Events are one whatever they say.
-    const QString key = combined ? group + u"/combined"_s : group + u'/' + fieldPath + u'/' + message;
-    const auto said = m_said.find(key);
-    if (said == m_said.end()) return create(about, type, reason, text, fieldPath, key);
-    said->count += 1;
-    said->lastMs = m_clock.monotonicMs();
-    Value patch(ValueMap{{u"count"_s, said->count}, {u"lastTimestamp"_s, timeText(m_clock.wallMs())}});
+    const QString key = combined ? combinedMark + group : group + u'/' + fieldPath + u'/' + message;
+    bound(m_said, rememberedObjects);
+    Said &said = m_said[key];
+    said.count += 1;
+    said.lastMs = m_clock.monotonicMs();
+    if (!isAllowed(object)) return; // it counts nevertheless
+    const QString name = said.name;
+    if (name.isEmpty()) return create(about, type, reason, text, fieldPath, key);
+    Value patch(ValueMap{{u"count"_s, said.count}, {u"lastTimestamp"_s, timeText(m_clock.wallMs())}});
     patch.set(u"message", text);
     const QString space = namespaceOf(about).isEmpty() ? u"default"_s : namespaceOf(about);
-    const auto written = m_client.patch(m_client.kind(u"v1", u"Event"), space, said->name, patch);
+    const auto written = m_client.patch(m_client.kind(u"v1", u"Event"), space, name, patch);
     constexpr int notFound = 404; // it grew old and went
     if (!written && written.status().code == notFound) create(about, type, reason, text, fieldPath, key);
 }
@@ -99,7 +103,6 @@ void EventRecorder::record(const Value &about, const QString &type, const QStrin
 void EventRecorder::create(const Value &about, const QString &type, const QString &reason, const QString &message,
                            const QString &fieldPath, const QString &key)
 {
-    bound(m_said, rememberedObjects);
     const QString now = timeText(m_clock.wallMs());
     const QString name = nameOf(about) + u'.' +
                          QString::number(quint64(m_clock.wallMs()) * 1000000 + m_client.core().random() % 1000000, 16);
@@ -117,11 +120,13 @@ void EventRecorder::create(const Value &about, const QString &type, const QStrin
     if (!m_host.isEmpty()) source.set(u"host", m_host);
     event.set(u"firstTimestamp", now);
     event.set(u"lastTimestamp", now);
-    event.set(u"count", 1);
+    event.set(u"count", m_said.value(key).count);
     event.set(u"type", type);
-    event.set(u"reportingComponent", m_component);
-    event.set(u"reportingInstance", m_host);
-    if (m_client.create(std::move(event))) m_said[key] = {name, 1, m_clock.monotonicMs()};
+    // A combined one does not say who reports it (EventAggregate).
+    const bool isCombined = key.startsWith(combinedMark);
+    event.set(u"reportingComponent", isCombined ? QString() : m_component);
+    event.set(u"reportingInstance", isCombined ? QString() : m_host);
+    if (m_client.create(std::move(event))) m_said[key].name = name;
 }
 
 } // namespace practice

@@ -93,6 +93,12 @@ void SimClock::setPaused(bool paused)
     arm();
 }
 
+bool SimClock::isBehind() const
+{
+    constexpr qint64 latelyMs = 3000;
+    return !m_isPaused && m_heldUpMs >= 0 && m_base.monotonicMs() - m_heldUpMs <= latelyMs;
+}
+
 bool SimClock::step()
 {
     if (m_timers.empty()) return false;
@@ -135,7 +141,10 @@ void SimClock::fireDue()
     if (!m_isPaused && !m_timers.empty()) {
         constexpr qint64 patienceMs = 1000;
         const qint64 due = m_timers.begin()->first.first;
-        if (elapsedMs() - due > patienceMs * m_speed) rebase(due);
+        if (elapsedMs() - due > patienceMs * m_speed) {
+            rebase(due);
+            m_heldUpMs = m_sinceBaseMs;
+        }
     }
     arm();
 }

@@ -33,6 +33,8 @@ public:
     double speed() const { return m_speed; }
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
+    // There was more to do lately than its speed leaves time for, so it goes slower than it is set.
+    bool isBehind() const;
     // Lets what comes next happen, whenever that is; for a paused clock. False: nothing is waiting.
     bool step();
     // Of the next timer; -1 when there is none.
@@ -59,6 +61,7 @@ private:
     bool m_isPaused = false;
     qint64 m_sinceBaseMs; // the base's time at which m_sinceMs was it here
     qint64 m_sinceMs = 0;
+    qint64 m_heldUpMs = -1; // the base's time at which it had to be put back last; -1: never
     qint64 m_firingMs = -1; // the time of the timer that is firing; -1: none is
     mutable quint64 m_count = 0;
     mutable std::map<Key, Timer> m_timers;

@@ -65,6 +65,7 @@ Components::Components(ApiCore &core, const model::Clock &clock, const Options &
       m_clock(clock),
       m_options(options),
       m_accesses(clock),
+      m_expiry(core, clock),
       m_kubelets(core, clock, [this](const Access &access) { m_accesses.add(access); })
 {
     m_scheduler = &addLoop<Scheduler>(addProcess(QStringLiteral("kube-scheduler")));
@@ -97,7 +98,10 @@ void Components::addWorkloadLoops(Process &manager)
 
 void Components::addKeeperLoops(Process &manager)
 {
-    addLoop<NodeIpamController>(manager);
+    // /24 each: so many fit into the usual range.
+    constexpr int usualNodes = 256;
+    addLoop<NodeIpamController>(manager, m_options.nodes > usualNodes ? QStringLiteral("10.128.0.0/10")
+                                                                      : QStringLiteral("10.244.0.0/16"));
     addLoop<NodeLifecycleController>(manager);
     addLoop<TaintEvictionController>(manager);
     addLoop<TtlController>(manager);
@@ -123,6 +127,7 @@ Components::Process &Components::addProcess(const QString &name)
 
 void Components::start()
 {
+    m_expiry.start();
     addKubelets();
     for (const auto &process : m_processes) process->process.start();
     m_kubelets.start();

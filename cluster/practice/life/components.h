@@ -4,6 +4,7 @@
 
 #include "cluster/practice/component/controller.h"
 #include "cluster/practice/life/accesslog.h"
+#include "cluster/practice/life/eventexpiry.h"
 #include "cluster/practice/node/kubelets.h"
 
 #include <map>
@@ -85,6 +86,7 @@ private:
     const model::Clock &m_clock;
     Options m_options;
     AccessLog m_accesses;
+    EventExpiry m_expiry;
     Kubelets m_kubelets;
     std::vector<std::unique_ptr<Process>> m_processes;
     const Scheduler *m_scheduler = nullptr;

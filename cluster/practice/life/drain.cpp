@@ -11,12 +11,13 @@ using model::Value;
 
 namespace {
 
-// What drain leaves alone: a DaemonSet's pods, mirror pods, and what is over or going.
+// What drain leaves alone: a DaemonSet's pods, mirror pods, and what is going already. What is over goes too.
 bool isMeant(const Value &pod)
 {
     const Value *owner = controllerOf(pod);
     const bool isDaemon = owner && textAt(*owner, {u"kind"}) == u"DaemonSet";
-    return isActive(pod) && !isDaemon && !at(pod, {u"metadata", u"annotations", u"kubernetes.io/config.mirror"});
+    return !at(pod, {u"metadata", u"deletionTimestamp"}) && !isDaemon &&
+           !at(pod, {u"metadata", u"annotations", u"kubernetes.io/config.mirror"});
 }
 
 } // namespace
@@ -43,12 +44,13 @@ std::optional<ApiStatus> Drain::begin()
 
 void Drain::evictAll()
 {
-    bool isLeft = false;
+    m_held.clear();
     for (const Value &pod : m_client.list(m_client.kind(u"v1", u"Pod")).objects) {
         if (textAt(pod, {u"spec", u"nodeName"}) != m_node || !isMeant(pod)) continue;
-        isLeft = m_client.evict(namespaceOf(pod), nameOf(pod)).has_value() || isLeft;
+        if (const auto refusal = m_client.evict(namespaceOf(pod), nameOf(pod)))
+            m_held.append(namespaceOf(pod) + u'/' + nameOf(pod) + QStringLiteral(": ") + refusal->message);
     }
-    m_again = isLeft ? m_clock.after(againMs, [this] { evictAll(); }) : nullptr;
+    m_again = !m_held.isEmpty() ? m_clock.after(againMs, [this] { evictAll(); }) : nullptr;
 }
 
 } // namespace practice

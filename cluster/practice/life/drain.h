@@ -20,6 +20,8 @@ public:
 
     // 404: there is no such node.
     std::optional<ApiStatus> begin();
+    // What is not gone yet, and why: "default/web-1: Cannot evict pod as it would violate the pod's disruption budget."
+    const QStringList &held() const { return m_held; }
     // Pods may come again.
     static std::optional<ApiStatus> setUnschedulable(const ComponentClient &client, const QString &node,
                                                      bool unschedulable);
@@ -30,6 +32,7 @@ private:
     const ComponentClient &m_client;
     const model::Clock &m_clock;
     QString m_node;
+    QStringList m_held = {};
     std::unique_ptr<QObject> m_again = {};
 };
 

@@ -64,6 +64,11 @@ Value Faults::toValue(qint64 id, const Active &active) const
     if (active.amount) one.set(u"amount", active.amount);
     one.set(u"since", timeText(active.sinceMs));
     one.set(u"text", active.kind->inWords(active.target, active.amount));
+    const auto drain = id && active.kind->apply == &Faults::drainNode ? m_drains.find(active.target) : m_drains.end();
+    if (drain == m_drains.end() || drain->second->held().isEmpty()) return one;
+    ValueList held;
+    for (const QString &why : drain->second->held()) held.push_back(why);
+    one.set(u"held", std::move(held));
     return one;
 }
 

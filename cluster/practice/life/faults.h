@@ -22,7 +22,8 @@ public:
     Faults(ApiCore &core, Components &components, Watches &watches);
 
     // spec: {"fault":"stop-component","target":"deployment-controller","amount":N?}. What it is then:
-    // {"id","fault","target","amount"?,"since","text"}; id 0 when it is over at once. Errors 400 and 404.
+    // {"id","fault","target","amount"?,"since","text","held"?:[what a drain waits for, and why]}; id 0 when it is over
+    // at once. Errors 400 and 404.
     Answer<model::Value> begin(const model::Value &spec);
     // Mends it. False: there is no such fault.
     bool end(qint64 id);

@@ -63,6 +63,7 @@ Value LifeApi::time() const
     Value now;
     now.set(u"speed", m_clock.speed());
     now.set(u"paused", m_clock.isPaused());
+    if (m_clock.isBehind()) now.set(u"behind", true);
     now.set(u"now", timeText(m_clock.wallMs()));
     return now;
 }

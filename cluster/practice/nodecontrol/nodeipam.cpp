@@ -32,6 +32,8 @@ quint32 rangesIn(const QString &cluster, int nodeBits)
 NodeIpamController::NodeIpamController(ComponentProcess &process, const QString &cluster, int nodeBits)
     : Controller(process, u"node-ipam-controller"_s),
       m_nodes(process.informer(u"v1", u"Node")),
+      // The allocator's own name, which is not the controller's (range_allocator.go).
+      m_allocator(client(), clock(), u"cidrAllocator"_s),
       m_nodeBits(nodeBits),
       m_pool(0, rangesIn(cluster, nodeBits), 0)
 {
@@ -81,10 +83,8 @@ std::optional<ApiStatus> NodeIpamController::reconcile(const QString &key)
     const auto given = m_given.find(key);
     const auto number = given != m_given.end() ? std::optional(given->second) : m_pool.next({});
     if (!number) {
-        // The allocator's own name, which is not the controller's (range_allocator.go).
-        EventRecorder recorder(client(), clock(), u"cidrAllocator"_s);
-        recorder.record(*node, u"Normal"_s, u"CIDRNotAvailable"_s,
-                        u"Node %1 status is now: CIDRNotAvailable"_s.arg(key));
+        m_allocator.record(*node, u"Normal"_s, u"CIDRNotAvailable"_s,
+                           u"Node %1 status is now: CIDRNotAvailable"_s.arg(key));
         return ApiStatus::internal(
             u"failed to allocate cidr from cluster cidr at idx:0: CIDR allocation failed; there are no remaining CIDRs left to allocate in the accepted range"_s);
     }

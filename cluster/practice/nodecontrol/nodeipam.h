@@ -13,6 +13,7 @@ namespace practice {
 class NodeIpamController final : public Controller
 {
 public:
+    // Where there is none left, the Node says CIDRNotAvailable and stays without, as a real one does.
     // cluster: cluster-cidr, IPv4; nodeBits: node-cidr-mask-size.
     NodeIpamController(ComponentProcess &process, const QString &cluster = QStringLiteral("10.244.0.0/16"),
                        int nodeBits = 24);
@@ -25,7 +26,8 @@ private:
     QString rangeText(quint32 number) const;
 
     Informer &m_nodes;
-    quint32 m_first = 0; // address of the cluster's range
+    EventRecorder m_allocator; // its Events
+    quint32 m_first = 0;       // address of the cluster's range
     int m_nodeBits;
     NumberPool m_pool;
     std::map<QString, quint32> m_given = {}; // by node

@@ -151,6 +151,7 @@ std::vector<std::unique_ptr<FilterPlugin>> filtersFor(const Cycle &cycle)
         all.push_back(std::make_unique<NodeAffinity>(cycle));
     if (!cycle.pod.ports.empty()) all.push_back(std::make_unique<NodePorts>(cycle.pod.ports));
     all.push_back(std::make_unique<NodeResourcesFit>(cycle.pod.needs));
+    if (auto volumes = makeVolumeFilter(cycle)) all.push_back(std::move(volumes));
     if (auto spread = makeTopologySpreadFilter(cycle)) all.push_back(std::move(spread));
     if (auto affinity = makePodAffinityFilter(cycle)) all.push_back(std::move(affinity));
     return all;

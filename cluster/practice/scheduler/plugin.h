@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/scheduler/nodestate.h"
+#include "cluster/practice/scheduler/podvolumes.h"
 
 #include <QStringList>
 
@@ -25,6 +26,7 @@ struct Cycle
     // Whom it would be spread from by default: a label selector, of its Services and of the set that it belongs to.
     // Null: nobody.
     const model::Value kin = {};
+    const PodVolumes *volumes = nullptr; // of its claims; null: it has none
 };
 
 // Why a pod can't go to a node.
@@ -60,6 +62,7 @@ std::vector<std::unique_ptr<FilterPlugin>> filtersFor(const Cycle &cycle);
 std::vector<std::unique_ptr<ScorePlugin>> scoresFor(const Cycle &cycle);
 
 // Null where they have nothing to say.
+std::unique_ptr<FilterPlugin> makeVolumeFilter(const Cycle &cycle);
 std::unique_ptr<FilterPlugin> makePodAffinityFilter(const Cycle &cycle);
 std::unique_ptr<FilterPlugin> makeTopologySpreadFilter(const Cycle &cycle);
 std::unique_ptr<ScorePlugin> makePodAffinityScore(const Cycle &cycle);

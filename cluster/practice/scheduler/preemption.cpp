@@ -4,6 +4,7 @@
 
 #include "cluster/practice/api/apicore.h"
 #include "cluster/practice/base/objects.h"
+#include "cluster/practice/request/objectselector.h"
 
 #include <algorithm>
 #include <tuple>
@@ -27,42 +28,83 @@ bool isMoreImportant(const PodPtr &left, const PodPtr &right)
     return since != other ? since < other : left->key < right->key;
 }
 
-bool fits(const PodState &pod, const QString &node, const SchedulerView &view, const NamespaceLabels &labels)
+// Who asks for room, and where.
+struct Asking
 {
-    const NodeState *state = view.find(node);
-    const Cycle cycle{.pod = pod, .view = view, .namespaceLabels = labels};
+    const PodState &pod;
+    SchedulerView &view;
+    const NamespaceLabels &labels;
+    const std::vector<Budget> &budgets;
+    const PodVolumes *volumes;
+};
+
+bool fits(const Asking &asking, const QString &node)
+{
+    const NodeState *state = asking.view.find(node);
+    const Cycle cycle{
+        .pod = asking.pod, .view = asking.view, .namespaceLabels = asking.labels, .volumes = asking.volumes};
     const auto filters = filtersFor(cycle);
     return state &&
            std::ranges::none_of(filters, [state](const auto &filter) { return filter->filter(*state).has_value(); });
 }
 
-// Empty: it does not help.
-std::vector<PodPtr> victimsOn(const QString &node, const PodState &pod, SchedulerView &view,
-                              const NamespaceLabels &labels)
+bool isEmptySelector(const model::Value &selector)
 {
-    const NodeState *state = view.find(node);
-    std::vector<PodPtr> lower;
-    for (const auto &[key, other] : state->pods)
-        if (priorityOf(*other) < priorityOf(pod)) lower.push_back(other);
-    if (lower.empty()) return {};
-    std::sort(lower.begin(), lower.end(), isMoreImportant);
-    for (const PodPtr &other : lower) view.removePod(other->key);
-    std::vector<PodPtr> victims;
-    const bool helps = fits(pod, node, view, labels);
-    for (const PodPtr &other : lower) {
-        view.setPod(node, other);
-        if (!helps || fits(pod, node, view, labels)) continue;
-        view.removePod(other->key);
-        victims.push_back(other);
-    }
-    for (const PodPtr &victim : victims) view.setPod(node, victim);
-    return victims;
+    return mapAt(selector, {u"matchLabels"}).empty() && listAt(selector, {u"matchExpressions"}).empty();
 }
 
-// The less, the better: the most important victim, all of them together, how many, and how long the oldest of the most
-// important ones has been there.
-std::tuple<qint64, qint64, std::size_t, qint64> costOf(const std::vector<PodPtr> &victims)
+// Those that no budget lets go come first, otherwise as they were (filterPodsWithPDBViolation). How many they are.
+std::size_t heldFirst(std::vector<PodPtr> &pods, std::vector<Budget> budgets)
 {
+    const auto isHeld = [&budgets](const PodPtr &pod) {
+        bool held = false;
+        for (Budget &budget : budgets) {
+            // One that selects everything selects nothing here.
+            if (pod->labels.empty() || budget.space != pod->space || isEmptySelector(budget.selector) ||
+                !selectorMatches(budget.selector, pod->labels) || budget.disrupted.contains(nameOf(pod->pod)))
+                continue;
+            held = --budget.allowed < 0 || held;
+        }
+        return held;
+    };
+    std::vector<PodPtr> held, free;
+    for (const PodPtr &pod : pods) (isHeld(pod) ? held : free).push_back(pod);
+    const std::size_t count = held.size();
+    held.insert(held.end(), free.begin(), free.end());
+    pods = std::move(held);
+    return count;
+}
+
+// Without victims: it does not help.
+Preemption victimsOn(const QString &node, const Asking &asking)
+{
+    const NodeState *state = asking.view.find(node);
+    std::vector<PodPtr> lower;
+    for (const auto &[key, other] : state->pods)
+        if (priorityOf(*other) < priorityOf(asking.pod)) lower.push_back(other);
+    if (lower.empty()) return {};
+    std::sort(lower.begin(), lower.end(), isMoreImportant);
+    const std::size_t held = heldFirst(lower, asking.budgets);
+    for (const PodPtr &other : lower) asking.view.removePod(other->key);
+    Preemption preemption{node, {}};
+    const bool helps = fits(asking, node);
+    for (std::size_t i = 0; i < lower.size(); ++i) {
+        asking.view.setPod(node, lower[i]);
+        if (!helps || fits(asking, node)) continue;
+        asking.view.removePod(lower[i]->key);
+        preemption.victims.push_back(lower[i]);
+        if (i < held) ++preemption.violations;
+    }
+    for (const PodPtr &victim : preemption.victims) asking.view.setPod(node, victim);
+    std::sort(preemption.victims.begin(), preemption.victims.end(), isMoreImportant);
+    return preemption;
+}
+
+// The less, the better: how many no budget lets go, the most important victim, all of them together, how many, and how
+// long the oldest of the most important ones has been there.
+std::tuple<qint64, qint64, qint64, std::size_t, qint64> costOf(const Preemption &preemption)
+{
+    const std::vector<PodPtr> &victims = preemption.victims;
     constexpr qint64 shift =
         qint64(1) << 31; // so that many unimportant ones cost more than a few (pickOneNodeForPreemption)
     qint64 sum = 0, oldest = std::numeric_limits<qint64>::max();
@@ -70,23 +112,33 @@ std::tuple<qint64, qint64, std::size_t, qint64> costOf(const std::vector<PodPtr>
         sum += priorityOf(*victim) + shift;
         if (priorityOf(*victim) == priorityOf(*victims.front())) oldest = std::min(oldest, startOf(*victim));
     }
-    return {priorityOf(*victims.front()), sum, victims.size(), -oldest};
+    return {preemption.violations, priorityOf(*victims.front()), sum, victims.size(), -oldest};
 }
 
 } // namespace
 
-std::optional<Preemption> findVictims(const PodState &pod, const Placement &placement, SchedulerView &view,
-                                      const NamespaceLabels &labels)
+Budget Budget::read(const model::Value &object)
 {
+    Budget budget{namespaceOf(object), {}, integerAt(object, {u"status", u"disruptionsAllowed"}), {}};
+    if (const model::Value *selector = at(object, {u"spec", u"selector"})) budget.selector = *selector;
+    for (const auto &entry : mapAt(object, {u"status", u"disruptedPods"})) budget.disrupted.append(entry.first);
+    return budget;
+}
+
+std::optional<Preemption> findVictims(const PodState &pod, const Placement &placement, SchedulerView &view,
+                                      const NamespaceLabels &labels, const std::vector<Budget> &budgets,
+                                      const PodVolumes *volumes)
+{
+    const Asking asking{pod, view, labels, budgets, volumes};
     if (textAt(pod.spec(), {u"preemptionPolicy"}) == u"Never") return std::nullopt;
     std::optional<Preemption> best;
     std::size_t looked = 0;
     for (const NodeVerdict &verdict : placement.verdicts) {
         if (verdict.rejectedBy.isEmpty() || !verdict.rejection.canBeMended || !view.find(verdict.node)) continue;
         if (looked++ == mostNodes) break;
-        std::vector<PodPtr> victims = victimsOn(verdict.node, pod, view, labels);
-        if (victims.empty()) continue;
-        if (!best || costOf(victims) < costOf(best->victims)) best = Preemption{verdict.node, std::move(victims)};
+        Preemption here = victimsOn(verdict.node, asking);
+        if (here.victims.empty()) continue;
+        if (!best || costOf(here) < costOf(*best)) best = std::move(here);
     }
     return best;
 }

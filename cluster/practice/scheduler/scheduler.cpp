@@ -4,8 +4,6 @@
 
 #include "cluster/practice/base/objects.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 
 namespace practice {
@@ -43,11 +41,6 @@ bool mattersMore(const Value &before, const Value &now)
            differs({u"spec", u"unschedulable"});
 }
 
-QString microTime(qint64 wallMs)
-{
-    return QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss.zzz"_s) + u"000Z"_s;
-}
-
 } // namespace
 
 Scheduler::Scheduler(ComponentProcess &process)
@@ -55,8 +48,10 @@ Scheduler::Scheduler(ComponentProcess &process)
       m_pods(process.informer(u"v1", u"Pod")),
       m_nodes(process.informer(u"v1", u"Node")),
       m_namespaces(process.informer(u"v1", u"Namespace")),
+      m_budgets(process.informer(u"policy/v1", u"PodDisruptionBudget")),
       m_kin(process),
-      m_claims(process, [this] { somethingChanged(); })
+      m_claims(process, [this] { somethingChanged(); }),
+      m_series(client(), clock(), schedulerName(), schedulerName() + u"-practice"_s)
 {
     m_pods.addHandler({.added = [this](const Value &pod) { podChanged(nullptr, pod); },
                        .changed = [this](const Value &before, const Value &now) { podChanged(&before, now); },
@@ -191,10 +186,12 @@ void Scheduler::schedule(const QString &key, const Value &pod)
         }
         return &known;
     };
-    const Cycle cycle{.pod = state, .view = m_view, .namespaceLabels = labels, .kin = m_kin.selectorFor(pod)};
+    const PodVolumes volumes = m_claims.volumesOf(pod);
+    const Cycle cycle{
+        .pod = state, .view = m_view, .namespaceLabels = labels, .kin = m_kin.selectorFor(pod), .volumes = &volumes};
     Placement placement = place(cycle, m_firstNode, client().core().random);
     if (placement.node.isEmpty()) {
-        const auto preemption = isClearing(pod) ? std::nullopt : findVictims(state, placement, m_view, labels);
+        const auto preemption = isClearing(pod) ? std::nullopt : victimsFor(state, placement, labels, volumes);
         if (!preemption) return failed(pod, std::move(placement));
         preempt(pod, *preemption);
         placement.noVictims.clear();
@@ -202,7 +199,8 @@ void Scheduler::schedule(const QString &key, const Value &pod)
     }
     const QString node = placement.node;
     remember(key, std::move(placement));
-    if (m_claims.claimFor(pod, node)) { // and it is bound once they are
+    if (const NodeState *chosen = m_view.find(node);
+        chosen && m_claims.claimFor(pod, *chosen)) { // and it is bound once they are
         Waiting &waiting = m_waiting[key];
         waiting.triedMs = clock().monotonicMs();
         waiting.message = u"waits for its volumes on "_s + node;
@@ -232,6 +230,14 @@ bool Scheduler::isClearing(const Value &pod) const
            });
 }
 
+std::optional<Preemption> Scheduler::victimsFor(const PodState &pod, const Placement &placement,
+                                                const NamespaceLabels &labels, const PodVolumes &volumes)
+{
+    std::vector<Budget> budgets;
+    for (const auto &[key, budget] : m_budgets.objects()) budgets.push_back(Budget::read(budget));
+    return findVictims(pod, placement, m_view, labels, budgets, &volumes);
+}
+
 void Scheduler::preempt(const Value &pod, const Preemption &preemption)
 {
     for (const PodPtr &victim : preemption.victims) {
@@ -250,8 +256,8 @@ void Scheduler::preempt(const Value &pod, const Preemption &preemption)
         if (const auto gone = client().remove(m_pods.kind(), victim->space, victimName); !gone)
             decided(victim->key, u"Could not be taken away: "_s + gone.status().message);
         decided(victim->key, u"Makes room on %1 for %2"_s.arg(preemption.node, Informer::keyOf(pod)));
-        sayEvent(victim->pod, {u"Normal"_s, u"Preempted"_s, u"Preempting"_s},
-                 u"Preempted by pod %1 on node %2"_s.arg(uidOf(pod), preemption.node));
+        sayEvent(victim->pod, {u"Normal"_s, u"Preempted"_s, u"Preempting"_s,
+                               u"Preempted by pod %1 on node %2"_s.arg(uidOf(pod), preemption.node)});
     }
 }
 
@@ -260,7 +266,7 @@ void Scheduler::bound(const Value &pod, const QString &node)
     const QString key = Informer::keyOf(pod);
     m_waiting.erase(key);
     decided(key, u"Bound to "_s + node);
-    sayEvent(pod, {u"Normal"_s, u"Scheduled"_s, u"Binding"_s}, u"Successfully assigned %1 to %2"_s.arg(key, node));
+    sayEvent(pod, {u"Normal"_s, u"Scheduled"_s, u"Binding"_s, u"Successfully assigned %1 to %2"_s.arg(key, node)});
 }
 
 void Scheduler::failed(const Value &pod, Placement placement, const QString &nominated)
@@ -274,7 +280,7 @@ void Scheduler::failed(const Value &pod, Placement placement, const QString &nom
     waiting.timer = clock().after(longestWaitMs, [this, key] { wake(key); });
     remember(key, std::move(placement));
     decided(key, message);
-    sayEvent(pod, {u"Warning"_s, u"FailedScheduling"_s, u"Scheduling"_s}, message);
+    sayEvent(pod, {u"Warning"_s, u"FailedScheduling"_s, u"Scheduling"_s, message});
     ValueList conditions = listAt(pod, {u"status", u"conditions"});
     const auto known = std::find_if(conditions.begin(), conditions.end(), [](const Value &condition) {
         return textAt(condition, {u"type"}) == u"PodScheduled";
@@ -298,24 +304,10 @@ void Scheduler::failed(const Value &pod, Placement placement, const QString &nom
     if (!written) decided(key, u"The status could not be written: "_s + written.status().message);
 }
 
-// An Event of the newer API, as the scheduler is the one component that writes them.
-void Scheduler::sayEvent(const Value &pod, const Saying &saying, const QString &note)
+void Scheduler::sayEvent(const Value &pod, const SeriesRecorder::Saying &saying)
 {
-    Value event(ValueMap{{u"kind"_s, u"Event"}, {u"apiVersion"_s, u"events.k8s.io/v1"}});
-    Value &metadata = mapIn(event, u"metadata");
-    metadata.set(u"name", nameOf(pod) + u'.' + QString::number(client().core().random(), 16));
-    metadata.set(u"namespace", namespaceOf(pod));
-    event.set(u"eventTime", microTime(clock().wallMs()));
-    event.set(u"reportingController", name());
-    event.set(u"reportingInstance", name() + u"-practice"_s);
-    event.set(u"action", saying.action);
-    event.set(u"reason", saying.reason);
-    event.set(u"regarding", EventRecorder::referenceTo(pod));
-    constexpr qsizetype maxNote = 1024;
-    event.set(u"note", note.left(maxNote));
-    event.set(u"type", saying.type);
-    if (const auto made = client().create(std::move(event)); !made)
-        decided(Informer::keyOf(pod), u"The Event was refused: "_s + made.status().message);
+    if (const auto refusal = m_series.record(pod, saying))
+        decided(Informer::keyOf(pod), u"The Event was refused: "_s + refusal->message);
 }
 
 void Scheduler::remember(const QString &key, Placement placement)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/component/controller.h"
+#include "cluster/practice/component/seriesrecorder.h"
 #include "cluster/practice/scheduler/claims.h"
 #include "cluster/practice/scheduler/kin.h"
 #include "cluster/practice/scheduler/preemption.h"
@@ -64,12 +65,10 @@ private:
     // nominated: the node where room is made for it.
     void failed(const model::Value &pod, Placement placement, const QString &nominated = {});
     bool isClearing(const model::Value &pod) const;
+    std::optional<Preemption> victimsFor(const PodState &pod, const Placement &placement, const NamespaceLabels &labels,
+                                         const PodVolumes &volumes);
     void preempt(const model::Value &pod, const Preemption &preemption);
-    struct Saying // of an Event
-    {
-        QString type, reason, action;
-    };
-    void sayEvent(const model::Value &pod, const Saying &saying, const QString &note);
+    void sayEvent(const model::Value &pod, const SeriesRecorder::Saying &saying);
     void remember(const QString &key, Placement placement);
 
     static constexpr std::size_t keptPlacements = 500;
@@ -77,8 +76,10 @@ private:
     Informer &m_pods;
     Informer &m_nodes;
     Informer &m_namespaces;
+    Informer &m_budgets;
     Kin m_kin;
     PodClaims m_claims;
+    SeriesRecorder m_series;
     SchedulerView m_view;
     std::set<Turn> m_active;
     std::map<QString, Turn> m_turns; // by key, those in m_active

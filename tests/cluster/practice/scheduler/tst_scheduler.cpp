@@ -130,6 +130,93 @@ private Q_SLOTS:
         QVERIFY(bench.nodeOf(u"low"_s).isEmpty());
     }
 
+    // Who is more important takes the place of one that may go, where there is one; else of one that may not
+    // (default_preemption.go SelectVictimsOnNode, preemption.go pickOneNodeForPreemption).
+    void preemptionHeedsBudgets_data()
+    {
+        QTest::addColumn<bool>("isFirstHeld");
+        QTest::addColumn<bool>("isSecondHeld");
+        QTest::addColumn<bool>("isDisrupted"); // the first one is let go already
+        QTest::addColumn<QString>("victim");
+        QTest::newRow("none") << false << false << false << u"one"_s;
+        QTest::newRow("the first") << true << false << false << u"two"_s;
+        QTest::newRow("the second") << false << true << false << u"one"_s;
+        QTest::newRow("both") << true << true << false << u"one"_s;
+        QTest::newRow("let go") << true << true << true << u"one"_s;
+    }
+    void preemptionHeedsBudgets()
+    {
+        QFETCH(bool, isFirstHeld);
+        QFETCH(bool, isSecondHeld);
+        QFETCH(bool, isDisrupted);
+        QFETCH(QString, victim);
+        Bench bench;
+        bench.make(
+            R"({"apiVersion":"scheduling.k8s.io/v1","kind":"PriorityClass","metadata":{"name":"high"},"value":10})");
+        bench.makeNode("node-a");
+        bench.makePod("one", {}, "2");
+        bench.api.clock.advance(1000);
+        bench.makeNode("node-b");
+        bench.makePod("two", {}, "2");
+        bench.api.clock.advance(1000);
+        QCOMPARE(bench.nodeOf(u"two"_s), u"node-b"_s);
+        const auto hold = [&bench, isDisrupted](const QByteArray &name) {
+            const auto filled = [&name](QByteArray text) { return model::readJson(text.replace("NAME", name))->value; };
+            QVERIFY(bench.user
+                        .patch(bench.user.kind(u"v1", u"Pod"), u"default"_s, QString::fromLatin1(name),
+                               filled(R"({"metadata":{"labels":{"budget":"NAME"}}})"))
+                        .ok());
+            QVERIFY(bench.user
+                        .create(filled(
+                            R"({"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"namespace":"default",
+                            "name":"NAME"},"spec":{"maxUnavailable":0,"selector":{"matchLabels":{"budget":"NAME"}}}})"))
+                        .ok());
+            if (!isDisrupted || name != "one") return;
+            const Value gone = model::readJson(R"({"status":{"disruptedPods":{"one":"2026-01-01T00:00:00Z"},)"
+                                               R"("disruptionsAllowed":0,"currentHealthy":0,"desiredHealthy":0,)"
+                                               R"("expectedPods":0}})")
+                                   ->value;
+            QVERIFY(bench.user
+                        .patch(bench.user.kind(u"policy/v1", u"PodDisruptionBudget"), u"default"_s, u"one"_s, gone,
+                               u"status"_s)
+                        .ok());
+        };
+        if (isFirstHeld) hold("one");
+        if (isSecondHeld) hold("two");
+        bench.api.clock.advance(100);
+        bench.makePod("high", R"(,"priorityClassName":"high")", "2");
+        bench.api.clock.advance(100);
+        for (const QString &name : {u"one"_s, u"two"_s})
+            QVERIFY2(at(bench.pod(name), {u"metadata", u"deletionTimestamp"}) != nullptr == (name == victim),
+                     qPrintable(name));
+        QCOMPARE(bench.events(u"Preempted"_s).size(), 1);
+    }
+
+    // Said again of the same state, it is one Event that becomes a series (tools/events).
+    void whatIsSaidAgainIsASeries()
+    {
+        Bench bench;
+        bench.makeNode("node-a");
+        bench.makePod("big", {}, "9");
+        const auto series = [&bench] {
+            qint64 count = 0;
+            for (const Value &event : bench.user.list(bench.user.kind(u"v1", u"Event"), u"default"_s).objects)
+                count = std::max(count, integerAt(event, {u"series", u"count"}));
+            return count;
+        };
+        for (int i = 0; i < 20; ++i) { // the node changes, and nothing comes of it
+            bench.api.clock.advance(11 * 1000);
+            Value label;
+            mapIn(mapIn(label, u"metadata"), u"labels").set(u"n", QString::number(i));
+            QVERIFY(bench.user.patch(bench.user.kind(u"v1", u"Node"), {}, u"node-a"_s, label).ok());
+        }
+        // Its status changed the revision once.
+        QCOMPARE(bench.events(u"FailedScheduling"_s).size(), 2);
+        QCOMPARE(series(), 2);
+        bench.api.clock.advance(15 * 60 * 1000); // nothing more came: the whole number is told
+        QVERIFY2(series() >= 15, qPrintable(QString::number(series())));
+    }
+
     void leavesOthersAlone()
     {
         Bench bench;
@@ -166,7 +253,7 @@ private Q_SLOTS:
         const Value all = bench.scheduler.describe();
         QCOMPARE(textAt(listAt(all, {u"unschedulable"}).front(), {u"key"}), u"default/web"_s);
         QCOMPARE(listAt(bench.process.describe(), {u"kinds"}).size(),
-                 std::size_t(8)); // also whom pods belong with, and their claims
+                 std::size_t(10)); // also whom pods belong with, their claims, and budgets
     }
 };
 
