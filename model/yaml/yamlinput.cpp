@@ -11,7 +11,25 @@ namespace model {
 
 namespace {
 
+constexpr qsizetype enough = 64 << 20; // bytes read again and again
 constexpr char hiddenColon = '0';
+// Escapes that hardly anybody uses, and what they mean.
+struct Escape
+{
+    char letter;
+    char meaning;
+    const char *hex;
+};
+constexpr Escape escapes[]{{'a', '\a', "07"}, {'v', '\v', "0b"}, {'b', '\b', "08"}, {'e', '\x1B', "1b"}};
+
+const Escape *freeEscape(QByteArrayView text)
+{
+    for (const Escape &escape : escapes) {
+        const QByteArray lower = text.toByteArray().toLower(); // \x1B, \u001b, \U0000001b
+        if (!text.contains(QByteArray("\\") + escape.letter) && !lower.contains(escape.hex)) return &escape;
+    }
+    return nullptr;
+}
 constexpr QByteArrayView mark = "\xEF\xBB\xBF", hiddenMark = "\xEE\x80\x80";
 
 // kubectl reads lines, and ends the last one too: a literal block there has its line end. Not behind half a character,
@@ -42,6 +60,14 @@ qsizetype skipWhite(QByteArrayView text, qsizetype at)
 }
 
 } // namespace
+
+qsizetype commentEnd(QByteArrayView text, qsizetype at)
+{
+    while (at < text.size() && text[at] != '\n' && text[at] != '\r' &&
+           (uchar(text[at]) < 0x80 || skipWhite(text, at) == at))
+        ++at;
+    return at;
+}
 
 YamlOffsets::YamlOffsets(QByteArrayView text) : m_text(text)
 {
@@ -77,7 +103,6 @@ YamlInput::YamlInput(QByteArrayView text) : m_text(text), m_bytes(lines(text))
 
 bool YamlInput::hideColon(qsizetype offset)
 {
-    constexpr qsizetype enough = 64 << 20; // bytes read again and again
     if (offset >= m_bytes.size() || std::as_const(m_bytes)[offset] != ':') return false;
     if (qsizetype(m_colons.size()) * m_bytes.size() > enough) return false;
     m_bytes[offset] = hiddenColon;
@@ -85,10 +110,24 @@ bool YamlInput::hideColon(qsizetype offset)
     return true;
 }
 
+bool YamlInput::hideEscape(qsizetype offset)
+{
+    if (!QByteArrayView(m_bytes).sliced(std::min(offset, m_bytes.size())).startsWith("\\'")) return false;
+    if (m_escapes * m_bytes.size() > enough) return false;
+    const Escape *escape = m_escapes == 0 ? freeEscape(m_text) : nullptr;
+    if (escape) m_escape = escape->letter;
+    if (m_escape == 0) return false;
+    m_bytes[offset + 1] = m_escape;
+    ++m_escapes;
+    return true;
+}
+
 // Folding changes nothing but white space: what is the third letter in the text, is so in the scalar.
 QByteArray YamlInput::unhidden(QByteArray decoded, Span span) const
 {
     if (m_hasHiddenMarks) decoded.replace(hiddenMark, mark);
+    for (const Escape &escape : escapes)
+        if (escape.letter == m_escape) decoded.replace(escape.meaning, '\'');
     qsizetype from = span.begin, to = 0;
     for (auto colon = std::lower_bound(m_colons.begin(), m_colons.end(), span.begin);
          colon != m_colons.end() && *colon < span.end; ++colon) {

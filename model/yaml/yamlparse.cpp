@@ -113,10 +113,10 @@ private:
     bool refuseSeparator()
     {
         if (!m_text.startsWith("---")) return false;
-        const YamlLayout layout(m_document);
-        const QByteArrayView rest = QByteArrayView(m_text).sliced(3, layout.lineEnd(3) - 3).trimmed();
+        const qsizetype end = m_text.indexOf('\n');
+        const QByteArrayView rest = QByteArrayView(m_text).sliced(3, (end < 0 ? m_text.size() : end) - 3).trimmed();
         if (rest.isEmpty() || rest.startsWith('#')) return false;
-        fail(YamlIssue::Kind::Syntax, layout.skipBlanks(3),
+        fail(YamlIssue::Kind::Syntax, rest.data() - m_text.constData(),
              say("the line with --- may hold only a comment for kubectl"));
         return true;
     }
@@ -136,9 +136,12 @@ private:
             Parser parser(m_read.bytes());
             if (!parser.ready) return fail(YamlIssue::Kind::TooLarge, 0, say("not enough memory to read the text"));
             if (readEvents(parser.handle)) return;
-            const bool isColon = parser.handle.problem && qstrcmp(parser.handle.problem, "found unexpected ':'") == 0;
-            if (!isColon || !m_read.hideColon(m_offsets.of(parser.handle.problem_mark.index)))
-                return failSyntax(parser.handle);
+            const QByteArrayView problem = parser.handle.problem ? parser.handle.problem : "";
+            const qsizetype place = m_offsets.of(parser.handle.problem_mark.index);
+            const bool goesOn = problem == "found unexpected ':'"             ? m_read.hideColon(place)
+                                : problem == "found unknown escape character" ? m_read.hideEscape(place)
+                                                                              : false;
+            if (!goesOn) return failSyntax(parser.handle);
             forget();
         }
     }
@@ -304,7 +307,7 @@ private:
         YamlProperties properties{i, bytes(anchor), bytes(tag)};
         while (i < node.span.end) {
             if (m_text[i] == '#') {
-                while (i < node.span.end && m_text[i] != '\n' && m_text[i] != '\r') ++i;
+                i = commentEnd(m_text, i);
             } else if (m_text[i] == '&' || m_text[i] == '!') {
                 if (m_text[i] == '!' && properties.tag.isEmpty())
                     properties.tag = "!"; // libyaml does not tell this one

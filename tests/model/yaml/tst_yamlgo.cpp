@@ -22,7 +22,7 @@ using namespace model;
 using namespace Qt::StringLiterals;
 
 // The texts of many files and made-up ones, as kubectl and as we read them. KUBEWRIGHT_YAML_CASES=1000000 has more of
-// them than a usual run, KUBEWRIGHT_YAML_SEED others.
+// them than a usual run (with QTEST_FUNCTION_TIMEOUT=3600000), KUBEWRIGHT_YAML_SEED others.
 namespace {
 
 struct Reading
@@ -118,8 +118,12 @@ QByteArray excuse(const QByteArray &found, const QByteArray &text, const Reading
         return "a merge that is overridden";
     // kubectl does not look at a value that a later one of the same key replaces.
     if (onlyWe && their.duplicate && our.error.contains(u"key")) return "an error under a key that is set again";
+    // Numbers of two types with one text as keys: in Go's map they are two until JSON is made of it, in any order.
+    if (our.duplicate && !their.duplicate) return "keys of two types that are one as text";
     // goyaml takes no collection in brackets for a key: [a]: 1 is a list to it, and it passes over the rest in silence.
-    if (onlyWe && isMatch(text, "^\\s*([&!][^ ]* )*[\\[{].*[\\]}]")) return "text behind brackets at the root";
+    const bool isShort = found == "another number of documents" && our.documents.size() < their.documents.size();
+    if ((onlyWe || isShort) && isMatch(text, "^\\s*([&!][^ ]* )*[\\[{].*[\\]}]"))
+        return "text behind brackets at the root";
     // Before a file that is not JSON after all, kubectl drops white space; elsewhere a tab is an error.
     if (onlyWe && json && isMatch(text, "^\\s*\\t")) return "a tab before the brace that starts a file";
     // Both read ahead, beyond the document, but not equally far.
@@ -238,6 +242,7 @@ private Q_SLOTS:
         for (const auto &[name, count] : different) wrong += count;
         if (qEnvironmentVariableIsSet("KUBEWRIGHT_YAML_SHOW"))
             for (const auto &[name, count] : errors) qInfo("  refused: %s: %d", name.constData(), count);
+        qInfo("seed %d", setting("KUBEWRIGHT_YAML_SEED", 1));
         qInfo("%d texts, %d of them refused, %d read differently without a reason", done, refused, wrong);
         for (const auto &[name, count] : excused) qInfo("  with a reason: %s: %d", name.constData(), count);
         for (const auto &[name, count] : different) qInfo("  %s: %d", name.constData(), count);
