@@ -162,7 +162,7 @@ private:
         if (!splices) return false;
         QByteArray text = applySplices(m_document->text(), *splices);
         m_tooLarge = m_tooLarge || text.size() > limits::maxDocumentBytes;
-        DocumentPtr next = YamlDocument::parse(std::move(text));
+        DocumentPtr next = YamlDocument::parse(std::move(text), m_original->dialect());
         if (next->error()) return false;
         m_splices = composeSplices(m_original->text(), m_splices, *splices);
         m_document = std::move(next);

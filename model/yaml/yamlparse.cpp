@@ -94,6 +94,7 @@ public:
 private:
     bool readJson()
     {
+        if (m_document.m_dialect == YamlDialect::YamlOnly) return false;
         if (JsonTreeBuilder::mayBeJson(m_text)) return JsonTreeBuilder(m_document).build();
         if (m_document.m_dialect == YamlDialect::JsonOnly)
             fail(YamlIssue::Kind::Syntax, 0, say("kubectl reads only JSON behind two JSON objects"));

@@ -29,7 +29,10 @@ public:
 
     std::vector<Cut> cut()
     {
-        if (JsonTreeBuilder::mayBeJson(m_text)) cutJson();
+        if (JsonTreeBuilder::mayBeJson(m_text))
+            cutJson();
+        else
+            m_dialect = YamlDialect::YamlOnly;
         if (m_start < m_text.size()) cutYaml();
         if (m_start < m_text.size() || m_found.empty()) add(m_text.size());
         return std::move(m_found);
@@ -38,7 +41,7 @@ public:
 private:
     void add(qsizetype end)
     {
-        m_found.push_back({{m_start, end}, m_line});
+        m_found.push_back({{m_start, end}, m_line, m_dialect});
         m_line += int(std::count(m_text.begin() + m_start, m_text.begin() + end, '\n'));
         m_start = end;
     }
@@ -62,6 +65,7 @@ private:
 
     void cutYaml()
     {
+        if (m_start > 0) m_dialect = YamlDialect::YamlOnly;
         bool hasLines = false; // what kubectl would make a document of at the next separator
         for (qsizetype at = m_start; at < m_text.size();) {
             qsizetype end = m_text.indexOf('\n', at);
@@ -76,6 +80,7 @@ private:
     void cutAt(qsizetype at, qsizetype end, bool hasLines)
     {
         if (at > m_start) add(at);
+        m_dialect = YamlDialect::YamlOnly;
         const QByteArrayView behind = QByteArrayView(m_text).sliced(at + 3, end - at - 3);
         const QByteArrayView rest = behind.trimmed();
         // What is no separator to kubectl is left in the document, where the parser tells: `--- {a: b}`.
@@ -103,8 +108,9 @@ private:
 
     const QByteArray &m_text;
     std::vector<Cut> m_found;
-    qsizetype m_start = 0; // of the document that is being cut
-    int m_line = 0;        // of m_start
+    qsizetype m_start = 0;                    // of the document that is being cut
+    int m_line = 0;                           // of m_start
+    YamlDialect m_dialect = YamlDialect::Any; // of what is cut next
 };
 
 // In nodes: an anchor and a tag take as much memory as two of them.

@@ -117,11 +117,12 @@ QByteArray excuse(const QByteArray &found, const QByteArray &text, const Reading
     if (found == "another view of double keys" && their.duplicate && isMatch(text, "<<|!!merge"))
         return "a merge that is overridden";
     // kubectl does not look at a value that a later one of the same key replaces.
-    if (onlyWe && their.duplicate && our.error.contains(u"key")) return "an error under a key that is set again";
+    const bool isShort = found == "another number of documents" && our.documents.size() < their.documents.size();
+    if ((onlyWe || isShort) && their.duplicate && our.error.contains(u"key"))
+        return "an error under a key that is set again";
     // Numbers of two types with one text as keys: in Go's map they are two until JSON is made of it, in any order.
     if (our.duplicate && !their.duplicate) return "keys of two types that are one as text";
     // goyaml takes no collection in brackets for a key: [a]: 1 is a list to it, and it passes over the rest in silence.
-    const bool isShort = found == "another number of documents" && our.documents.size() < their.documents.size();
     if ((onlyWe || isShort) && isMatch(text, "^\\s*([&!][^ ]* )*[\\[{].*[\\]}]"))
         return "text behind brackets at the root";
     // Before a file that is not JSON after all, kubectl drops white space; elsewhere a tab is an error.
