@@ -36,7 +36,7 @@ public:
     explicit YamlInput(QByteArrayView text);
     const QByteArray &bytes() const { return m_bytes; }
 
-    // goyaml takes a colon in brackets that no blank follows for text: [::1, fe80::]. libyaml stops at one that a comma
+    // goyaml takes a colon in brackets that no blank follows for text: [fe80::, a]. libyaml stops at one that a comma
     // or bracket follows: hidden behind another letter it is none. False: there is none, or too many are hidden
     // already.
     bool hideColon(qsizetype offset);

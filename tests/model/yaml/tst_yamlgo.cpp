@@ -123,7 +123,7 @@ QByteArray excuse(const QByteArray &found, const QByteArray &text, const Reading
     // Numbers of two types with one text as keys: in Go's map they are two until JSON is made of it, in any order.
     if (our.duplicate && !their.duplicate) return "keys of two types that are one as text";
     // goyaml takes no collection in brackets for a key: [a]: 1 is a list to it, and it passes over the rest in silence.
-    if ((onlyWe || isShort) && isMatch(text, "^\\s*([&!][^ ]* )*[\\[{].*[\\]}]"))
+    if ((onlyWe || isShort) && isMatch(text, "^[\\s\\x{85}\\x{2028}\\x{2029}]*([&!][^ ]* )*[\\[{].*[\\]}]"))
         return "text behind brackets at the root";
     // Before a file that is not JSON after all, kubectl drops white space; elsewhere a tab is an error.
     if (onlyWe && json && isMatch(text, "^\\s*\\t")) return "a tab before the brace that starts a file";
@@ -137,8 +137,11 @@ QByteArray excuse(const QByteArray &found, const QByteArray &text, const Reading
     // kubectl gives up where less than four bytes are left behind a JSON object that may be YAML.
     const QByteArray offset = their.error.startsWith(u"json: offset ") ? their.error.toUtf8().mid(13) : QByteArray();
     if (our.error.isEmpty() && json && !offset.isEmpty() &&
-        text.size() - offset.left(offset.indexOf(':')).toLongLong() < 4)
+        text.size() - offset.left(offset.indexOf(':')).toLongLong() < 8)
         return "a few bytes behind a JSON object";
+    // kubectl drops one carriage return before a line's end; of two the other makes a line break with it there, and an
+    // empty line here.
+    if (text.contains("\r\r\n")) return "two carriage returns";
     // libyaml ends a tag at a comma or bracket, goyaml does not.
     if (isMatch(text, "![^\\s]*[,\\[\\]]")) return "a tag with a comma or bracket";
     return {};
