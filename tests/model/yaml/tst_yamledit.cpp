@@ -120,6 +120,8 @@ private Q_SLOTS:
         row("tag goes", "a: !!str 1\n", {set(u"a", 2)}, "a: 2\n");
         row("anchor stays right", "a: &x {k: v}\nb: *x\n", {set(u"a.k", u"w")}, "a: &x {k: w}\nb:\n  k: v\n");
         row("through an alias", "a: &x {k: v}\nb: *x # c\n", {set(u"b.k", u"w")}, "a: &x {k: v}\nb: # c\n  k: w\n");
+        row("through an alias in brackets", "s: {x: &x {k: v}, q: *x}\n", {set(u"s.q.k", u"w")},
+            "s: {x: &x {k: v}, q: {k: w}}\n");
         row("alias replaced", "a: &x {k: v}\nb: *x\n", {set(u"b", 1)}, "a: &x {k: v}\nb: 1\n");
         row("anchor removed", "a: &x 1\nb: *x\nc: [*x]\n", {remove(u"a")}, "b: 1\nc: [1]\n");
         row("merged key overridden", "a: &x {k: v, l: w}\nb:\n  <<: *x\n", {set(u"b.k", 1)},
