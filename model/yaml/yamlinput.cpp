@@ -42,8 +42,9 @@ QByteArray lines(QByteArrayView text)
     return cut ? whole : whole + '\n';
 }
 
-// Past blanks and line breaks, those of YAML 1.1 (NEL, LS, PS) among them.
-qsizetype skipWhite(QByteArrayView text, qsizetype at)
+} // namespace
+
+qsizetype skipYamlWhite(QByteArrayView text, qsizetype at)
 {
     while (at < text.size()) {
         const QByteArrayView rest = text.sliced(at);
@@ -59,12 +60,10 @@ qsizetype skipWhite(QByteArrayView text, qsizetype at)
     return at;
 }
 
-} // namespace
-
 qsizetype commentEnd(QByteArrayView text, qsizetype at)
 {
     while (at < text.size() && text[at] != '\n' && text[at] != '\r' &&
-           (uchar(text[at]) < 0x80 || skipWhite(text, at) == at))
+           (uchar(text[at]) < 0x80 || skipYamlWhite(text, at) == at))
         ++at;
     return at;
 }
@@ -132,8 +131,8 @@ QByteArray YamlInput::unhidden(QByteArray decoded, Span span) const
     for (auto colon = std::lower_bound(m_colons.begin(), m_colons.end(), span.begin);
          colon != m_colons.end() && *colon < span.end; ++colon) {
         for (;; ++from, ++to) {
-            from = skipWhite(m_text, from);
-            to = skipWhite(decoded, to);
+            from = skipYamlWhite(m_text, from);
+            to = skipYamlWhite(decoded, to);
             if (from >= *colon || to >= decoded.size()) break;
         }
         if (to < decoded.size() && decoded.at(to) == hiddenColon) decoded[to] = ':';

@@ -25,6 +25,8 @@ private:
     bool m_ascii = false;
 };
 
+// Past blanks and line breaks, those of YAML 1.1 (NEL, LS, PS) among them.
+qsizetype skipYamlWhite(QByteArrayView text, qsizetype at);
 // Where the comment ends that starts at an offset: at a line break of YAML 1.1, NEL, LS and PS among them.
 qsizetype commentEnd(QByteArrayView text, qsizetype at);
 

@@ -265,7 +265,8 @@ private:
         const auto raw = QByteArrayView(m_text).sliced(node.span.begin + inset, node.span.size() - 2 * inset);
         const YamlProperties *properties = m_document.properties(node);
         if (properties && properties->tag == "tag:yaml.org,2002:binary")
-            node.value = decodeBinary(decoded, node.span.begin);
+            node.value =
+                decodeBinary(m_read.unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)), node.span.begin);
         else
             node.value =
                 raw == decoded ? raw : keep(m_read.unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)));
@@ -312,11 +313,11 @@ private:
             } else if (m_text[i] == '&' || m_text[i] == '!') {
                 if (m_text[i] == '!' && properties.tag.isEmpty())
                     properties.tag = "!"; // libyaml does not tell this one
-                while (i < node.span.end && !isspace(uchar(m_text[i]))) ++i;
-            } else if (!isspace(uchar(m_text[i]))) {
-                break;
+                while (i < node.span.end && skipYamlWhite(m_text, i) == i) ++i;
             } else {
-                ++i;
+                const qsizetype behind = skipYamlWhite(m_text, i);
+                if (behind == i) break;
+                i = behind;
             }
         }
         node.span.begin = i;

@@ -11,8 +11,8 @@ using namespace model;
 // Without a line break of YAML 1.1, NEL, LS and PS among them.
 static bool isOneLine(const QByteArray &text)
 {
-    return !text.contains('\n') && !text.contains("\xC2\x85") && !text.contains("\xE2\x80\xA8") &&
-           !text.contains("\xE2\x80\xA9");
+    return !text.contains('\n') && !text.contains('\r') && !text.contains("\xC2\x85") &&
+           !text.contains("\xE2\x80\xA8") && !text.contains("\xE2\x80\xA9");
 }
 
 static bool isFreeScalar(const YamlDocument &document, const YamlNode &node)
