@@ -35,6 +35,12 @@ struct RenameField
     FieldPath path;
     QString name;
 }; // gives a mapping's entry another key, in its place
+struct MoveItem
+{
+    ResourceKey resource;
+    FieldPath path; // of a list's item
+    int to = 0;     // its index afterwards
+};
 struct AddResource
 {
     QString file;
@@ -44,7 +50,7 @@ struct RemoveResource
 {
     ResourceKey resource;
 };
-using Edit = std::variant<SetField, RemoveField, RenameField, AddResource, RemoveResource>;
+using Edit = std::variant<SetField, RemoveField, RenameField, MoveItem, AddResource, RemoveResource>;
 using Edits = std::vector<Edit>;
 
 // What is done, exactly reversible. Offsets are bytes in the file as it stands when the change is applied, in order.

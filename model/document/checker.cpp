@@ -6,6 +6,7 @@
 #include "model/base/problemlist.h"
 #include "model/relations/infer.h"
 #include "model/relations/referenceproblems.h"
+#include "model/schema/likelytext.h"
 #include "model/schema/validate.h"
 
 #include <QHash>
@@ -55,6 +56,8 @@ private:
     {
         auto problems = std::make_shared<Problems>();
         appendSchemaProblems(resource, m_schemas, m_places, *problems);
+        const SchemaKind kind = m_schemas.kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8());
+        appendLikelyTexts(resource, kind.node, m_places, *problems);
         return {resource.document, resource.offset, resource.firstLine, std::move(problems)};
     }
 

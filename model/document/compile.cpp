@@ -64,6 +64,7 @@ public:
         return std::visit([this](const auto &e) { return add(e); }, edit);
     }
 
+    const QStringList &detached() const { return m_detached; }
     Result<ChangeSet> finish()
     {
         if (const Result<void> written = write(); !written) return written.error();
@@ -150,6 +151,13 @@ private:
         return wait(**resource, YamlEdit::rename(edit.path, edit.name), namesTheResource(edit.path));
     }
 
+    Result<void> add(const MoveItem &edit)
+    {
+        const Result<const Resource *> resource = findSettled(edit.resource);
+        if (!resource) return resource.error();
+        return wait(**resource, YamlEdit::move(edit.path, edit.to), namesTheResource(edit.path));
+    }
+
     Result<void> add(const RemoveResource &edit)
     {
         if (const Result<void> settled = settle(); !settled) return settled;
@@ -214,12 +222,22 @@ private:
             const YamlStream::Part &part = m_set->file(id.first)->stream.parts()[size_t(id.second)];
             const Result<YamlEdited> edited = editYaml(part.document, waiting.edits, waiting.root);
             if (!edited) return placed(edited.error(), id.first, part, waiting);
+            for (const FieldPath &path : edited->detached) m_detached.append(detachedAt(id.first, part, path));
             for (const Splice &splice : edited->splices)
                 byFile[id.first].push_back({splice.span.shifted(part.span.begin), splice.text});
         }
         m_waiting.clear();
         for (const auto &[file, splices] : byFile) replace(file, splices);
         return {};
+    }
+
+    static QString detachedAt(const QString &file, const YamlStream::Part &part, const FieldPath &path)
+    {
+        const Location at = locationOf(*part.document, part.document->root().at(path).span().begin);
+        return say("%1:%2: %3 stood for an anchor; it gets a copy of its own")
+            .arg(file)
+            .arg(part.firstLine + at.line)
+            .arg(path.toString());
     }
 
     // The error with its place in the file: that of the innermost thing on the way that is there.
@@ -268,16 +286,19 @@ private:
     std::shared_ptr<const ResourceSet> m_own;
     std::map<PartId, Waiting> m_waiting;
     ChangeSet m_changes;
+    QStringList m_detached;
 };
 
 } // namespace
 
-Result<ChangeSet> compileEdits(const ResourceSet &resources, const Edits &edits)
+Result<ChangeSet> compileEdits(const ResourceSet &resources, const Edits &edits, QStringList *detached)
 {
     Compiler compiler(resources);
     for (const Edit &edit : edits)
         if (const Result<void> added = compiler.add(edit); !added) return added.error();
-    return compiler.finish();
+    Result<ChangeSet> changes = compiler.finish();
+    if (detached) *detached += compiler.detached();
+    return changes;
 }
 
 Result<ChangeSet> appendYaml(const ResourceSet &resources, const QString &file, const QByteArray &yaml)

@@ -3,6 +3,7 @@
 #include "model/yaml/resolver.h"
 
 #include <QByteArray>
+#include <QDate>
 #include <QRegularExpression>
 #include <QString>
 
@@ -182,8 +183,12 @@ bool isTimestamp(QByteArrayView text)
     static const QRegularExpression form(
         QStringLiteral("^[0-9]{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])"
                        "([Tt]([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})"
-                       "| ([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([.,][0-9]+)?)?$"));
-    return form.match(QString::fromUtf8(text)).hasMatch();
+                       "| +([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([.,][0-9]+)?)?$"));
+    if (!form.match(QString::fromUtf8(text)).hasMatch()) return false;
+    const QList<QByteArray> parts = text.first(std::min<qsizetype>(text.size(), 10)).toByteArray().split('-');
+    const qsizetype digits = std::find_if_not(parts[2].begin(), parts[2].end(), isDigit) - parts[2].begin();
+    return QDate::isValid(parts[0].toInt() == 0 ? 2000 : parts[0].toInt(), parts[1].toInt(),
+                          parts[2].first(digits).toInt()); // Qt has no year 0, which Go's leap years have
 }
 
 // YAML 1.1: [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?
@@ -233,6 +238,22 @@ std::optional<Scalar> resolveTagged(QByteArrayView tag, QByteArrayView text)
     }
     if (name == "timestamp") return isTimestamp(text) ? std::optional(Scalar{}) : std::nullopt;
     return Scalar{};
+}
+
+bool isLikelyText(QByteArrayView text, bool isVersion)
+{
+    const Scalar scalar = resolvePlain(text);
+    if (scalar.type == ScalarType::Bool) return text.size() <= 3 || (text[0] | 0x20) == 'o'; // not true and false
+    if (scalar.type != ScalarType::Int && scalar.type != ScalarType::Float) return false;
+    if (text.contains('_')) return true;
+    const QByteArrayView digits = text.sliced(isSign(text[0]) ? 1 : 0);
+    if (digits.size() > 1 && digits[0] == '0' && (isDigit(digits[1]) || QByteArrayView("oObB").contains(digits[1])))
+        return true;
+    if (scalar.type == ScalarType::Int) return false;
+    const qsizetype point = digits.indexOf('.');
+    if (point < 0) return !digits.contains('-') && !digits.contains('+') && digits.size() == text.size(); // 12e3
+    if (!consistsOf(digits, ".")) return false;
+    return isVersion || (digits[0] != '0' && digits.size() - point > 2 && digits.endsWith('0'));
 }
 
 bool resolvesSomewhere(QByteArrayView text)

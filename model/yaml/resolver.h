@@ -30,6 +30,10 @@ Scalar resolvePlain(QByteArrayView text);
 // `!!int abc`. Tags that are not YAML's own leave the text a string.
 std::optional<Scalar> resolveTagged(QByteArrayView tag, QByteArrayView text);
 
+// Whether somebody who writes the plain text as a value likely means the text, though kubectl reads something else: NO,
+// on, 0777, 0o17, 1_000, 007, 12e3, 1.10. isVersion: any number with a point where a version stands, 1.0.
+bool isLikelyText(QByteArrayView text, bool isVersion = false);
+
 // Whether another reader of YAML 1.1 or 1.2 may take the plain text for something else than a string, even where
 // kubectl does not: dates, base 60, any case of true and null, numbers beyond the range, `=`, `<<`.
 bool resolvesSomewhere(QByteArrayView text);

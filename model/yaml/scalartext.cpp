@@ -65,6 +65,13 @@ QByteArray escape(char32_t c)
 
 } // namespace
 
+QString textOf(QByteArrayView utf8)
+{
+    QString marks;
+    for (; utf8.startsWith("\xEF\xBB\xBF"); utf8 = utf8.sliced(3)) marks += QChar(0xFEFF);
+    return marks.isEmpty() ? QString::fromUtf8(utf8) : marks + QString::fromUtf8(utf8);
+}
+
 QByteArray doubleQuoted(const QString &text)
 {
     QByteArray out = "\"";

@@ -118,6 +118,21 @@ Result<void> renameAt(Value &root, const FieldPath &path, const QString &name)
     return {};
 }
 
+Result<void> moveAt(Value &root, const FieldPath &path, int to)
+{
+    const int *from = path.isEmpty() ? nullptr : std::get_if<int>(&path.last());
+    Value *parent = from ? find(root, path.parent()) : nullptr;
+    if (!parent || !childAt(*parent, path.last())) return missing(path);
+    ValueList &list = *parent->list();
+    if (to < 0 || size_t(to) >= list.size()) return invalid(say("%1 is no place in the list"), path.parent().child(to));
+    const auto begin = list.begin();
+    if (*from < to)
+        std::rotate(begin + *from, begin + *from + 1, begin + to + 1);
+    else
+        std::rotate(begin + to, begin + *from, begin + *from + 1);
+    return {};
+}
+
 } // namespace
 
 Result<void> editValue(Value &value, const YamlEdit &edit)
@@ -126,6 +141,7 @@ Result<void> editValue(Value &value, const YamlEdit &edit)
     case YamlEdit::Kind::Set: return setAt(value, edit.path, edit.value);
     case YamlEdit::Kind::Insert: return insertAt(value, edit.path, edit.value);
     case YamlEdit::Kind::Remove: return removeAt(value, edit.path);
+    case YamlEdit::Kind::Move: return moveAt(value, edit.path, edit.to);
     case YamlEdit::Kind::Rename: break;
     }
     return renameAt(value, edit.path, edit.name);

@@ -11,17 +11,17 @@ namespace model {
 
 namespace {
 
-class Detaching
+class Detacher
 {
 public:
-    Detaching(const YamlDocument &document, const YamlEdit &edit)
+    Detacher(const YamlDocument &document, const YamlEdit &edit)
         : m_document(document), m_nodes(document.nodes()), m_plan(document), m_edit(edit)
     {
     }
 
-    std::optional<Splices> run()
+    std::optional<Detaching> run()
     {
-        if (m_document.isEmpty()) return Splices();
+        if (m_document.isEmpty()) return Detaching();
         m_isOnWay.assign(m_nodes.size(), false);
         const bool replaces = m_edit.kind == YamlEdit::Kind::Set || m_edit.kind == YamlEdit::Kind::Remove;
         const int steps = m_edit.path.size();
@@ -33,6 +33,7 @@ public:
             if (const QString *key = std::get_if<QString>(&m_edit.path[i]))
                 if (!isWrittenOnce(at, *key, isLast && m_edit.kind == YamlEdit::Kind::Set)) return writeOut(at);
             const int next = m_plan.child(at, m_edit.path[i]);
+            if (isLast && next >= 0 && m_edit.kind == YamlEdit::Kind::Move) return copyPassed(at, next);
             if (next < 0 || (isLast && !replaces)) return copyAliases(-1);
             at = next;
         }
@@ -71,24 +72,45 @@ private:
     int valueOf(int key) const { return m_nodes[size_t(key)].nextSibling; }
 
     // A mapping with its merges and repeated keys resolved.
-    std::optional<Splices> writeOut(int mapping)
+    std::optional<Detaching> writeOut(int mapping)
     {
         const auto value = toValue(YamlRef(&m_document, mapping));
         if (!value) return std::nullopt;
-        return m_plan.replace(mapping, *value);
+        const auto splices = m_plan.replace(mapping, *value);
+        if (!splices) return std::nullopt;
+        return Detaching{*splices, {YamlRef(&m_document, mapping).path()}};
     }
 
     // Aliases outside the edited subtree to anchors that the edit changes.
-    std::optional<Splices> copyAliases(int target)
+    std::optional<Detaching> copyAliases(int target)
     {
-        if (!m_document.hasAliases()) return Splices();
+        if (!m_document.hasAliases()) return Detaching();
         std::vector<int> found;
         for (size_t i = 0; i < m_nodes.size(); ++i) {
             if (m_nodes[i].kind != YamlKind::Alias || isBelow(int(i), target)) continue;
             const int anchored = m_nodes[i].target;
             if (m_isOnWay[size_t(anchored)] || isBelow(anchored, target)) found.push_back(int(i));
         }
-        if (found.empty()) return Splices();
+        if (found.empty()) return Detaching();
+        return copy(found);
+    }
+
+    // Aliases to the list that changes, and those that would come to stand on the other side of their anchor.
+    std::optional<Detaching> copyPassed(int sequence, int item)
+    {
+        if (!m_document.hasAliases()) return Detaching();
+        const int other = m_plan.child(sequence, m_edit.to);
+        if (other < 0) return std::nullopt;
+        const int first = std::min(item, other), last = std::max(item, other); // nodes are in the order of the text
+        const auto isPassed = [&](int node) { return node >= first && (node < last || isBelow(node, last)); };
+        std::vector<int> found;
+        for (int i = 0; i < int(m_nodes.size()); ++i) {
+            if (m_nodes[size_t(i)].kind != YamlKind::Alias) continue;
+            const int anchored = m_nodes[size_t(i)].target;
+            const bool passes = isPassed(i) && isPassed(anchored) && isBelow(i, item) != isBelow(anchored, item);
+            if (passes || m_isOnWay[size_t(anchored)]) found.push_back(i);
+        }
+        if (found.empty()) return Detaching();
         return copy(found);
     }
 
@@ -99,16 +121,18 @@ private:
         return node == top;
     }
 
-    std::optional<Splices> copy(const std::vector<int> &aliases)
+    std::optional<Detaching> copy(const std::vector<int> &aliases)
     {
-        Splices all;
+        Detaching all;
         for (const int alias : aliases) {
             const auto value = toValue(YamlRef(&m_document, alias));
             const auto splices = value ? m_plan.replace(alias, *value) : std::nullopt;
             if (!splices) return std::nullopt;
-            all.insert(all.end(), splices->begin(), splices->end());
+            all.splices.insert(all.splices.end(), splices->begin(), splices->end());
+            all.places.push_back(YamlRef(&m_document, alias).path());
         }
-        return tidySplices(m_document.text(), std::move(all));
+        all.splices = tidySplices(m_document.text(), std::move(all.splices));
+        return all;
     }
 
     const YamlDocument &m_document;
@@ -120,9 +144,9 @@ private:
 
 } // namespace
 
-std::optional<Splices> detachingSplices(const YamlDocument &document, const YamlEdit &edit)
+std::optional<Detaching> detachingSplices(const YamlDocument &document, const YamlEdit &edit)
 {
-    return Detaching(document, edit).run();
+    return Detacher(document, edit).run();
 }
 
 } // namespace model

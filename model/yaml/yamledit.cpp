@@ -87,11 +87,31 @@ private:
         while (tail < from.size() - head && tail < to.size() - head &&
                from[from.size() - 1 - tail].means(to[to.size() - 1 - tail]))
             ++tail;
+        if (compareMoved(path, from, to, head, tail)) return;
         size_t i = head;
         for (; i < from.size() - tail && i < to.size() - tail; ++i) compare(path / int(i), from[i], to[i], depth + 1);
         for (size_t extra = from.size() - tail; extra > i; --extra)
             m_edits.push_back(YamlEdit::remove(path / int(extra - 1)));
         for (; i < to.size() - tail; ++i) m_edits.push_back(YamlEdit::insert(path / int(i), to[i]));
+    }
+
+    // One item that is elsewhere now.
+    bool compareMoved(const FieldPath &path, const ValueList &from, const ValueList &to, size_t head, size_t tail)
+    {
+        const size_t end = from.size() - tail;
+        if (from.size() != to.size() || end < head + 2) return false;
+        const auto isShifted = [&](size_t a, size_t b) { // from[a…] is to[b…] but for the moved one
+            for (size_t i = 0; i + 1 < end - head; ++i)
+                if (!from[a + i].means(to[b + i])) return false;
+            return true;
+        };
+        if (from[head].means(to[end - 1]) && isShifted(head + 1, head))
+            m_edits.push_back(YamlEdit::move(path / int(head), int(end) - 1));
+        else if (from[end - 1].means(to[head]) && isShifted(head, head + 1))
+            m_edits.push_back(YamlEdit::move(path / int(end - 1), int(head)));
+        else
+            return false;
+        return true;
     }
 
     std::vector<YamlEdit> m_edits;
@@ -113,9 +133,11 @@ public:
         m_expected = *before;
         if (const auto done = editValue(m_expected, m_edit); !done) return done.error();
         if (m_expected == *before) return YamlEdited{{}, m_original};
-        if (locally(*before, Literals::Clipped) || locally(*before, Literals::Never))
-            return YamlEdited{m_splices, m_document};
-        if (anew(Literals::Clipped) || anew(Literals::Never)) return YamlEdited{m_splices, m_document, true};
+        if (locally(*before, Literals::Clipped) || locally(*before, Literals::Never) ||
+            respelled(*before, Literals::Clipped))
+            return YamlEdited{m_splices, m_document, m_respelled, m_detached};
+        if (anew(Literals::Clipped) || anew(Literals::Never))
+            return YamlEdited{m_splices, m_document, true, m_detached};
         if (m_tooLarge)
             return Error{Error::Code::TooLarge,
                          say("the document would be larger than 5 MiB, the most that kubectl reads")};
@@ -130,6 +152,8 @@ private:
     {
         m_document = m_original;
         m_splices.clear();
+        m_detached.clear();
+        m_respelled = false;
     }
 
     // Parses the spliced text and goes on with it; false when it is broken.
@@ -138,7 +162,7 @@ private:
         if (!splices) return false;
         QByteArray text = applySplices(m_document->text(), *splices);
         m_tooLarge = m_tooLarge || text.size() > limits::maxDocumentBytes;
-        DocumentPtr next = YamlDocument::parse(std::move(text));
+        DocumentPtr next = YamlDocument::parse(std::move(text), m_original->dialect());
         if (next->error()) return false;
         m_splices = composeSplices(m_original->text(), m_splices, *splices);
         m_document = std::move(next);
@@ -157,10 +181,11 @@ private:
         if (!m_document->hasAliases() && !m_document->hasMergesOrDuplicates()) return true;
         constexpr int enough = 100; // each round frees one level of the path
         for (int round = 0; round < enough; ++round) {
-            const auto splices = detachingSplices(*m_document, edit);
-            if (!splices) return false;
-            if (splices->empty()) return true;
-            if (!apply(splices)) return false;
+            const auto detaching = detachingSplices(*m_document, edit);
+            if (!detaching) return false;
+            if (detaching->splices.empty()) return true;
+            if (!apply(detaching->splices)) return false;
+            m_detached.insert(m_detached.end(), detaching->places.begin(), detaching->places.end());
         }
         return false;
     }
@@ -172,6 +197,19 @@ private:
         const Value *old = m_edit.kind == YamlEdit::Kind::Set ? valueAt(before, m_edit.path) : nullptr;
         if (old) edits = Difference::of(m_edit.path, *old, m_edit.value);
         for (const YamlEdit &edit : edits)
+            if (!detach(edit) || !apply(YamlPlan(*m_document, literals).edit(edit))) return false;
+        return isRight();
+    }
+
+    // An item whose lines cannot be taken along is written where it goes to; its own comments are gone.
+    bool respelled(const Value &before, Literals literals)
+    {
+        restart();
+        const Value *item = m_edit.kind == YamlEdit::Kind::Move ? valueAt(before, m_edit.path) : nullptr;
+        if (!item) return false;
+        m_respelled = true;
+        for (const YamlEdit &edit :
+             {YamlEdit::remove(m_edit.path), YamlEdit::insert(m_edit.path.parent().child(m_edit.to), *item)})
             if (!detach(edit) || !apply(YamlPlan(*m_document, literals).edit(edit))) return false;
         return isRight();
     }
@@ -195,8 +233,10 @@ private:
     DocumentPtr m_document;
     const YamlEdit &m_edit;
     Splices m_splices;
+    std::vector<FieldPath> m_detached;
     Value m_expected;
     bool m_tooLarge = false;
+    bool m_respelled = false;
 };
 
 } // namespace
@@ -211,6 +251,7 @@ Result<YamlEdited> editYaml(const DocumentPtr &document, const std::vector<YamlE
         all.splices = composeSplices(document->text(), all.splices, one->splices);
         all.document = one->document;
         all.rewritten = all.rewritten || one->rewritten;
+        all.detached.insert(all.detached.end(), one->detached.begin(), one->detached.end());
     }
     return all;
 }

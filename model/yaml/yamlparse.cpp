@@ -5,6 +5,7 @@
 #include "model/base/limits.h"
 #include "model/yaml/jsonparse.h"
 #include "model/yaml/yamlchecker.h"
+#include "model/yaml/yamlinput.h"
 #include "model/yaml/yamllayout.h"
 
 #include <QCoreApplication>
@@ -12,49 +13,13 @@
 
 #include <yaml.h>
 
-#include <numeric>
+#include <algorithm>
 
 namespace model {
 
 namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
-// libyaml counts code points; everything else here counts bytes.
-class ByteOffsets
-{
-public:
-    explicit ByteOffsets(QByteArrayView text) : m_text(text)
-    {
-        const uchar bits = std::accumulate(text.begin(), text.end(), uchar(0),
-                                           [](uchar seen, char c) { return uchar(seen | uchar(c)); });
-        m_ascii = bits < 0x80;
-        qsizetype count = 0;
-        for (qsizetype i = 0; !m_ascii && i < text.size(); ++i) {
-            if ((uchar(text[i]) & 0xC0) == 0x80) continue;
-            if (count++ % step == 0) m_marks.push_back(i);
-        }
-    }
-
-    qsizetype of(size_t codePoints) const
-    {
-        if (m_ascii) return std::min(qsizetype(codePoints), m_text.size());
-        const size_t mark = codePoints / step;
-        if (mark >= m_marks.size()) return m_text.size();
-        qsizetype i = m_marks[mark];
-        for (size_t left = codePoints % step; left > 0 && i < m_text.size(); --left) {
-            ++i;
-            while (i < m_text.size() && (uchar(m_text[i]) & 0xC0) == 0x80) ++i;
-        }
-        return i;
-    }
-
-private:
-    static constexpr size_t step = 64;
-    QByteArrayView m_text;
-    std::vector<qsizetype> m_marks; // byte offset of every 64th code point
-    bool m_ascii = false;
-};
 
 // A libyaml parser over one text, closed at the end of its scope.
 struct Parser
@@ -113,15 +78,13 @@ public:
           m_skip(m_text.startsWith("\xEF\xBB\xBF") ? 3 : 0),
           m_input(QByteArrayView(m_text).sliced(m_skip)),
           m_offsets(m_input),
-          m_read(lines(m_input)),
-          m_parser(m_read)
+          m_read(m_input)
     {
     }
 
     void build()
     {
-        if (!refuseBySize() && !(JsonTreeBuilder::mayBeJson(m_text) && JsonTreeBuilder(m_document).build()))
-            readEvents();
+        if (!refuseBySize() && !refuseSeparator() && !readJson()) readEvents();
         if (m_document.m_error)
             m_document.m_nodes.clear();
         else
@@ -129,14 +92,13 @@ public:
     }
 
 private:
-    // kubectl reads lines, and ends the last one too: a literal block there has its line end. Not behind half a
-    // character, so that the error is at its start; nor where the text will be refused by size.
-    static QByteArray lines(QByteArrayView text)
+    bool readJson()
     {
-        const auto whole = QByteArray::fromRawData(text.data(), text.size());
-        if (text.isEmpty() || text.endsWith('\n') || text.size() > limits::maxDocumentBytes) return whole;
-        const bool cut = uchar(text.back()) >= 0x80 && !whole.isValidUtf8();
-        return cut ? whole : whole + '\n';
+        if (m_document.m_dialect == YamlDialect::YamlOnly) return false;
+        if (JsonTreeBuilder::mayBeJson(m_text)) return JsonTreeBuilder(m_document).build();
+        if (m_document.m_dialect == YamlDialect::JsonOnly)
+            fail(YamlIssue::Kind::Syntax, 0, say("kubectl reads only JSON behind two JSON objects"));
+        return m_document.m_error.has_value();
     }
 
     bool refuseBySize()
@@ -145,9 +107,19 @@ private:
             fail(YamlIssue::Kind::Syntax, 0, say("the text is UTF-16; save it as UTF-8"));
         else if (m_text.size() > limits::maxDocumentBytes)
             fail(YamlIssue::Kind::TooLarge, 0, say("the document is larger than 5 MiB, the most that kubectl reads"));
-        else if (!m_parser.ready)
-            fail(YamlIssue::Kind::TooLarge, 0, say("not enough memory to read the text"));
         return m_document.m_error.has_value();
+    }
+
+    // kubectl cuts files at lines that start with `---`, and takes only a comment behind it: `----` is an error too.
+    bool refuseSeparator()
+    {
+        if (!m_text.startsWith("---")) return false;
+        const qsizetype end = m_text.indexOf('\n');
+        const QByteArrayView rest = QByteArrayView(m_text).sliced(3, (end < 0 ? m_text.size() : end) - 3).trimmed();
+        if (rest.isEmpty() || rest.startsWith('#')) return false;
+        fail(YamlIssue::Kind::Syntax, rest.data() - m_text.constData(),
+             say("the line with --- may hold only a comment for kubectl"));
+        return true;
     }
 
     void fail(YamlIssue::Kind kind, qsizetype offset, const QString &message)
@@ -155,17 +127,49 @@ private:
         if (!m_document.m_error) m_document.m_error = YamlIssue{kind, offset, message};
     }
 
+    // kubectl's reader takes a colon in brackets that no blank follows for text: [::1, fe80::]. libyaml stops at one
+    // that a comma or bracket follows; then it stands hidden behind another letter, and the text is read anew.
     void readEvents()
     {
         constexpr qsizetype bytesPerNode = 16; // of common manifests
         m_document.m_nodes.reserve(size_t(m_text.size() / bytesPerNode));
         while (!m_document.m_error) {
+            Parser parser(m_read.bytes());
+            if (!parser.ready) return fail(YamlIssue::Kind::TooLarge, 0, say("not enough memory to read the text"));
+            if (readEvents(parser.handle)) return;
+            const QByteArrayView problem = parser.handle.problem ? parser.handle.problem : "";
+            const qsizetype place = m_offsets.of(parser.handle.problem_mark.index);
+            const bool goesOn = problem == "found unexpected ':'"             ? m_read.hideColon(place)
+                                : problem == "found unknown escape character" ? m_read.hideEscape(place)
+                                                                              : false;
+            if (!goesOn) return failSyntax(parser.handle);
+            forget();
+        }
+    }
+
+    void forget()
+    {
+        m_document.m_nodes.clear();
+        m_document.m_properties.clear();
+        m_document.m_decoded.clear();
+        m_document.m_issues.clear();
+        m_document.m_hasAliases = false;
+        m_anchors.clear();
+        m_open.clear();
+        m_lastChild.clear();
+        m_isOpen.clear();
+    }
+
+    // False where the text is broken.
+    bool readEvents(yaml_parser_t &parser)
+    {
+        while (!m_document.m_error) {
             Event event;
-            if (!yaml_parser_parse(&m_parser.handle, &event.data)) return failSyntax();
+            if (!yaml_parser_parse(&parser, &event.data)) return false;
             switch (event.data.type) {
             case YAML_DOCUMENT_START_EVENT: checkStart(event.data); break;
-            case YAML_DOCUMENT_END_EVENT: checkRest(at(event.data.end_mark)); [[fallthrough]];
-            case YAML_STREAM_END_EVENT: return;
+            case YAML_DOCUMENT_END_EVENT: checkRest(at(event.data.end_mark)); return true;
+            case YAML_STREAM_END_EVENT: return true;
             case YAML_ALIAS_EVENT:
             case YAML_SCALAR_EVENT:
             case YAML_SEQUENCE_START_EVENT:
@@ -175,6 +179,7 @@ private:
             default: break;
             }
         }
+        return true;
     }
 
     // kubectl does not look at what follows the first document, were it ever so wrong.
@@ -188,23 +193,15 @@ private:
                 {YamlIssue::Kind::Ignored, rest, say("kubectl does not read what follows here")});
     }
 
-    // kubectl cuts files at lines that start with `---`, and takes only a comment behind it.
     void checkStart(const yaml_event_t &event)
     {
-        if (event.data.document_start.implicit) return;
-        const qsizetype end = at(event.end_mark);
-        qsizetype next = end;
-        while (next < m_text.size() && (m_text[next] == ' ' || m_text[next] == '\t')) ++next;
-        const bool alone = next == m_text.size() || QByteArrayView("\r\n#").contains(m_text[next]);
-        if (!alone) fail(YamlIssue::Kind::Syntax, next, say("the line with --- may hold only a comment for kubectl"));
         const yaml_version_directive_t *version = event.data.document_start.version_directive;
         if (version && (version->major != 1 || version->minor != 1))
             fail(YamlIssue::Kind::Syntax, at(event.start_mark), say("kubectl reads YAML 1.1; take the %YAML line out"));
     }
 
-    void failSyntax()
+    void failSyntax(const yaml_parser_t &p)
     {
-        const yaml_parser_t &p = m_parser.handle;
         QString message = QString::fromUtf8(p.problem ? p.problem : "the text cannot be read");
         if (p.context) message = QString::fromUtf8(p.context) + QStringLiteral(": ") + message;
         qsizetype offset =
@@ -268,9 +265,11 @@ private:
         const auto raw = QByteArrayView(m_text).sliced(node.span.begin + inset, node.span.size() - 2 * inset);
         const YamlProperties *properties = m_document.properties(node);
         if (properties && properties->tag == "tag:yaml.org,2002:binary")
-            node.value = decodeBinary(decoded, node.span.begin);
+            node.value =
+                decodeBinary(m_read.unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)), node.span.begin);
         else
-            node.value = raw == decoded ? raw : keep(decoded.toByteArray());
+            node.value =
+                raw == decoded ? raw : keep(m_read.unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)));
         if (node.style == YamlStyle::DoubleQuoted && raw.size() != decoded.size())
             refuseSlashEscape(raw, node.span.begin + 1);
     }
@@ -310,15 +309,15 @@ private:
         YamlProperties properties{i, bytes(anchor), bytes(tag)};
         while (i < node.span.end) {
             if (m_text[i] == '#') {
-                while (i < node.span.end && m_text[i] != '\n' && m_text[i] != '\r') ++i;
+                i = commentEnd(m_text, i);
             } else if (m_text[i] == '&' || m_text[i] == '!') {
                 if (m_text[i] == '!' && properties.tag.isEmpty())
                     properties.tag = "!"; // libyaml does not tell this one
-                while (i < node.span.end && !isspace(uchar(m_text[i]))) ++i;
-            } else if (!isspace(uchar(m_text[i]))) {
-                break;
+                while (i < node.span.end && skipYamlWhite(m_text, i) == i) ++i;
             } else {
-                ++i;
+                const qsizetype behind = skipYamlWhite(m_text, i);
+                if (behind == i) break;
+                i = behind;
             }
         }
         node.span.begin = i;
@@ -376,9 +375,8 @@ private:
     const QByteArray &m_text;
     qsizetype m_skip; // a byte order mark
     QByteArrayView m_input;
-    ByteOffsets m_offsets;
-    QByteArray m_read; // m_input as kubectl reads it
-    Parser m_parser;
+    YamlOffsets m_offsets;
+    YamlInput m_read;
     QHash<QByteArray, int> m_anchors;
     std::vector<int> m_open;
     std::vector<int> m_lastChild;

@@ -74,6 +74,7 @@ std::optional<Splices> YamlPlan::edit(const YamlEdit &edit) const
         return sequence < 0 ? std::nullopt : insertItem(sequence, std::get<int>(edit.path.last()), edit.value);
     }
     case YamlEdit::Kind::Remove: return removeAt(edit.path);
+    case YamlEdit::Kind::Move: return moveItem(edit.path, edit.to);
     case YamlEdit::Kind::Rename: break;
     }
     const int value = find(edit.path);

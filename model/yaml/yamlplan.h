@@ -52,6 +52,10 @@ private:
     std::optional<Splices> removeBlock(int first, int last, qsizetype indicator) const;
     std::optional<Splices> removeFlow(int collection, int first, int last) const;
 
+    // yamlmove.cpp
+    std::optional<Splices> moveItem(const FieldPath &path, int to) const;
+    std::optional<Splices> moveLines(int item, int before, int behind) const;
+
     const YamlNode &node(int index) const { return m_document.nodes()[size_t(index)]; }
     bool needsLineEnd(const Value &value) const;
     bool isPresent(qsizetype offset, char c) const { return offset < m_text.size() && m_text[offset] == c; }

@@ -29,7 +29,10 @@ public:
 
     std::vector<Cut> cut()
     {
-        if (JsonTreeBuilder::mayBeJson(m_text)) cutJson();
+        if (JsonTreeBuilder::mayBeJson(m_text))
+            cutJson();
+        else
+            m_dialect = YamlDialect::YamlOnly;
         if (m_start < m_text.size()) cutYaml();
         if (m_start < m_text.size() || m_found.empty()) add(m_text.size());
         return std::move(m_found);
@@ -38,7 +41,7 @@ public:
 private:
     void add(qsizetype end)
     {
-        m_found.push_back({{m_start, end}, m_line});
+        m_found.push_back({{m_start, end}, m_line, m_dialect});
         m_line += int(std::count(m_text.begin() + m_start, m_text.begin() + end, '\n'));
         m_start = end;
     }
@@ -62,28 +65,52 @@ private:
 
     void cutYaml()
     {
-        const qsizetype head = m_start == 0 && m_text.startsWith("\xEF\xBB\xBF") ? 3 : m_start;
+        if (m_start > 0) m_dialect = YamlDialect::YamlOnly;
+        bool hasLines = false; // what kubectl would make a document of at the next separator
         for (qsizetype at = m_start; at < m_text.size();) {
             qsizetype end = m_text.indexOf('\n', at);
             end = end < 0 ? m_text.size() : end + 1;
-            const qsizetype content = std::max(at, head);
-            if (QByteArrayView(m_text).sliced(content).startsWith("---")) {
-                if (at > m_start) add(at);
-                const QByteArray rest = m_text.mid(content + 3, end - content - 3).trimmed();
-                // `--- {a: b}` is YAML but not to kubectl: left in the document, where the parser or the loader tells.
-                if (rest.isEmpty() || rest.startsWith('#')) {
-                    m_start = end;
-                    ++m_line;
-                }
-            }
+            const bool isSeparator = QByteArrayView(m_text).sliced(at).startsWith("---");
+            if (isSeparator) cutAt(at, end, hasLines);
+            hasLines = !isSeparator || !hasLines;
             at = end;
         }
     }
 
+    void cutAt(qsizetype at, qsizetype end, bool hasLines)
+    {
+        if (at > m_start) add(at);
+        m_dialect = YamlDialect::YamlOnly;
+        const QByteArrayView behind = QByteArrayView(m_text).sliced(at + 3, end - at - 3);
+        const QByteArrayView rest = behind.trimmed();
+        // What is no separator to kubectl is left in the document, where the parser tells: `--- {a: b}`.
+        if (!rest.isEmpty() && !rest.startsWith('#')) return;
+        // Where it has not begun a document, kubectl begins one with the separator. That counts when what follows could
+        // not stand at the head of one, or when it is the text `---#c`.
+        if (!hasLines && (behind.startsWith('#') || needsSeparator(end))) return;
+        m_start = end;
+        ++m_line;
+    }
+
+    // `...` or `%YAML`, perhaps below comments, or a byte order mark.
+    bool needsSeparator(qsizetype at) const
+    {
+        if (QByteArrayView(m_text).sliced(at).startsWith("\xEF\xBB\xBF")) return true;
+        while (at < m_text.size()) {
+            const qsizetype end = m_text.indexOf('\n', at);
+            const QByteArrayView line = QByteArrayView(m_text).sliced(at, (end < 0 ? m_text.size() : end) - at);
+            if (line.startsWith("...") || line.startsWith("%")) return true;
+            if (end < 0 || !(line.trimmed().isEmpty() || line.trimmed().startsWith('#'))) return false;
+            at = end + 1;
+        }
+        return false;
+    }
+
     const QByteArray &m_text;
     std::vector<Cut> m_found;
-    qsizetype m_start = 0; // of the document that is being cut
-    int m_line = 0;        // of m_start
+    qsizetype m_start = 0;                    // of the document that is being cut
+    int m_line = 0;                           // of m_start
+    YamlDialect m_dialect = YamlDialect::Any; // of what is cut next
 };
 
 // In nodes: an anchor and a tag take as much memory as two of them.

@@ -3,6 +3,7 @@
 #include "model/yaml/yamltree.h"
 
 #include "model/yaml/numbertext.h"
+#include "model/yaml/scalartext.h"
 
 #include <QAnyStringView>
 #include <QHash>
@@ -261,11 +262,11 @@ Scalar YamlRef::scalar() const
     return resolveTagged(properties->tag, n.value).value_or(Scalar{});
 }
 
-QString YamlRef::text() const { return isScalar() ? QString::fromUtf8(node().value) : QString(); }
+QString YamlRef::text() const { return isScalar() ? textOf(node().value) : QString(); }
 
 QString YamlRef::string() const
 {
-    return isScalar() && scalar().type == ScalarType::String ? QString::fromUtf8(node().value) : QString();
+    return isScalar() && scalar().type == ScalarType::String ? textOf(node().value) : QString();
 }
 
 std::optional<qint64> YamlRef::integer() const

@@ -55,8 +55,9 @@ struct YamlIssue
 
 class YamlRef;
 
-// JsonOnly: behind two JSON objects kubectl reads no YAML any more.
-enum class YamlDialect : quint8 { Any, JsonOnly };
+// kubectl tries JSON only at the head of a file (YamlOnly: not here); behind two JSON objects it reads no YAML any
+// more.
+enum class YamlDialect : quint8 { Any, JsonOnly, YamlOnly };
 
 // One YAML document (as YamlStream cuts a file), immutable and shared between versions of a file. Text that
 // is not YAML is kept too: then error() is set and there are no nodes. Any thread.

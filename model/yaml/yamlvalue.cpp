@@ -4,6 +4,7 @@
 
 #include "model/base/limits.h"
 #include "model/base/textindex.h"
+#include "model/yaml/scalartext.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -236,9 +237,9 @@ private:
     {
         const QByteArrayView text = m_nodes[size_t(index)].value;
         constexpr qsizetype worthKeeping = 64;
-        if (text.size() < worthKeeping || !m_document.hasAliases()) return QString::fromUtf8(text);
+        if (text.size() < worthKeeping || !m_document.hasAliases()) return textOf(text);
         QString &kept = m_texts[index];
-        if (kept.isNull()) kept = QString::fromUtf8(text);
+        if (kept.isNull()) kept = textOf(text);
         return kept;
     }
 

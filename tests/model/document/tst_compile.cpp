@@ -184,6 +184,11 @@ private Q_SLOTS:
             "there is no Pod a");
         row("another key", {RenameField{a, {u"metadata"_s}, u"metdata"_s}},
             "apiVersion: v1\nkind: Pod\nmetdata:\n  name: a\n---\n" + text("b"));
+        const FieldPath words{u"metadata"_s, u"finalizers"_s};
+        row("an item moves", {SetField{a, words, ValueList{u"x/1"_s, u"x/2"_s, u"x/3"_s}}, MoveItem{a, words / 0, 2}},
+            text("a") + "  finalizers:\n  - x/2\n  - x/3\n  - x/1\n---\n" + text("b"));
+        row("an item moves to nowhere", {SetField{b, words, ValueList{u"x/1"_s}}, MoveItem{b, words / 0, 1}},
+            "@a.yaml:11:5: metadata.finalizers[1] is no place in the list");
         row("remove and add again", {RemoveResource{a}, AddResource{file, podValue(u"a"_s)}},
             text("b") + "---\n" + text("a"));
         row("remove both", {RemoveResource{a}, RemoveResource{b}}, "");
@@ -194,6 +199,20 @@ private Q_SLOTS:
         row("one error, and nothing is done", {SetField{a, host, u"one"_s}, SetField{c, host, 1}}, "there is no Pod c");
         row("a resource is no field", {RemoveField{a, {}}}, "a.yaml:1:1: a resource is not a field");
     }
+    // Whoever asks is told what an edit had to take apart.
+    void detached()
+    {
+        const QByteArray yaml = text("a") + "spec: {x: &x {k: v}, q: *x}\n---\n" + text("b");
+        const auto set = ResourceSet::build({{file, YamlStream::parse(yaml)}});
+        const ResourceKey pod{{}, u"Pod"_s, {}, u"a"_s};
+        QStringList told;
+        QVERIFY(compileEdits(*set, {SetField{pod, {u"spec"_s, u"q"_s, u"k"_s}, u"w"_s}}, &told).ok());
+        QCOMPARE(told, QStringList{u"a.yaml:5: spec.q stood for an anchor; it gets a copy of its own"_s});
+        told.clear();
+        QVERIFY(compileEdits(*set, {SetField{pod, {u"spec"_s, u"z"_s}, u"w"_s}}, &told).ok());
+        QCOMPARE(told, QStringList());
+    }
+
     void edits()
     {
         QFETCH(Edits, edits);

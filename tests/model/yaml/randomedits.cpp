@@ -125,6 +125,12 @@ YamlEdit RandomEdits::next(const Value &root)
         if (at->list()) return YamlEdit::set(where / int(at->list()->size()), value());
         return YamlEdit::set(where / key() / key(), value());
     case 4: return YamlEdit::rename(where, key());
+    case 6:
+        if (at->list() && at->list()->size() > 1) {
+            const int size = int(at->list()->size());
+            return YamlEdit::move(where / below(size), below(size));
+        }
+        return YamlEdit::set(where, value());
     case 5: {
         Value changed = *at; // a collection with one thing different
         if (changed.map() && !changed.map()->empty()) changed.map()->back().second = value(2);

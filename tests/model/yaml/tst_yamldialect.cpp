@@ -1,17 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/yamlvalue.h"
+#include "tests/model/yaml/yamloracle.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
-#include <QtEndian>
-
-#include <algorithm>
 
 using namespace model;
 using namespace Qt::StringLiterals;
@@ -24,17 +20,6 @@ static QJsonArray table()
 {
     QFile file(tablePath);
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).array() : QJsonArray();
-}
-
-static void sortKeys(Value &value)
-{
-    if (ValueMap *map = value.map()) {
-        std::sort(map->begin(), map->end(),
-                  [](const auto &a, const auto &b) { return a.first.toUtf8() < b.first.toUtf8(); });
-        for (auto &[key, child] : *map) sortKeys(child);
-    } else if (ValueList *list = value.list()) {
-        for (Value &child : *list) sortKeys(child);
-    }
 }
 
 // Our answer in the oracle's form; the texts of errors are our own.
@@ -53,34 +38,15 @@ static QJsonObject answer(const QByteArray &yaml)
     return object;
 }
 
-static QByteArray oracleInput(const QJsonArray &cases)
+// As kubectl's reader of lines ends them.
+static QByteArrayList textsOf(const QJsonArray &cases)
 {
-    QByteArray input;
+    QByteArrayList texts;
     for (const auto &entry : cases) {
-        QByteArray yaml = entry.toObject()[u"yaml"].toString().toUtf8();
-        if (!yaml.endsWith('\n')) yaml += '\n'; // as kubectl's reader of lines does
-        const quint64 size = qToBigEndian(quint64(yaml.size()));
-        input += QByteArray(reinterpret_cast<const char *>(&size), 8) + yaml;
+        const QByteArray yaml = entry.toObject()[u"yaml"].toString().toUtf8();
+        texts.append(yaml.endsWith('\n') ? yaml : yaml + '\n');
     }
-    return input;
-}
-
-// Empty when the oracle cannot be built here.
-static QByteArrayList askOracle(const QJsonArray &cases)
-{
-    QProcess oracle;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"GOPROXY"_s, u"off"_s); // only what is there already
-    oracle.setProcessEnvironment(environment);
-    oracle.setWorkingDirectory(QStringLiteral(KUBEWRIGHT_SOURCE_DIR "/tests/controlplane"));
-    oracle.start(u"go"_s, {u"run"_s, u"-mod=readonly"_s, u"./cmd/yamljson"_s});
-    if (!oracle.waitForStarted()) return {};
-    oracle.write(oracleInput(cases));
-    oracle.closeWriteChannel();
-    if (!oracle.waitForFinished(300000) || oracle.exitCode() != 0) return {};
-    QByteArrayList lines = oracle.readAllStandardOutput().split('\n');
-    lines.removeLast();
-    return lines;
+    return texts;
 }
 
 class TestYamlDialect : public QObject
@@ -118,7 +84,7 @@ private Q_SLOTS:
     {
         QJsonArray cases = table();
         QVERIFY(cases.size() > 400);
-        const QByteArrayList lines = askOracle(cases);
+        const QByteArrayList lines = askYamlOracle(textsOf(cases));
         if (lines.isEmpty() && qEnvironmentVariableIsEmpty("KUBEWRIGHT_NO_SKIP"))
             QSKIP("KUBEWRIGHT-SKIP: no Go toolchain with the modules of tests/controlplane");
         QCOMPARE(lines.size(), cases.size());

@@ -25,6 +25,8 @@ static YamlEdit rename(const char16_t *path, const QString &name)
     return YamlEdit::rename(FieldPath::parse(QStringView(path)), name);
 }
 
+static YamlEdit move(const char16_t *path, int to) { return YamlEdit::move(FieldPath::parse(QStringView(path)), to); }
+
 class TestYamlEdit : public QObject
 {
     Q_OBJECT
@@ -94,6 +96,22 @@ private Q_SLOTS:
         row("insert item", "l:\n# one\n- a: 1\n- a: 2\n", {insert(u"l[1]", two), insert(u"l[0]", u"x")},
             "l:\n- x\n# one\n- a: 1\n- x: 1\n  z:\n  - 1\n  - 2\n- a: 2\n");
         row("item in item", "- - a\n  - b\n", {insert(u"[0][0]", u"x"), remove(u"[0][1]")}, "- - x\n  - b\n");
+        row("move an item down", "l:\n- a # one\n# about b\n- b:\n    c: 1\n- d\nm: 1\n", {move(u"l[1]", 2)},
+            "l:\n- a # one\n- d\n# about b\n- b:\n    c: 1\nm: 1\n");
+        row("move an item up", "l:\n  - a: 1\n    b: 2 # two\n\n  - c: 3\n  # end\n", {move(u"l[1]", 0)},
+            "l:\n  - c: 3\n  - a: 1\n    b: 2 # two\n\n  # end\n");
+        row("move over several", "- 1\n- 2\n- 3\n- 4\n", {move(u"[0]", 3), move(u"[2]", 1)}, "- 2\n- 4\n- 3\n- 1\n");
+        row("move up from a text without final line end", "- a\n- b # last", {move(u"[1]", 0)}, "- b # last\n- a");
+        row("move down in a text without final line end", "- a\n- b # last", {move(u"[0]", 1)}, "- b # last\n- a");
+        row("move with CRLF", "- a\r\n- |\r\n  b\r\n- c\r\n", {move(u"[1]", 2)}, "- a\r\n- c\r\n- |\r\n  b\r\n");
+        row("move in brackets", "l: [a, {b: 1}, \"c\"] # x\n", {move(u"l[0]", 2), move(u"l[1]", 0)},
+            "l: [\"c\", {b: 1}, a] # x\n");
+        row("move in a list of lists", "- - a\n  - b\n- c\n", {move(u"[0]", 1)}, "- c\n- - a\n  - b\n");
+        row("move an item past its alias", "l:\n- &x 1\n- y\n- *x\nm: *x\n", {move(u"l[0]", 2)},
+            "l:\n- y\n- 1\n- &x 1\nm: *x\n");
+        row("move by value", "l:\n- a # one\n- b # two\n- c # three\n", {set(u"l", ValueList{u"b"_s, u"c"_s, u"a"_s})},
+            "l:\n- b # two\n- c # three\n- a # one\n");
+        row("move where it is", "- a\n- b\n", {move(u"[1]", 1)}, "- a\n- b\n");
         row("rename", "a: 1\n'b': {c: 2}\n", {rename(u"a", u"yes"_s), rename(u"b.c", u"d"_s), rename(u"b", u"e"_s)},
             "\"yes\": 1\n'e': {d: 2}\n");
         row("no change", "a:   'x'  # c\n", {set(u"a", u"x")}, "a:   'x'  # c\n");
@@ -102,6 +120,8 @@ private Q_SLOTS:
         row("tag goes", "a: !!str 1\n", {set(u"a", 2)}, "a: 2\n");
         row("anchor stays right", "a: &x {k: v}\nb: *x\n", {set(u"a.k", u"w")}, "a: &x {k: w}\nb:\n  k: v\n");
         row("through an alias", "a: &x {k: v}\nb: *x # c\n", {set(u"b.k", u"w")}, "a: &x {k: v}\nb: # c\n  k: w\n");
+        row("through an alias in brackets", "s: {x: &x {k: v}, q: *x}\n", {set(u"s.q.k", u"w")},
+            "s: {x: &x {k: v}, q: {k: w}}\n");
         row("alias replaced", "a: &x {k: v}\nb: *x\n", {set(u"b", 1)}, "a: &x {k: v}\nb: 1\n");
         row("anchor removed", "a: &x 1\nb: *x\nc: [*x]\n", {remove(u"a")}, "b: 1\nc: [1]\n");
         row("merged key overridden", "a: &x {k: v, l: w}\nb:\n  <<: *x\n", {set(u"b.k", 1)},
@@ -117,6 +137,38 @@ private Q_SLOTS:
             "a: \"x\\ny\\n\"\n  # c\nb: 1\n");
         row("non-ASCII", "名: é\nb: 1\n", {set(u"名", u"ö"), set(u"b", u"\U0001F600")}, "名: ö\nb: \U0001F600\n");
     }
+    // Copies that an edit had to make are named.
+    void detached_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<std::vector<YamlEdit>>("edits");
+        QTest::addColumn<QStringList>("detached");
+        const auto row = [](const char *name, const QByteArray &before, const YamlEdit &edit,
+                            const QStringList &paths) {
+            QTest::newRow(name) << before << std::vector<YamlEdit>{edit} << paths;
+        };
+        const QByteArray two = "a: &x {k: v}\nb: *x\nc: {d: [*x]}\n";
+        row("below an alias", two, set(u"b.k", 1), {u"b"_s});
+        row("below the anchor", two, set(u"a.k", 1), {u"b"_s, u"c.d[0]"_s});
+        row("an alias replaced", two, set(u"b", 1), {});
+        row("elsewhere", two, set(u"e", 1), {});
+        const QByteArray merge = "a: &x {k: v, l: w}\nb:\n  <<: *x\n  m: 1\n";
+        row("a merged key overridden", merge, set(u"b.k", 1), {});
+        row("a merged key removed", merge, remove(u"b.k"), {u"b"_s});
+        row("what is merged elsewhere", merge, set(u"a.k", 1), {u"b[<<]"_s});
+        row("an item past its alias", "- &x 1\n- y\n- *x\n", move(u"[0]", 2), {u"[2]"_s});
+    }
+    void detached()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(std::vector<YamlEdit>, edits);
+        const auto edited = editYaml(YamlDocument::parse(before), edits);
+        QVERIFY(edited.ok());
+        QStringList paths;
+        for (const FieldPath &path : edited->detached) paths.append(path.toString());
+        QTEST(paths, "detached");
+    }
+
     void edits()
     {
         QFETCH(QByteArray, before);

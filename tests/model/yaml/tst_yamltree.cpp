@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/yamlstream.h"
+#include "model/yaml/yamlvalue.h"
 
 #include <QTest>
 
@@ -110,6 +111,46 @@ private Q_SLOTS:
         QStringList keys;
         root[u"m"].forEachEntry([&](const QString &key, YamlRef, YamlRef value) { keys << key + u'=' + value.text(); });
         QCOMPARE(keys, QStringList({u"z=3"_s, u"x=1"_s}));
+    }
+
+    // Where kubectl cuts a file, and what it does not take for a separator.
+    void separators_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArrayList>("parts"); // an error as E
+        const auto row = [](const char *name, const QByteArray &text, const QByteArrayList &parts) {
+            QTest::newRow(name) << text << parts;
+        };
+        row("four dashes", "a: 1\n----\nb: 2\n", {"{\"a\":1}", "E"});
+        row("text behind", "a: 1\n--- b\n", {"{\"a\":1}", "E"});
+        row("a comment without a blank", "---#c\n", {"\"---#c\""});
+        row("the same behind a document", "a: 1\n---#c\nb: 2\n", {"{\"a\":1}", "{\"b\":2}"});
+        row("a second separator with it", "---\n---#c\na: 1\n", {"{\"a\":1}"});
+        row("an end mark at once", "---\n...\n", {"null"});
+        row("an end mark behind a document's separator", "a: 1\n---\n...\n", {"{\"a\":1}", "E"});
+        row("a mark at the head of a later line",
+            "a: 1\n\xEF\xBB\xBF"
+            "b: 2\n",
+            {"{\"a\":1,\"\xEF\xBB\xBF"
+             "b\":2}"});
+        row("a mark at the head of a document",
+            "a: 1\n---\n\xEF\xBB\xBF"
+            "b: 2\n",
+            {"{\"a\":1}", "{\"b\":2}"});
+        row("JSON's tabs at the head", "{\n\t\"a\": 1}\n", {"{\"a\":1}"});
+        row("JSON's tabs and escapes later", "---\n{\"a\": \"\\ud83d\\ude00\"}\n", {"E"});
+        row("no JSON behind two objects", "{\"a\":1}{\"b\":2}\nc: 3\n", {"{\"a\":1}", "E"});
+    }
+    void separators()
+    {
+        QFETCH(QByteArray, text);
+        QByteArrayList parts;
+        const YamlStream stream = YamlStream::parse(text);
+        for (const YamlStream::Part &part : stream.parts()) {
+            const auto value = toValue(part.document->root());
+            parts.append(part.document->error() || !value ? "E"_ba : *toJson(*value));
+        }
+        QTEST(parts, "parts");
     }
 
     void stream()

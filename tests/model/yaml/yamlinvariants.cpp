@@ -8,11 +8,18 @@
 
 using namespace model;
 
+// Without a line break of YAML 1.1, NEL, LS and PS among them.
+static bool isOneLine(const QByteArray &text)
+{
+    return !text.contains('\n') && !text.contains('\r') && !text.contains("\xC2\x85") &&
+           !text.contains("\xE2\x80\xA8") && !text.contains("\xE2\x80\xA9");
+}
+
 static bool isFreeScalar(const YamlDocument &document, const YamlNode &node)
 {
     const bool block = node.style == YamlStyle::Literal || node.style == YamlStyle::Folded;
     return node.kind == YamlKind::Scalar && !block && node.properties < 0 && !node.span.isEmpty() &&
-           !document.text().mid(node.span.begin, node.span.size()).contains('\n') && !node.value.endsWith(':') &&
+           isOneLine(document.text().mid(node.span.begin, node.span.size())) && !node.value.endsWith(':') &&
            !node.value.startsWith("\xEF\xBB\xBF");
 }
 
