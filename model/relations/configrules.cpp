@@ -3,6 +3,7 @@
 #include "model/relations/edgeedits.h"
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
+#include "model/relations/secretkeys.h"
 #include "model/relations/volumes.h"
 #include "model/resource/kinds.h"
 
@@ -96,12 +97,7 @@ void link(const Linker &linker, const Subject &holder, const Reference &referenc
 {
     const Resource *found = linker.find(reference.target, holder.resource->key);
     appendNamed(*holder.resource, reference, found, edges);
-    if (!found || reference.optional || reference.keys.empty()) return;
-    const QString missing = missingKey(*found, reference.keys);
-    if (missing.isEmpty()) return;
-    edges.back().broken = true;
-    edges.back().reason =
-        QCoreApplication::translate("Relations", "%1 has no key \"%2\"").arg(found->key.title(), missing);
+    if (found) breakOnMissingKey(*found, reference, edges.back());
 }
 
 bool joinsConfig(const ResourceKey &from, const ResourceKey &to)
@@ -132,6 +128,15 @@ Result<Edits> connectVolume(const Resource &from, const Resource &to, const QStr
 }
 
 } // namespace
+
+void breakOnMissingKey(const Resource &target, const Reference &reference, Edge &edge)
+{
+    if (reference.optional || reference.keys.empty()) return;
+    const QString missing = missingKey(target, reference.keys);
+    if (missing.isEmpty()) return;
+    edge.broken = true;
+    edge.reason = QCoreApplication::translate("Relations", "%1 has no key \"%2\"").arg(target.key.title(), missing);
+}
 
 EdgeRule envConfigRule()
 {
