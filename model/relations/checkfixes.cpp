@@ -58,8 +58,7 @@ Fixes removeNumber(const ResourceSet &, const Resource &resource, const FieldPat
 
 Fixes removeAddress(const ResourceSet &set, const Resource &resource, const FieldPath &field)
 {
-    if (std::holds_alternative<int>(field.last()))
-        return {{say("Remove this address"), {removeItem(resource, field)}}};
+    if (std::holds_alternative<int>(field.last())) return {{say("Remove this address"), {removeItem(resource, field)}}};
     return removeNumber(set, resource, field);
 }
 
@@ -68,7 +67,8 @@ Fixes removeRoute(const ResourceSet &, const Resource &resource, const FieldPath
     const FieldPath path = itemAround(field, u"paths");
     if (path.isEmpty()) return {};
     const bool only = resource.at(path.parent()).size() == 1; // a rule's paths must not be empty
-    const RemoveField removal = only ? removeItem(resource, itemAround(field, u"rules")) : RemoveField{resource.key, path};
+    const RemoveField removal =
+        only ? removeItem(resource, itemAround(field, u"rules")) : RemoveField{resource.key, path};
     return {{say("Remove this path"), {removal}}};
 }
 
@@ -89,9 +89,10 @@ Fixes useClass(const ResourceSet &set, const Resource &resource, const FieldPath
     Fixes fixes;
     for (const Resource &other : set.resources())
         if (other.key.kind == kind && fixes.size() < 5)
-            fixes.push_back({say("Use %1").arg(other.key.title()),
-                             {SetField{resource.key, field / (isIngress ? u"ingressClassName"_s : u"storageClassName"_s),
-                                       other.key.name}}});
+            fixes.push_back(
+                {say("Use %1").arg(other.key.title()),
+                 {SetField{resource.key, field / (isIngress ? u"ingressClassName"_s : u"storageClassName"_s),
+                           other.key.name}}});
     return fixes;
 }
 

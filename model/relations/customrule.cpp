@@ -67,8 +67,9 @@ EdgeRule customInstanceRule()
     return {.relation = Relation::CustomInstance,
             .word = u"custom-instance"_s,
             .title = QT_TRANSLATE_NOOP("Relations", "Instance"),
-            .explanation = QT_TRANSLATE_NOOP("Relations", "The first says what resources of the second's kind look like; "
-                                                          "without it the cluster takes none."),
+            .explanation =
+                QT_TRANSLATE_NOOP("Relations", "The first says what resources of the second's kind look like; "
+                                               "without it the cluster takes none."),
             .read = read,
             .link = link,
             .joins = joins,

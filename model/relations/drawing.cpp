@@ -57,6 +57,7 @@ Result<Edits> drawEdge(const ResourceSet &set, const ResourceKey &from, const Re
 {
     const Resource *first = set.find(from), *second = set.find(to);
     if (!first || !second) return missing(first ? to : from);
+    if (from == to) return whyNot(say("%1 can't lead to itself").arg(from.title()), Error::Code::Unsupported);
     const EdgeRule &rule = edgeRule(relation);
     if (!rule.joins(from, to)) return noField(from, to);
     return connectBy(rule, *first, *second);

@@ -13,17 +13,17 @@ namespace model {
 
 // The closed list of edge rules; docs/edges.md explains each. The words are those of `render --out x.json`.
 enum class Relation : quint8 {
-    Owner,           // owner
-    ServiceSelector, // service-selector
-    ServicePort,     // service-port
-    IngressBackend,  // ingress-backend
-    EnvConfig,       // env-config
-    EnvSecret,       // env-secret
-    VolumeConfig,    // volume-config
-    VolumeSecret,    // volume-secret
-    VolumeClaim,     // volume-claim
-    ServiceAccount,  // service-account
-    Address,         // address
+    Owner,              // owner
+    ServiceSelector,    // service-selector
+    ServicePort,        // service-port
+    IngressBackend,     // ingress-backend
+    EnvConfig,          // env-config
+    EnvSecret,          // env-secret
+    VolumeConfig,       // volume-config
+    VolumeSecret,       // volume-secret
+    VolumeClaim,        // volume-claim
+    ServiceAccount,     // service-account
+    Address,            // address
     ScaleTarget,        // scale-target
     DisruptionSelector, // disruption-selector
     PolicySelector,     // policy-selector
@@ -57,7 +57,8 @@ struct Edge
     ResourceKey holder; // the resource whose field says so: from, but for rules that the target holds (rules.h)
     FieldPath field;    // that field, from the holder's root
     QString label;      // what tells something on the drawn edge: "app=frontend", "80 → http", "/"; may be empty
-    // What the field names is not in the files (the end that isn't the holder is then a ghost), or not as the field wants it.
+    // What the field names is not in the files (the end that isn't the holder is then a ghost), or not as the field
+    // wants it.
     bool broken = false;
     QString reason; // why it is broken, translated
 

@@ -63,6 +63,8 @@ Facts readFacts(const Resource &resource)
         facts.labels = readLabels(resource.at({u"metadata"_s, u"labels"_s}));
     if (isCore(resource.key, u"Namespace")) facts.ownLabels = readLabels(resource.at({u"metadata"_s, u"labels"_s}));
     if (resource.key.kind == u"StatefulSet" && facts.isWorkload) readClaimTemplates(resource, facts);
+    if (isCore(resource.key, u"PersistentVolume"))
+        facts.volumeClass = resource.root()[u"spec"][u"storageClassName"].text();
     for (const EdgeRule &rule : edgeRules()) rule.read(reading, facts);
     return facts;
 }

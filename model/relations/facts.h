@@ -67,6 +67,7 @@ struct Facts
     // Of a StatefulSet: its claims are named PREFIX-0, PREFIX-1, …
     std::vector<QString> claimPrefixes;
     QString definedKind; // of a CustomResourceDefinition: group/Kind
+    QString volumeClass; // of a PersistentVolume
     Labels ownLabels;    // of a Namespace
 };
 

@@ -25,7 +25,8 @@ FieldPath joined(FieldPath base, const FieldPattern &keys)
 }
 
 // The rule's object in this resource: of lists on the way the first item where the rest is still free.
-Result<FieldPath> placeFor(const FieldRule &rule, const Resource &holder, FieldPath path, const FieldPattern &way)
+Result<FieldPath> placeFor(const FieldRule &rule, const Resource &holder, FieldPath path, const FieldPattern &way,
+                           bool isItem)
 {
     for (qsizetype i = 0; i < way.size(); ++i) {
         if (way[i] != u"[]") {
@@ -34,15 +35,14 @@ Result<FieldPath> placeFor(const FieldRule &rule, const Resource &holder, FieldP
         }
         const FieldPattern rest = way.mid(i + 1);
         const YamlRef list = holder.at(path);
-        if (rest.contains(u"[]"_s)) { // a list in each item: the first item's
+        if (isItem || rest.contains(u"[]"_s)) { // a list in each item: the first item's
             path = path / 0;
             continue;
         }
         int free = -1;
         for (int item = list.size() - 1; item >= 0; --item)
             if (!holder.at(joined(path / item, rule.isWhole() ? rest : rest + rule.name))) free = item;
-        if (free < 0)
-            return whyNot(say("%1 has no place left for it in %2").arg(holder.key.title(), path.toString()));
+        if (free < 0) return whyNot(say("%1 has no place left for it in %2").arg(holder.key.title(), path.toString()));
         path = path / free;
     }
     return path;
@@ -71,7 +71,8 @@ ValueMap entriesFor(const FieldRule &rule, const Resource &holder, const Resourc
 Result<Edits> writeName(const FieldRule &rule, const Resource &holder, const Resource &target, const FieldPath &base)
 {
     const bool isItem = !rule.at.isEmpty() && rule.at.last() == u"[]";
-    const auto place = placeFor(rule, holder, base, isItem ? rule.at.mid(0, rule.at.size() - 1) : rule.at);
+    const FieldPattern way = isItem ? rule.at.mid(0, rule.at.size() - 1) : rule.at;
+    const auto place = placeFor(rule, holder, base, way, isItem);
     if (!place) return place.error();
     if (rule.name.isEmpty()) return Edits{append(holder, *place, target.key.name)};
     ValueMap entries = entriesFor(rule, holder, target);
@@ -118,6 +119,11 @@ Result<Edits> connectByField(Relation relation, const Resource &from, const Reso
     const bool bothLive = kindInfo(holder.key).namespaced && kindInfo(target.key).namespaced && !rule->isGlobal;
     if (bothLive && rule->namespaceKey.isEmpty() && !sameNamespace(from.key.ns, to.key.ns))
         return whyNot(say("%1 and %2 are in different namespaces").arg(from.key.title(), to.key.title()));
+    if (!rule->portKey.isEmpty() && isCore(target.key, u"Service")) {
+        const ServiceView service(target);
+        if (service.ports().empty() && !service.isExternalName())
+            return whyNot(say("%1 has no port to send to").arg(target.key.title()));
+    }
     if (rule->selects) return writeSelector(*rule, holder, target);
     const FieldPath base = rule->holder.kind.isEmpty() ? WorkloadView(holder).podSpec().path : FieldPath();
     return writeName(*rule, holder, target, base);

@@ -82,7 +82,7 @@ void readName(const FieldRule &rule, const Reading &reading, YamlRef name, YamlR
                                 .keys = rule.keys,
                                 .port = port,
                                 .protocol = {},
-                                .certain = !made && !isKnown(rule, name.text()),
+                                .certain = !made && !rule.isLoose && !isKnown(rule, name.text()),
                                 .isReversed = rule.isReversed,
                                 .isGlobal = global});
 }
@@ -178,6 +178,9 @@ void linkField(const Linker &linker, const Subject &holder, const Reference &ref
     } else {
         const Resource *found =
             linker.find(reference.target, reference.isGlobal ? ResourceKey() : holder.resource->key);
+        // Claims find volumes that were made by hand through the name of a class that need not exist.
+        if (!found && reference.relation == Relation::StorageClass && linker.isVolumeClass(reference.target.name))
+            return;
         appendNamed(*holder.resource, reference, found, edges);
         if (found) breakOnMissingKey(*found, reference, edges.back());
     }

@@ -59,12 +59,10 @@ std::vector<EdgeRule> makeRows()
                                   TEXT("Images are pulled with the user and password in this Secret.")),
         row<Relation::TlsSecret>(u"tls-secret"_s, TEXT("Certificate"),
                                  TEXT("Encrypted requests are answered with the certificate and key in this Secret.")),
-        row<Relation::WebhookService>(
-            u"webhook-service"_s, TEXT("Asked by the API server"),
-            TEXT("The API server asks this Service before it stores or converts objects.")),
-        row<Relation::ApiService>(
-            u"api-service"_s, TEXT("Served API"),
-            TEXT("The API server passes requests for this part of the API on to the Service.")),
+        row<Relation::WebhookService>(u"webhook-service"_s, TEXT("Asked by the API server"),
+                                      TEXT("The API server asks this Service before it stores or converts objects.")),
+        row<Relation::ApiService>(u"api-service"_s, TEXT("Served API"),
+                                  TEXT("The API server passes requests for this part of the API on to the Service.")),
         row<Relation::RouteBackend>(u"route-backend"_s, TEXT("Route"),
                                     TEXT("Requests that fit the route go to this port of the second.")),
         row<Relation::Reference>(u"reference"_s, TEXT("Reference"), TEXT("A field of the first names the second.")),

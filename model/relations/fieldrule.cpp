@@ -34,7 +34,7 @@ bool FieldRule::isWhole() const
 bool FieldRule::isDrawable() const
 {
     const qsizetype lists = at.count(u"[]"_s);
-    return !name.contains(u"[]"_s) && (selects ? lists == 0 : lists <= 2);
+    return !isReadOnly && !name.contains(u"[]"_s) && (selects ? lists == 0 : lists <= 2);
 }
 
 void forEachPlace(YamlRef node, const FieldPath &base, const FieldPattern &pattern,
@@ -83,9 +83,9 @@ FieldRules::FieldRules(std::vector<FieldRule> more) : m_rules(builtinFieldRules(
             m_selected.insert(idOf(rule.targets[0].group, rule.targets[0].kind));
     }
     // A workload's are those of Pods, too: looked up once, not each time.
-    for (const char16_t *kind : {u"/Pod", u"/ReplicationController", u"/PodTemplate", u"apps/Deployment",
-                                 u"apps/ReplicaSet", u"apps/StatefulSet", u"apps/DaemonSet", u"batch/Job",
-                                 u"batch/CronJob"}) {
+    for (const char16_t *kind :
+         {u"/Pod", u"/ReplicationController", u"/PodTemplate", u"apps/Deployment", u"apps/ReplicaSet",
+          u"apps/StatefulSet", u"apps/DaemonSet", u"batch/Job", u"batch/CronJob"}) {
         std::vector<const FieldRule *> &rules = m_byKind[QString::fromUtf16(kind)];
         rules.insert(rules.end(), m_ofPods.begin(), m_ofPods.end());
     }

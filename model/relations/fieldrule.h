@@ -30,19 +30,21 @@ struct FieldTarget
 struct FieldRule
 {
     Relation relation = Relation::Reference;
-    FieldTarget holder;       // kind empty: every workload, and at stands below the Pod's spec
-    FieldPattern at = {};     // the object that is the reference, or that has the field
-    FieldPattern name = {};   // below at; empty: the item itself is the name
+    FieldTarget holder;     // kind empty: every workload, and at stands below the Pod's spec
+    FieldPattern at = {};   // the object that is the reference, or that has the field
+    FieldPattern name = {}; // below at; empty: the item itself is the name
     // What it leads to. The first is meant where no kind is said, and users draw to these only.
     std::vector<FieldTarget> targets = {};
     // Fields beside the name that say more: each a key of the object that holds the name; empty: there is none.
     QString kindKey = {}, groupKey = {}, versionKey = {}, namespaceKey = {}, portKey = {};
-    QString defaultPort = {};          // where portKey says none
-    QStringList known = {};            // names that every cluster has; a '*' at the end stands for any
-    std::vector<QString> keys = {};    // that the target must hold (of a Secret)
-    bool isGlobal = false;             // the targets have no namespace
-    bool isReversed = false;           // the edge leads from the target to the holder
-    bool onlyTargets = false;          // other kinds than the targets are no references
+    QString defaultPort = {};       // where portKey says none
+    QStringList known = {};         // names that every cluster has; a '*' at the end stands for any
+    std::vector<QString> keys = {}; // that the target must hold (of a Secret)
+    bool isGlobal = false;          // the targets have no namespace
+    bool isReversed = false;        // the edge leads from the target to the holder
+    bool isReadOnly = false;        // more would have to be written than the name: users can't draw it
+    bool isLoose = false;           // means something only when its target is in the files
+    bool onlyTargets = false;       // other kinds than the targets are no references
     // A selector instead of a name: at is the LabelSelector (or, isPlain, the map of labels). targets[0]: what is
     // selected; kind empty: workloads.
     bool selects = false, isPlain = false;

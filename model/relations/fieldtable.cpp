@@ -32,17 +32,22 @@ void addStorage(std::vector<FieldRule> &rules)
     const QString old = u"volume.beta.kubernetes.io/storage-class"_s;
     const auto add = [&](const FieldTarget &holder, const FieldPattern &at, const QString &field) {
         rules.push_back(classBy(Relation::StorageClass, holder, at, field, target));
+        rules.back().isLoose = holder == volume; // there the name of a class alone is enough to be found by it
     };
     add(claim, spec, u"storageClassName"_s);
     add(volume, spec, u"storageClassName"_s);
     add(statefulSet, templates + spec, u"storageClassName"_s);
     add(pods, {u"volumes"_s, u"[]"_s, u"ephemeral"_s, u"volumeClaimTemplate"_s, u"spec"_s}, u"storageClassName"_s);
+    rules.back().isReadOnly = true; // there is no volume to write it into
     add(claim, annotations, old);
     add(volume, annotations, old);
     add(statefulSet, templates + annotations, old);
-    rules.push_back(
-        {.relation = Relation::VolumeBinding, .holder = claim, .at = spec, .name = {u"volumeName"_s},
-         .targets = {volume}, .isGlobal = true});
+    rules.push_back({.relation = Relation::VolumeBinding,
+                     .holder = claim,
+                     .at = spec,
+                     .name = {u"volumeName"_s},
+                     .targets = {volume},
+                     .isGlobal = true});
     rules.push_back({.relation = Relation::VolumeBinding,
                      .holder = volume,
                      .at = {u"spec"_s, u"claimRef"_s},
@@ -55,7 +60,8 @@ void addAccess(std::vector<FieldRule> &rules)
 {
     const FieldTarget role{rbac, u"Role"_s}, clusterRole{rbac, u"ClusterRole"_s};
     // pkg/apis/rbac: those that every cluster makes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy.
-    const QStringList known{u"cluster-admin"_s, u"admin"_s, u"edit"_s, u"view"_s, u"system:*"_s};
+    const QStringList known{u"cluster-admin"_s, u"admin"_s,    u"edit"_s,
+                            u"view"_s,          u"system:*"_s, u"extension-apiserver-authentication-reader"_s};
     const auto add = [&](const QString &kind, const std::vector<FieldTarget> &targets) {
         rules.push_back({.relation = Relation::RoleRef,
                          .holder = {rbac, kind},
@@ -100,6 +106,7 @@ void addCalledServices(std::vector<FieldRule> &rules)
     add(Relation::WebhookService, {admission, u"MutatingWebhookConfiguration"_s}, webhooks);
     add(Relation::WebhookService, {u"apiextensions.k8s.io"_s, u"CustomResourceDefinition"_s},
         FieldPattern{u"spec"_s, u"conversion"_s, u"webhook"_s} + client);
+    rules.back().isReadOnly = true; // a strategy and versions, too
     add(Relation::ApiService, {u"apiregistration.k8s.io"_s, u"APIService"_s}, {u"spec"_s, u"service"_s});
 }
 

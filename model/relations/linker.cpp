@@ -31,8 +31,8 @@ void Linker::index()
         if (isCore(key, u"Service")) m_serviceNames.insert(key.name);
         for (const QString &prefix : subject.facts->claimPrefixes)
             m_claims.insert(effectiveNamespace(key.ns) + u'/' + prefix);
-        if (!subject.facts->definedKind.isEmpty())
-            m_definitions.insert(subject.facts->definedKind, subject.resource);
+        if (!subject.facts->volumeClass.isEmpty()) m_volumeClasses.insert(subject.facts->volumeClass);
+        if (!subject.facts->definedKind.isEmpty()) m_definitions.insert(subject.facts->definedKind, subject.resource);
     }
     m_labels.build(m_subjects, m_order);
 }

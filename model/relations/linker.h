@@ -33,6 +33,8 @@ public:
     bool isServiceName(const QString &name) const { return m_serviceNames.contains(name); }
     // A claim that a StatefulSet of the files makes by itself.
     bool isMadeClaim(const ResourceKey &claim) const;
+    // A PersistentVolume of the files has this class.
+    bool isVolumeClass(const QString &name) const { return m_volumeClasses.contains(name); }
     // What a reference's selection holds; ns: the holder. Nothing: limits::maxLabelComparisons are spent.
     const std::optional<std::vector<const Subject *>> &selected(const LabelSelection &selection,
                                                                 const ResourceKey &holder) const;
@@ -46,6 +48,7 @@ private:
     std::vector<Subject> m_subjects; // in the order of the set
     std::vector<int> m_order;        // in the order of keys
     QSet<QString> m_serviceNames;
+    QSet<QString> m_volumeClasses;
     QSet<QString> m_claims; // namespace/prefix
     QHash<QString, const Resource *> m_definitions;
     SelectorIndex m_labels;

@@ -101,7 +101,8 @@ void readPeers(const Reading &reading, Facts &facts, Relation relation)
     policy.at(rules).forEachItem([&](int i, YamlRef rule) {
         const QString label = portsOf(rule[u"ports"]);
         rule[peers].forEachItem([&](int j, YamlRef peer) {
-            if (auto selection = readPeer(peer)) add(facts, relation, *std::move(selection), rules / i / peers / j, label);
+            if (auto selection = readPeer(peer))
+                add(facts, relation, *std::move(selection), rules / i / peers / j, label);
         });
     });
 }
@@ -155,9 +156,9 @@ Result<Edits> connectPeer(const Resource &policy, const Resource &workload, Rela
     SelectorDrawing drawing = selectorFor(workload);
     ValueMap peer;
     if (!sameNamespace(policy.key.ns, workload.key.ns))
-        peer.emplace_back(u"namespaceSelector"_s,
-                          ValueMap{{u"matchLabels"_s,
-                                    ValueMap{{namespaceNameLabel(), effectiveNamespace(workload.key.ns)}}}});
+        peer.emplace_back(
+            u"namespaceSelector"_s,
+            ValueMap{{u"matchLabels"_s, ValueMap{{namespaceNameLabel(), effectiveNamespace(workload.key.ns)}}}});
     peer.emplace_back(u"podSelector"_s, ValueMap{{u"matchLabels"_s, Value(std::move(drawing.labels))}});
     Edits edits = std::move(drawing.edits);
     const FieldPath types{u"spec"_s, u"policyTypes"_s};
@@ -206,8 +207,9 @@ EdgeRule disruptionSelectorRule()
     return {.relation = Relation::DisruptionSelector,
             .word = u"disruption-selector"_s,
             .title = QT_TRANSLATE_NOOP("Relations", "Protected from eviction"),
-            .explanation = QT_TRANSLATE_NOOP("Relations", "When nodes are emptied, no more of these Pods are evicted at "
-                                                          "a time than the budget allows."),
+            .explanation =
+                QT_TRANSLATE_NOOP("Relations", "When nodes are emptied, no more of these Pods are evicted at "
+                                               "a time than the budget allows."),
             .read = readBudget,
             .link = linkSelection,
             .joins = joinsBudget,
@@ -215,8 +217,10 @@ EdgeRule disruptionSelectorRule()
                 [](const Resource &from, const Resource &to) {
                     return pointSelector(from, to, Relation::DisruptionSelector, {u"spec"_s, u"selector"_s});
                 },
-            .disconnect = [](const Resource &holder,
-                             const FieldPath &field) { return Result<Edits>(Edits{RemoveField{holder.key, field}}); }};
+            .disconnect =
+                [](const Resource &holder, const FieldPath &field) {
+                    return Result<Edits>(Edits{RemoveField{holder.key, field}});
+                }};
 }
 
 EdgeRule policySelectorRule()
@@ -224,8 +228,9 @@ EdgeRule policySelectorRule()
     return {.relation = Relation::PolicySelector,
             .word = u"policy-selector"_s,
             .title = QT_TRANSLATE_NOOP("Relations", "Guarded"),
-            .explanation = QT_TRANSLATE_NOOP("Relations", "Only what some policy allows reaches these Pods, or is reached "
-                                                          "by them."),
+            .explanation =
+                QT_TRANSLATE_NOOP("Relations", "Only what some policy allows reaches these Pods, or is reached "
+                                               "by them."),
             .read = readSelected,
             .link = linkSelection,
             .joins = joinsSelected,
@@ -238,35 +243,33 @@ EdgeRule policySelectorRule()
 
 EdgeRule policyFromRule()
 {
-    return {.relation = Relation::PolicyFrom,
-            .word = u"policy-from"_s,
-            .title = QT_TRANSLATE_NOOP("Relations", "Allowed to call"),
-            .explanation =
-                QT_TRANSLATE_NOOP("Relations", "These Pods may call the Pods that the policy selects."),
-            .read = [](const Reading &reading, Facts &facts) { readPeers(reading, facts, Relation::PolicyFrom); },
-            .link = linkSelection,
-            .joins = [](const ResourceKey &from, const ResourceKey &to) { return joinsSelected(to, from); },
-            .connect = [](const Resource &from,
-                          const Resource &to) { return connectPeer(to, from, Relation::PolicyFrom); },
-            .disconnect = disconnectPeer,
-            .isHeldByTarget = true,
-            .anyNamespace = true};
+    return {
+        .relation = Relation::PolicyFrom,
+        .word = u"policy-from"_s,
+        .title = QT_TRANSLATE_NOOP("Relations", "Allowed to call"),
+        .explanation = QT_TRANSLATE_NOOP("Relations", "These Pods may call the Pods that the policy selects."),
+        .read = [](const Reading &reading, Facts &facts) { readPeers(reading, facts, Relation::PolicyFrom); },
+        .link = linkSelection,
+        .joins = [](const ResourceKey &from, const ResourceKey &to) { return joinsSelected(to, from); },
+        .connect = [](const Resource &from, const Resource &to) { return connectPeer(to, from, Relation::PolicyFrom); },
+        .disconnect = disconnectPeer,
+        .isHeldByTarget = true,
+        .anyNamespace = true};
 }
 
 EdgeRule policyToRule()
 {
-    return {.relation = Relation::PolicyTo,
-            .word = u"policy-to"_s,
-            .title = QT_TRANSLATE_NOOP("Relations", "Allowed to be called"),
-            .explanation =
-                QT_TRANSLATE_NOOP("Relations", "The Pods that the policy selects may call these Pods."),
-            .read = [](const Reading &reading, Facts &facts) { readPeers(reading, facts, Relation::PolicyTo); },
-            .link = linkSelection,
-            .joins = joinsSelected,
-            .connect = [](const Resource &from,
-                          const Resource &to) { return connectPeer(from, to, Relation::PolicyTo); },
-            .disconnect = disconnectPeer,
-            .anyNamespace = true};
+    return {
+        .relation = Relation::PolicyTo,
+        .word = u"policy-to"_s,
+        .title = QT_TRANSLATE_NOOP("Relations", "Allowed to be called"),
+        .explanation = QT_TRANSLATE_NOOP("Relations", "The Pods that the policy selects may call these Pods."),
+        .read = [](const Reading &reading, Facts &facts) { readPeers(reading, facts, Relation::PolicyTo); },
+        .link = linkSelection,
+        .joins = joinsSelected,
+        .connect = [](const Resource &from, const Resource &to) { return connectPeer(from, to, Relation::PolicyTo); },
+        .disconnect = disconnectPeer,
+        .anyNamespace = true};
 }
 
 } // namespace model

@@ -249,9 +249,8 @@ private:
 
 std::span<const Edge> CheckInput::heldBy(const ResourceKey &holder) const
 {
-    const auto first =
-        std::lower_bound(edges.begin(), edges.end(), holder,
-                         [](const Edge &edge, const ResourceKey &key) { return edge.holder < key; });
+    const auto first = std::lower_bound(edges.begin(), edges.end(), holder,
+                                        [](const Edge &edge, const ResourceKey &key) { return edge.holder < key; });
     auto last = first;
     while (last != edges.end() && last->holder == holder) ++last;
     return {first, last};

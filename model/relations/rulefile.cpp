@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSet>
 
 #include <algorithm>
@@ -50,8 +51,10 @@ std::optional<FieldPattern> readPattern(const QString &text)
             const QString key = text.sliced(at + 1, end - at - 1);
             pattern << (key.isEmpty() ? u"[]"_s : key);
             at = end + 1;
-            if (at < text.size() && text[at] == u'.') ++at;
-            else if (at < text.size() && text[at] != u'[') return std::nullopt;
+            if (at < text.size() && text[at] == u'.')
+                ++at;
+            else if (at < text.size() && text[at] != u'[')
+                return std::nullopt;
             continue;
         }
         qsizetype end = at;
@@ -97,10 +100,16 @@ private:
 
     void checkKeys()
     {
-        static const QSet<QString> known{u"of"_s,   u"at"_s,      u"name"_s,      u"to"_s,         u"kindField"_s,
-                                         u"rule"_s, u"known"_s,   u"groupField"_s, u"versionField"_s, u"scope"_s,
-                                         u"keys"_s, u"explain"_s, u"portField"_s, u"namespaceField"_s, u"port"_s,
-                                         u"selects"_s, u"plain"_s, u"namespaces"_s, u"onlyTargets"_s, u"reversed"_s};
+        static const QSet<QString> known{u"of"_s,           u"at"_s,
+                                         u"name"_s,         u"to"_s,
+                                         u"kindField"_s,    u"rule"_s,
+                                         u"known"_s,        u"groupField"_s,
+                                         u"versionField"_s, u"scope"_s,
+                                         u"keys"_s,         u"explain"_s,
+                                         u"portField"_s,    u"namespaceField"_s,
+                                         u"port"_s,         u"selects"_s,
+                                         u"plain"_s,        u"namespaces"_s,
+                                         u"onlyTargets"_s,  u"reversed"_s};
         m_rule.forEachEntry([&](const QString &key, YamlRef node, YamlRef) {
             if (!known.contains(key)) fail(node, say("a rule has no field \"%1\"").arg(key.left(40)));
         });
@@ -211,8 +220,8 @@ private:
     // Those of fields that name something and need no more.
     static const std::vector<Relation> &fileRelations()
     {
-        static const std::vector<Relation> all{Relation::Reference,   Relation::RouteBackend,  Relation::ScaleTarget,
-                                               Relation::TlsSecret,   Relation::StorageClass,  Relation::PullSecret,
+        static const std::vector<Relation> all{Relation::Reference,   Relation::RouteBackend, Relation::ScaleTarget,
+                                               Relation::TlsSecret,   Relation::StorageClass, Relation::PullSecret,
                                                Relation::IngressClass};
         return all;
     }
@@ -263,6 +272,25 @@ Result<std::vector<FieldRule>> readFieldRules(const QByteArray &text, const QStr
     });
     if (wrong) return *wrong;
     return rules;
+}
+
+Result<void> installRuleFiles(const QStringList &paths)
+{
+    std::vector<FieldRule> all;
+    for (const QString &path : paths) {
+        const QFileInfo info(path);
+        if (!info.exists()) continue;
+        if (!info.isFile())
+            return Error{Error::Code::Unsupported, say("a rule file must be a plain file"), Location{path}};
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) return Error{Error::Code::Io, file.errorString(), Location{path}};
+        auto rules = readFieldRules(file.read(maxRuleFileBytes + 1), path);
+        if (!rules) return rules.error();
+        std::vector<FieldRule> &read = *rules;
+        std::move(read.begin(), read.end(), std::back_inserter(all));
+    }
+    if (!all.empty()) FieldRules::install(std::move(all));
+    return {};
 }
 
 std::vector<FieldRule> wellKnownFieldRules()

@@ -20,6 +20,11 @@ constexpr int maxPatternSteps = 32;
 // rule; then nothing of the file counts.
 Result<std::vector<FieldRule>> readFieldRules(const QByteArray &text, const QString &file);
 
+// Puts the rules of these files into force, beside those that the program brings (FieldRules::install). A file that
+// isn't there is none. Errors: those of readFieldRules(), Io, and Unsupported for what is no plain file; then nothing
+// changes.
+Result<void> installRuleFiles(const QStringList &paths);
+
 // The rules that the program brings: Gateway API, Prometheus operator, cert-manager and others.
 std::vector<FieldRule> wellKnownFieldRules();
 

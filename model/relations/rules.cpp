@@ -11,9 +11,17 @@ namespace model {
 const std::vector<EdgeRule> &edgeRules()
 {
     static const std::vector<EdgeRule> rules{
-        ownerRule(),       serviceSelectorRule(), servicePortRule(),  ingressBackendRule(),
-        envConfigRule(),   envSecretRule(),       volumeConfigRule(), volumeSecretRule(),
-        volumeClaimRule(), serviceAccountRule(),  addressRule(),
+        ownerRule(),
+        serviceSelectorRule(),
+        servicePortRule(),
+        ingressBackendRule(),
+        envConfigRule(),
+        envSecretRule(),
+        volumeConfigRule(),
+        volumeSecretRule(),
+        volumeClaimRule(),
+        serviceAccountRule(),
+        addressRule(),
         fieldEdgeRule(Relation::ScaleTarget),
         disruptionSelectorRule(),
         policySelectorRule(),

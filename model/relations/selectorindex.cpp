@@ -126,7 +126,8 @@ std::vector<const std::vector<int> *> SelectorIndex::candidates(const LabelSelec
     return best;
 }
 
-bool SelectorIndex::selectIn(const LabelSelection &selection, const QString &ns, std::vector<const Subject *> &all) const
+bool SelectorIndex::selectIn(const LabelSelection &selection, const QString &ns,
+                             std::vector<const Subject *> &all) const
 {
     const auto place = m_places.constFind(placeName(ns, selection.group, selection.kind));
     if (place == m_places.cend()) return true;
@@ -141,7 +142,8 @@ bool SelectorIndex::selectIn(const LabelSelection &selection, const QString &ns,
     return true;
 }
 
-std::optional<std::vector<const Subject *>> SelectorIndex::select(const LabelSelection &selection, const QString &ns) const
+std::optional<std::vector<const Subject *>> SelectorIndex::select(const LabelSelection &selection,
+                                                                  const QString &ns) const
 {
     std::vector<const Subject *> all;
     switch (selection.scope) {

@@ -168,8 +168,7 @@ void checkStatefulSets(const CheckInput &in, const Report &report)
                     .field = {u"spec"_s},
                     .message = say("without a serviceName its Pods get no DNS names of their own")});
         for (const Edge &edge : in.heldBy(resource.key))
-            if (edge.relation == Relation::GoverningService && !edge.broken)
-                checkGoverning(in, resource, edge, report);
+            if (edge.relation == Relation::GoverningService && !edge.broken) checkGoverning(in, resource, edge, report);
     }
 }
 

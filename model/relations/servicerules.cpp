@@ -24,7 +24,8 @@ void readSelector(const Reading &reading, Facts &facts)
     facts.isHeadless = service.isHeadless();
     facts.isExternal = service.isExternalName();
     if (labels.empty()) return; // its endpoints are made by somebody else
-    facts.selection = std::make_shared<const LabelSelection>(LabelSelection{.labels = {.matchLabels = labels, .requirements = {}}});
+    facts.selection =
+        std::make_shared<const LabelSelection>(LabelSelection{.labels = {.matchLabels = labels, .requirements = {}}});
     facts.references.push_back({.relation = Relation::ServiceSelector,
                                 .target = {},
                                 .field = {u"spec"_s, u"selector"_s},

@@ -64,7 +64,7 @@ std::optional<std::pair<FieldPath, QString>> misfit(const Resource &claim, const
     const QString volumeClass = classOf(volume.root()).value_or(QString());
     if (askedClass && *askedClass != volumeClass)
         return std::pair(claim.at({u"spec"_s, u"storageClassName"_s}) ? FieldPath{u"spec"_s, u"storageClassName"_s}
-                                                                     : oldClass(),
+                                                                      : oldClass(),
                          volumeClass.isEmpty() ? say("%1 has no class").arg(name)
                                                : say("%1 has the class %2").arg(name, volumeClass));
     const QStringList modes = modesOf(has);

@@ -40,8 +40,12 @@ private Q_SLOTS:
             QCOMPARE(toWord(rule.relation), rule.word);
             QVERIFY(!title(rule.relation).isEmpty() && explain(rule.relation).endsWith(u'.'));
         }
-        for (const char *id : {"missing", "selector-unmatched", "missing-port", "missing-key", "selector-mismatch",
-                               "port-undeclared", "too-many"})
+        for (const char *id :
+             {"missing",           "selector-unmatched", "missing-port",    "missing-key",   "selector-mismatch",
+              "port-undeclared",   "selector-broad",     "node-port-taken", "address-taken", "no-class",
+              "route-taken",       "fixed-replicas",     "two-autoscalers", "not-scalable",  "no-requests",
+              "evictions-blocked", "two-budgets",        "unused-volume",   "mount-taken",   "governing-service",
+              "policy-idle",       "claim-mismatch",     "too-many"})
             QVERIFY2(page.contains("| `reference-" + QByteArray(id) + "` |"), id);
     }
 
