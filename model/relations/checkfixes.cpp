@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/checkfixes.h"
 
+#include "model/relations/checks.h"
 #include "model/relations/edgeedits.h"
-#include "model/relations/volumes.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 
 #include <QCoreApplication>
 #include <QHash>
+
+#include <algorithm>
 
 namespace model {
 
@@ -62,14 +64,57 @@ Fixes removeAddress(const ResourceSet &set, const Resource &resource, const Fiel
     return removeNumber(set, resource, field);
 }
 
-Fixes removeRoute(const ResourceSet &, const Resource &resource, const FieldPath &field)
+// Only where the other path leads to the same port of a Service of the same name: else somebody must choose.
+Fixes removeRoute(const ResourceSet &set, const Resource &resource, const FieldPath &field)
 {
     const FieldPath path = itemAround(field, u"paths");
     if (path.isEmpty()) return {};
+    const std::vector<IngressBackendView> own = IngressView(resource).backends();
+    const auto mine = std::find_if(own.begin(), own.end(),
+                                   [&](const IngressBackendView &backend) { return backend.path.parent() == path; });
+    if (mine == own.end()) return {};
+    bool same = false;
+    for (const Resource &other : set.resources()) {
+        if (other.key.kind != u"Ingress" || !sameNamespace(other.key.ns, resource.key.ns)) continue;
+        for (const IngressBackendView &backend : IngressView(other).backends())
+            same |= (other.key != resource.key || backend.path != mine->path) && backend.host == mine->host &&
+                    backend.urlPath == mine->urlPath && backend.service == mine->service && backend.port == mine->port;
+    }
+    if (!same) return {};
     const bool only = resource.at(path.parent()).size() == 1; // a rule's paths must not be empty
     const RemoveField removal =
         only ? removeItem(resource, itemAround(field, u"rules")) : RemoveField{resource.key, path};
     return {{say("Remove this path"), {removal}}};
+}
+
+// Something to begin with, for every container that needs it.
+Fixes addRequests(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const YamlRef ref = resource.at(field.parent());
+    const ResourceKey key{groupOf(ref[u"apiVersion"].text()), ref[u"kind"].text(), resource.key.ns,
+                          ref[u"name"].text()};
+    const Resource *target = set.find(key);
+    if (!target || !isWorkload(key)) return {};
+    Edits edits;
+    for (const MissingRequest &missing : missingRequests(resource, *target))
+        if (missing.resource == u"cpu" || missing.resource == u"memory")
+            edits.push_back(SetField{key, missing.field, missing.resource == u"cpu" ? u"100m"_s : u"128Mi"_s});
+    if (edits.empty()) return {};
+    return {{say("Request 100m of cpu, 128Mi of memory where %1 requests none").arg(key.title()), std::move(edits)}};
+}
+
+// What the volume has, in the claim.
+Fixes useVolume(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const ResourceKey key{{}, u"PersistentVolume"_s, {}, resource.root()[u"spec"][u"volumeName"].text()};
+    const Resource *volume = set.find(key);
+    if (!volume) return {};
+    const YamlRef spec = volume->root()[u"spec"];
+    QString value;
+    if (field.last() == FieldPath::Step(u"storage"_s)) value = spec[u"capacity"][u"storage"].text();
+    if (field.last() == FieldPath::Step(u"storageClassName"_s)) value = spec[u"storageClassName"].text();
+    if (value.isEmpty()) return {};
+    return {{say("Ask for %1, as %2 has it").arg(value, key.title()), {SetField{resource.key, field, value}}}};
 }
 
 Fixes makeHeadless(const ResourceSet &set, const Resource &resource, const FieldPath &field)
@@ -127,6 +172,8 @@ std::vector<ReferenceFix> checkFixes(const ResourceSet &set, const Problem &prob
         {u"reference-governing-service"_s, makeHeadless},
         {u"reference-no-class"_s, useClass},
         {u"reference-missing-port"_s, usePort},
+        {u"reference-no-requests"_s, addRequests},
+        {u"reference-claim-mismatch"_s, useVolume},
     };
     const Resource *resource = set.find(problem.resource);
     const Fix fix = fixes.value(problem.rule);

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <span>
+#include <vector>
 
 // The checks of the reference layer that look at more than one edge. Each takes time in proportion to the resources and
 // edges. Sources: the validation of the API server and the controllers of Kubernetes, named where they count.
@@ -35,6 +36,14 @@ struct CheckInput
     // To people: "Deployment web".
     static QString name(const Resource &resource) { return resource.key.title(); }
 };
+
+// What an autoscaler goes by a share of, and a container of its target doesn't request.
+struct MissingRequest
+{
+    FieldPath field; // spec.template.spec.containers[0].resources.requests.cpu
+    QString resource, container;
+};
+std::vector<MissingRequest> missingRequests(const Resource &autoscaler, const Resource &target);
 
 void checkVolumes(const Resource &workload, const Report &report);    // unused, mounted twice over
 void checkProbePorts(const Resource &workload, const Report &report); // names that the container hasn't

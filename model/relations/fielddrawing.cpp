@@ -35,7 +35,9 @@ Result<FieldPath> placeFor(const FieldRule &rule, const Resource &holder, FieldP
         }
         const FieldPattern rest = way.mid(i + 1);
         const YamlRef list = holder.at(path);
-        if (isItem || rest.contains(u"[]"_s)) { // a list in each item: the first item's
+        // An item that is nothing but its list may be made for it.
+        if ((isItem && (list.size() > 0 || rest.size() == 1)) ||
+            rest.contains(u"[]"_s)) { // a list in each item: the first item's
             path = path / 0;
             continue;
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ingresses and NetworkPolicies, and selectors that match nothing.
 #include "model/relations/checks.h"
+#include "model/relations/fieldrule.h"
 #include "model/relations/policies.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
@@ -11,6 +12,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <optional>
 
 namespace model {
 
@@ -141,22 +143,45 @@ void checkPolicies(const CheckInput &in, const Report &report)
     }
 }
 
+namespace {
+
+// The selector by which the kind chooses what it is about, and the rule of its edges.
+struct KindSelector
+{
+    FieldPath field;
+    Relation relation = Relation::Selects;
+    bool isPlain = false;
+};
+
+std::optional<KindSelector> selectorOf(const ResourceKey &key)
+{
+    if (isBudget(key)) return KindSelector{{u"spec"_s, u"selector"_s}, Relation::DisruptionSelector, false};
+    if (isNetworkPolicy(key)) return KindSelector{{u"spec"_s, u"podSelector"_s}, Relation::PolicySelector, false};
+    for (const FieldRule *rule : FieldRules::current().of(key))
+        if (rule->selects && rule->isDrawable()) {
+            std::vector<FieldPath::Step> steps(rule->at.begin(), rule->at.end());
+            return KindSelector{FieldPath(std::move(steps)), rule->relation, rule->isPlain};
+        }
+    return std::nullopt;
+}
+
+} // namespace
+
 void checkUnmatched(const CheckInput &in, const Report &report)
 {
     for (const Resource &resource : in.set.resources()) {
-        const bool budget = isBudget(resource.key), policy = isNetworkPolicy(resource.key);
-        if ((!budget && !policy) || resource.isRefused) continue;
-        const FieldPath field{u"spec"_s, budget ? u"selector"_s : u"podSelector"_s};
-        const LabelSelector selector = LabelSelector::read(resource.at(field));
-        const Relation relation = budget ? Relation::DisruptionSelector : Relation::PolicySelector;
+        const auto kind = resource.isRefused ? std::nullopt : selectorOf(resource.key);
+        if (!kind) continue;
+        const YamlRef node = resource.at(kind->field);
+        const LabelSelector selector = kind->isPlain ? LabelSelector::readMap(node) : LabelSelector::read(node);
         const auto edges = in.heldBy(resource.key);
-        const auto isOne = [&](const Edge &edge) { return edge.relation == relation; };
+        const auto isOne = [&](const Edge &edge) { return edge.relation == kind->relation; };
         // An empty one is about whatever comes to the namespace.
         if (selector.isEmpty() || std::any_of(edges.begin(), edges.end(), isOne)) continue;
         report({.severity = Severity::Warning,
                 .rule = u"reference-selector-unmatched"_s,
                 .resource = &resource,
-                .field = field,
+                .field = kind->field,
                 .message = say("nothing in these files has the labels %1").arg(selector.toString())});
     }
 }

@@ -49,25 +49,16 @@ std::vector<Share> sharesOf(const Resource &autoscaler)
 
 void checkRequests(const Resource &autoscaler, const Edge &edge, const Resource &target, const Report &report)
 {
-    const std::vector<ContainerView> containers = WorkloadView(target).podSpec().containers();
-    for (const Share &share : sharesOf(autoscaler)) {
-        const auto lacks = std::find_if(containers.begin(), containers.end(), [&](const ContainerView &container) {
-            const YamlRef resources = container.node[u"resources"];
-            const bool meant = share.container.isEmpty() || container.name() == share.container;
-            // A limit without a request is one (SetDefaults_Pod).
-            return meant && container.isLasting() && !resources[u"requests"][share.resource] &&
-                   !resources[u"limits"][share.resource];
-        });
-        if (lacks == containers.end()) continue;
-        report({.severity = Severity::Warning,
-                .rule = u"reference-no-requests"_s,
-                .resource = &autoscaler,
-                .field = edge.field,
-                .message = say("it goes by a share of the %1 requested, but container %2 of %3 requests none")
-                               .arg(share.resource, lacks->name(), target.key.title()),
-                .fix = say("say how much %1 the container needs").arg(share.resource)});
-        return;
-    }
+    const std::vector<MissingRequest> missing = missingRequests(autoscaler, target);
+    if (missing.empty()) return;
+    const MissingRequest &first = missing.front();
+    report({.severity = Severity::Warning,
+            .rule = u"reference-no-requests"_s,
+            .resource = &autoscaler,
+            .field = edge.field,
+            .message = say("it goes by a share of the %1 requested, but container %2 of %3 requests none")
+                           .arg(first.resource, first.container, target.key.title()),
+            .fix = say("say how much %1 the container needs").arg(first.resource)});
 }
 
 bool scales(const ResourceKey &key)
@@ -163,6 +154,24 @@ void checkBlocked(const CheckInput &in, const Resource &budget, const QHash<Reso
 }
 
 } // namespace
+
+std::vector<MissingRequest> missingRequests(const Resource &autoscaler, const Resource &target)
+{
+    std::vector<MissingRequest> missing;
+    const std::vector<ContainerView> containers = WorkloadView(target).podSpec().containers();
+    for (const Share &share : sharesOf(autoscaler))
+        for (const ContainerView &container : containers) {
+            const YamlRef resources = container.node[u"resources"];
+            const bool meant = share.container.isEmpty() || container.name() == share.container;
+            // A limit without a request is one (SetDefaults_Pod).
+            if (!meant || !container.isLasting() || resources[u"requests"][share.resource] ||
+                resources[u"limits"][share.resource])
+                continue;
+            missing.push_back(
+                {container.path / u"resources"_s / u"requests"_s / share.resource, share.resource, container.name()});
+        }
+    return missing;
+}
 
 void checkAutoscalers(const CheckInput &in, const Report &report)
 {

@@ -215,9 +215,9 @@ private:
         static const QSet<Relation> selectors{Relation::ServiceSelector,    Relation::ServicePort,
                                               Relation::DisruptionSelector, Relation::PolicyFrom,
                                               Relation::PolicyTo,           Relation::Selects};
-        static const QRegularExpression parent(u"^[+-] *[a-zA-Z]+:( \\{\\})?$"_s);
+        static const QRegularExpression parent(u"^[+-] *([a-zA-Z]+:|- \\{\\}|[a-zA-Z]+: \\{\\})$"_s);
         static const QRegularExpression more(
-            u"^[+-] *(- )?((app|name|port|targetPort|protocol): [a-z0-9-]+|(metadata|spec): \\{.*\\})$"_s);
+            u"^[+-] *(- )?((app|name|port|targetPort|protocol): [a-zA-Z0-9-]+|(metadata|spec): \\{.*\\})$"_s);
         const QString text = QString::fromUtf8(line);
         return parent.match(text).hasMatch() || (selectors.contains(relation) && more.match(text).hasMatch());
     }

