@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/edgerules.h"
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
@@ -94,6 +95,7 @@ int runRender(const Arguments &arguments)
     if (out.isEmpty()) return cannotRun(Say::tr("render: --out FILE is missing"));
     const QString suffix = QFileInfo(out).suffix().toLower();
     if (const auto refused = refusal(suffix)) return cannotRun(*refused);
+    if (!loadEdgeRules()) return 2;
     const Inputs inputs = readInputs(arguments.paths());
     if (!inputs.report()) return 2;
     if (inputs.resources->isBroken()) return refuseBroken(*inputs.resources);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/edgerules.h"
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
@@ -43,6 +44,7 @@ void summarise(const Report &report)
 
 int runValidate(const Arguments &arguments)
 {
+    if (!loadEdgeRules()) return 2;
     const Inputs inputs = readInputs(arguments.paths());
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty()) return 2;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/edgerules.h"
 #include "app/cli/talk.h"
 #include "app/shell/windowmain.h"
 #include "model/schema/suggest.h"
@@ -69,6 +70,7 @@ int prepareWindow(const Arguments &arguments)
 
 int runWindowCommand(const Arguments &arguments)
 {
+    loadEdgeRules(); // a file that is not right has been told of; the window goes on without it
     WindowOptions options;
     for (const QString &path : arguments.paths()) options.paths << QFileInfo(path).absoluteFilePath();
     options.kubeconfig = arguments.value("kubeconfig");

@@ -42,17 +42,38 @@ GraphNode bareNode(const model::ResourceKey &key)
 look::Family familyOf(model::Relation relation)
 {
     switch (relation) {
-    case model::Relation::Owner: return look::Family::Workload;
+    case model::Relation::Owner:
+    case model::Relation::ScaleTarget:
+    case model::Relation::DisruptionSelector:
+    case model::Relation::PriorityClass:
+    case model::Relation::RuntimeClass: return look::Family::Workload;
     case model::Relation::ServiceSelector:
     case model::Relation::ServicePort:
     case model::Relation::IngressBackend:
-    case model::Relation::Address: return look::Family::Network;
+    case model::Relation::Address:
+    case model::Relation::PolicySelector:
+    case model::Relation::PolicyFrom:
+    case model::Relation::PolicyTo:
+    case model::Relation::GoverningService:
+    case model::Relation::IngressClass:
+    case model::Relation::WebhookService:
+    case model::Relation::ApiService:
+    case model::Relation::RouteBackend: return look::Family::Network;
     case model::Relation::EnvConfig:
     case model::Relation::EnvSecret:
     case model::Relation::VolumeConfig:
-    case model::Relation::VolumeSecret: return look::Family::Config;
-    case model::Relation::VolumeClaim: return look::Family::Storage;
-    case model::Relation::ServiceAccount: return look::Family::Access;
+    case model::Relation::VolumeSecret:
+    case model::Relation::PullSecret:
+    case model::Relation::TlsSecret: return look::Family::Config;
+    case model::Relation::VolumeClaim:
+    case model::Relation::StorageClass:
+    case model::Relation::VolumeBinding: return look::Family::Storage;
+    case model::Relation::ServiceAccount:
+    case model::Relation::RoleRef:
+    case model::Relation::RoleSubject: return look::Family::Access;
+    case model::Relation::CustomInstance:
+    case model::Relation::Reference:
+    case model::Relation::Selects: break;
     }
     return look::Family::Neutral;
 }

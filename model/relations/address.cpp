@@ -58,6 +58,9 @@ bool readHost(QStringView host, ServiceAddress &address)
 std::optional<ServiceAddress> parseServiceAddress(QStringView text)
 {
     if (text.isEmpty() || text.size() > longestText) return std::nullopt;
+    // Text of several words or lines may begin with an address, but is none.
+    if (std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c.unicode() < 0x20; }))
+        return std::nullopt;
     ServiceAddress address;
     if (text.startsWith(u"jdbc:")) text = text.sliced(5);
     const qsizetype mark = text.indexOf(u"://");

@@ -41,6 +41,10 @@ void read(const Reading &reading, Facts &facts)
             container.view.node[list].forEachItem(
                 [&](int i, YamlRef word) { readText(word, facts, [&] { return container.view.path / list / i; }); });
     }
+    if (isCore(reading.resource.key, u"ConfigMap"))
+        reading.resource.root()[u"data"].forEachEntry([&](const QString &key, YamlRef, YamlRef value) {
+            readText(value, facts, [&] { return FieldPath{u"data"_s, key}; });
+        });
 }
 
 void link(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
@@ -49,7 +53,10 @@ void link(const Linker &linker, const Subject &holder, const Reference &referenc
         linkToServicePort(linker, holder, reference, edges);
 }
 
-bool joins(const ResourceKey &from, const ResourceKey &to) { return isWorkload(from) && isCore(to, u"Service"); }
+bool joins(const ResourceKey &from, const ResourceKey &to)
+{
+    return (isWorkload(from) || isCore(from, u"ConfigMap")) && isCore(to, u"Service");
+}
 
 // CHECKOUT_ADDR for a Service checkout.
 QString variableName(const QString &service)
@@ -62,18 +69,27 @@ QString variableName(const QString &service)
 
 Result<Edits> connect(const Resource &from, const Resource &to)
 {
-    const Result<ContainerView> container = firstContainer(from);
-    if (!container) return container.error();
     QString address = to.key.name;
     if (!sameNamespace(from.key.ns, to.key.ns)) address += u'.' + effectiveNamespace(to.key.ns);
     const std::vector<ServicePortView> ports = ServiceView(to).ports();
     if (!ports.empty() && ports.front().port() > 0) address += u':' + QString::number(ports.front().port());
+    if (isCore(from.key, u"ConfigMap")) {
+        QSet<QString> taken;
+        from.root()[u"data"].forEachEntry([&](const QString &key, YamlRef, YamlRef) { taken.insert(key); });
+        return Edits{SetField{from.key, {u"data"_s, freeName(taken, variableName(to.key.name), u'_')}, address}};
+    }
+    const Result<ContainerView> container = firstContainer(from);
+    if (!container) return container.error();
     const QString name = freeName(namesIn(container->node[u"env"]), variableName(to.key.name), u'_');
     return Edits{append(from, container->path / u"env"_s, ValueMap{{u"name"_s, name}, {u"value"_s, address}})};
 }
 
 Result<Edits> disconnect(const Resource &holder, const FieldPath &field)
 {
+    if (isCore(holder.key, u"ConfigMap")) {
+        const bool only = holder.at(field.parent()).size() == 1;
+        return Edits{RemoveField{holder.key, only ? field.parent() : field}};
+    }
     const FieldPath variable = itemAround(field, u"env");
     return Edits{removeItem(holder, variable.isEmpty() ? field : variable)}; // else a word of command or args
 }
@@ -91,7 +107,8 @@ EdgeRule addressRule()
             .link = link,
             .joins = joins,
             .connect = connect,
-            .disconnect = disconnect};
+            .disconnect = disconnect,
+            .anyNamespace = true};
 }
 
 } // namespace model

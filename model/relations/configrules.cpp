@@ -3,6 +3,7 @@
 #include "model/relations/edgeedits.h"
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
+#include "model/relations/secretkeys.h"
 #include "model/relations/volumes.h"
 #include "model/resource/kinds.h"
 
@@ -79,6 +80,41 @@ void readVolumes(const Reading &reading, Facts &facts, Relation relation, const 
     });
 }
 
+// Volumes of other systems, whose user and password are in a Secret (corev1.VolumeSource).
+void readForeignVolumes(const Reading &reading, Facts &facts)
+{
+    struct Place
+    {
+        QString source, object, name; // object empty: the name stands in the source itself
+    };
+    const QString ref = u"secretRef"_s, name = u"name"_s;
+    static const std::vector<Place> places{
+        {u"azureFile"_s, {}, u"secretName"_s},
+        {u"cephfs"_s, ref, name},
+        {u"cinder"_s, ref, name},
+        {u"flexVolume"_s, ref, name},
+        {u"iscsi"_s, ref, name},
+        {u"rbd"_s, ref, name},
+        {u"scaleIO"_s, ref, name},
+        {u"storageos"_s, ref, name},
+        {u"csi"_s, u"nodePublishSecretRef"_s, name},
+    };
+    if (!reading.pod) return;
+    const FieldPath volumes = reading.pod->path / u"volumes"_s;
+    reading.pod->volumes().forEachItem([&](int i, YamlRef volume) {
+        for (const Place &place : places) {
+            const YamlRef source = volume[place.source];
+            if (!source) continue;
+            const FieldPath path = volumes / i / place.source;
+            const bool deep = !place.object.isEmpty();
+            Reference reference =
+                named(Relation::VolumeSecret, u"Secret"_s, deep ? source[place.object] : source, place.name);
+            reference.label = volume[u"name"].text();
+            readVolumeSource(std::move(reference), {}, (deep ? path / place.object : path) / place.name, facts);
+        }
+    });
+}
+
 // A key that a ConfigMap or Secret of the files doesn't hold; empty when it holds all. One without any data, and a
 // token of a ServiceAccount, is filled by somebody else.
 QString missingKey(const Resource &target, const std::vector<QString> &keys)
@@ -96,12 +132,7 @@ void link(const Linker &linker, const Subject &holder, const Reference &referenc
 {
     const Resource *found = linker.find(reference.target, holder.resource->key);
     appendNamed(*holder.resource, reference, found, edges);
-    if (!found || reference.optional || reference.keys.empty()) return;
-    const QString missing = missingKey(*found, reference.keys);
-    if (missing.isEmpty()) return;
-    edges.back().broken = true;
-    edges.back().reason =
-        QCoreApplication::translate("Relations", "%1 has no key \"%2\"").arg(found->key.title(), missing);
+    if (found) breakOnMissingKey(*found, reference, edges.back());
 }
 
 bool joinsConfig(const ResourceKey &from, const ResourceKey &to)
@@ -132,6 +163,15 @@ Result<Edits> connectVolume(const Resource &from, const Resource &to, const QStr
 }
 
 } // namespace
+
+void breakOnMissingKey(const Resource &target, const Reference &reference, Edge &edge)
+{
+    if (reference.optional || reference.keys.empty()) return;
+    const QString missing = missingKey(target, reference.keys);
+    if (missing.isEmpty()) return;
+    edge.broken = true;
+    edge.reason = QCoreApplication::translate("Relations", "%1 has no key \"%2\"").arg(target.key.title(), missing);
+}
 
 EdgeRule envConfigRule()
 {
@@ -193,6 +233,7 @@ EdgeRule volumeSecretRule()
             .read =
                 [](const Reading &reading, Facts &facts) {
                     readVolumes(reading, facts, Relation::VolumeSecret, u"Secret"_s, u"secret"_s, u"secretName"_s);
+                    readForeignVolumes(reading, facts);
                 },
             .link = link,
             .joins = joinsSecret,

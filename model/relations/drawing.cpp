@@ -16,21 +16,21 @@ namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
 
-bool isThereAlready(const Resource &from, const Resource &to, Relation relation)
+bool isThereAlready(const Resource &holder, const Resource &target, Relation relation)
 {
-    const Facts facts = readFacts(from);
+    const Facts facts = readFacts(holder);
     return std::any_of(facts.references.begin(), facts.references.end(), [&](const Reference &reference) {
-        const QString &ns = reference.target.ns.isEmpty() ? from.key.ns : reference.target.ns;
-        return reference.relation == relation && reference.target.kind == to.key.kind &&
-               reference.target.name == to.key.name && sameNamespace(ns, to.key.ns);
+        const QString &ns = reference.target.ns.isEmpty() ? holder.key.ns : reference.target.ns;
+        return reference.relation == relation && reference.target.kind == target.key.kind &&
+               reference.target.name == target.key.name && (reference.isGlobal || sameNamespace(ns, target.key.ns));
     });
 }
 
 Result<Edits> connectBy(const EdgeRule &rule, const Resource &from, const Resource &to)
 {
-    if (rule.relation != Relation::Address && !sameNamespace(from.key.ns, to.key.ns))
+    if (!rule.anyNamespace && !sameNamespace(from.key.ns, to.key.ns))
         return whyNot(say("%1 and %2 are in different namespaces").arg(from.key.title(), to.key.title()));
-    if (isThereAlready(from, to, rule.relation))
+    if (rule.isHeldByTarget ? isThereAlready(to, from, rule.relation) : isThereAlready(from, to, rule.relation))
         return whyNot(say("%1 leads to %2 already").arg(from.key.title(), to.key.title()));
     return rule.connect(from, to);
 }
@@ -57,6 +57,7 @@ Result<Edits> drawEdge(const ResourceSet &set, const ResourceKey &from, const Re
 {
     const Resource *first = set.find(from), *second = set.find(to);
     if (!first || !second) return missing(first ? to : from);
+    if (from == to) return whyNot(say("%1 can't lead to itself").arg(from.title()), Error::Code::Unsupported);
     const EdgeRule &rule = edgeRule(relation);
     if (!rule.joins(from, to)) return noField(from, to);
     return connectBy(rule, *first, *second);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/facts.h"
 
+#include "model/relations/fieldrule.h"
 #include "model/relations/rules.h"
 #include "model/resource/kinds.h"
 
@@ -54,9 +55,16 @@ Facts readFacts(const Resource &resource)
 {
     Facts facts;
     if (resource.isRefused) return facts;
-    Reading reading{resource, {}, {}};
-    if (isWorkload(resource.key)) openPod(reading, facts);
+    const FieldRules &fields = FieldRules::current();
+    Reading reading{resource, {}, {}, &fields.of(resource.key)};
+    if (isWorkload(resource.key))
+        openPod(reading, facts);
+    else if ((facts.isSelectable = fields.isSelected(resource.key)))
+        facts.labels = readLabels(resource.at({u"metadata"_s, u"labels"_s}));
+    if (isCore(resource.key, u"Namespace")) facts.ownLabels = readLabels(resource.at({u"metadata"_s, u"labels"_s}));
     if (resource.key.kind == u"StatefulSet" && facts.isWorkload) readClaimTemplates(resource, facts);
+    if (isCore(resource.key, u"PersistentVolume"))
+        facts.volumeClass = resource.root()[u"spec"][u"storageClassName"].text();
     for (const EdgeRule &rule : edgeRules()) rule.read(reading, facts);
     return facts;
 }

@@ -5,12 +5,27 @@
 #include "model/relations/edge.h"
 #include "model/resource/views.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 // The first half of inferring: what one resource says, whatever else is in the files. It changes only when the
 // resource's own YAML document does.
 namespace model {
+
+struct FieldRule;
+
+// What a field with a selector selects.
+struct LabelSelection
+{
+    enum class Scope : quint8 { Own, Named, Labelled, All }; // of the namespaces
+    LabelSelector labels = {};                               // empty: everything there
+    Scope scope = Scope::Own;
+    std::vector<QString> namespaceNames = {}; // Scope::Named
+    LabelSelector namespaces = {};            // Scope::Labelled
+    // By their own labels, resources of this kind; kind empty: workloads, by the labels of their Pods.
+    QString group = {}, kind = {};
+};
 
 // A field by which a resource leads to others.
 struct Reference
@@ -26,6 +41,9 @@ struct Reference
     bool certain = true;       // false: means something only when its target is in the files
     bool needsPort = false;    // means something only when its target has the port, too
     bool isPortName = false;   // the port is a name, even where it looks like a number
+    bool isReversed = false;   // the edge leads from the target to the holder
+    bool isGlobal = false;     // the target has no namespace
+    std::shared_ptr<const LabelSelection> selection = {}; // the target is found by labels
 };
 
 // What rules ask of a resource that others lead to, and what leads away from it.
@@ -38,15 +56,19 @@ struct Facts
     std::vector<Reference> references;
     // Of a workload: the labels of its Pods, and the ports of its lasting containers.
     bool isWorkload = false;
+    bool isSelectable = false; // not a workload, but some rule selects it by its own labels
     Labels labels;
     // Of a workload or a Service.
     std::vector<Port> ports;
     // Of a Service. The DNS name of a headless one leads past its ports; ExternalName leads out of the cluster, where
     // it need not have ports at all.
-    Labels selector;
+    std::shared_ptr<const LabelSelection> selection;
     bool isHeadless = false, isExternal = false;
     // Of a StatefulSet: its claims are named PREFIX-0, PREFIX-1, …
     std::vector<QString> claimPrefixes;
+    QString definedKind; // of a CustomResourceDefinition: group/Kind
+    QString volumeClass; // of a PersistentVolume
+    Labels ownLabels;    // of a Namespace
 };
 
 // A resource opened once for all rules that read it.
@@ -66,6 +88,8 @@ struct Reading
     const Resource &resource;
     std::optional<PodSpecView> pod;
     std::vector<Container> containers;
+    // Of the table of fields, what is about this kind; never null.
+    const std::vector<const FieldRule *> *fields = nullptr;
 };
 
 // Nothing of a resource that kubectl refuses to read: to look through it could take forever.

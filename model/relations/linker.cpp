@@ -31,20 +31,10 @@ void Linker::index()
         if (isCore(key, u"Service")) m_serviceNames.insert(key.name);
         for (const QString &prefix : subject.facts->claimPrefixes)
             m_claims.insert(effectiveNamespace(key.ns) + u'/' + prefix);
-        for (const auto &[name, value] : subject.facts->selector) m_byLabel[{effectiveNamespace(key.ns), name, value}];
+        if (!subject.facts->volumeClass.isEmpty()) m_volumeClasses.insert(subject.facts->volumeClass);
+        if (!subject.facts->definedKind.isEmpty()) m_definitions.insert(subject.facts->definedKind, subject.resource);
     }
-    if (m_byLabel.isEmpty()) return;
-    for (const int i : m_order) {
-        const Subject &subject = m_subjects[size_t(i)];
-        if (!subject.facts->isWorkload) continue;
-        LabelKey key{effectiveNamespace(subject.resource->key.ns), {}, {}};
-        for (const auto &[name, value] : subject.facts->labels) {
-            key.key = name;
-            key.value = value;
-            const auto wanted = m_byLabel.find(key);
-            if (wanted != m_byLabel.end()) wanted->push_back(i);
-        }
-    }
+    m_labels.build(m_subjects, m_order);
 }
 
 const Resource *Linker::find(ResourceKey target, const ResourceKey &holder) const
@@ -74,28 +64,14 @@ bool Linker::isMadeClaim(const ResourceKey &claim) const
     return numbered && m_claims.contains(effectiveNamespace(claim.ns) + u'/' + claim.name.left(dash));
 }
 
-const std::optional<std::vector<const Subject *>> &Linker::selected(const Subject &service) const
+const std::optional<std::vector<const Subject *>> &Linker::selected(const LabelSelection &selection,
+                                                                    const ResourceKey &holder) const
 {
-    if (m_lastService != &service) m_lastSelected = select(service.facts->selector, service.resource->key.ns);
-    m_lastService = &service;
+    if (m_lastSelection != &selection || m_lastHolder != &holder)
+        m_lastSelected = m_labels.select(selection, holder.ns);
+    m_lastSelection = &selection;
+    m_lastHolder = &holder;
     return m_lastSelected;
-}
-
-std::optional<std::vector<const Subject *>> Linker::select(const Labels &selector, const QString &ns) const
-{
-    std::vector<const Subject *> all;
-    const std::vector<int> *fewest = nullptr;
-    for (const auto &[name, value] : selector) {
-        const auto found = m_byLabel.constFind({effectiveNamespace(ns), name, value});
-        if (found == m_byLabel.cend()) return all;
-        if (!fewest || found->size() < fewest->size()) fewest = &*found;
-    }
-    if (!fewest) return all;
-    m_comparisons += qint64(fewest->size());
-    if (m_comparisons > limits::maxLabelComparisons) return std::nullopt;
-    for (const int i : *fewest)
-        if (containsLabels(m_subjects[size_t(i)].facts->labels, selector)) all.push_back(&m_subjects[size_t(i)]);
-    return all;
 }
 
 Edges Linker::edges() const
@@ -153,7 +129,7 @@ void appendNamed(const Resource &holder, const Reference &reference, const Resou
     }
     if (reference.optional || !reference.certain) return;
     ResourceKey ghost = reference.target;
-    if (ghost.ns.isEmpty() && kindInfo(ghost).namespaced) ghost.ns = holder.key.ns;
+    if (ghost.ns.isEmpty() && !reference.isGlobal && kindInfo(ghost).namespaced) ghost.ns = holder.key.ns;
     Edge edge = makeEdge(holder, reference, ghost);
     edge.broken = true;
     edge.reason = QCoreApplication::translate("Relations", "%1 is not in these files").arg(ghost.title());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/relations/facts.h"
+#include "model/relations/selectorindex.h"
 #include "model/resource/resourceset.h"
 
 #include <QHash>
@@ -14,12 +15,6 @@
 
 // The second half of inferring: where the references of all resources lead.
 namespace model {
-
-struct Subject
-{
-    const Resource *resource = nullptr;
-    std::shared_ptr<const Facts> facts;
-};
 
 class Linker
 {
@@ -38,31 +33,29 @@ public:
     bool isServiceName(const QString &name) const { return m_serviceNames.contains(name); }
     // A claim that a StatefulSet of the files makes by itself.
     bool isMadeClaim(const ResourceKey &claim) const;
-    // The workloads of the Service's namespace whose Pods have all the labels of its selector; none for no labels.
-    // Nothing: limits::maxLabelComparisons are spent.
-    const std::optional<std::vector<const Subject *>> &selected(const Subject &service) const;
+    // A PersistentVolume of the files has this class.
+    bool isVolumeClass(const QString &name) const { return m_volumeClasses.contains(name); }
+    // What a reference's selection holds; ns: the holder. Nothing: limits::maxLabelComparisons are spent.
+    const std::optional<std::vector<const Subject *>> &selected(const LabelSelection &selection,
+                                                                const ResourceKey &holder) const;
+    // The CustomResourceDefinition of "group/Kind", or null.
+    const Resource *definitionOf(const QString &kind) const { return m_definitions.value(kind); }
 
 private:
-    struct LabelKey
-    {
-        QString ns, key, value;
-        bool operator==(const LabelKey &) const = default;
-    };
-    friend size_t qHash(const LabelKey &key, size_t seed) { return qHashMulti(seed, key.ns, key.key, key.value); }
-
     void index();
-    std::optional<std::vector<const Subject *>> select(const Labels &selector, const QString &ns) const;
 
     const ResourceSet &m_set;
     std::vector<Subject> m_subjects; // in the order of the set
     std::vector<int> m_order;        // in the order of keys
     QSet<QString> m_serviceNames;
-    QSet<QString> m_claims;                      // namespace/prefix
-    QHash<LabelKey, std::vector<int>> m_byLabel; // only labels that some Service asks for
+    QSet<QString> m_volumeClasses;
+    QSet<QString> m_claims; // namespace/prefix
+    QHash<QString, const Resource *> m_definitions;
+    SelectorIndex m_labels;
     // A Service's selector and ports ask the same one after the other.
-    mutable const Subject *m_lastService = nullptr;
+    mutable const LabelSelection *m_lastSelection = nullptr;
+    mutable const ResourceKey *m_lastHolder = nullptr;
     mutable std::optional<std::vector<const Subject *>> m_lastSelected;
-    mutable qint64 m_comparisons = 0;
 };
 
 // An edge to the target of the reference as it is in the files; or a broken one to a ghost; or none where nothing is

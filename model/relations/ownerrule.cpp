@@ -33,7 +33,8 @@ void link(const Linker &linker, const Subject &holder, const Reference &referenc
 {
     const ResourceKey &owned = holder.resource->key;
     const bool namespaced = kindInfo(reference.target).namespaced;
-    appendNamed(*holder.resource, reference, linker.find(reference.target, namespaced ? owned : ResourceKey()), edges);
+    const Resource *owner = linker.find(reference.target, namespaced ? owned : ResourceKey());
+    appendNamed(*holder.resource, reference, owner, edges);
     std::swap(edges.back().from, edges.back().to);
 }
 
@@ -62,7 +63,8 @@ EdgeRule ownerRule()
             .link = link,
             .joins = joins,
             .connect = connect,
-            .disconnect = disconnect};
+            .disconnect = disconnect,
+            .isHeldByTarget = true};
 }
 
 } // namespace model

@@ -12,13 +12,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QSet<QString> claimTemplateNames(const Resource &resource)
+{
+    QSet<QString> names;
+    if (resource.key.kind != u"StatefulSet") return names;
+    resource.root()[u"spec"][u"volumeClaimTemplates"].forEachItem(
+        [&](int, YamlRef item) { names.insert(item[u"metadata"][u"name"].text()); });
+    return names;
+}
+
 void readClaims(const Reading &reading, Facts &facts)
 {
     if (!reading.pod) return;
+    // The claim of a template takes the place of a volume of its name (stateful_set_utils.go, updateStorage).
+    const QSet<QString> replaced = claimTemplateNames(reading.resource);
     const FieldPath volumes = reading.pod->path / u"volumes"_s;
     reading.pod->volumes().forEachItem([&](int i, YamlRef volume) {
         const QString claim = volume[u"persistentVolumeClaim"][u"claimName"].text();
-        if (claim.isEmpty()) return;
+        if (claim.isEmpty() || replaced.contains(volume[u"name"].text())) return;
         facts.references.push_back({.relation = Relation::VolumeClaim,
                                     .target = {{}, u"PersistentVolumeClaim"_s, {}, claim},
                                     .field = volumes / i / u"persistentVolumeClaim"_s / u"claimName"_s,

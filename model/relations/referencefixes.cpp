@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/referencefixes.h"
 
+#include "model/relations/checkfixes.h"
 #include "model/relations/referenceproblems.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
@@ -43,14 +44,15 @@ std::vector<ReferenceFix> fixMissing(const ResourceSet &set, const Resource &hol
 {
     std::vector<ReferenceFix> fixes;
     if (edge.relation == Relation::Owner) return fixes;
-    const ResourceKey near = nearestResource(set, edge.to);
+    const ResourceKey &named = edge.holder == edge.from ? edge.to : edge.from;
+    const ResourceKey near = nearestResource(set, named);
     // An address is more than a name.
-    if (!near.isEmpty() && edge.relation != Relation::Address)
+    if (!near.isEmpty() && edge.relation != Relation::Address && holder.at(edge.field).isScalar())
         fixes.push_back({say("Use %1").arg(near.title()), {SetField{holder.key, edge.field, near.name}}});
     const YamlRef around = holder.at(edge.field.parent());
     const int port = int(around[u"port"][u"number"].integer().value_or(edge.label.mid(1).toInt()));
-    if (auto value = content(edge.to, around[u"key"].text(), port))
-        fixes.push_back({say("Create %1").arg(edge.to.title()), {AddResource{holder.file, std::move(*value)}}});
+    if (auto value = content(named, around[u"key"].text(), port))
+        fixes.push_back({say("Create %1").arg(named.title()), {AddResource{holder.file, std::move(*value)}}});
     return fixes;
 }
 
@@ -110,7 +112,7 @@ std::vector<ReferenceFix> fixesFor(const ResourceSet &set, const Edge &edge)
 {
     const Resource *holder = edge.broken ? set.find(edge.holder) : nullptr;
     if (!holder) return {};
-    const Resource *target = set.find(edge.to);
+    const Resource *target = set.find(edge.holder == edge.from ? edge.to : edge.from);
     if (!target) return fixMissing(set, *holder, edge);
     switch (edge.relation) {
     case Relation::EnvConfig:
@@ -126,7 +128,7 @@ std::vector<ReferenceFix> fixesFor(const ResourceSet &set, const Edges &edges, c
     if (problem.rule == u"reference-selector-mismatch") return fixSelector(set, problem.resource);
     for (const Edge &edge : edges)
         if (edge.broken && edge.holder == problem.resource && edge.field == problem.field) return fixesFor(set, edge);
-    return {};
+    return checkFixes(set, problem);
 }
 
 } // namespace model

@@ -5,6 +5,7 @@
 #include "model/base/limits.h"
 #include "model/base/problemlist.h"
 #include "model/base/textindex.h"
+#include "model/relations/checks.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 #include "model/schema/names.h"
@@ -65,6 +66,7 @@ public:
             if (!isCut && isCore(resource.key, u"Service") && !m_selecting.contains(resource.key))
                 checkUnmatched(resource);
         }
+        checkMore(edges, isCut);
         if (m_firstLeftOut)
             reportTooMany(*m_firstLeftOut, say("%1 more broken references are not listed, from this one on")
                                                .arg(m_broken - limits::maxReferenceProblems));
@@ -75,6 +77,24 @@ public:
     }
 
 private:
+    // Where edges were cut, only what needs none.
+    void checkMore(const Edges &edges, bool isCut)
+    {
+        const CheckInput in{m_set, edges};
+        const Report found = [this](const Finding &finding) {
+            report(finding.severity, finding.rule, *finding.resource, finding.field, finding.message, finding.fix);
+        };
+        for (const Resource &resource : m_set.resources()) {
+            if (resource.isRefused || !isWorkload(resource.key)) continue;
+            checkVolumes(resource, found);
+            checkProbePorts(resource, found);
+        }
+        if (isCut) return;
+        for (const auto check : {checkAutoscalers, checkBudgets, checkServices, checkIngresses, checkStorage,
+                                 checkStatefulSets, checkPolicies, checkMonitors, model::checkUnmatched})
+            check(in, found);
+    }
+
     // reaches: another edge of the same field is sound.
     void checkEdge(const Edge &edge, bool reaches)
     {
@@ -91,7 +111,7 @@ private:
         }
         const ResourceKey &named = edge.holder == edge.from ? edge.to : edge.from;
         const Resource *target = m_set.find(named);
-        if (edge.relation == Relation::ServiceSelector)
+        if (named == edge.holder) // a selector for which there was no time
             report(Severity::Warning, u"reference-too-many"_s, *holder, edge.field, edge.reason, {});
         else if (!target)
             report(Severity::Warning, u"reference-missing"_s, *holder, edge.field, edge.reason, missingFix(named));
@@ -226,6 +246,15 @@ private:
 };
 
 } // namespace
+
+std::span<const Edge> CheckInput::heldBy(const ResourceKey &holder) const
+{
+    const auto first = std::lower_bound(edges.begin(), edges.end(), holder,
+                                        [](const Edge &edge, const ResourceKey &key) { return edge.holder < key; });
+    auto last = first;
+    while (last != edges.end() && last->holder == holder) ++last;
+    return {first, last};
+}
 
 Problems referenceProblems(const ResourceSet &set, const Edges &edges) { return ReferenceChecker(set).check(edges); }
 

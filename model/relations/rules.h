@@ -27,11 +27,15 @@ struct EdgeRule
     void (*read)(const Reading &reading, Facts &facts);
     void (*link)(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges);
     // Drawing: whether a user may draw it between these kinds at all, and what it writes. Both resources are in the
-    // files, in the same namespace (but for address), and not connected so yet.
+    // files, in the same namespace (but for anyNamespace), and not connected so yet.
     bool (*joins)(const ResourceKey &from, const ResourceKey &to);
     Result<Edits> (*connect)(const Resource &from, const Resource &to);
     // Deleting: field is an Edge's, and there.
     Result<Edits> (*disconnect)(const Resource &holder, const FieldPath &field);
+    // The field stands in what the edge leads to.
+    bool isHeldByTarget = false;
+    // connect() looks at the namespaces by itself.
+    bool anyNamespace = false;
 };
 
 // Every rule, in the order of Relation.
@@ -41,6 +45,8 @@ const EdgeRule &edgeRule(Relation relation);
 // The rule's title and explanation, translated.
 QString title(Relation relation);
 QString explain(Relation relation);
+// The same, or what the rule file says that the edge comes from.
+QString explain(const Edge &edge);
 
 // The rows, by the files that hold them.
 EdgeRule ownerRule();
@@ -54,5 +60,12 @@ EdgeRule volumeSecretRule();
 EdgeRule volumeClaimRule();
 EdgeRule serviceAccountRule();
 EdgeRule addressRule();
+EdgeRule disruptionSelectorRule();
+EdgeRule policySelectorRule();
+EdgeRule policyFromRule();
+EdgeRule policyToRule();
+EdgeRule customInstanceRule();
+// Those of the table of fields, in fieldrule.cpp.
+EdgeRule fieldEdgeRule(Relation relation);
 
 } // namespace model

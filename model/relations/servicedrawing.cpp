@@ -66,6 +66,35 @@ QString madeUpName(const QString &protocol, int port) { return protocol.toLower(
 
 } // namespace
 
+SelectorDrawing selectorFor(const Resource &resource)
+{
+    const WorkloadView workload(resource);
+    const Labels pods = workload.podLabels();
+    const bool mustSelect = workload.hasSelector() && workload.selector().isEmpty();
+    SelectorDrawing drawing;
+    for (const auto &[key, value] : labelsToSelect(resource, workload)) {
+        drawing.labels.emplace_back(key, value);
+        const QString *present = findLabel(pods, key);
+        if (mustSelect) drawing.edits.push_back(SetField{resource.key, workload.selectorLabelsPath() / key, value});
+        if (!present || *present != value)
+            drawing.edits.push_back(SetField{resource.key, workload.podLabelsPath() / key, value});
+    }
+    return drawing;
+}
+
+SelectorDrawing ownSelectorFor(const Resource &resource)
+{
+    const FieldPath path{u"metadata"_s, u"labels"_s};
+    const Labels labels = identifying(readLabels(resource.at(path)));
+    SelectorDrawing drawing;
+    for (const auto &[key, value] : labels) drawing.labels.emplace_back(key, value);
+    if (!labels.empty()) return drawing;
+    const QString name = dnsLabel(resource.key.name);
+    drawing.labels.emplace_back(u"app"_s, name);
+    drawing.edits.push_back(SetField{resource.key, path / u"app"_s, name});
+    return drawing;
+}
+
 bool joinsServiceAndWorkload(const ResourceKey &from, const ResourceKey &to)
 {
     return isCore(from, u"Service") && isWorkload(to) && to.kind != u"PodTemplate";
@@ -83,17 +112,7 @@ Result<Edits> connectSelector(const Resource &service, const Resource &resource)
     if (!old.empty() && containsLabels(pods, old))
         return whyNot(say("%1 selects %2 already").arg(service.key.title(), resource.key.title()));
 
-    const Labels labels = labelsToSelect(resource, workload);
-    const bool mustSelect = workload.hasSelector() && workload.selector().isEmpty();
-    Edits edits;
-    ValueMap selector;
-    for (const auto &[key, value] : labels) {
-        selector.emplace_back(key, value);
-        const QString *present = findLabel(pods, key);
-        if (mustSelect) edits.push_back(SetField{resource.key, workload.selectorLabelsPath() / key, value});
-        if (!present || *present != value)
-            edits.push_back(SetField{resource.key, workload.podLabelsPath() / key, value});
-    }
+    auto [selector, edits] = selectorFor(resource);
     edits.push_back(SetField{service.key, {u"spec"_s, u"selector"_s}, std::move(selector)});
     const std::vector<ContainerPortView> ports = lastingPorts(resource);
     if (view.ports().empty() && !view.isHeadless() && !ports.empty())

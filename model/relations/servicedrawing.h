@@ -9,6 +9,16 @@
 // What drawing and deleting the edges from a Service to a workload writes; see rules.h.
 namespace model {
 
+// Labels by which a selector would choose a workload, and what must be written into the workload for that.
+struct SelectorDrawing
+{
+    ValueMap labels;
+    Edits edits;
+};
+SelectorDrawing selectorFor(const Resource &workload);
+// The same for any other resource, by its own labels.
+SelectorDrawing ownSelectorFor(const Resource &resource);
+
 bool joinsServiceAndWorkload(const ResourceKey &from, const ResourceKey &to);
 
 // The Service's selector becomes the workload's: its selector.matchLabels, which a cluster never lets change; without

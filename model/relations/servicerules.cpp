@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/fieldlinks.h"
 #include "model/relations/linker.h"
 #include "model/relations/rules.h"
 #include "model/relations/servicedrawing.h"
@@ -19,31 +20,20 @@ void readSelector(const Reading &reading, Facts &facts)
 {
     if (!isCore(reading.resource.key, u"Service")) return;
     const ServiceView service(reading.resource);
-    facts.selector = service.selector();
+    const Labels labels = service.selector();
     facts.isHeadless = service.isHeadless();
     facts.isExternal = service.isExternalName();
-    if (facts.selector.empty()) return;
+    if (labels.empty()) return; // its endpoints are made by somebody else
+    facts.selection =
+        std::make_shared<const LabelSelection>(LabelSelection{.labels = {.matchLabels = labels, .requirements = {}}});
     facts.references.push_back({.relation = Relation::ServiceSelector,
                                 .target = {},
                                 .field = {u"spec"_s, u"selector"_s},
-                                .label = toText(facts.selector),
+                                .label = toText(labels),
                                 .keys = {},
                                 .port = {},
-                                .protocol = {}});
-}
-
-void linkSelector(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
-{
-    const Resource &service = *holder.resource;
-    const auto &selected = linker.selected(holder);
-    if (!selected) { // drawn at the Service itself: it is left out, and says so
-        edges.push_back(makeEdge(service, reference, service.key));
-        edges.back().broken = true;
-        edges.back().reason =
-            QCoreApplication::translate("Relations", "there are too many labels to compare this selector with");
-        return;
-    }
-    for (const Subject *workload : *selected) edges.push_back(makeEdge(service, reference, workload->resource->key));
+                                .protocol = {},
+                                .selection = facts.selection});
 }
 
 void readPorts(const Reading &reading, Facts &facts)
@@ -52,7 +42,7 @@ void readPorts(const Reading &reading, Facts &facts)
     for (const ServicePortView &port : ServiceView(reading.resource).ports()) {
         if (port.port() == 0) continue;
         facts.ports.push_back({port.name(), port.protocol(), QString::number(port.port())});
-        if (facts.selector.empty()) continue;
+        if (!facts.selection) continue;
         facts.references.push_back({.relation = Relation::ServicePort,
                                     .target = {},
                                     .field = port.targetPath(),
@@ -60,7 +50,8 @@ void readPorts(const Reading &reading, Facts &facts)
                                     .keys = {},
                                     .port = port.target(),
                                     .protocol = port.protocol(),
-                                    .isPortName = port.isTargetName()});
+                                    .isPortName = port.isTargetName(),
+                                    .selection = facts.selection});
     }
 }
 
@@ -76,7 +67,7 @@ bool hasPort(const Facts &workload, const Reference &reference)
 void linkPorts(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
     const Resource &service = *holder.resource;
-    const auto &selected = linker.selected(holder);
+    const auto &selected = linker.selected(*reference.selection, service.key);
     if (!selected) return;
     for (const Subject *workload : *selected) {
         Edge edge = makeEdge(service, reference, workload->resource->key);
@@ -100,7 +91,7 @@ EdgeRule serviceSelectorRule()
                 QT_TRANSLATE_NOOP("Relations", "The Service sends what it receives to the Pods that have all "
                                                "the labels of its selector."),
             .read = readSelector,
-            .link = linkSelector,
+            .link = linkSelection,
             .joins = joinsServiceAndWorkload,
             .connect = connectSelector,
             .disconnect = disconnectSelector};

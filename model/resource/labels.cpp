@@ -83,6 +83,9 @@ LabelSelector LabelSelector::read(YamlRef selector)
                          : op == u"DoesNotExist" ? DoesNotExist
                                                  : Unknown;
         item[u"values"].forEachItem([&](int, YamlRef value) { requirement.values.push_back(value.text()); });
+        // apimachinery pkg/labels NewRequirement refuses these, and with them the selector.
+        const bool lists = requirement.op == In || requirement.op == NotIn;
+        if (lists == requirement.values.empty()) requirement.op = Unknown;
         result.requirements.push_back(std::move(requirement));
     });
     return result;

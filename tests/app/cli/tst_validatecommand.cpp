@@ -3,9 +3,12 @@
 #include "tests/app/cli/program.h"
 #include "tests/support/testdata.h"
 
+#include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 #include <QXmlStreamReader>
@@ -70,6 +73,29 @@ private Q_SLOTS:
         QFETCH(int, status);
         const support::Run run = support::runProgram(QStringList{u"validate"_s, u"-"_s} + words, faulty());
         QVERIFY2(run.exit == status, run.out.constData());
+    }
+
+    // Edges of the user's own, from the folder in which it is started; a file that is not right stops it, with its
+    // place.
+    void ruleFiles()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(u".kubewright"_s));
+        QFile rules(folder.filePath(u".kubewright/edges.yaml"_s));
+        const QString script = u"cd \"$1\" && exec \"$0\" validate --strict -"_s;
+        const QByteArray input = "apiVersion: example.com/v1\nkind: Route\nmetadata: {name: r}\nspec: {to: gone}\n";
+        const auto run = [&](const QByteArray &text) {
+            if (rules.open(QIODevice::WriteOnly)) rules.write(text);
+            rules.close();
+            return support::runScript(script, {folder.path()}, input);
+        };
+        const support::Run good = run("edges: [{of: example.com/Route, at: spec, name: to, to: Service}]\n");
+        QCOMPARE(good.exit, 1);
+        QVERIFY2(good.out.contains("stdin:4:12: warning: Service gone is not in these files"), good.out.constData());
+        const support::Run bad = run("edges: [{of: example.com/Route}]\n");
+        QCOMPARE(bad.exit, 2);
+        QVERIFY2(bad.err.contains(".kubewright/edges.yaml:1:9: "), bad.err.constData());
+        QVERIFY(bad.out.isEmpty());
     }
 
     void text()

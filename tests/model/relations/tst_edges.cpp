@@ -40,9 +40,28 @@ private Q_SLOTS:
             QCOMPARE(toWord(rule.relation), rule.word);
             QVERIFY(!title(rule.relation).isEmpty() && explain(rule.relation).endsWith(u'.'));
         }
-        for (const char *id : {"missing", "selector-unmatched", "missing-port", "missing-key", "selector-mismatch",
-                               "port-undeclared", "too-many"})
+        for (const char *id :
+             {"missing",           "selector-unmatched", "missing-port",    "missing-key",   "selector-mismatch",
+              "port-undeclared",   "selector-broad",     "node-port-taken", "address-taken", "no-class",
+              "route-taken",       "fixed-replicas",     "two-autoscalers", "not-scalable",  "no-requests",
+              "evictions-blocked", "two-budgets",        "unused-volume",   "mount-taken",   "governing-service",
+              "policy-idle",       "claim-mismatch",     "too-many"})
             QVERIFY2(page.contains("| `reference-" + QByteArray(id) + "` |"), id);
+    }
+
+    void selectorsAsKubernetesReadsThem()
+    {
+        int compared = 0;
+        for (const QByteArray &line :
+             test::readFile(QStringLiteral(KUBEWRIGHT_TEST_DATA) + u"/relations/selectors.txt"_s).split('\n')) {
+            if (line.isEmpty() || line.startsWith('#')) continue;
+            const auto document = YamlDocument::parse(line.mid(2));
+            const YamlRef root = document->root();
+            const bool matches = LabelSelector::read(root[u"s"]).matches(readLabels(root[u"l"]));
+            QVERIFY2(matches == line.startsWith('1'), line.constData());
+            ++compared;
+        }
+        QCOMPARE(compared, 300);
     }
 
     void onlineBoutique()

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/checkfixes.h"
+
+#include "model/relations/checks.h"
+#include "model/relations/edgeedits.h"
+#include "model/resource/kinds.h"
+#include "model/resource/views.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
+
+using Fixes = std::vector<ReferenceFix>;
+using Fix = Fixes (*)(const ResourceSet &set, const Resource &resource, const FieldPath &field);
+
+Fixes removeUnusedVolume(const ResourceSet &, const Resource &resource, const FieldPath &field)
+{
+    return {{say("Remove the volume %1").arg(resource.at(field).text()), {removeItem(resource, field.parent())}}};
+}
+
+Fixes removeMount(const ResourceSet &, const Resource &resource, const FieldPath &field)
+{
+    return {{say("Remove this mount"), {removeItem(resource, field.parent())}}};
+}
+
+Fixes removeReplicas(const ResourceSet &, const Resource &resource, const FieldPath &field)
+{
+    return {{say("Remove replicas"), {RemoveField{resource.key, field}}}};
+}
+
+Fixes letOneGo(const ResourceSet &, const Resource &resource, const FieldPath &field)
+{
+    Edits edits;
+    if (field.last() == FieldPath::Step(u"minAvailable"_s)) edits.push_back(RemoveField{resource.key, field});
+    edits.push_back(SetField{resource.key, FieldPath{u"spec"_s, u"maxUnavailable"_s}, 1});
+    return {{say("Let one Pod go at a time"), std::move(edits)}};
+}
+
+Fixes addPolicyType(const ResourceSet &, const Resource &resource, const FieldPath &field)
+{
+    const QString type = field.last() == FieldPath::Step(u"egress"_s) ? u"Egress"_s : u"Ingress"_s;
+    return {{say("Add %1 to policyTypes").arg(type), {append(resource, {u"spec"_s, u"policyTypes"_s}, type)}}};
+}
+
+// A cluster may number it.
+Fixes removeNumber(const ResourceSet &, const Resource &resource, const FieldPath &field)
+{
+    return {{say("Leave it to the cluster"), {RemoveField{resource.key, field}}}};
+}
+
+Fixes removeAddress(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    if (std::holds_alternative<int>(field.last())) return {{say("Remove this address"), {removeItem(resource, field)}}};
+    return removeNumber(set, resource, field);
+}
+
+// Only where the other path leads to the same port of a Service of the same name: else somebody must choose.
+Fixes removeRoute(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const FieldPath path = itemAround(field, u"paths");
+    if (path.isEmpty()) return {};
+    const std::vector<IngressBackendView> own = IngressView(resource).backends();
+    const auto mine = std::find_if(own.begin(), own.end(),
+                                   [&](const IngressBackendView &backend) { return backend.path.parent() == path; });
+    if (mine == own.end()) return {};
+    bool same = false;
+    for (const Resource &other : set.resources()) {
+        if (other.key.kind != u"Ingress" || !sameNamespace(other.key.ns, resource.key.ns)) continue;
+        for (const IngressBackendView &backend : IngressView(other).backends())
+            same |= (other.key != resource.key || backend.path != mine->path) && backend.host == mine->host &&
+                    backend.urlPath == mine->urlPath && backend.service == mine->service && backend.port == mine->port;
+    }
+    if (!same) return {};
+    const bool only = resource.at(path.parent()).size() == 1; // a rule's paths must not be empty
+    const RemoveField removal =
+        only ? removeItem(resource, itemAround(field, u"rules")) : RemoveField{resource.key, path};
+    return {{say("Remove this path"), {removal}}};
+}
+
+// Something to begin with, for every container that needs it.
+Fixes addRequests(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const YamlRef ref = resource.at(field.parent());
+    const ResourceKey key{groupOf(ref[u"apiVersion"].text()), ref[u"kind"].text(), resource.key.ns,
+                          ref[u"name"].text()};
+    const Resource *target = set.find(key);
+    if (!target || !isWorkload(key)) return {};
+    Edits edits;
+    for (const MissingRequest &missing : missingRequests(resource, *target))
+        if (missing.resource == u"cpu" || missing.resource == u"memory")
+            edits.push_back(SetField{key, missing.field, missing.resource == u"cpu" ? u"100m"_s : u"128Mi"_s});
+    if (edits.empty()) return {};
+    return {{say("Request 100m of cpu, 128Mi of memory where %1 requests none").arg(key.title()), std::move(edits)}};
+}
+
+// What the volume has, in the claim.
+Fixes useVolume(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const ResourceKey key{{}, u"PersistentVolume"_s, {}, resource.root()[u"spec"][u"volumeName"].text()};
+    const Resource *volume = set.find(key);
+    if (!volume) return {};
+    const YamlRef spec = volume->root()[u"spec"];
+    QString value;
+    if (field.last() == FieldPath::Step(u"storage"_s)) value = spec[u"capacity"][u"storage"].text();
+    if (field.last() == FieldPath::Step(u"storageClassName"_s)) value = spec[u"storageClassName"].text();
+    if (value.isEmpty()) return {};
+    return {{say("Ask for %1, as %2 has it").arg(value, key.title()), {SetField{resource.key, field, value}}}};
+}
+
+Fixes makeHeadless(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const ResourceKey key{{}, u"Service"_s, resource.key.ns, resource.at(field).text()};
+    const Resource *service = field.size() == 2 ? set.find(key) : nullptr;
+    // Its address can't be changed into none where it stands already; a file can.
+    if (!service || ServiceView(*service).isHeadless() || ServiceView(*service).type() != u"ClusterIP") return {};
+    return {{say("Make %1 headless").arg(key.title()), {SetField{key, {u"spec"_s, u"clusterIP"_s}, u"None"_s}}}};
+}
+
+// A class of the files, if there is one.
+Fixes useClass(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const bool isIngress = resource.key.kind == u"Ingress";
+    const QString kind = isIngress ? u"IngressClass"_s : u"StorageClass"_s;
+    Fixes fixes;
+    for (const Resource &other : set.resources())
+        if (other.key.kind == kind && fixes.size() < 5)
+            fixes.push_back(
+                {say("Use %1").arg(other.key.title()),
+                 {SetField{resource.key, field / (isIngress ? u"ingressClassName"_s : u"storageClassName"_s),
+                           other.key.name}}});
+    return fixes;
+}
+
+// A probe's port: those that its container has.
+Fixes usePort(const ResourceSet &, const Resource &resource, const FieldPath &field)
+{
+    if (!isWorkload(resource.key)) return {};
+    Fixes fixes;
+    for (const ContainerView &container : WorkloadView(resource).podSpec().containers())
+        if (field.startsWith(container.path))
+            for (const ContainerPortView &port : container.ports()) {
+                const Value value = port.name().isEmpty() ? Value(port.number()) : Value(port.name());
+                const QString text = port.name().isEmpty() ? QString::number(port.number()) : port.name();
+                fixes.push_back({say("Use port %1").arg(text), {SetField{resource.key, field, value}}});
+            }
+    return fixes;
+}
+
+} // namespace
+
+std::vector<ReferenceFix> checkFixes(const ResourceSet &set, const Problem &problem)
+{
+    static const QHash<QString, Fix> fixes{
+        {u"reference-unused-volume"_s, removeUnusedVolume},
+        {u"reference-mount-taken"_s, removeMount},
+        {u"reference-fixed-replicas"_s, removeReplicas},
+        {u"reference-evictions-blocked"_s, letOneGo},
+        {u"reference-policy-idle"_s, addPolicyType},
+        {u"reference-node-port-taken"_s, removeNumber},
+        {u"reference-address-taken"_s, removeAddress},
+        {u"reference-route-taken"_s, removeRoute},
+        {u"reference-governing-service"_s, makeHeadless},
+        {u"reference-no-class"_s, useClass},
+        {u"reference-missing-port"_s, usePort},
+        {u"reference-no-requests"_s, addRequests},
+        {u"reference-claim-mismatch"_s, useVolume},
+    };
+    const Resource *resource = set.find(problem.resource);
+    const Fix fix = fixes.value(problem.rule);
+    return resource && fix ? fix(set, *resource, problem.field) : Fixes();
+}
+
+} // namespace model
