@@ -84,6 +84,11 @@ void SchemaWalker::check(const SchemaFrame &frame)
 {
     if (!enter(frame)) return;
     ++m_depth;
+    if (frame.custom) {
+        checkCustom(frame);
+        --m_depth;
+        return;
+    }
     switch (frame.schema.type()) {
     case SchemaType::Any: break;
     case SchemaType::Object: frame.schema.propertyCount() == 0 ? checkMap(frame) : checkObject(frame); break;

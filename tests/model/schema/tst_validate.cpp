@@ -95,7 +95,8 @@ void TestValidate::otherCases_data()
     row("group that nobody has", "apiVersion: foo/v1\nkind: Thing\nmetadata: {name: a}\n",
         "1:13: error: Kubernetes 1.33.4 has no Thing in foo/v1 [schema-unknown-kind]\n");
     row("not served any more", "apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: a}\n",
-        "2:7: error: Kubernetes 1.33.4 has no PodSecurityPolicy in policy/v1beta1 [schema-unknown-kind]\n");
+        "1:13: error: PodSecurityPolicy of policy/v1beta1 is gone since Kubernetes 1.25 (nothing takes its place) "
+        "[schema-removed-version]\n");
     row("alias",
         "apiVersion: v1\nkind: Service\nmetadata: {name: &n a}\nspec:\n  ports: &p [{port: x}]\n"
         "  externalName: *n\n  selector: *p\n",
@@ -165,8 +166,9 @@ void TestValidate::exampleFiles()
     QByteArray printed;
     for (auto i = found.cbegin(); i != found.cend(); ++i)
         printed += i.key().toUtf8() + " " + QByteArray::number(i.value()) + "\n";
-    QCOMPARE(printed, "schema-enum 2\nschema-label 3\nschema-name 1\nschema-no-schema 4\nschema-unknown-field 5\n"
-                      "schema-unknown-kind 12\nschema-wrong-type 1\n");
+    QCOMPARE(printed,
+             "schema-deprecated-version 2\nschema-enum 2\nschema-label 3\nschema-name 1\nschema-no-schema 4\n"
+             "schema-removed-version 11\nschema-unknown-field 5\nschema-unknown-kind 1\nschema-wrong-type 1\n");
 }
 
 void TestValidate::placesInAFile()
