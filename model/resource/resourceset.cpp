@@ -21,6 +21,8 @@ namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("ResourceSet", text); }
 
+constexpr int maxListDepth = 10; // of lists in lists
+
 // A list of resources, whatever its kind (apimachinery unstructured: what has items). `items: null` is an empty one.
 bool isList(YamlRef root)
 {
@@ -154,13 +156,30 @@ private:
         return true;
     }
 
+    // Lists may hold lists (cli-runtime FlattenListVisitor).
     void addResources(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root)
     {
-        if (!isList(root)) return addResource(file, part, index, root, {}, {});
-        ListKind list{root[u"apiVersion"].string(), root[u"kind"].string().chopped(4)};
-        root[u"items"].forEachItem([&](int i, YamlRef item) {
-            addResource(file, part, index, item, FieldPath{QStringLiteral("items"), i}, list);
-        });
+        struct Pending
+        {
+            YamlRef root;
+            FieldPath base;
+            ListKind list;
+        };
+        std::vector<Pending> pending{{root, {}, {}}}; // the next one last
+        while (!pending.empty()) {
+            const Pending next = std::move(pending.back());
+            pending.pop_back();
+            if (next.base.size() >= 2 * maxListDepth || !isList(next.root)) {
+                addResource(file, part, index, next.root, next.base, next.list);
+                continue;
+            }
+            const ListKind list{next.root[u"apiVersion"].string(), next.root[u"kind"].string().chopped(4)};
+            const auto first = std::ptrdiff_t(pending.size());
+            next.root[u"items"].forEachItem([&](int i, YamlRef item) {
+                pending.push_back({item, next.base / u"items"_s / i, list});
+            });
+            std::reverse(pending.begin() + first, pending.end());
+        }
     }
 
     void addResource(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root, FieldPath base,
@@ -170,6 +189,10 @@ private:
         if (root.isMapping() && !list.kind.isEmpty() && !root[u"apiVersion"] && !root[u"kind"]) {
             apiVersion = list.apiVersion;
             kind = list.kind;
+        }
+        if (isList(root)) {
+            return report(file, part, root.span().begin, "yaml-not-a-resource"_L1,
+                          say("not a Kubernetes resource: lists are nested too deeply"));
         }
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             const QString what = root.isMapping()

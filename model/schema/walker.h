@@ -88,6 +88,9 @@ private:
     void checkPodSpec(const RuleContext &at);
     void checkRestartPolicy(const RuleContext &at);
     void checkServicePorts(const RuleContext &at);
+    void checkReplicationSelector(const RuleContext &at);
+    void checkSubject(const RuleContext &at);
+    void checkToleration(const RuleContext &at);
     void checkUnique(const RuleContext &at, const QStringList &lists);
     void requireText(const RuleContext &at, const QString &field);
     void checkNumber(const RuleContext &at, const QString &field, qint64 low, qint64 high);

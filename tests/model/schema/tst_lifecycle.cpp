@@ -5,6 +5,7 @@
 #include "model/schema/schemafixes.h"
 #include "model/schema/validate.h"
 
+#include <QDirIterator>
 #include <QTest>
 
 #include <algorithm>
@@ -62,6 +63,31 @@ private Q_SLOTS:
         QCOMPARE(&SchemaStore::nearest("v1.20.1"), SchemaStore::ofVersion("1.33"));
         QCOMPARE(&SchemaStore::nearest("1.99"), &SchemaStore::newest());
         QCOMPARE(&SchemaStore::nearest("nonsense"), &SchemaStore::newest());
+    }
+
+    // Later versions find nothing wrong with real files that 1.33 doesn't, as they took no field away.
+    void laterVersionsAgree()
+    {
+        const auto errorsOf = [](const ResourceSet &set, const SchemaStore &store) {
+            QByteArray text;
+            for (const Problem &problem : schemaProblems(set, store))
+                if (problem.severity == Severity::Error && problem.rule != u"schema-unknown-kind")
+                    text += toText(problem).toUtf8() + '\n';
+            return text;
+        };
+        QDirIterator files(QStringLiteral(KUBEWRIGHT_TEST_DATA "/manifests"), {u"*.yaml"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        int count = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto set = ResourceSet::build({{files.filePath(), YamlStream::parse(file.readAll())}});
+            const QByteArray expected = errorsOf(*set, SchemaStore::builtin());
+            for (const char *version : SchemaStore::builtinVersions())
+                QCOMPARE(errorsOf(*set, *SchemaStore::ofVersion(version)), expected);
+            ++count;
+        }
+        QVERIFY(count > 200);
     }
 
     void cases_data()
