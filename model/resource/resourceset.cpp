@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace model {
 
@@ -159,25 +160,19 @@ private:
     // Lists may hold lists (cli-runtime FlattenListVisitor).
     void addResources(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root)
     {
-        struct Pending
-        {
-            YamlRef root;
-            FieldPath base;
-            ListKind list;
-        };
-        std::vector<Pending> pending{{root, {}, {}}}; // the next one last
+        using Pending = std::tuple<YamlRef, FieldPath, ListKind>; // a resource or list, its base, the list it is in
+        std::vector<Pending> pending{{root, {}, {}}};             // the next one last
         while (!pending.empty()) {
-            const Pending next = std::move(pending.back());
+            const auto [next, base, around] = std::move(pending.back());
             pending.pop_back();
-            if (next.base.size() >= 2 * maxListDepth || !isList(next.root)) {
-                addResource(file, part, index, next.root, next.base, next.list);
+            if (base.size() >= 2 * maxListDepth || !isList(next)) {
+                addResource(file, part, index, next, base, around);
                 continue;
             }
-            const ListKind list{next.root[u"apiVersion"].string(), next.root[u"kind"].string().chopped(4)};
+            const ListKind list{next[u"apiVersion"].string(), next[u"kind"].string().chopped(4)};
             const auto first = std::ptrdiff_t(pending.size());
-            next.root[u"items"].forEachItem([&](int i, YamlRef item) {
-                pending.push_back({item, next.base / u"items"_s / i, list});
-            });
+            const FieldPath items = base / u"items"_s;
+            next[u"items"].forEachItem([&](int i, YamlRef item) { pending.emplace_back(item, items / i, list); });
             std::reverse(pending.begin() + first, pending.end());
         }
     }
@@ -190,10 +185,9 @@ private:
             apiVersion = list.apiVersion;
             kind = list.kind;
         }
-        if (isList(root)) {
+        if (isList(root))
             return report(file, part, root.span().begin, "yaml-not-a-resource"_L1,
                           say("not a Kubernetes resource: lists are nested too deeply"));
-        }
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             const QString what = root.isMapping()
                                      ? kind.isEmpty() ? say("\"kind\" is missing") : say("\"apiVersion\" is missing")

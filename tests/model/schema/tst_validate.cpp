@@ -168,7 +168,8 @@ void TestValidate::exampleFiles()
     for (auto i = found.cbegin(); i != found.cend(); ++i)
         printed += i.key().toUtf8() + " " + QByteArray::number(i.value()) + "\n";
     QCOMPARE(printed,
-             "schema-deprecated-version 2\nschema-enum 2\nschema-label 3\nschema-missing-field 1\nschema-name 1\nschema-no-schema 4\n"
+             "schema-deprecated-version 2\nschema-enum 2\nschema-label 3\nschema-missing-field 1\nschema-name "
+             "1\nschema-no-schema 4\n"
              "schema-removed-version 11\nschema-unknown-field 5\nschema-unknown-kind 1\nschema-wrong-type 1\n");
 }
 
