@@ -40,10 +40,10 @@ bool isIn(const char *choices, const QString &value)
     return choices && QString::fromLatin1(choices).split(u' ').contains(value);
 }
 
-// kubectl's and the server's forms of a version, "v1.33.4", name the same minor one.
+// kubectl's and the server's forms of a version, "v1.33.4" and "v1.33.4-gke.1", name the same minor one.
 QString minorVersion(const QString &text)
 {
-    static const QRegularExpression form(u"^v?([0-9]+\\.[0-9]+)(\\.[0-9]+)?$"_s);
+    static const QRegularExpression form(u"^v?([0-9]+\\.[0-9]+)(\\.[0-9]+([-+][0-9A-Za-z.+-]*)?)?$"_s);
     const auto match = form.match(text);
     return match.hasMatch() ? match.captured(1) : text;
 }

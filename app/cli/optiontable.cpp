@@ -46,11 +46,17 @@ constexpr Option validateOptions[] = {
      "text json junit tap sarif github"},
     {"ignore", 0, Needed, "ID", T("Leave out problems of this rule; may be repeated, or separated by commas"), nullptr,
      true},
-    {"kubernetes-version", 0, Needed, nullptr, T("Check against this version of Kubernetes"), "1.33"},
+    {"kubernetes-version", 0, Needed, nullptr, T("Check against this version of Kubernetes; the newest by default"),
+     "1.33 1.34 1.35 1.36 1.37"},
+    {"schema", 0, Needed, "PATH",
+     T("Know the kinds that this file or folder defines: CustomResourceDefinitions, OpenAPI documents, JSON schemas; "
+       "may "
+       "be repeated, or separated by commas"),
+     nullptr, true},
     {"strict", 0, None, nullptr, T("Exit 1 on warnings too")},
     {"summary", 0, None, nullptr, T("Say on standard error how many resources and problems there are")},
 };
-constexpr const char *validateLater[] = {"schema", "rules", "fix", "dry-run"};
+constexpr const char *validateLater[] = {"rules", "fix", "dry-run"};
 
 constexpr Option renderOptions[] = {
     {"out", 0, Needed, "FILE", T("Write the graph into this file: .svg, .png, .dot or .json")},

@@ -5,6 +5,7 @@
 #include "app/cli/edgerules.h"
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
+#include "app/cli/schemas.h"
 #include "app/cli/talk.h"
 #include "model/document/checker.h"
 
@@ -45,11 +46,14 @@ void summarise(const Report &report)
 int runValidate(const Arguments &arguments)
 {
     if (!loadEdgeRules()) return 2;
+    Schemas schemas = readSchemas(arguments);
+    for (const model::Error &error : schemas.errors) cannotRun(error.toString());
+    if (!schemas.errors.empty()) return 2;
     const Inputs inputs = readInputs(arguments.paths());
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty()) return 2;
     Report report;
-    report.problems = model::Checker().check(*inputs.resources);
+    report.problems = model::Checker(std::move(schemas.kinds)).check(*inputs.resources);
     report.resources = inputs.resources;
     const QStringList ignored = arguments.values("ignore");
     std::erase_if(report.problems,

@@ -119,6 +119,13 @@ void GraphPipeline::startCheck()
                                });
 }
 
+// A job that runs keeps the old checker.
+void GraphPipeline::setKinds(const model::KindSet &kinds)
+{
+    m_checker = std::make_shared<model::Checker>(kinds);
+    startCheck();
+}
+
 void GraphPipeline::setServerProblems(const model::Problems &problems)
 {
     m_server = problems;

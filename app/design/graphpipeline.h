@@ -16,7 +16,8 @@
 
 namespace model {
 class Checker;
-}
+class KindSet;
+} // namespace model
 
 namespace app {
 
@@ -35,6 +36,8 @@ public:
     const model::Problems &problems() const { return m_problems; }
     // What a server said of the present text; gone with the next edit.
     void setServerProblems(const model::Problems &problems);
+    // What the document is checked against from now on.
+    void setKinds(const model::KindSet &kinds);
     // Nothing is under way.
     bool isSettled() const { return !m_layoutRuns && !m_checkRuns; }
     // Arranges everything but pinned nodes afresh.

@@ -12,6 +12,7 @@ AppState::AppState() : recent(settings.value(QStringLiteral("recent")).toStringL
 {
     const QString base = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     if (!base.isEmpty()) journalFolder = base + QStringLiteral("/unsaved");
+    QObject::connect(&kinds, &ClusterKinds::changed, &pipeline, &GraphPipeline::setKinds);
 }
 
 void AppState::rememberRecent(const QStringList &paths)

@@ -4,6 +4,7 @@
 
 #include "app/design/graphpipeline.h"
 #include "app/design/worker.h"
+#include "app/shell/clusterkinds.h"
 #include "app/shell/clusterlink.h"
 #include "app/shell/theme.h"
 #include "model/base/clock.h"
@@ -33,6 +34,7 @@ struct AppState
     model::Selection selection;
     GraphPipeline pipeline{&document, &worker};
     ClusterLink link;
+    ClusterKinds kinds{&link, &worker};
     model::RealClock clock;
     QString journalFolder;                     // where unsaved work is kept; empty: the machine offers no place
     std::unique_ptr<model::Autosave> autosave; // only in a window that a person uses

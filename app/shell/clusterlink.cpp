@@ -191,6 +191,7 @@ void ClusterLink::askVersion()
         const QString major = reply.object.value(QStringLiteral("major")).toString(),
                       minor = reply.object.value(QStringLiteral("minor")).toString();
         if (reply.ok() && !major.isEmpty()) m_version = tr("Kubernetes %1.%2").arg(major, minor);
+        if (reply.ok()) Q_EMIT versionKnown(reply.object.value(QStringLiteral("gitVersion")).toString().toUtf8());
         if (!reply.ok()) Q_EMIT failed(reply.failure->error.toString());
         m_failure = reply.ok() ? QString() : reply.failure->error.toString();
         Q_EMIT statusChanged();

@@ -85,7 +85,8 @@ public:
 Q_SIGNALS:
     void opened(); // session() is another one
     void closed();
-    void changed(); // the store's rows
+    void changed();                               // the store's rows
+    void versionKnown(const QByteArray &version); // of the open cluster: "v1.33.4"
     void statusChanged();
     void failed(const QString &message);
     void practiceWanted(); // and there is none yet: setPractice() is waited for

@@ -221,6 +221,7 @@ void MainWindow::wire()
     connect(&m_state->link, &ClusterLink::statusChanged, this,
             [this] { m_status->setConnection(m_state->link.status()); });
     connect(&m_state->link, &ClusterLink::failed, m_notice, &NoticeBar::tell);
+    connect(&m_state->kinds, &ClusterKinds::told, m_status, &StatusLine::say);
     for (const auto change : {&ClusterLink::opened, &ClusterLink::closed})
         connect(&m_state->link, change, this, &MainWindow::showPracticeBar);
     connect(m_cluster, &ClusterWorkspace::menuRequested, this,

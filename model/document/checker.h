@@ -4,7 +4,7 @@
 
 #include "model/base/problem.h"
 #include "model/resource/resourceset.h"
-#include "model/schema/schemastore.h"
+#include "model/schema/kindset.h"
 
 #include <memory>
 
@@ -16,9 +16,11 @@ namespace model {
 class Checker
 {
 public:
-    // The schemas must outlive it.
-    explicit Checker(const SchemaStore &schemas = SchemaStore::builtin());
+    // CustomResourceDefinitions among the resources define kinds as well. The schemas of kinds must outlive it.
+    explicit Checker(KindSet kinds = {});
     ~Checker();
+    // What was remembered is checked again.
+    void setKinds(KindSet kinds);
 
     Problems check(const ResourceSet &resources);
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace model {
 
@@ -20,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 QString say(const char *text) { return QCoreApplication::translate("ResourceSet", text); }
+
+constexpr int maxListDepth = 10; // of lists in lists
 
 // A list of resources, whatever its kind (apimachinery unstructured: what has items). `items: null` is an empty one.
 bool isList(YamlRef root)
@@ -154,13 +157,24 @@ private:
         return true;
     }
 
+    // Lists may hold lists (cli-runtime FlattenListVisitor).
     void addResources(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root)
     {
-        if (!isList(root)) return addResource(file, part, index, root, {}, {});
-        ListKind list{root[u"apiVersion"].string(), root[u"kind"].string().chopped(4)};
-        root[u"items"].forEachItem([&](int i, YamlRef item) {
-            addResource(file, part, index, item, FieldPath{QStringLiteral("items"), i}, list);
-        });
+        using Pending = std::tuple<YamlRef, FieldPath, ListKind>; // a resource or list, its base, the list it is in
+        std::vector<Pending> pending{{root, {}, {}}};             // the next one last
+        while (!pending.empty()) {
+            const auto [next, base, around] = std::move(pending.back());
+            pending.pop_back();
+            if (base.size() >= 2 * maxListDepth || !isList(next)) {
+                addResource(file, part, index, next, base, around);
+                continue;
+            }
+            const ListKind list{next[u"apiVersion"].string(), next[u"kind"].string().chopped(4)};
+            const auto first = std::ptrdiff_t(pending.size());
+            const FieldPath items = base / u"items"_s;
+            next[u"items"].forEachItem([&](int i, YamlRef item) { pending.emplace_back(item, items / i, list); });
+            std::reverse(pending.begin() + first, pending.end());
+        }
     }
 
     void addResource(const SourceFile &file, const YamlStream::Part &part, int index, YamlRef root, FieldPath base,
@@ -171,6 +185,9 @@ private:
             apiVersion = list.apiVersion;
             kind = list.kind;
         }
+        if (isList(root))
+            return report(file, part, root.span().begin, "yaml-not-a-resource"_L1,
+                          say("not a Kubernetes resource: lists are nested too deeply"));
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             const QString what = root.isMapping()
                                      ? kind.isEmpty() ? say("\"kind\" is missing") : say("\"apiVersion\" is missing")

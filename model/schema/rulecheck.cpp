@@ -51,7 +51,8 @@ bool hasRules(QByteArrayView type)
                                             "ReplicaSetSpec",  "StatefulSetSpec",
                                             "JobSpec",         "IngressSpec",
                                             "DaemonSetSpec",   "ReplicationControllerSpec",
-                                            "ConfigMap",       "Secret"};
+                                            "ConfigMap",       "Secret",
+                                            "Subject",         "Toleration"};
     return known.contains(type);
 }
 
@@ -86,6 +87,11 @@ void SchemaWalker::checkRules(const SchemaFrame &object)
                      say("%1 must not be empty").arg(quoted(at.path / u"selector"_s)));
     } else if (type == "ReplicationControllerSpec") {
         checkNumber(at, u"replicas"_s, 0, std::numeric_limits<qint32>::max());
+        checkReplicationSelector(at);
+    } else if (type == "Subject") {
+        checkSubject(at);
+    } else if (type == "Toleration") {
+        checkToleration(at);
     } else if (type == "JobSpec") {
         for (const QString &field : {u"parallelism"_s, u"completions"_s, u"backoffLimit"_s})
             checkNumber(at, field, 0, std::numeric_limits<qint32>::max());
@@ -96,6 +102,49 @@ void SchemaWalker::checkRules(const SchemaFrame &object)
     } else if (isIn(type, {"ConfigMap", "Secret"})) {
         for (const QString &field : {u"data"_s, u"binaryData"_s, u"stringData"_s}) checkDataKeys(at, field);
     }
+}
+
+// Without one, it selects what its template is labelled with: something (pkg/apis/core/v1 defaults).
+void SchemaWalker::checkReplicationSelector(const RuleContext &at)
+{
+    const YamlRef labels = at.value[u"template"][u"metadata"][u"labels"];
+    if (at.value[u"selector"].size() > 0 || labels.size() > 0) return;
+    const FieldPath field = at.path / u"selector"_s;
+    report(Severity::Error, "schema-missing-field"_L1, placeOf(at.object), field,
+           say("%1 must not be empty where the template has no labels").arg(quoted(field)));
+}
+
+// Of a role binding (pkg/apis/rbac/validation ValidateRoleBindingSubject); a FlowSchema's subjects are others.
+void SchemaWalker::checkSubject(const RuleContext &at)
+{
+    const SchemaFrame *root = &at.object;
+    while (root->up) root = root->up;
+    const QByteArrayView binding = root->schema.typeName();
+    if (!isIn(binding, {"ClusterRoleBinding", "RoleBinding"})) return;
+    requireText(at, u"name"_s);
+    if (binding != "ClusterRoleBinding" || at.value[u"kind"].text() != u"ServiceAccount") return;
+    if (!isNothing(at.value[u"namespace"])) return;
+    const FieldPath field = at.path / u"namespace"_s;
+    report(Severity::Error, "schema-missing-field"_L1, placeOf(at.object), field,
+           say("missing field %1: a ClusterRoleBinding must say where its ServiceAccount is").arg(quoted(field)));
+}
+
+// pkg/apis/core/validation ValidateTolerations
+void SchemaWalker::checkToleration(const RuleContext &at)
+{
+    const YamlRef key = at.value[u"key"];
+    if (isNothing(key)) {
+        if (at.value[u"operator"].text() != u"Exists")
+            reportAt(at, u"operator"_s, "schema-enum"_L1,
+                     say("%1 must be Exists where no key is named").arg(quoted(at.path / u"operator"_s)));
+    } else if (key.isScalar() && key.scalar().type == ScalarType::String && !isQualifiedName(key.node().value)) {
+        reportAt(at, u"key"_s, "schema-label"_L1,
+                 say("%1 must be [DOMAIN/]NAME: at most 63 letters, digits, inner \"-\", \"_\" and \".\", not %2")
+                     .arg(quoted(at.path / u"key"_s), excerpt(key.node())));
+    }
+    if (!isNothing(at.value[u"tolerationSeconds"]) && at.value[u"effect"].text() != u"NoExecute")
+        reportAt(at, u"effect"_s, "schema-enum"_L1,
+                 say("%1 must be NoExecute where tolerationSeconds is set").arg(quoted(at.path / u"effect"_s)));
 }
 
 void SchemaWalker::checkPodSpec(const RuleContext &at)

@@ -36,13 +36,6 @@ QString nameOf(SchemaType type)
     return say("any value");
 }
 
-// Of a float; a whole one is an integer once kubectl has made JSON of it.
-bool isWhole(const Scalar &scalar)
-{
-    const double *value = std::get_if<double>(&scalar.value);
-    return value && std::trunc(*value) == *value && std::abs(*value) < 1e21;
-}
-
 bool fits(const Scalar &scalar, bool is32)
 {
     const double low = is32 ? std::numeric_limits<qint32>::min() : -9223372036854775808.0;
@@ -54,6 +47,12 @@ bool fits(const Scalar &scalar, bool is32)
 }
 
 } // namespace
+
+bool isWholeNumber(const Scalar &scalar)
+{
+    const double *value = std::get_if<double>(&scalar.value);
+    return value && std::trunc(*value) == *value && std::abs(*value) < 1e21;
+}
 
 void SchemaWalker::checkScalar(const SchemaFrame &frame)
 {
@@ -81,7 +80,7 @@ void SchemaWalker::checkString(const SchemaFrame &frame, const YamlNode &node)
 void SchemaWalker::checkInteger(const SchemaFrame &frame, const YamlNode &node)
 {
     const Scalar value = scalar(node);
-    if (value.type != ScalarType::Int && !isWhole(value)) return wrongType(frame);
+    if (value.type != ScalarType::Int && !isWholeNumber(value)) return wrongType(frame);
     checkRange(frame, node, value, frame.schema.format() == SchemaFormat::Int32);
 }
 
@@ -120,7 +119,7 @@ void SchemaWalker::checkIntOrString(const SchemaFrame &frame, const YamlNode &no
 {
     const Scalar value = scalar(node);
     if (value.type == ScalarType::String) return checkPortName(frame, node);
-    if (value.type != ScalarType::Int && !isWhole(value)) return wrongType(frame);
+    if (value.type != ScalarType::Int && !isWholeNumber(value)) return wrongType(frame);
     checkRange(frame, node, value, true);
 }
 
@@ -161,10 +160,9 @@ void SchemaWalker::checkFormat(const SchemaFrame &frame, const YamlNode &node)
            say("\"%1\" must be %2, not %3").arg(field.toString(), wanted, describe(node)), fix);
 }
 
-void SchemaWalker::wrongType(const SchemaFrame &frame)
+void SchemaWalker::wrongType(const SchemaFrame &frame, SchemaType type)
 {
     const YamlNode &node = at(resolved(frame.node));
-    const SchemaType type = frame.schema.type();
     QString fix;
     if (type == SchemaType::String && node.kind == YamlKind::Scalar) {
         fix = m_secret ? say("quote it") : say("quote it: %1").arg(excerpt(node));

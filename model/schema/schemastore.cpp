@@ -3,13 +3,9 @@
 #include "model/schema/schemastore.h"
 
 #include <QCoreApplication>
-#include <QResource>
 #include <QtEndian>
 
 #include <cstring>
-
-// Q_INIT_RESOURCE must stand outside of namespaces; a static library's resources are not found without it.
-static void initSchemaResource() { Q_INIT_RESOURCE(schemas); }
 
 namespace model {
 
@@ -141,18 +137,6 @@ QByteArrayView SchemaNode::patchMergeKey() const
 }
 
 // --- the store
-
-const SchemaStore &SchemaStore::builtin()
-{
-    static const std::unique_ptr<const SchemaStore> store = [] {
-        initSchemaResource();
-        const QResource file(QStringLiteral(":/schemas/kubernetes-1.33.bin"));
-        auto loaded = load(QByteArray::fromRawData(reinterpret_cast<const char *>(file.data()), file.size()));
-        if (!loaded) qFatal("the program's own schemas cannot be read");
-        return std::move(loaded).value();
-    }();
-    return *store;
-}
 
 Result<std::unique_ptr<const SchemaStore>> SchemaStore::load(QByteArray bundle)
 {

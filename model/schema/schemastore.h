@@ -9,6 +9,8 @@
 #include <QByteArrayView>
 #include <QStringView>
 
+#include <memory>
+#include <span>
 #include <vector>
 
 namespace model {
@@ -118,8 +120,17 @@ class SchemaStore
 public:
     static constexpr int maxProperties = 256; // of one object
 
-    // Kubernetes 1.33, part of the program.
+    // Those of the versions of Kubernetes that are part of the program are opened when they are first asked for.
+    // Kubernetes 1.33: what the practice cluster serves.
     static const SchemaStore &builtin();
+    // The newest one: what files are checked against where nobody says otherwise.
+    static const SchemaStore &newest();
+    // The versions that there are, oldest first: "1.33", …
+    static std::span<const char *const> builtinVersions();
+    // That of "1.34", "v1.34", "1.34.2" or "1.34.2-gke.100"; null: there is none.
+    static const SchemaStore *ofVersion(QByteArrayView version);
+    // The same, or the nearest that there is.
+    static const SchemaStore &nearest(QByteArrayView version);
     // Refuses what is not a whole, consistent bundle (Error::Invalid). The store keeps the bytes.
     static Result<std::unique_ptr<const SchemaStore>> load(QByteArray bundle);
 

@@ -2,94 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/validate.h"
 
-#include "model/schema/suggest.h"
+#include "model/schema/kindcheck.h"
 #include "model/schema/walker.h"
-
-#include <QCoreApplication>
+#include "model/yaml/yamlvalue.h"
 
 namespace model {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
-
-QString apiVersionOf(const SchemaKind &kind)
+void validateSchema(YamlRef root, const KindSet &kinds, SchemaFindings &out)
 {
-    const QString version = QString::fromUtf8(kind.version);
-    return kind.group.isEmpty() ? version : QString::fromUtf8(kind.group) + u'/' + version;
+    validateSchema(root, root[u"apiVersion"].string(), root[u"kind"].string(), kinds, out);
 }
 
-// Groups of Kubernetes itself: a CRD's group needs a dot (apiextensions validation), and the built-in ones are taken.
-bool isBuiltinGroup(const SchemaStore &store, QByteArrayView group)
-{
-    return !group.contains('.') || store.hasGroup(group);
-}
-
-struct KindHint
-{
-    QString text;
-    bool aboutKind = false; // else about apiVersion
-};
-
-// A kind that moved to another group or version (extensions/v1beta1 Deployment) keeps its name.
-KindHint kindHint(const SchemaStore &store, QByteArrayView group, QByteArrayView name)
-{
-    const std::vector<SchemaKind> served = store.versions(group, name);
-    if (!served.empty()) return {say("use apiVersion: %1").arg(apiVersionOf(served.front()))};
-    std::vector<QByteArrayView> names;
-    for (int i = 0; i < store.kindCount(); ++i) {
-        const SchemaKind kind = store.kindAt(i);
-        if (kind.kind == name && kind.stored) return {say("use apiVersion: %1").arg(apiVersionOf(kind))};
-        if (kind.group == group && kind.stored) names.push_back(kind.kind);
-    }
-    const QByteArrayView near = nearestWord(name, names);
-    if (near.isEmpty()) return {{}, store.hasGroup(group)};
-    return {say("did you mean %1?").arg(QString::fromUtf8(near)), true};
-}
-
-void reportKind(YamlRef root, const QString &apiVersion, const QString &kind, const SchemaStore &store,
-                SchemaWalker &walker)
-{
-    const QByteArray version = apiVersion.toUtf8(), name = kind.toUtf8();
-    const QByteArrayView group = splitApiVersion(version).first;
-    if (!isBuiltinGroup(store, group)) {
-        walker.report(Severity::Info, "schema-no-schema"_L1, root[u"apiVersion"].span(), {u"apiVersion"_s},
-                      say("no schema is known for %1 of %2; its fields are not checked").arg(kind, apiVersion));
-        return;
-    }
-    const KindHint hint = kindHint(store, group, name);
-    const QString field = hint.aboutKind ? u"kind"_s : u"apiVersion"_s;
-    walker.report(
-        Severity::Error, "schema-unknown-kind"_L1, root[field].span(), {field},
-        say("Kubernetes %1 has no %2 in %3").arg(QString::fromUtf8(store.kubernetesVersion()), kind, apiVersion),
-        hint.text);
-}
-
-} // namespace
-
-void validateSchema(YamlRef root, const SchemaStore &store, SchemaFindings &out)
-{
-    validateSchema(root, root[u"apiVersion"].string(), root[u"kind"].string(), store, out);
-}
-
-void validateSchema(YamlRef root, const QString &apiVersion, const QString &kind, const SchemaStore &store,
+void validateSchema(YamlRef root, const QString &apiVersion, const QString &kind, const KindSet &kinds,
                     SchemaFindings &out)
 {
     if (!root.isMapping() || apiVersion.isEmpty() || kind.isEmpty()) return;
     SchemaWalker walker(*root.document(), out);
-    const SchemaKind known = store.kind(apiVersion.toUtf8(), kind.toUtf8());
-    if (!known) return reportKind(root, apiVersion, kind, store, walker);
+    const SavedKind saved{root, apiVersion, kind, kinds};
+    if (const CustomKind *custom = kinds.find(apiVersion, kind)) return checkCustomKind(saved, *custom, walker);
+    const SchemaKind known = kinds.builtin().kind(apiVersion.toUtf8(), kind.toUtf8());
+    if (!known) return reportUnknownKind(saved, walker);
+    checkDeprecation(saved, walker);
     walker.checkOwnName(root, known);
     walker.walk(root, known);
 }
 
-void appendSchemaProblems(const Resource &resource, const SchemaStore &store, Places &places, Problems &out)
+void appendSchemaProblems(const Resource &resource, const KindSet &kinds, Places &places, Problems &out)
 {
     if (resource.isRefused) return;
     SchemaFindings findings;
-    validateSchema(resource.root(), resource.apiVersion, resource.key.kind, store, findings);
+    validateSchema(resource.root(), resource.apiVersion, resource.key.kind, kinds, findings);
     for (SchemaFinding &finding : findings) {
         const TextPosition at = places.codePoints(resource.document, finding.span.begin);
         out.push_back({.severity = finding.severity,
@@ -106,14 +50,24 @@ void appendSchemaProblems(const Resource &resource, const SchemaStore &store, Pl
     }
 }
 
-Problems schemaProblems(const ResourceSet &resources, const SchemaStore &store)
+Problems schemaProblems(const ResourceSet &resources, KindSet kinds)
 {
+    for (const Resource &resource : resources.resources()) kinds.add(customKinds(resource));
     Problems problems;
     Places places;
     for (const auto *list : {&resources.resources(), &resources.leftOut()})
         for (const Resource &resource : *list)
-            if (!resource.stale) appendSchemaProblems(resource, store, places, problems);
+            if (!resource.stale) appendSchemaProblems(resource, kinds, places, problems);
     return problems;
+}
+
+CustomKinds customKinds(const Resource &resource)
+{
+    if (resource.isRefused || resource.key.kind != u"CustomResourceDefinition" ||
+        resource.key.group != u"apiextensions.k8s.io")
+        return {};
+    const Result<Value> value = toValue(resource.root());
+    return value ? customKinds(*value) : CustomKinds();
 }
 
 } // namespace model

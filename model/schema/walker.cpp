@@ -20,6 +20,14 @@ constexpr int maxDepth = 1000;
 
 QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
 
+// matchLabels of a selector; those of metrics are not looked at (pkg/apis/autoscaling validation).
+bool isCheckedSelector(const SchemaFrame &map)
+{
+    const SchemaFrame *selector = map.up;
+    if (!selector || selector->schema.typeName() != "LabelSelector") return false;
+    return !selector->up || selector->up->schema.typeName() != "MetricIdentifier";
+}
+
 void mark(std::array<quint64, SchemaStore::maxProperties / 64> &seen, int property)
 {
     seen[size_t(property) / 64] |= quint64(1) << (property % 64);
@@ -84,6 +92,11 @@ void SchemaWalker::check(const SchemaFrame &frame)
 {
     if (!enter(frame)) return;
     ++m_depth;
+    if (frame.custom) {
+        checkCustom(frame);
+        --m_depth;
+        return;
+    }
     switch (frame.schema.type()) {
     case SchemaType::Any: break;
     case SchemaType::Object: frame.schema.propertyCount() == 0 ? checkMap(frame) : checkObject(frame); break;
@@ -144,7 +157,8 @@ void SchemaWalker::checkMap(const SchemaFrame &frame)
     if (frame.schema.isOpen()) return;
     const SchemaNode values = frame.schema.child();
     const SchemaFormat format = frame.schema.format();
-    const bool labels = !m_ignored && (format == SchemaFormat::LabelMap || format == SchemaFormat::Annotations);
+    const bool labels = !m_ignored && (format == SchemaFormat::LabelMap || format == SchemaFormat::Annotations ||
+                                       isCheckedSelector(frame));
     forEachEntry(mapping, [&](int key, int value) {
         if (isFull()) return;
         if (labels) checkLabel(frame, key, value);

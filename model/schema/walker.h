@@ -4,9 +4,14 @@
 
 #include "model/schema/validate.h"
 
+#include <QSet>
+
 #include <array>
 
 namespace model {
+
+class CustomSchema;
+struct CustomNode;
 
 // Where the walk stands: one for each level, on the stack.
 struct SchemaFrame
@@ -17,6 +22,8 @@ struct SchemaFrame
     int node = -1;         // the value as written; -1: not written
     QByteArrayView name{}; // of a field that is not written
     SchemaNode schema{};
+    const CustomSchema *custom = nullptr; // then customNode says what the value may be, and schema nothing
+    int customNode = -1;
 };
 
 // Compares one resource with its kind's schema. Works on the document's node array, without a string per key.
@@ -26,6 +33,11 @@ public:
     SchemaWalker(const YamlDocument &document, SchemaFindings &out);
 
     void walk(YamlRef root, const SchemaKind &kind);
+    // The same with a schema that somebody wrote. hasStatus: status is a subresource, and left alone when a file is
+    // sent.
+    void walkCustom(YamlRef root, const CustomSchema &schema, int node, bool hasStatus);
+    // What metadata is to custom resources: ObjectMeta.
+    void setMetadata(SchemaNode objectMeta) { m_metadata = objectMeta; }
     // metadata.name: that it is there, and keeps the kind's rule.
     void checkOwnName(YamlRef root, const SchemaKind &kind);
 
@@ -76,6 +88,9 @@ private:
     void checkPodSpec(const RuleContext &at);
     void checkRestartPolicy(const RuleContext &at);
     void checkServicePorts(const RuleContext &at);
+    void checkReplicationSelector(const RuleContext &at);
+    void checkSubject(const RuleContext &at);
+    void checkToleration(const RuleContext &at);
     void checkUnique(const RuleContext &at, const QStringList &lists);
     void requireText(const RuleContext &at, const QString &field);
     void checkNumber(const RuleContext &at, const QString &field, qint64 low, qint64 high);
@@ -84,9 +99,31 @@ private:
     // The nearest thing that is written: the object's key, or the first key of a list's item.
     Span placeOf(const SchemaFrame &object) const;
 
+    // Of schemas that somebody wrote (customcheck.cpp, customscalar.cpp).
+    const CustomNode &customOf(const SchemaFrame &frame) const;
+    quint8 jsonTypes(int node) const;
+    void checkCustom(const SchemaFrame &frame);
+    void checkCustomObject(const SchemaFrame &frame, const CustomNode &custom, int mapping);
+    void checkCustomRequired(const SchemaFrame &frame, const CustomNode &custom, int mapping, const QByteArray &name,
+                             const std::vector<bool> &seen);
+    void unknownCustomField(const SchemaFrame &object, const CustomNode &custom, int key);
+    void checkCustomList(const SchemaFrame &frame, const CustomNode &custom, int list);
+    void checkCustomDuplicates(const SchemaFrame &frame, const CustomNode &custom, int list);
+    void checkCustomEnum(const SchemaFrame &frame, const CustomNode &custom, int node);
+    void checkCustomScalar(const SchemaFrame &frame, const CustomNode &custom, int node);
+    void checkCustomNumber(const SchemaFrame &frame, const CustomNode &custom, const Scalar &value);
+    void checkCustomText(const SchemaFrame &frame, const CustomNode &custom, const QString &text);
+    void checkCompositions(const SchemaFrame &frame, const CustomNode &custom);
+    void checkCount(const SchemaFrame &frame, qint64 count, qint64 least, qint64 most, const QString &what);
+    void reportValue(const SchemaFrame &frame, const QString &wanted);
+    SchemaFindings probe(const SchemaFrame &frame, int node);
+    QByteArray identityOf(int node) const;
+    Span placeOfValue(const SchemaFrame &frame) const;
+
     void unknownField(const SchemaFrame &object, int key);
     void missingField(const SchemaFrame &object, const SchemaProperty &property);
-    void wrongType(const SchemaFrame &frame);
+    void wrongType(const SchemaFrame &frame) { wrongType(frame, frame.schema.type()); }
+    void wrongType(const SchemaFrame &frame, SchemaType type);
     QString describe(const YamlNode &node) const;
     QString excerpt(const YamlNode &node) const; // quoted
     FieldPath path(const SchemaFrame &frame) const;
@@ -100,6 +137,11 @@ private:
     bool m_secret = false;  // a Secret's values must not be told
     bool m_ignored = false; // inside what the server decodes and then does not look at, such as status
     bool m_stopped = false;
+    SchemaNode m_metadata;       // of custom resources
+    bool m_customStatus = false; // of the custom resource, status is a subresource
 };
+
+// Of a float; a whole one is an integer once kubectl has made JSON of it.
+bool isWholeNumber(const Scalar &scalar);
 
 } // namespace model

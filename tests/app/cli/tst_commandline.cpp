@@ -35,9 +35,9 @@ private Q_SLOTS:
             "validate: -o: “jsn” is none of text, json, junit, tap, sarif, github (did you mean json?)");
         row("empty path", {u"validate"_s, QString()}, "validate: a path is empty (\"\")");
         row("another version", {u"validate"_s, u"x"_s, u"--kubernetes-version"_s, u"v1.31.2"_s},
-            "validate: --kubernetes-version: “1.31” is none of 1.33 (did you mean 1.33?)");
+            "validate: --kubernetes-version: “1.31” is none of 1.33, 1.34, 1.35, 1.36, 1.37 (did you mean 1.33?)");
         row("no version", {u"validate"_s, u"x"_s, u"--kubernetes-version=1.33.x"_s},
-            "validate: --kubernetes-version: “1.33.x” is none of 1.33 (did you mean 1.33?)");
+            "validate: --kubernetes-version: “1.33.x” is none of 1.33, 1.34, 1.35, 1.36, 1.37 (did you mean 1.33?)");
         row("empty value", {u"validate"_s, u"x"_s, u"--ignore="_s}, "validate: --ignore has an empty value");
         row("flag with value", {u"validate"_s, u"x"_s, u"--strict=3"_s}, "validate: --strict takes no value");
         row("duration", {u"watch"_s, u"--for"_s, u"3x"_s}, "watch: --for: “3x” is no duration (30s, 500ms, 1m30s)");
@@ -58,7 +58,7 @@ private Q_SLOTS:
         for (const auto &name : {u"explain"_s, u"record"_s, u"replay"_s})
             row(qPrintable(name), {name, u"x"_s},
                 "kubewright " + name.toLatin1() + " is not available yet in this version");
-        for (const auto &name : {u"schema"_s, u"rules"_s, u"fix"_s, u"dry-run"_s})
+        for (const auto &name : {u"rules"_s, u"fix"_s, u"dry-run"_s})
             row(qPrintable(u"validate "_s + name), {u"validate"_s, u"--"_s + name, u"x"_s},
                 "--" + name.toLatin1() + " is not available yet in this version");
         row("language", {u"--lang"_s, u"zh_CN"_s}, "--lang zh_CN is not available yet in this version");
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(help.exit, 0);
         QVERIFY(help.out.startsWith("Usage: kubewright " + command.toLatin1()));
         QVERIFY(help.out.contains("Exit status: 0"));
-        for (const char *later : {"--schema", "--rules", "--fix", "pdf", "mmd", "zh_CN", "explain"})
+        for (const char *later : {"--rules", "--fix", "pdf", "mmd", "zh_CN", "explain"})
             QVERIFY2(!help.out.contains(later), later);
         QCOMPARE(help.err, QByteArray());
         const support::Run version = support::runProgram(words + QStringList{u"--version"_s});
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QTest::newRow("after") << QStringList{u"validate"_s, u"-"_s, u"--output"_s, u"json"_s};
         QTest::newRow("equals") << QStringList{u"validate"_s, u"--output=json"_s, u"-"_s};
         QTest::newRow("joined") << QStringList{u"validate"_s, u"-ojson"_s, u"--strict=false"_s, u"-"_s};
-        for (const auto &version : {u"1.33"_s, u"1.33.4"_s, u"v1.33"_s, u"v1.33.0"_s})
+        for (const auto &version : {u"1.33"_s, u"1.33.4"_s, u"v1.33"_s, u"v1.33.0"_s, u"v1.34.2-gke.100"_s, u"1.37"_s})
             QTest::newRow(qPrintable(version))
                 << QStringList{u"validate"_s, u"--kubernetes-version"_s, version, u"-ojson"_s, u"-"_s};
         QTest::newRow("last counts") << QStringList{u"validate"_s, u"-o"_s, u"tap"_s, u"-o=json"_s, u"--"_s, u"-"_s};

@@ -256,6 +256,54 @@ private Q_SLOTS:
                  lines[0].constData());
         QVERIFY2(lines[1].startsWith("::warning file=stdin,line=11,col="), lines[1].constData());
     }
+
+    // Kinds from a file, from a folder, and from what is checked itself.
+    void schemas()
+    {
+        QTemporaryDir folder;
+        const QByteArray definition =
+            "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: cups.example.com}\n"
+            "spec:\n  group: example.com\n  names: {kind: Cup, plural: cups}\n  scope: Namespaced\n  versions:\n"
+            "  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {size: "
+            "{type: "
+            "integer}}}}}\n";
+        const QByteArray cup = "apiVersion: example.com/v1\nkind: Cup\nmetadata: {name: a}\nsize: large\n";
+        const QString path = folder.filePath(u"crd.yaml"_s), empty = folder.filePath(u"sub"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(definition) == definition.size() && QDir().mkpath(empty));
+        file.close();
+        const QByteArray wrong =
+            "4:7: error: \"size\" must be an integer, not the string \"large\" [schema-wrong-type]\n";
+        for (const QString &schema : {path, folder.path()}) {
+            const support::Run run = support::runProgram({u"validate"_s, u"--schema"_s, schema, u"-"_s}, cup);
+            QCOMPARE(run.out, "stdin:" + wrong);
+            QCOMPARE(run.exit, 1);
+        }
+        const support::Run none = support::runProgram({u"validate"_s, u"-"_s}, cup);
+        QVERIFY2(none.out.contains("[schema-no-schema]") && none.exit == 0, none.out.constData());
+        const support::Run within = support::runProgram({u"validate"_s, u"-"_s}, definition + "---\n" + cup);
+        QCOMPARE(within.exit, 1);
+        QVERIFY2(within.out.contains("[schema-wrong-type]"), within.out.constData());
+        for (const QString &useless : {empty, folder.filePath(u"missing"_s)}) {
+            const support::Run run = support::runProgram({u"validate"_s, u"--schema"_s, useless, u"-"_s}, cup);
+            QCOMPARE(run.exit, 2);
+            QVERIFY2(run.out.isEmpty() && run.err.contains(useless.toUtf8()), run.err.constData());
+        }
+    }
+
+    void kubernetesVersion()
+    {
+        const QByteArray attributes =
+            "apiVersion: storage.k8s.io/v1beta1\nkind: VolumeAttributesClass\nmetadata: {name: a}\ndriverName: x\n";
+        const auto rulesOf = [&](const QString &version) {
+            const support::Run run =
+                support::runProgram({u"validate"_s, u"--kubernetes-version"_s, version, u"-"_s}, attributes);
+            return run.out.mid(run.out.lastIndexOf('[')).trimmed() + QByteArray::number(run.exit);
+        };
+        QCOMPARE(rulesOf(u"1.33"_s), QByteArray("0"));
+        QCOMPARE(rulesOf(u"v1.36.3"_s), QByteArray("[schema-deprecated-version]0"));
+        QCOMPARE(rulesOf(u"1.37.0"_s), QByteArray("[schema-removed-version]1"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestValidateCommand)

@@ -93,6 +93,22 @@ private Q_SLOTS:
             "/Pod//a\na.yaml:5:3: error: not a Kubernetes resource: \"apiVersion\" is missing [yaml-not-a-resource]\n");
         row("an untyped list", {"apiVersion: v1\nkind: List\nitems:\n- metadata: {name: a}\n"},
             "a.yaml:4:3: error: not a Kubernetes resource: \"kind\" is missing [yaml-not-a-resource]\n");
+        row("lists in lists",
+            {"apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - {apiVersion: v1, kind: "
+             "Pod, "
+             "metadata: {name: a}}\n  - {kind: PodList, apiVersion: v1, items: [{metadata: {name: b}}, {}]}\n- "
+             "{apiVersion: v1, "
+             "kind: Pod, metadata: {name: c}}\n- {}\n"},
+            "/Pod//a\n/Pod//b\n/Pod//\n/Pod//c\n"
+            "a.yaml:10:3: error: not a Kubernetes resource: \"kind\" is missing [yaml-not-a-resource]\n");
+        row("lists in lists without an end",
+            {QByteArray("{apiVersion: v1, kind: List, items: [").repeated(11) + QByteArray("]}").repeated(11)},
+            "a.yaml:1:371: error: not a Kubernetes resource: lists are nested too deeply [yaml-not-a-resource]\n");
+        row("JSON, several lines, and more than bytes",
+            {"{\"kind\": \"List\", \"apiVersion\": \"v1\",\n\t\"items\": [\n\t\t{\"metadata\": {\"name\": \"名\"}}, "
+             "7]}\n"},
+            "a.yaml:3:3: error: not a Kubernetes resource: \"kind\" is missing [yaml-not-a-resource]\n"
+            "a.yaml:3:32: error: not a Kubernetes resource: it is not a mapping [yaml-not-a-resource]\n");
         row("a list of nothing", {"apiVersion: v1\nkind: List\nitems: null\n"}, "");
         row("not JSON", {config + "metadata: {name: a}\ndata: .inf\n"},
             "/ConfigMap//a\n"

@@ -243,11 +243,11 @@ constexpr BrokenCase cases[] = {
      "2:7: error: Kubernetes 1.33.4 has no Deploymnt in apps/v1 (did you mean Deployment?) "
      "[schema-unknown-kind]\n"},
     {"removed version", "deployment", "apps/v1", "extensions/v1beta1",
-     "1:13: error: Kubernetes 1.33.4 has no Deployment in extensions/v1beta1 (use apiVersion: apps/v1) "
-     "[schema-unknown-kind]\n"},
+     "1:13: error: Deployment of extensions/v1beta1 is gone since Kubernetes 1.16 (use apiVersion: apps/v1) "
+     "[schema-removed-version]\n"},
     {"old version", "cronjob", "batch/v1", "batch/v1beta1",
-     "1:13: error: Kubernetes 1.33.4 has no CronJob in batch/v1beta1 (use apiVersion: batch/v1) "
-     "[schema-unknown-kind]\n"},
+     "1:13: error: CronJob of batch/v1beta1 is gone since Kubernetes 1.25 (use apiVersion: batch/v1) "
+     "[schema-removed-version]\n"},
     {"wrong group", "deployment", "apps/v1", "v1",
      "1:13: error: Kubernetes 1.33.4 has no Deployment in v1 (use apiVersion: apps/v1) [schema-unknown-kind]\n"},
     {"kind of another group", "service", "apiVersion: v1", "apiVersion: apps/v1",

@@ -6,6 +6,25 @@ namespace {
 
 // What is refused though each field is there and of its type.
 constexpr BrokenCase rules[] = {
+    {"toleration of a key that is none", "deployment", "      containers:\n",
+     "      tolerations: [{key: \"a b\", operator: Exists}]\n      containers:\n",
+     "18:27: error: \"spec.template.spec.tolerations[0].key\" must be [DOMAIN/]NAME: at most 63 letters, digits, inner "
+     "\"-\", \"_\" and \".\", not \"a b\" [schema-label]\n"},
+    {"toleration of everything", "deployment", "      containers:\n",
+     "      tolerations: [{operator: Equal}]\n      containers:\n",
+     "18:32: error: \"spec.template.spec.tolerations[0].operator\" must be Exists where no key is named "
+     "[schema-enum]\n"},
+    {"seconds of what does not end", "deployment", "      containers:\n",
+     "      tolerations: [{key: a, operator: Exists, tolerationSeconds: 3, effect: NoSchedule}]\n      containers:\n",
+     "18:78: error: \"spec.template.spec.tolerations[0].effect\" must be NoExecute where tolerationSeconds is set "
+     "[schema-enum]\n"},
+    {"selector of a label that is none", "deployment", "      containers:\n",
+     "      affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: a, "
+     "labelSelector: "
+     "{matchLabels: {a: \"x y\"}}}]}}\n      containers:\n",
+     "18:135: error: "
+     "\"spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector."
+     "matchLabels.a\" must be at most 63 letters, digits, inner \"-\", \"_\" and \".\", not \"x y\" [schema-label]\n"},
     {"no containers", "cronjob", "containers:\n          - name: job\n            image: busybox\n", "containers: []\n",
      "12:23: error: \"spec.jobTemplate.spec.template.spec.containers\" must not be empty [schema-missing-field]\n"},
     {"container without a name", "deployment", "name: server", "name: \"\"",

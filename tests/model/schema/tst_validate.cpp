@@ -40,6 +40,7 @@ private Q_SLOTS:
     void goodFiles();
     void exampleFiles();
     void placesInAFile();
+    void placesInJson();
     void manyProblemsAreCut();
     void deepSchemasAreCut();
     void secretsAreNotTold();
@@ -95,7 +96,8 @@ void TestValidate::otherCases_data()
     row("group that nobody has", "apiVersion: foo/v1\nkind: Thing\nmetadata: {name: a}\n",
         "1:13: error: Kubernetes 1.33.4 has no Thing in foo/v1 [schema-unknown-kind]\n");
     row("not served any more", "apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: a}\n",
-        "2:7: error: Kubernetes 1.33.4 has no PodSecurityPolicy in policy/v1beta1 [schema-unknown-kind]\n");
+        "1:13: error: PodSecurityPolicy of policy/v1beta1 is gone since Kubernetes 1.25 (nothing takes its place) "
+        "[schema-removed-version]\n");
     row("alias",
         "apiVersion: v1\nkind: Service\nmetadata: {name: &n a}\nspec:\n  ports: &p [{port: x}]\n"
         "  externalName: *n\n  selector: *p\n",
@@ -165,8 +167,10 @@ void TestValidate::exampleFiles()
     QByteArray printed;
     for (auto i = found.cbegin(); i != found.cend(); ++i)
         printed += i.key().toUtf8() + " " + QByteArray::number(i.value()) + "\n";
-    QCOMPARE(printed, "schema-enum 2\nschema-label 3\nschema-name 1\nschema-no-schema 4\nschema-unknown-field 5\n"
-                      "schema-unknown-kind 12\nschema-wrong-type 1\n");
+    QCOMPARE(printed,
+             "schema-deprecated-version 2\nschema-enum 2\nschema-label 3\nschema-missing-field 1\nschema-name "
+             "1\nschema-no-schema 4\n"
+             "schema-removed-version 11\nschema-unknown-field 5\nschema-unknown-kind 1\nschema-wrong-type 1\n");
 }
 
 void TestValidate::placesInAFile()
@@ -182,6 +186,27 @@ void TestValidate::placesInAFile()
     QCOMPARE(problem.layer, Layer::Schema);
     QCOMPARE(problem.resource.id(), u"/ConfigMap//b"_s);
     QCOMPARE(problem.field, (FieldPath{u"data"_s, u"k"_s}));
+}
+
+// JSON files, JSON in YAML, items of lists in lists: the same lines and columns as the text has, fields from the item.
+void TestValidate::placesInJson()
+{
+    const QByteArray json = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n"
+                            "  {\"apiVersion\": \"v1\", \"kind\": \"PodList\", \"items\": [\n"
+                            "    {\"metadata\": {\"name\": \"a\", \"labels\": {\"\u540d\": \"x\"}},\n"
+                            "\t\"spec\": {\"containers\": [{\"name\": \"c\", \"image\": 1}]}}]}]}\n";
+    const auto problemsOf = [](const QString &path, const QByteArray &text) {
+        return print(schemaProblems(*ResourceSet::build({{path, YamlStream::parse(text)}}), SchemaStore::builtin()));
+    };
+    const QByteArray expected =
+        "FILE:3:43: error: the key \"\u540d\" must be [DOMAIN/]NAME: at most 63 letters, digits, inner \"-\", \"_\" "
+        "and "
+        "\".\" [schema-label]\n"
+        "FILE:4:49: error: \"spec.containers[0].image\" must be a string, not the number 1 (quote it: \"1\") "
+        "[schema-wrong-type]\n";
+    QCOMPARE(problemsOf(u"a.json"_s, json), QByteArray(expected).replace("FILE", "a.json"));
+    QCOMPARE(problemsOf(u"a.yaml"_s, "---\n" + json),
+             QByteArray(expected).replace("FILE:3", "a.yaml:4").replace("FILE:4", "a.yaml:5"));
 }
 
 void TestValidate::manyProblemsAreCut()

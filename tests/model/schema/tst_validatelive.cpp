@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/schemastore.h"
 #include "tests/model/schema/brokencases.h"
+#include "tests/model/schema/customcases.h"
 #include "tests/support/controlplane.h"
 
 #include <QProcess>
@@ -21,9 +22,13 @@ private Q_SLOTS:
     void goodOnesAreTaken();
     void brokenOnesAreRefused_data();
     void brokenOnesAreRefused();
+    void customOnes_data();
+    void customOnes();
 
 private:
-    int create(const QByteArray &manifest, const QString &path);
+    int create(const QByteArray &manifest, const QString &path,
+               const QString &query = u"?dryRun=All&fieldValidation=Strict"_s);
+    bool define();
 
     std::unique_ptr<support::ControlPlane> m_plane;
     QString m_server;
@@ -58,14 +63,13 @@ void TestValidateLive::initTestCase()
 }
 
 // The HTTP status of a strict dry run; -1 when there was no answer.
-int TestValidateLive::create(const QByteArray &manifest, const QString &path)
+int TestValidateLive::create(const QByteArray &manifest, const QString &path, const QString &query)
 {
     QProcess curl;
     curl.setWorkingDirectory(m_plane->directory());
     curl.start(u"curl"_s, {u"-s"_s, u"--max-time"_s, u"20"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code}"_s,
                            u"--cacert"_s, u"ca.crt"_s, u"--cert"_s, u"admin.crt"_s, u"--key"_s, u"admin.key"_s, u"-H"_s,
-                           u"Content-Type: application/yaml"_s, u"--data-binary"_s, u"@-"_s,
-                           m_server + path + u"?dryRun=All&fieldValidation=Strict"_s});
+                           u"Content-Type: application/yaml"_s, u"--data-binary"_s, u"@-"_s, m_server + path + query});
     curl.write(manifest);
     curl.closeWriteChannel();
     if (!curl.waitForFinished()) return -1;
@@ -102,6 +106,33 @@ void TestValidateLive::brokenOnesAreRefused()
     QFETCH(QByteArray, manifest);
     const int status = create(manifest, collection(manifest));
     QVERIFY2(status == 400 || status == 404 || status == 422, QByteArray::number(status));
+}
+
+// Has the server serve Widgets, if it does not yet.
+bool TestValidateLive::define()
+{
+    const QString widgets = u"/apis/schema.example.com/v1/namespaces/default/widgets"_s;
+    const CustomCase least{"", "{name: a}", ""};
+    create(widgetDefinition(), u"/apis/apiextensions.k8s.io/v1/customresourcedefinitions"_s, {});
+    return QTest::qWaitFor([&] { return create(resourceOf(least), widgets) == 201; }, 20000);
+}
+
+void TestValidateLive::customOnes_data()
+{
+    QTest::addColumn<QByteArray>("manifest");
+    QTest::addColumn<bool>("good");
+    for (const CustomCase &one : customCases()) QTest::newRow(one.name) << resourceOf(one) << (*one.problems == '\0');
+}
+
+// The server takes and refuses them as the schema layer does.
+void TestValidateLive::customOnes()
+{
+    QFETCH(QByteArray, manifest);
+    QFETCH(bool, good);
+    static const bool defined = define();
+    QVERIFY(defined);
+    const int status = create(manifest, u"/apis/schema.example.com/v1/namespaces/default/widgets"_s);
+    QVERIFY2(good ? status == 201 : status == 400 || status == 422, QByteArray::number(status));
 }
 
 QTEST_GUILESS_MAIN(TestValidateLive)

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/problem.h"
+#include "model/document/changeset.h"
+#include "model/resource/resourceset.h"
+#include "model/schema/kindset.h"
+
+#include <vector>
+
+namespace model {
+
+struct SchemaFix
+{
+    QString text; // "Use apiVersion: apps/v1", translated: a menu entry and an undo step
+    Edits edits;
+};
+
+// What would mend a problem of the schema layer; may be none. A version that is deprecated or gone is replaced by its
+// successor where the rest of the resource can stay as it is.
+std::vector<SchemaFix> schemaFixesFor(const ResourceSet &set, const KindSet &kinds, const Problem &problem);
+
+} // namespace model
