@@ -44,13 +44,16 @@ constexpr Option windowOptions[] = {
 constexpr Option validateOptions[] = {
     {"output", 'o', Needed, nullptr, T("Print the problems in this format; text by default"),
      "text json junit tap sarif github"},
-    {"ignore", 0, Needed, "ID", T("Leave out problems of this rule; may be repeated, or separated by commas"), nullptr,
-     true},
+    {"ignore", 0, Needed, "ID",
+     T("Leave out problems of this rule, or of all that begin so (probe-*); may be repeated, or separated by commas"),
+     nullptr, true},
+    {"rules", 0, Needed, "FILE",
+     T("Which rules count, and how; by default what the nearest .kubewright.yaml above each file says")},
     {"kubernetes-version", 0, Needed, nullptr, T("Check against this version of Kubernetes"), "1.33"},
     {"strict", 0, None, nullptr, T("Exit 1 on warnings too")},
     {"summary", 0, None, nullptr, T("Say on standard error how many resources and problems there are")},
 };
-constexpr const char *validateLater[] = {"schema", "rules", "fix", "dry-run"};
+constexpr const char *validateLater[] = {"schema", "fix", "dry-run"};
 
 constexpr Option renderOptions[] = {
     {"out", 0, Needed, "FILE", T("Write the graph into this file: .svg, .png, .dot or .json")},
@@ -100,7 +103,7 @@ constexpr Option practiceOptions[] = {
     {"state", 0, Needed, "FILE", T("Go on from the state in this file, and keep it there")},
 };
 
-constexpr const char *laterNames[] = {"diff", "explain", "record", "replay"};
+constexpr const char *laterNames[] = {"diff", "record", "replay"};
 
 constexpr Command all[] = {
     {"",
@@ -124,6 +127,15 @@ constexpr Command all[] = {
      Needs::Fonts,
      true,
      runRender},
+    {"explain",
+     "[RULE…]",
+     T("Tells what a rule of validation finds, why it matters and how to switch it; without one, which there are"),
+     T("0, 2 there is no such rule"),
+     {},
+     {},
+     Needs::Core,
+     false,
+     runExplain},
     {"apply",
      "[PATH…]",
      T("Applies manifests with server-side apply, in dependency order, after a trial of everything"),

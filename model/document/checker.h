@@ -4,6 +4,7 @@
 
 #include "model/base/problem.h"
 #include "model/resource/resourceset.h"
+#include "model/rules/settingssearch.h"
 #include "model/schema/schemastore.h"
 
 #include <memory>
@@ -19,6 +20,10 @@ public:
     // The schemas must outlive it.
     explicit Checker(const SchemaStore &schemas = SchemaStore::builtin());
     ~Checker();
+
+    // Which practice rules count, and how; before that the defaults. The disk is looked at in check() only, and each
+    // time.
+    void setRules(RuleSettingsSearch rules);
 
     Problems check(const ResourceSet &resources);
 
