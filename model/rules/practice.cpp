@@ -74,6 +74,7 @@ PracticeReading readPractice(const Resource &resource, const RuleSettings &setti
     for (const Placed &placed : order) {
         RuleFinding &finding = findings[placed.finding];
         const PracticeRule &rule = practiceRules()[size_t(placed.rule)];
+        // Containers are named in the messages themselves.
         const TextPosition at = places.codePoints(resource.document, placed.node.span().begin);
         reading.items.push_back({{.severity = settings.state(placed.rule).severity,
                                   .layer = Layer::Practice,
@@ -84,7 +85,8 @@ PracticeReading readPractice(const Resource &resource, const RuleSettings &setti
                                   .span = resource.spanInFile(placed.node),
                                   .resource = resource.key,
                                   .field = std::move(finding.field),
-                                  .message = std::move(finding.message),
+                                  .message = rule.check.resource ? resource.key.title() + u": "_s + finding.message
+                                                                 : std::move(finding.message),
                                   .fix = finding.fix.isEmpty() ? sayRule(rule.fix) : std::move(finding.fix)},
                                  placed.rule,
                                  finding.when,

@@ -10,6 +10,8 @@
 
 namespace model {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::vector<PracticeRule> allRules()
@@ -22,6 +24,22 @@ std::vector<PracticeRule> allRules()
     std::sort(all.begin(), all.end(),
               [](const PracticeRule &a, const PracticeRule &b) { return qstrcmp(a.id, b.id) < 0; });
     return all;
+}
+
+// "add[1]" of spec.…capabilities.add[1]
+QString shortName(const FieldPath &path)
+{
+    int begin = path.size() - 1;
+    while (begin > 0 && std::holds_alternative<int>(path[begin])) --begin;
+    return FieldPath(std::vector<FieldPath::Step>(path.steps().begin() + begin, path.steps().end())).toString();
+}
+
+// Of a scalar; the rest would be too long for a menu.
+QString shortValue(const Value &value)
+{
+    if (const bool *is = value.boolean()) return *is ? u"true"_s : u"false"_s;
+    if (const qint64 *number = value.integer()) return QString::number(*number);
+    return value.string() ? *value.string() : QString();
 }
 
 } // namespace
@@ -59,15 +77,16 @@ void RuleFindings::offer(const QString &text, Edits edits)
 void RuleFindings::offerSet(const FieldPath &path, const Value &value)
 {
     if (!m_wantsEdits) return;
-    const auto *key = std::get_if<QString>(&path.last());
-    offer(sayRule("Set %1").arg(key ? *key : path.toString()), {SetField{m_subject.resource.key, path, value}});
+    const QString text = shortValue(value);
+    const QString name = shortName(path);
+    offer(text.isEmpty() ? sayRule("Set %1").arg(name) : sayRule("Set %1 to %2").arg(name, text),
+          {SetField{m_subject.resource.key, path, value}});
 }
 
 void RuleFindings::offerRemove(const FieldPath &path)
 {
     if (!m_wantsEdits) return;
-    const auto *key = std::get_if<QString>(&path.last());
-    offer(sayRule("Remove %1").arg(key ? *key : path.toString()), {RemoveField{m_subject.resource.key, path}});
+    offer(sayRule("Remove %1").arg(shortName(path)), {RemoveField{m_subject.resource.key, path}});
 }
 
 qint64 RuleFindings::number(const char *parameter) const { return m_settings.number(*m_rule, parameter); }
