@@ -21,6 +21,7 @@ QString parameterKey(const PracticeRule &rule, const char *parameter)
 
 bool matchesRule(QStringView pattern, QStringView id)
 {
+    if (pattern == u"practice") return practiceRuleIndex(id) >= 0;
     if (!pattern.endsWith(u'*')) return pattern == id;
     return id.startsWith(pattern.chopped(1));
 }

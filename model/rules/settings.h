@@ -15,7 +15,7 @@
 
 namespace model {
 
-// Whether a rule of any layer is meant: its id, "topic-*", or "*".
+// Whether a rule of any layer is meant: its id, "topic-*", "practice" for all of that layer, or "*".
 bool matchesRule(QStringView pattern, QStringView id);
 // Whether a path is meant: "*" and "?" stand for no "/", "**" for anything; a pattern without "/" is that of a name in
 // any folder. Costs at most the product of both lengths.

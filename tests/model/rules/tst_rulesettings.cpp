@@ -98,6 +98,8 @@ private Q_SLOTS:
         QVERIFY(!matchesRule(u"image", u"image-latest"));
         QVERIFY(matchesRule(u"image-*", u"image-latest"));
         QVERIFY(matchesRule(u"*", u"yaml-syntax"));
+        QVERIFY(matchesRule(u"practice", u"image-latest"));
+        QVERIFY(!matchesRule(u"practice", u"yaml-syntax"));
         QVERIFY(!matchesRule(u"", u"yaml-syntax"));
     }
 
