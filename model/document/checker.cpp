@@ -34,10 +34,10 @@ public:
         RuleIgnores ignores(resources);
         ProblemList problems;
         const auto isWanted = [&](Problem &problem) {
-            const auto settings = settingsOf(problem.file);
-            const bool isOff = settings->isOff(problem.file, problem.rule);
+            const RuleSettings &settings = *settingsOf(problem.file);
+            const bool isOff = settings.isOff(problem.file, problem.rule);
             if (ignores.covers(problem) || isOff) return false;
-            if (const auto severity = settings->severity(problem.rule)) problem.severity = *severity;
+            if (const auto severity = settings.severity(problem.rule)) problem.severity = *severity;
             return true;
         };
         const auto add = [&](Problem problem) {
@@ -62,6 +62,7 @@ public:
         ignores.report(problems);
         if (m_rules) problems.add(m_rules->problems());
         m_settings.clear();
+        m_lastSettings.reset();
         return problems.take();
     }
 
@@ -77,12 +78,15 @@ private:
         std::shared_ptr<const PracticeReading> practice;
         std::shared_ptr<const RuleSettings> settings; // that practice was read with
     };
-    std::shared_ptr<const RuleSettings> settingsOf(const QString &file)
+    // Asked for a file's problems one after the other.
+    const std::shared_ptr<const RuleSettings> &settingsOf(const QString &file)
     {
-        if (!m_rules) return RuleSettings::defaults();
+        if (m_lastSettings && m_lastFile == file) return m_lastSettings;
         auto known = m_settings.constFind(file);
-        if (known == m_settings.cend()) known = m_settings.insert(file, m_rules->of(file));
-        return *known;
+        if (known == m_settings.cend())
+            known = m_settings.insert(file, m_rules ? m_rules->of(file) : RuleSettings::defaults());
+        m_lastFile = file;
+        return m_lastSettings = *known;
     }
 
     // Every resource that is not stale, looked at unless it is known already. Only so much is remembered.
@@ -125,6 +129,8 @@ private:
     std::optional<RuleSettingsSearch> m_rules;
     QHash<Key, Entry> m_entries;
     QHash<QString, std::shared_ptr<const RuleSettings>> m_settings; // the same, by file
+    std::shared_ptr<const RuleSettings> m_lastSettings;             // the same, of m_lastFile
+    QString m_lastFile;
     Places m_places;
 };
 

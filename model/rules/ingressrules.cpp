@@ -60,18 +60,19 @@ bool looksLikeRegex(const QString &path)
 
 void regex(const RuleSubject &subject, RuleFindings &out)
 {
+    // With these, controllers of nginx read all paths as patterns, whatever their type.
     bool isMeant = false;
     subject.annotations().forEachEntry([&](const QString &key, YamlRef, YamlRef value) {
         isMeant =
             isMeant || (key.endsWith(u"/use-regex") && value.text() == u"true") || key.endsWith(u"/rewrite-target");
     });
+    if (isMeant) return;
     subject.spec[u"rules"].forEachItem([&](int r, YamlRef rule) {
         rule[u"http"][u"paths"].forEachItem([&](int p, YamlRef item) {
             const YamlRef path = item[u"path"];
             const QString type = item[u"pathType"].text();
             // What ImplementationSpecific means, the controller knows.
-            if (!looksLikeRegex(path.text()) || (type != u"Prefix" && type != u"Exact" && isMeant)) return;
-            if (type == u"ImplementationSpecific") return;
+            if (!looksLikeRegex(path.text()) || (type != u"Prefix" && type != u"Exact")) return;
             out.add(
                 path, rulesPath / r / u"http"_s / u"paths"_s / p / u"path"_s,
                 sayRule("%1 is no pattern with pathType %2: it means these very characters").arg(path.text(), type));

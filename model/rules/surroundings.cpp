@@ -55,7 +55,6 @@ bool Surroundings::Selectors::anyMatches(const QString &ns, const Labels &labels
         }
         return false;
     };
-    if (m_all.empty()) return false;
     if (matches(ns)) return true;
     for (const auto &[label, value] : labels)
         if (matches(key(ns, label, value))) return true;
@@ -103,6 +102,7 @@ void Surroundings::readAutoscaler(const Resource &autoscaler)
 
 bool Surroundings::isSelected(const Selectors &selectors, const Resource &workload) const
 {
+    if (selectors.isEmpty()) return false;
     if (m_comparisons > limits::maxLabelComparisons) return true;
     return selectors.anyMatches(effectiveNamespace(workload.key.ns), WorkloadView(workload).podLabels(), m_comparisons);
 }

@@ -36,6 +36,7 @@ private:
     {
     public:
         void add(Selector selector);
+        bool isEmpty() const { return m_all.empty(); }
         bool anyMatches(const QString &ns, const Labels &labels, int &comparisons) const;
 
     private:

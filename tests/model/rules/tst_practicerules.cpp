@@ -6,7 +6,10 @@
 #include "model/rules/practice.h"
 #include "tests/support/testdata.h"
 
+#include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
+#include <QSet>
 #include <QTest>
 
 #include <algorithm>
@@ -112,6 +115,12 @@ QByteArray found(const QByteArray &text, const QByteArray &rule)
     return out;
 }
 
+int errors(const Problems &problems)
+{
+    return int(std::count_if(problems.begin(), problems.end(),
+                             [](const Problem &problem) { return problem.severity == Severity::Error; }));
+}
+
 } // namespace
 
 class TestPracticeRules : public QObject
@@ -176,6 +185,46 @@ private Q_SLOTS:
                          (QByteArray(rule.gathered).contains("%1") && QByteArray(rule.gathered).contains("%2")),
                      rule.id);
         }
+    }
+
+    // Every quick fix on real applications: it can be carried out, the problem is gone, and nothing else breaks.
+    void fixesMendRealManifests()
+    {
+        int tried = 0;
+        QStringList failures;
+        QDirIterator files(support::testDataPath(u"manifests"_s), {u"*.yaml"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile in(files.next());
+            QVERIFY(in.open(QIODevice::ReadOnly));
+            const QByteArray text = in.readAll();
+            const auto set = ResourceSet::build({{file, YamlStream::parse(text)}});
+            const Problems before = check(*set);
+            const auto settings = RuleSettings::read({}, everything);
+            QSet<QString> rules; // each rule once a file
+            for (const Problem &problem : before) {
+                const auto fixes = fixesFor(*set, *settings, problem);
+                if (fixes.empty() || rules.contains(problem.rule)) continue;
+                rules.insert(problem.rule);
+                ++tried;
+                const QString what = in.fileName() + u' ' + toText(problem);
+                Document document;
+                document.load(file, text);
+                if (const auto done = document.edit({fixes[0].text}, fixes[0].edits); !done) {
+                    failures += what + u" -> "_s + done.error().message;
+                    continue;
+                }
+                const Problems after = check(*document.resources());
+                const auto stays = [&](const Problem &other) {
+                    return other.rule == problem.rule && other.resource == problem.resource &&
+                           other.field == problem.field;
+                };
+                if (std::any_of(after.begin(), after.end(), stays)) failures += what + u" -> stays"_s;
+                if (errors(after) > errors(before)) failures += what + u" -> breaks something"_s;
+            }
+        }
+        QCOMPARE(failures.join(u'\n'), QString());
+        QVERIFY2(tried > 300, qPrintable(QString::number(tried)));
     }
 
     void gathersWhatIsAdviceForMany()
