@@ -96,9 +96,10 @@ std::vector<PracticeRule> autoscalerRules()
          T("Utilization is what is used, divided by what is requested. Without a request the autoscaler can compute "
            "nothing and never acts."),
          T("set resources.requests"), requests},
-        {"budget-policy", Severity::Warning, true, DisruptionBudget, T("A PodDisruptionBudget limits nothing."),
-         T("It needs minAvailable or maxUnavailable; without them it allows no eviction that it should and says "
-           "nothing of what it means."),
+        {"budget-policy", Severity::Warning, true, DisruptionBudget,
+         T("A PodDisruptionBudget says neither what may be missing nor what must be there."),
+         T("Without both the controller allows no eviction at all, so that no node that has such a Pod can be "
+           "emptied."),
          T("set maxUnavailable: 1"), budgetPolicy},
         {"budget-unhealthy", Severity::Info, false, DisruptionBudget,
          T("A PodDisruptionBudget protects Pods that are broken."),

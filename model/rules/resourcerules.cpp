@@ -143,9 +143,9 @@ void oddUnit(const RuleSubject &, const RuleContainer &container, RuleFindings &
             if (isNumber) out.offerSet(at / u"memory"_s, meant + u"Mi"_s);
         }
         if (const auto cores = amount(cpu); cores && cores->compare(Quantity(mostCpu)) > 0) {
-            RuleFinding &found =
-                out.add(cpu, at / u"cpu"_s,
-                        sayRule("container %1: %2 of cpu is more than any node has").arg(container.name(), cpu.text()));
+            RuleFinding &found = out.add(cpu, at / u"cpu"_s,
+                                         sayRule("container %1: %2 of cpu is more than nearly all nodes have")
+                                             .arg(container.name(), cpu.text()));
             if (cpu.integer()) found.fix = sayRule("did you mean %1?").arg(cpu.text() + u'm');
             if (cpu.integer()) out.offerSet(at / u"cpu"_s, QString(cpu.text() + u'm'));
         }

@@ -44,9 +44,11 @@ void emptyDirs(const RuleSubject &subject, RuleFindings &out, bool ofMemory)
         if (!directory.isMapping() || isSaid(directory[u"sizeLimit"]) ||
             (directory[u"medium"].text() == u"Memory") != ofMemory)
             return;
-        out.add(volume[u"name"], subject.pod.path / u"volumes"_s / i / u"emptyDir"_s / u"sizeLimit"_s,
-                ofMemory ? sayRule("the volume %1 may fill half of the node's memory").arg(volume[u"name"].text())
-                         : sayRule("the volume %1 may fill the node's disk").arg(volume[u"name"].text()));
+        out.add(
+            volume[u"name"], subject.pod.path / u"volumes"_s / i / u"emptyDir"_s / u"sizeLimit"_s,
+            ofMemory
+                ? sayRule("the volume %1 may take all memory that its Pod has, or its node").arg(volume[u"name"].text())
+                : sayRule("the volume %1 may fill the node's disk").arg(volume[u"name"].text()));
     });
 }
 
@@ -88,7 +90,8 @@ std::vector<PracticeRule> storageRules()
          T("Deleting a namespace, or a claim by mistake, then deletes what is stored."),
          T("set the reclaim policy to Retain for data that matters"), deletesData},
         {"storage-memory", Severity::Info, true, workloads, T("A volume in memory has no limit."),
-         T("What is written there counts as the container's memory: it is ended, or the node runs out of it."),
+         T("What is written there counts as memory of the container, which is ended when it has no more, and of the "
+           "node where nothing limits the container."),
          T("set sizeLimit"), memoryDir},
         {"storage-empty-dir", Severity::Info, false, workloads, T("An emptyDir has no limit."),
          T("When it has filled the node's disk, the node evicts Pods, and not always the one that filled it."),
