@@ -11,6 +11,7 @@ int runWindowCommand(const Arguments &arguments);
 int runValidate(const Arguments &arguments);
 int runRender(const Arguments &arguments);
 int runDiff(const Arguments &arguments);
+int runExplain(const Arguments &arguments);
 int runApply(const Arguments &arguments);
 int runWatch(const Arguments &arguments);
 int runPractice(const Arguments &arguments);

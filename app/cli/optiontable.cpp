@@ -44,8 +44,11 @@ constexpr Option windowOptions[] = {
 constexpr Option validateOptions[] = {
     {"output", 'o', Needed, nullptr, T("Print the problems in this format; text by default"),
      "text json junit tap sarif github"},
-    {"ignore", 0, Needed, "ID", T("Leave out problems of this rule; may be repeated, or separated by commas"), nullptr,
-     true},
+    {"ignore", 0, Needed, "ID",
+     T("Leave out problems of this rule, or of all that begin so (probe-*); may be repeated, or separated by commas"),
+     nullptr, true},
+    {"rules", 0, Needed, "FILE",
+     T("Which rules count, and how; by default what the nearest .kubewright.yaml above each file says")},
     {"kubernetes-version", 0, Needed, nullptr, T("Check against this version of Kubernetes; the newest by default"),
      "1.33 1.34 1.35 1.36 1.37"},
     {"schema", 0, Needed, "PATH",
@@ -56,7 +59,7 @@ constexpr Option validateOptions[] = {
     {"strict", 0, None, nullptr, T("Exit 1 on warnings too")},
     {"summary", 0, None, nullptr, T("Say on standard error how many resources and problems there are")},
 };
-constexpr const char *validateLater[] = {"rules", "fix", "dry-run"};
+constexpr const char *validateLater[] = {"fix", "dry-run"};
 
 constexpr Option renderOptions[] = {
     {"out", 0, Needed, "FILE", T("Write the graph into this file: .svg, .png, .dot or .json")},
@@ -111,7 +114,7 @@ constexpr Option practiceOptions[] = {
     {"state", 0, Needed, "FILE", T("Go on from the state in this file, and keep it there")},
 };
 
-constexpr const char *laterNames[] = {"explain", "record", "replay"};
+constexpr const char *laterNames[] = {"record", "replay"};
 
 constexpr Command all[] = {
     {"",
@@ -139,6 +142,15 @@ constexpr Command all[] = {
      T("Compares two sets of manifests, resource by resource, and the graphs that they make: files, folders, - for "
        "standard input, and REVISION:PATH for what git has"),
      T("0 the same, 1 they differ, 2 could not run"), diffOptions, diffLater, Needs::Core, true, runDiff},
+    {"explain",
+     "[RULE…]",
+     T("Tells what a rule of validation finds, why it matters and how to switch it; without one, which there are"),
+     T("0, 2 there is no such rule"),
+     {},
+     {},
+     Needs::Core,
+     false,
+     runExplain},
     {"apply",
      "[PATH…]",
      T("Applies manifests with server-side apply, in dependency order, after a trial of everything"),

@@ -101,7 +101,9 @@ int runRender(const Arguments &arguments)
     if (inputs.resources->isBroken()) return refuseBroken(*inputs.resources);
     sayWhatIsNoNode(*inputs.resources);
     const model::Edges edges = model::inferEdges(*inputs.resources);
-    const model::Problems problems = model::Checker().check(*inputs.resources);
+    model::Checker checker;
+    checker.setRules({});
+    const model::Problems problems = checker.check(*inputs.resources);
     graph::Graph drawn = graph::buildGraph(*inputs.resources, edges, problems);
     QByteArray bytes;
     if (suffix == "json"_L1)

@@ -3,6 +3,8 @@
 #include "app/cli/sarif.h"
 
 #include "model/base/textindex.h"
+#include "model/rules/catalogue.h"
+#include "model/rules/rule.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -77,6 +79,25 @@ QJsonObject resultOf(const Problem &problem, Regions &regions)
             {u"partialFingerprints"_s, QJsonObject{{u"kubewright/v1"_s, fingerprint(problem)}}}};
 }
 
+// What viewers show beside a result.
+QJsonObject ruleOf(const QString &id)
+{
+    const auto text = [](const char *said) { return QJsonObject{{u"text"_s, model::sayRule(said)}}; };
+    QJsonObject rule{{u"id"_s, id}};
+    const auto tell = [&](const char *what, const char *why, const char *fix) {
+        rule[u"shortDescription"_s] = text(what);
+        rule[u"fullDescription"_s] = text(why);
+        rule[u"help"_s] = text(fix);
+    };
+    if (const int index = model::practiceRuleIndex(id); index >= 0) {
+        const model::PracticeRule &known = model::practiceRules()[size_t(index)];
+        tell(known.what, known.why, known.fix);
+    } else if (const model::RuleEntry *known = model::otherRule(id)) {
+        tell(known->what, known->why, known->fix);
+    }
+    return rule;
+}
+
 } // namespace
 
 QByteArray sarif(const Report &report)
@@ -88,7 +109,7 @@ QByteArray sarif(const Report &report)
         results += resultOf(problem, regions);
         ids.insert(problem.rule);
     }
-    for (const QString &id : ids) rules += QJsonObject{{u"id"_s, id}};
+    for (const QString &id : ids) rules += ruleOf(id);
     const QJsonObject driver{
         {u"name"_s, u"kubewright"_s}, {u"version"_s, QStringLiteral(KUBEWRIGHT_VERSION)}, {u"rules"_s, rules}};
     const QJsonObject run{{u"tool"_s, QJsonObject{{u"driver"_s, driver}}},

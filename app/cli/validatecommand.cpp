@@ -8,6 +8,7 @@
 #include "app/cli/schemas.h"
 #include "app/cli/talk.h"
 #include "model/document/checker.h"
+#include "model/rules/catalogue.h"
 
 #include <QCoreApplication>
 
@@ -41,6 +42,21 @@ void summarise(const Report &report)
                  counted(count(Severity::Info), Say::tr("1 note"), Say::tr("%1 notes"))));
 }
 
+// A word that means no rule is most likely a slip: it is told, and does nothing.
+void removeIgnored(const QStringList &patterns, model::Problems &problems)
+{
+    std::erase_if(problems, [&patterns](const model::Problem &problem) {
+        return std::ranges::any_of(
+            patterns, [&problem](const QString &pattern) { return model::matchesRule(pattern, problem.rule); });
+    });
+    for (const QString &pattern : patterns) {
+        const auto means = [&pattern](const QByteArray &id) {
+            return model::matchesRule(pattern, QString::fromLatin1(id));
+        };
+        if (std::ranges::none_of(model::ruleIds(), means)) say(Say::tr("--ignore: there is no rule “%1”").arg(pattern));
+    }
+}
+
 } // namespace
 
 int runValidate(const Arguments &arguments)
@@ -49,15 +65,21 @@ int runValidate(const Arguments &arguments)
     Schemas schemas = readSchemas(arguments);
     for (const model::Error &error : schemas.errors) cannotRun(error.toString());
     if (!schemas.errors.empty()) return 2;
+    model::Checker checker(std::move(schemas.kinds));
+    model::RuleSettingsSearch rules;
+    if (arguments.has("rules")) {
+        auto read = model::RuleSettingsSearch::ofFile(arguments.value("rules"));
+        if (!read) return cannotRun(read.error().toString());
+        rules = *std::move(read);
+    }
+    checker.setRules(std::move(rules));
     const Inputs inputs = readInputs(arguments.paths());
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty()) return 2;
     Report report;
-    report.problems = model::Checker(std::move(schemas.kinds)).check(*inputs.resources);
+    report.problems = checker.check(*inputs.resources);
     report.resources = inputs.resources;
-    const QStringList ignored = arguments.values("ignore");
-    std::erase_if(report.problems,
-                  [&ignored](const model::Problem &problem) { return ignored.contains(problem.rule); });
+    removeIgnored(arguments.values("ignore"), report.problems);
 
     putData(printReport(report, arguments.value("output", QStringLiteral("text"))));
     if (arguments.has("summary")) summarise(report);

@@ -14,6 +14,7 @@ namespace app {
 GraphPipeline::GraphPipeline(model::Document *document, Worker *worker, QObject *parent)
     : QObject(parent), m_document(document), m_worker(worker), m_checker(std::make_shared<model::Checker>())
 {
+    m_checker->setRules({});
     connect(document, &model::Document::changed, this, &GraphPipeline::onDocumentChanged);
     onDocumentChanged();
 }

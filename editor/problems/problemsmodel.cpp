@@ -5,6 +5,7 @@
 #include "editor/filenames.h"
 #include "look/tokens.h"
 #include "look/tooltip.h"
+#include "model/rules/rule.h"
 
 #include <algorithm>
 
@@ -26,6 +27,8 @@ QString whole(const model::Problem &problem)
 {
     QStringList lines{problem.message};
     if (!problem.fix.isEmpty()) lines << problem.fix;
+    if (const int rule = model::practiceRuleIndex(problem.rule); rule >= 0)
+        lines << model::sayRule(model::practiceRules()[size_t(rule)].why);
     if (!problem.resource.isEmpty()) lines << problem.resource.title() + u' ' + problem.field.toString();
     lines << QStringLiteral("%1:%2:%3  [%4]").arg(problem.file).arg(problem.line).arg(problem.column).arg(problem.rule);
     return look::toolTipOf(lines.join(u'\n'));

@@ -20,8 +20,9 @@ constexpr int maxDocuments = 100000;                     // YAML documents of on
 constexpr qint64 maxNodes = 4000000;         // YAML nodes of one set of files: no further document is read then
 constexpr std::size_t maxResources = 100000; // of one set of files
 constexpr std::size_t maxProblems = 20000;   // of one set of files that are listed one by one
-constexpr std::size_t maxEdges = 200000;     // inferred from one set of files
-constexpr int maxLabelComparisons = 5000000; // of selectors with labels, in one set of files
+constexpr std::size_t maxRememberedProblems = 100000; // of resources that did not change
+constexpr std::size_t maxEdges = 200000;              // inferred from one set of files
+constexpr int maxLabelComparisons = 5000000;          // of selectors with labels, in one set of files
 // Of a document's nodes with its aliases written out, as go-yaml counts them: up to the first nearly all may come from
 // aliases, beyond the second few (model/resource/aliases.h).
 constexpr qint64 aliasesFreeNodes = 400000;

@@ -4,6 +4,7 @@
 
 #include "model/base/problem.h"
 #include "model/resource/resourceset.h"
+#include "model/rules/settingssearch.h"
 #include "model/schema/kindset.h"
 
 #include <memory>
@@ -21,6 +22,10 @@ public:
     ~Checker();
     // What was remembered is checked again.
     void setKinds(KindSet kinds);
+
+    // Which practice rules count, and how; before that the defaults. The disk is looked at in check() only, and each
+    // time.
+    void setRules(RuleSettingsSearch rules);
 
     Problems check(const ResourceSet &resources);
 

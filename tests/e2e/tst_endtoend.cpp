@@ -15,6 +15,8 @@
 #include <QTest>
 #include <QTestEventLoop>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -31,6 +33,13 @@ cluster::ApiResource coreKind(const QString &kind, const QString &plural, bool n
     resource.plural = plural;
     resource.namespaced = namespaced;
     return resource;
+}
+
+// Nothing is wrong; there may be advice.
+bool isSound(const model::Problems &problems)
+{
+    return std::ranges::all_of(problems,
+                               [](const model::Problem &problem) { return problem.severity == model::Severity::Info; });
 }
 
 } // namespace
@@ -145,7 +154,7 @@ private Q_SLOTS:
         m_window->files()->open({m_folder.filePath(u"boutique.yaml"_s)});
         QTRY_COMPARE_WITH_TIMEOUT(m_state->pipeline.graph().nodes.size(), size_t(35), patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), patienceMs);
-        QVERIFY(m_state->pipeline.problems().empty());
+        QVERIFY(isSound(m_state->pipeline.problems()));
         picture(u"1-opened.png"_s);
     }
 
@@ -191,7 +200,7 @@ private Q_SLOTS:
         const auto resources = m_state->document.resources();
         QCOMPARE(resources->find(frontend)->at(model::FieldPath::parse(u"spec.replicas")).integer(), 3);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), patienceMs);
-        QVERIFY(m_state->pipeline.problems().empty());
+        QVERIFY(isSound(m_state->pipeline.problems()));
         picture(u"2-edited.png"_s);
     }
 

@@ -54,11 +54,14 @@ private Q_SLOTS:
         row("nodes", {u"practice"_s, u"--nodes"_s, u"many"_s},
             "practice: --nodes: “many” is no whole number from 0 to 5000");
         row("speed", {u"practice"_s, u"--speed"_s, u"0"_s}, "practice: --speed: “0” is no number from 0.1 to 100");
+        row("no rules", {u"validate"_s, u"x"_s, u"--rules"_s, u"/no/such"_s}, "/no/such: No such file or directory");
+        row("no such rule", {u"explain"_s, u"image-latst"_s},
+            "explain: there is no rule “image-latst” (did you mean image-latest?)");
         row("no display", {}, "there is no display; --screenshot OUT.png paints the window off screen");
-        for (const auto &name : {u"explain"_s, u"record"_s, u"replay"_s})
+        for (const auto &name : {u"record"_s, u"replay"_s})
             row(qPrintable(name), {name, u"x"_s},
                 "kubewright " + name.toLatin1() + " is not available yet in this version");
-        for (const auto &name : {u"rules"_s, u"fix"_s, u"dry-run"_s})
+        for (const auto &name : {u"fix"_s, u"dry-run"_s})
             row(qPrintable(u"validate "_s + name), {u"validate"_s, u"--"_s + name, u"x"_s},
                 "--" + name.toLatin1() + " is not available yet in this version");
         row("language", {u"--lang"_s, u"zh_CN"_s}, "--lang zh_CN is not available yet in this version");
@@ -79,7 +82,7 @@ private Q_SLOTS:
     void helpAndVersion_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char *name : {"", "validate", "render", "apply", "watch", "practice"})
+        for (const char *name : {"", "validate", "render", "explain", "apply", "watch", "practice"})
             QTest::newRow(*name ? name : "window") << QString::fromLatin1(name);
     }
     void helpAndVersion()
@@ -90,7 +93,7 @@ private Q_SLOTS:
         QCOMPARE(help.exit, 0);
         QVERIFY(help.out.startsWith("Usage: kubewright " + command.toLatin1()));
         QVERIFY(help.out.contains("Exit status: 0"));
-        for (const char *later : {"--rules", "--fix", "pdf", "mmd", "zh_CN", "explain"})
+        for (const char *later : {"--fix", "pdf", "mmd", "zh_CN"})
             QVERIFY2(!help.out.contains(later), later);
         QCOMPARE(help.err, QByteArray());
         const support::Run version = support::runProgram(words + QStringList{u"--version"_s});

@@ -63,6 +63,26 @@ private Q_SLOTS:
             QCOMPARE(printed(checker.check(*document.resources())), printed(Checker().check(*document.resources())));
         }
     }
+
+    // The second definition of a resource gets its advice as soon as it is the only one.
+    void takesOverFromADuplicate()
+    {
+        const QByteArray pod =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {hostPID: true, containers: []}\n";
+        Document document;
+        document.load(file, "# first\n" + pod + "---\n# second\n" + pod);
+        Checker checker;
+        const auto lines = [&] {
+            QList<int> all;
+            for (const Problem &problem : checker.check(*document.resources()))
+                if (problem.rule == u"host-pid") all += problem.line;
+            return all;
+        };
+        QCOMPARE(lines(), QList<int>({5}));
+        document.perform({u"Typing"_s, Origin::Text}, {{TextChange{file, 0, "# first\n" + pod + "---\n", {}}}});
+        QCOMPARE(lines(), QList<int>({5}));
+        QCOMPARE(printed(checker.check(*document.resources())), printed(Checker().check(*document.resources())));
+    }
 };
 
 QTEST_GUILESS_MAIN(CheckerTest)

@@ -20,7 +20,9 @@ std::shared_ptr<const ResourceSet> read(const QByteArray &yaml)
 QByteArray problems(const ResourceSet &set)
 {
     QByteArray out;
-    for (const Problem &problem : Checker().check(set)) out += toText(problem).toUtf8() + '\n';
+    // Advice is there to be read by who goes on from a template: it leaves open what only they can know.
+    for (const Problem &problem : Checker().check(set))
+        if (problem.severity != Severity::Info) out += toText(problem).toUtf8() + '\n';
     return out;
 }
 

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What looks like a secret where everybody can read it. No message repeats a value.
+#include "model/rules/rule.h"
+
+#include <algorithm>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+#define T(text) QT_TRANSLATE_NOOP("Rules", text)
+
+constexpr qsizetype longestLooked = 1 << 16; // of a value
+
+// A name's words, in small letters: DB_PASSWORD, dbPassword, db-password.
+QStringList wordsOf(const QString &name)
+{
+    QStringList words;
+    QString word;
+    const auto end = [&] {
+        if (!word.isEmpty()) words += word.toLower();
+        word.clear();
+    };
+    QChar last;
+    for (const QChar c : name.left(longestLooked)) {
+        if (!c.isLetterOrNumber()) {
+            end();
+        } else {
+            if (c.isUpper() && last.isLower()) end();
+            word += c;
+        }
+        last = c;
+    }
+    end();
+    return words;
+}
+
+bool isSecretName(const QString &name)
+{
+    static const QStringList telling{u"password"_s,   u"passwd"_s,     u"secret"_s,      u"token"_s, u"apikey"_s,
+                                     u"passphrase"_s, u"credential"_s, u"credentials"_s, u"pwd"_s};
+    static const QStringList pairs{u"api key"_s,    u"access key"_s,     u"private key"_s,
+                                   u"secret key"_s, u"encryption key"_s, u"auth key"_s};
+    // What such a name says about the secret, and not that it is one.
+    static const QStringList about{
+        u"file"_s,    u"path"_s,    u"dir"_s,    u"name"_s,       u"url"_s,      u"uri"_s,      u"host"_s,
+        u"id"_s,      u"ttl"_s,     u"expiry"_s, u"expiration"_s, u"timeout"_s,  u"length"_s,   u"type"_s,
+        u"enabled"_s, u"policy"_s,  u"header"_s, u"endpoint"_s,   u"issuer"_s,   u"audience"_s, u"limit"_s,
+        u"size"_s,    u"max"_s,     u"min"_s,    u"ref"_s,        u"location"_s, u"mount"_s,    u"namespace"_s,
+        u"keys"_s,    u"version"_s, u"store"_s,  u"provider"_s};
+    const QStringList words = wordsOf(name);
+    if (words.isEmpty() || about.contains(words.last())) return false;
+    const auto tells = [](const QString &word) { return telling.contains(word); };
+    if (std::any_of(words.begin(), words.end(), tells)) return true;
+    const QString joined = u' ' + words.join(u' ') + u' ';
+    return std::any_of(pairs.begin(), pairs.end(),
+                       [&joined](const QString &pair) { return joined.contains(u' ' + pair + u' '); });
+}
+
+// A value that could be one: not empty, no switch, nothing that is filled in from elsewhere.
+bool couldBeSecret(const QString &value)
+{
+    static const QStringList plain{u"true"_s, u"false"_s, u"yes"_s, u"no"_s, u"none"_s, u"null"_s, u"0"_s, u"1"_s};
+    if (value.isEmpty() || plain.contains(value.toLower())) return false;
+    return !value.contains(u"$(") && !value.contains(u"${") && !value.contains(u"{{") && !value.startsWith(u'/');
+}
+
+bool isTokenText(QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'-'; }
+
+// A known beginning, followed by enough of what such keys are made of.
+bool hasKey(const QString &value, QStringView prefix, qsizetype least)
+{
+    for (qsizetype at = value.indexOf(prefix); at >= 0; at = value.indexOf(prefix, at + 1)) {
+        if (at > 0 && isTokenText(value[at - 1])) continue;
+        qsizetype end = at + prefix.size();
+        while (end < value.size() && isTokenText(value[end])) ++end;
+        if (end - at - prefix.size() >= least) return true;
+    }
+    return false;
+}
+
+// scheme://user:password@host
+bool hasPasswordUrl(const QString &value)
+{
+    const qsizetype scheme = value.indexOf(u"://");
+    if (scheme <= 0) return false;
+    const qsizetype begin = scheme + 3;
+    qsizetype end = begin;
+    while (end < value.size() && value[end] != u'/' && !value[end].isSpace()) ++end;
+    const QString authority = value.mid(begin, end - begin);
+    const qsizetype at = authority.lastIndexOf(u'@');
+    const qsizetype colon = authority.indexOf(u':');
+    return colon >= 0 && at > colon + 1 && couldBeSecret(authority.mid(colon + 1, at - colon - 1));
+}
+
+// What it is, or nothing: the forms that the services which give out keys document.
+const char *secretForm(QString value)
+{
+    value.truncate(longestLooked);
+    if (value.contains(u"-----BEGIN ") && value.contains(u"PRIVATE KEY-----")) return T("a private key");
+    if (hasKey(value, u"AKIA", 16) || hasKey(value, u"ASIA", 16)) return T("an access key of AWS");
+    for (QStringView prefix : {u"ghp_", u"gho_", u"ghs_", u"github_pat_"})
+        if (hasKey(value, prefix, 20)) return T("a token of GitHub");
+    if (hasKey(value, u"glpat-", 20)) return T("a token of GitLab");
+    for (QStringView prefix : {u"xoxb-", u"xoxp-"})
+        if (hasKey(value, prefix, 20)) return T("a token of Slack");
+    if (hasKey(value, u"sk_live_", 20)) return T("a key of Stripe");
+    if (hasKey(value, u"AIza", 35)) return T("a key of Google");
+    if (hasPasswordUrl(value)) return T("a URL with a password");
+    return nullptr;
+}
+
+void envNamed(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
+{
+    for (const EnvView &env : container.view.env()) {
+        const YamlRef value = env.node[u"value"];
+        if (!value.isScalar() || !couldBeSecret(value.text()) || !isSecretName(env.name()) || secretForm(value.text()))
+            continue;
+        out.add(env.node[u"name"], env.path / u"value"_s,
+                sayRule("container %1: the value of %2 looks like a secret").arg(container.name(), env.name()));
+    }
+}
+
+void recognised(YamlRef value, const FieldPath &field, const QString &where, RuleFindings &out)
+{
+    if (!value.isScalar()) return;
+    const char *form = secretForm(value.text());
+    if (form) out.add(value, field, sayRule("%1 holds %2").arg(where, sayRule(form)));
+}
+
+void recognisedInContainer(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
+{
+    const QString where = sayRule("container %1: %2");
+    for (const EnvView &env : container.view.env())
+        recognised(env.node[u"value"], env.path / u"value"_s, where.arg(container.name(), env.name()), out);
+    for (const QString &list : {u"command"_s, u"args"_s})
+        container.view.node[list].forEachItem([&](int i, YamlRef item) {
+            recognised(item, container.at(list) / i, where.arg(container.name(), list), out);
+        });
+}
+
+void configMap(const RuleSubject &subject, RuleFindings &out)
+{
+    subject.root[u"data"].forEachEntry([&](const QString &key, YamlRef keyNode, YamlRef value) {
+        if (out.isFull() || !value.isScalar()) return;
+        const FieldPath field{u"data"_s, key};
+        const YamlRef where = keyNode.isValid() ? keyNode : subject.nameNode;
+        if (const char *form = secretForm(value.text()))
+            out.add(where, field, sayRule("%1 holds %2").arg(key, sayRule(form)));
+        else if (couldBeSecret(value.text()) && isSecretName(key) && !value.text().contains(u'\n'))
+            out.add(where, field, sayRule("the value of %1 looks like a secret").arg(key));
+    });
+}
+
+void fromSecret(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
+{
+    for (const EnvView &env : container.view.env())
+        if (env.source()[u"secretKeyRef"].isMapping())
+            out.add(env.node[u"name"], env.path / u"valueFrom"_s / u"secretKeyRef"_s,
+                    sayRule("container %1 takes a Secret as the variable %2").arg(container.name(), env.name()));
+    container.view.node[u"envFrom"].forEachItem([&](int i, YamlRef item) {
+        const YamlRef name = item[u"secretRef"][u"name"];
+        if (name.isScalar())
+            out.add(name, container.at(u"envFrom"_s) / i / u"secretRef"_s,
+                    sayRule("container %1 takes all of a Secret as variables").arg(container.name()));
+    });
+}
+
+void secretInFiles(const RuleSubject &subject, RuleFindings &out)
+{
+    if (subject.root[u"data"].size() + subject.root[u"stringData"].size() == 0) return;
+    out.add(subject.nameNode, {subject.root[u"data"].size() > 0 ? u"data"_s : u"stringData"_s},
+            sayRule("the Secret stands in the files with its values"));
+}
+
+void tokenSecret(const RuleSubject &subject, RuleFindings &out)
+{
+    const YamlRef type = subject.root[u"type"];
+    if (type.text() == u"kubernetes.io/service-account-token")
+        out.add(type, {u"type"_s}, sayRule("the Secret holds a token that never ends"));
+}
+
+} // namespace
+
+std::vector<PracticeRule> secretRules()
+{
+    using rulekind::workloads;
+    return {
+        {"secret-in-env", Severity::Warning, true, workloads,
+         T("An environment variable is named like a secret, and its value stands in the manifest."),
+         T("Who may read the manifest, the Deployment or the repository has the secret, and it stays in its history "
+           "for good."),
+         T("put it into a Secret, and use valueFrom.secretKeyRef"), envNamed},
+        {"secret-in-text", Severity::Warning, true, workloads,
+         T("A value has the form of a known kind of key, token or password."),
+         T("Who may read the manifest has it, and it stays in the repository's history for good. If it is real, it "
+           "must be replaced where it was given out."),
+         T("put it into a Secret, and replace it where it was given out"), recognisedInContainer},
+        {"secret-in-configmap", Severity::Warning, true, rulekind::ConfigMap,
+         T("A ConfigMap holds what looks like a secret."),
+         T("ConfigMaps are shown to everybody who may look at the namespace, and are not encrypted in the cluster's "
+           "store."),
+         T("put it into a Secret"), configMap},
+        {"secret-as-env", Severity::Info, false, workloads, T("A container takes a Secret as environment variables."),
+         T("Variables are passed on to every program that the container starts, land in crash reports, and stay as "
+           "they are when the Secret changes. A file in a volume does none of that."),
+         T("mount the Secret as a volume"), fromSecret},
+        {"secret-in-files", Severity::Info, false, rulekind::Secret, T("A Secret stands in the files with its values."),
+         T("base64 hides nothing: who can read the repository has the secret."),
+         T("have the cluster fetch it from a vault, or seal it"), secretInFiles},
+        {"secret-token", Severity::Info, true, rulekind::Secret,
+         T("A Secret asks for a token of a ServiceAccount that never ends."),
+         T("Pods get tokens that end within an hour by themselves, and kubectl create token makes one for people. One "
+           "that never ends stays good when it leaks."),
+         T("remove it, and use tokens that end"), tokenSecret},
+    };
+}
+
+} // namespace model

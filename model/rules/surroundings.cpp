@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rules/surroundings.h"
+
+#include "model/base/limits.h"
+#include "model/resource/kinds.h"
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ResourceKey normal(ResourceKey key)
+{
+    key.ns = effectiveNamespace(key.ns);
+    return key;
+}
+
+// Of a claim whose only access modes are for one node at a time.
+bool isSingleWriter(YamlRef claim)
+{
+    const YamlRef modes = claim[u"spec"][u"accessModes"];
+    bool isSingle = modes.size() > 0;
+    modes.forEachItem([&](int, YamlRef mode) {
+        isSingle = isSingle && (mode.text() == u"ReadWriteOnce" || mode.text() == u"ReadWriteOncePod");
+    });
+    return isSingle;
+}
+
+} // namespace
+
+QString Surroundings::Selectors::key(const QString &ns, const QString &label, const QString &value)
+{
+    return ns + u'\n' + label + u'\n' + value;
+}
+
+void Surroundings::Selectors::add(Selector selector)
+{
+    const int index = int(m_all.size());
+    const Labels &wanted = selector.labels.matchLabels;
+    const QString place = wanted.empty() ? selector.ns : key(selector.ns, wanted.front().first, wanted.front().second);
+    m_byLabel[place].push_back(index);
+    m_all.push_back(std::move(selector));
+}
+
+bool Surroundings::Selectors::anyMatches(const QString &ns, const Labels &labels, int &comparisons) const
+{
+    const auto matches = [&](const QString &place) {
+        const auto found = m_byLabel.constFind(place);
+        if (found == m_byLabel.cend()) return false;
+        for (const int index : *found) {
+            if (++comparisons > limits::maxLabelComparisons) return true;
+            if (m_all[size_t(index)].labels.matches(labels)) return true;
+        }
+        return false;
+    };
+    if (matches(ns)) return true;
+    for (const auto &[label, value] : labels)
+        if (matches(key(ns, label, value))) return true;
+    return false;
+}
+
+Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(set)
+{
+    for (const Edge &edge : edges)
+        if (edge.relation == Relation::ServiceSelector && !edge.broken) m_served.insert(normal(edge.to));
+    for (const Resource &resource : set.resources()) {
+        if (resource.isRefused) continue;
+        const YamlRef spec = resource.root()[u"spec"];
+        const QString ns = effectiveNamespace(resource.key.ns);
+        switch (ruleKind(resource.key)) {
+        case rulekind::Autoscaler: readAutoscaler(resource); break;
+        case rulekind::DisruptionBudget: m_budgets.add({ns, LabelSelector::read(spec[u"selector"])}); break;
+        case rulekind::NetworkPolicy: m_policies.add({ns, LabelSelector::read(spec[u"podSelector"])}); break;
+        case rulekind::LimitRange: m_withDefaults.insert(ns); break;
+        case rulekind::Claim:
+            if (isSingleWriter(resource.root())) m_singleWriters.insert(ns + u'/' + resource.key.name);
+            break;
+        default: break;
+        }
+    }
+}
+
+void Surroundings::readAutoscaler(const Resource &autoscaler)
+{
+    const YamlRef spec = autoscaler.root()[u"spec"], target = spec[u"scaleTargetRef"];
+    const ResourceKey key{groupOf(target[u"apiVersion"].text()), target[u"kind"].text(),
+                          effectiveNamespace(autoscaler.key.ns), target[u"name"].text()};
+    m_scaled.insert(key);
+    // autoscaling/v1, and the default where no metric is named (autoscaling/v2 SetDefaults: 80 % of cpu).
+    if (isSaid(spec[u"targetCPUUtilizationPercentage"]) || spec[u"metrics"].size() == 0) m_scaledOnCpu.insert(key);
+    spec[u"metrics"].forEachItem([&](int, YamlRef metric) {
+        const YamlRef resource = metric[u"resource"];
+        const bool isShare =
+            isSaid(resource[u"target"][u"averageUtilization"]) || isSaid(resource[u"targetAverageUtilization"]);
+        if (!isShare) return;
+        if (resource[u"name"].text() == u"cpu") m_scaledOnCpu.insert(key);
+        if (resource[u"name"].text() == u"memory") m_scaledOnMemory.insert(key);
+    });
+}
+
+bool Surroundings::isSelected(const Selectors &selectors, const Resource &workload) const
+{
+    if (selectors.isEmpty()) return false;
+    if (m_comparisons > limits::maxLabelComparisons) return true;
+    return selectors.anyMatches(effectiveNamespace(workload.key.ns), WorkloadView(workload).podLabels(), m_comparisons);
+}
+
+const Resource *Surroundings::find(ResourceKey key) const
+{
+    if (const Resource *found = m_set.find(key)) return found;
+    const bool isDefault = effectiveNamespace(key.ns) == effectiveNamespace({});
+    if (!isDefault) return nullptr;
+    key.ns = key.ns.isEmpty() ? effectiveNamespace({}) : QString();
+    return m_set.find(key);
+}
+
+bool Surroundings::refusesToken(const Resource &workload) const
+{
+    QString name = WorkloadView(workload).podSpec().serviceAccountName();
+    if (name.isEmpty()) name = u"default"_s;
+    const Resource *account = find({{}, u"ServiceAccount"_s, workload.key.ns, name});
+    return account && account->root()[u"automountServiceAccountToken"].boolean() == false;
+}
+
+bool Surroundings::holds(quint16 when, const Resource &workload, const QString &claim) const
+{
+    if (when == rulewhen::Always) return true;
+    const ResourceKey key = normal(workload.key);
+    if ((when & rulewhen::Served) && !m_served.contains(key)) return false;
+    if ((when & rulewhen::NotScaled) && m_scaled.contains(key)) return false;
+    if ((when & rulewhen::ScaledOnCpu) && !m_scaledOnCpu.contains(key)) return false;
+    if ((when & rulewhen::ScaledOnMemory) && !m_scaledOnMemory.contains(key)) return false;
+    if ((when & rulewhen::NoDefaults) && m_withDefaults.contains(key.ns)) return false;
+    if ((when & rulewhen::SingleWriter) && !m_singleWriters.contains(key.ns + u'/' + claim)) return false;
+    if ((when & rulewhen::TokenWanted) && refusesToken(workload)) return false;
+    if ((when & rulewhen::NotBudgeted) && isSelected(m_budgets, workload)) return false;
+    if ((when & rulewhen::NotIsolated) && isSelected(m_policies, workload)) return false;
+    return true;
+}
+
+} // namespace model
