@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace app {
 
@@ -17,6 +18,7 @@ struct Report
 {
     model::Problems problems;                            // sorted
     std::shared_ptr<const model::ResourceSet> resources; // what was checked; never null
+    std::vector<std::shared_ptr<const model::ResourceSet>> apart = {}; // the same, in worlds of their own
 };
 
 // file:line:column: severity: message [rule], without anything that a terminal would obey.

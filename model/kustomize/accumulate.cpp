@@ -6,6 +6,7 @@
 #include "model/kustomize/generators.h"
 #include "model/kustomize/kustomization.h"
 #include "model/kustomize/patches.h"
+#include "model/kustomize/replacements.h"
 #include "model/kustomize/transformers.h"
 
 #include <QCoreApplication>
@@ -32,6 +33,16 @@ const Node *nullItem(const Node &node)
     return nullptr;
 }
 
+// Annotations come out of kustomize as texts, whatever they were.
+void writeOutAnnotations(Object &object)
+{
+    Node *metadata = object.root.find(u"metadata");
+    Node *annotations = metadata ? metadata->find(u"annotations") : nullptr;
+    if (!annotations || !annotations->isMap()) return;
+    for (Node::Entry &entry : annotations->entries)
+        if (entry.value.isScalar()) entry.value.scalar = entry.value.text();
+}
+
 } // namespace
 
 MaybeFault Accumulator::build(const Root &root)
@@ -45,6 +56,7 @@ MaybeFault Accumulator::build(const Root &root)
         const Node *local = annotations ? annotations->find(u"config.kubernetes.io/local-config") : nullptr;
         return local && local->text() != "false"_L1;
     });
+    for (Object &object : m_objects.all()) writeOutAnnotations(object);
     m_objects.namesChanged();
     return std::nullopt;
 }
@@ -120,6 +132,7 @@ MaybeFault Accumulator::transform(const Root &root, const Kustomization &by, Obj
     if (!fault) fault = applyJsonPatches(objects, by, m_loader, root);
     if (!fault) fault = applyReplicas(objects, by);
     if (!fault) fault = applyImages(objects, by);
+    if (!fault) fault = applyReplacements(objects, by, m_loader, root);
     return fault;
 }
 

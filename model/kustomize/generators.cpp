@@ -305,7 +305,7 @@ QString contentHash(const Object &object)
     if (kind == "ConfigMap"_L1 || kind == "Secret"_L1) {
         const bool isSecret = kind == "Secret"_L1;
         hashed.set(u"kind"_s, Node(Value(kind)), {});
-        hashed.set(u"name"_s, Node(Value(object.name())), {});
+        hashed.set(u"name"_s, empty, {}); // kustomize looks for the name where none is
         hashed.set(u"data"_s, part(u"data"), {});
         if (isSecret) hashed.set(u"type"_s, Node(Value(part(u"type").text())), {});
         const QString more = isSecret ? u"stringData"_s : u"binaryData"_s;

@@ -17,7 +17,7 @@ std::optional<Object> generate(Generated kind, const Node &item, const Node *opt
 // Puts what generators made among the objects: beside them, over one of that name, or merged into it.
 MaybeFault absorb(Objects &objects, Object generated);
 
-// The ten letters that kustomize appends to a generated name: of a SHA-256 over kind, name, type and contents (kustomize
+// The ten letters that kustomize appends to a generated name: of a SHA-256 over kind, type and contents (kustomize
 // api/hasher).
 QString contentHash(const Object &object);
 

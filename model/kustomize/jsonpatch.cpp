@@ -117,7 +117,7 @@ bool Patcher::replace(const QString &path, const Node &value, Origin from)
     const auto place = find(path);
     if (!place) return false;
     if (place->container->isMap()) {
-        if (!place->container->find(place->key)) return false;
+        // Also where there was none.
         place->container->set(place->key, value, from);
         return true;
     }

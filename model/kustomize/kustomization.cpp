@@ -58,6 +58,19 @@ const Shape secretShape = {{"name", Type::Text},  {"namespace", Type::Text},
                            {"files", Type::Texts}, {"envs", Type::Texts},
                            {"env", Type::Text},   {"options", Type::Map, &optionsShape},
                            {"type", Type::Text}};
+const Shape fieldOptionsShape = {
+    {"delimiter", Type::Text}, {"index", Type::Integer}, {"encoding", Type::Text}, {"create", Type::Truth}};
+const Shape sourceShape = {{"group", Type::Text},     {"version", Type::Text},
+                           {"kind", Type::Text},      {"name", Type::Text},
+                           {"namespace", Type::Text}, {"fieldPath", Type::Text},
+                           {"options", Type::Map, &fieldOptionsShape}};
+const Shape replacedShape = {{"select", Type::Map, &targetShape},
+                             {"reject", Type::Maps, &targetShape},
+                             {"fieldPaths", Type::Texts},
+                             {"options", Type::Map, &fieldOptionsShape}};
+const Shape replacementShape = {{"source", Type::Map, &sourceShape},
+                                {"targets", Type::Maps, &replacedShape},
+                                {"path", Type::Text}};
 const Shape wholeShape = {{"apiVersion", Type::Text},
                           {"kind", Type::Text},
                           {"metadata", Type::Any},
@@ -81,7 +94,7 @@ const Shape wholeShape = {{"apiVersion", Type::Text},
                           {"secretGenerator", Type::Maps, &secretShape},
                           {"generatorOptions", Type::Map, &optionsShape},
                           {"openapi", Type::Refused},
-                          {"replacements", Type::Refused},
+                          {"replacements", Type::Maps, &replacementShape},
                           {"vars", Type::Refused},
                           {"crds", Type::Refused},
                           {"helmGlobals", Type::Refused},
@@ -147,12 +160,16 @@ Fault unknownField(const Node::Entry &entry, const Shape &shape)
     return fault;
 }
 
-MaybeFault checkMap(const Node &node, const Shape &shape)
+// Names of fields are read in any case, as Go does, and left in the right one.
+MaybeFault checkMap(Node &node, const Shape &shape)
 {
-    for (const Node::Entry &entry : node.entries) {
+    for (Node::Entry &entry : node.entries) {
         const auto field = std::ranges::find_if(
-            shape, [&entry](const Field &known) { return entry.key == QLatin1StringView(known.name); });
+            shape, [&entry](const Field &known) {
+                return entry.key.compare(QLatin1StringView(known.name), Qt::CaseInsensitive) == 0;
+            });
         if (field == shape.end()) return unknownField(entry, shape);
+        entry.key = QString::fromLatin1(field->name);
         const bool isEmpty = entry.value.isNull() || (!entry.value.isScalar() && entry.value.entries.empty());
         if (field->type == Type::Refused && !isEmpty)
             return unsupported(entry.keyOrigin,
@@ -164,7 +181,7 @@ MaybeFault checkMap(const Node &node, const Shape &shape)
         if (field->type == Type::Map)
             if (auto fault = checkMap(entry.value, *field->shape)) return fault;
         if (field->type == Type::Maps)
-            for (const Node::Entry &item : entry.value.entries)
+            for (Node::Entry &item : entry.value.entries)
                 if (auto fault = checkMap(item.value, *field->shape)) return fault;
     }
     return std::nullopt;
@@ -178,7 +195,7 @@ const QStringList &fileNames()
     return names;
 }
 
-MaybeFault Kustomization::check(const Node &root)
+MaybeFault Kustomization::check(Node &root)
 {
     if (root.isNull()) return invalid(root.origin, say("the kustomization is empty"));
     if (!root.isMap()) return invalid(root.origin, say("a kustomization is a map"));
@@ -198,6 +215,12 @@ MaybeFault Kustomization::check(const Node &root)
     });
     if (holdsNothing) return invalid(root.origin, say("the kustomization is empty"));
     return std::nullopt;
+}
+
+MaybeFault checkReplacement(Node &item)
+{
+    if (!item.isMap()) return invalid(item.origin, say("a replacement is a map"));
+    return checkMap(item, replacementShape);
 }
 
 Kustomization::Kustomization(Node checked)

@@ -35,7 +35,7 @@ struct Kustomization
     bool isComponent = false;
 
     // kind and apiVersion, types and names of all fields; what this reader does not do is refused by its name.
-    static MaybeFault check(const Node &root);
+    static MaybeFault check(Node &root);
     explicit Kustomization(Node checked);
 
     // A list of texts; of several fields one behind the other.
@@ -43,6 +43,9 @@ struct Kustomization
     Text text(QStringView field) const;
     Origin originOf(QStringView field) const; // of its key
 };
+
+// The same for an item of replacements that stands in a file of its own.
+MaybeFault checkReplacement(Node &item);
 
 // The parts of any checked map.
 Texts textsOf(const Node &node, QStringView field);

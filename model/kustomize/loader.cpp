@@ -31,6 +31,7 @@ QString ruleOf(YamlIssue::Kind kind)
     case YamlIssue::Kind::BadTag: return u"yaml-bad-tag"_s;
     case YamlIssue::Kind::BadMerge: return u"yaml-bad-merge"_s;
     case YamlIssue::Kind::NotJson: return u"yaml-not-json"_s;
+    case YamlIssue::Kind::Ignored: return u"yaml-ignored-text"_s;
     default: return u"yaml-syntax"_s;
     }
 }
@@ -110,17 +111,22 @@ std::vector<LoadedDocument> Loader::parse(QByteArray text, const QString &file, 
         if (part.document->isEmpty() && !part.document->error()) continue;
         const int source = inlineText ? m_sources.addInline(inlineText->origin, part.document)
                                       : m_sources.add(file, part.document, part.span.begin, part.firstLine);
-        const auto refuse = [&](const YamlIssue &issue) {
+        const auto faultOf = [source](const YamlIssue &issue) {
             const int at = int(issue.offset);
-            fault = Fault{ruleOf(issue.kind), issue.message, Origin{source, at, at}};
+            return Fault{ruleOf(issue.kind), issue.message, Origin{source, at, at}};
         };
         if (part.document->error()) {
-            refuse(*part.document->error());
+            fault = faultOf(*part.document->error());
             return {};
         }
         for (const YamlIssue &issue : part.document->issues()) {
-            if (issue.kind == YamlIssue::Kind::Ignored) continue;
-            refuse(issue);
+            const bool isTaken = issue.kind == YamlIssue::Kind::Ignored ||
+                                 (issue.kind == YamlIssue::Kind::DuplicateKey && dialect == Dialect::Kubectl);
+            if (isTaken) {
+                m_warnings.push_back(faultOf(issue));
+                continue;
+            }
+            fault = faultOf(issue);
             return {};
         }
         auto root = readNode(part.document->root(), source, dialect, m_budget);

@@ -50,6 +50,9 @@ public:
     const QSet<QString> &files() const { return m_files; } // canonical
     qsizetype &budget() { return m_budget; }               // nodes
 
+    // What kustomize takes, and is worth a word.
+    const std::vector<Fault> &warnings() const { return m_warnings; }
+
     static bool isRemote(const QString &path);
 
 private:
@@ -57,6 +60,7 @@ private:
                                       MaybeFault &fault);
     Sources &m_sources;
     QSet<QString> m_files;
+    std::vector<Fault> m_warnings;
     qsizetype m_bytes = 0;
     qsizetype m_budget = 1'000'000;
 };

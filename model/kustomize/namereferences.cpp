@@ -55,6 +55,7 @@ public:
     {
         for (Object &referrer : m_objects) {
             const Gvk gvk = referrer.firstId().gvk;
+            if (auto fault = checkSubjects(referrer)) return fault;
             m_subjectNamespaces = subjectNamespaces(referrer);
             for (const NameReference &reference : nameReferences()) {
                 if (!gvk.isSelectedBy(reference.field.gvk)) continue;
@@ -166,6 +167,18 @@ private:
         });
         if (!areSame) fault = invalid(place.origin, say("“%1” could be several objects").arg(place.text()));
         return areSame ? &first : nullptr;
+    }
+
+    MaybeFault checkSubjects(const Object &object) const
+    {
+        const Node *subjects = object.root.find(u"subjects");
+        if (object.gvk().kind != "RoleBinding"_L1 || !subjects || isClusterScoped(object.gvk())) return std::nullopt;
+        for (const Node::Entry &subject : subjects->entries) {
+            const Node *ns = subject.value.find(u"namespace");
+            if (ns && !ns->isString() && subject.value.textAt({u"kind"}) == "ServiceAccount"_L1)
+                return invalid(ns->origin, say("the namespace of a ServiceAccount is blank"));
+        }
+        return std::nullopt;
     }
 
     static QSet<QString> subjectNamespaces(const Object &object)

@@ -111,7 +111,7 @@ public:
             if (!read)
                 fits = false;
             else
-                node.entries.push_back({key, keyNode ? origin(keyNode) : Origin(), *std::move(read)});
+                node.entries.push_back({keyOf(key, keyNode), keyNode ? origin(keyNode) : Origin(), *std::move(read)});
         };
         if (ref.isMapping())
             ref.forEachEntry(add);
@@ -126,17 +126,24 @@ private:
         const Span span = ref.span();
         return {m_source, int(span.begin), int(span.end)};
     }
+    // "y", "Yes", "off" without a tag.
+    bool isKustomizeText(YamlRef ref) const
+    {
+        if (m_dialect == Dialect::Kubectl || ref.scalar().type != ScalarType::Bool || !ref.tag().isEmpty()) return false;
+        const QString text = ref.text();
+        return text.compare(u"true", Qt::CaseInsensitive) != 0 && text.compare(u"false", Qt::CaseInsensitive) != 0;
+    }
+    QString keyOf(const QString &key, YamlRef keyNode) const
+    {
+        return keyNode.isScalar() && isKustomizeText(keyNode) ? keyNode.text() : key;
+    }
     Value scalar(YamlRef ref) const
     {
         const Scalar scalar = ref.scalar();
         switch (scalar.type) {
         case ScalarType::Null: return {};
         case ScalarType::Bool:
-            // "y", "Yes", "off": true and false begin with other letters.
-            if (const QString text = ref.text(); m_dialect == Dialect::Kustomize && ref.tag().isEmpty() &&
-                                                 text.compare(u"true", Qt::CaseInsensitive) != 0 &&
-                                                 text.compare(u"false", Qt::CaseInsensitive) != 0)
-                return text;
+            if (isKustomizeText(ref)) return ref.text();
             return std::get<bool>(scalar.value);
         case ScalarType::Int:
             if (const quint64 *big = std::get_if<quint64>(&scalar.value)) return *big;

@@ -20,7 +20,7 @@ namespace model {
 using namespace Qt::StringLiterals;
 using namespace kustomize;
 
-// The trees behind the documents of the text.
+// The trees behind the documents of the text; of a chart only their templates.
 class Rendering::Origins
 {
 public:
@@ -98,6 +98,10 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
     rendering->m_file = accumulator.file().isEmpty() ? QDir::cleanPath(folder + u'/' + fileNames().front())
                                                      : accumulator.file();
     int line = 1;
+    for (const Fault &warning : accumulator.loader().warnings()) {
+        rendering->m_problems.push_back(problemOf(warning, origins->sources, rendering->m_file));
+        rendering->m_problems.back().severity = Severity::Warning;
+    }
     for (Object &object : accumulator.objects().all()) {
         if (fault) break;
         const auto yaml = emitYaml(object.root.toValue());
@@ -128,6 +132,36 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
     return rendering;
 }
 
+std::shared_ptr<const Rendering> Rendering::chart(const QString &folder, QByteArray text)
+{
+    auto rendering = std::make_shared<Rendering>();
+    auto origins = std::make_shared<Origins>();
+    rendering->m_file = QDir::cleanPath(folder + u"/Chart.yaml"_s);
+    rendering->m_folders.insert(QFileInfo(folder).canonicalFilePath());
+    constexpr QByteArrayView mark = "# Source: ";
+    int line = 1;
+    QHash<QString, int> templates;
+    for (qsizetype at = 0; at < text.size(); ++line) {
+        qsizetype end = text.indexOf('\n', at);
+        if (end < 0) end = text.size();
+        const QByteArrayView said = QByteArrayView(text).sliced(at, end - at);
+        at = end + 1;
+        if (!said.startsWith(mark)) continue;
+        // "NAME/templates/web.yaml": the chart goes by its name there.
+        const QString file = QString::fromUtf8(said.sliced(mark.size())).trimmed().section(u'/', 1);
+        auto known = templates.find(file);
+        if (known == templates.end())
+            known = templates.insert(file, origins->sources.addFile(QDir::cleanPath(folder + u'/' + file)));
+        Object object;
+        object.origin = Origin{*known, 0, 0};
+        origins->objects.push_back(std::move(object));
+        origins->firstLines.push_back(line);
+    }
+    rendering->m_text = std::move(text);
+    rendering->m_origins = std::move(origins);
+    return rendering;
+}
+
 void Rendering::relocate(Problem &problem) const
 {
     if (problem.file != m_file || problem.line <= 0) return;
@@ -143,12 +177,6 @@ void Rendering::relocate(Problem &problem) const
     problem.span = m_origins->sources.span(origin);
 }
 
-void Rendering::relocate(Problems &problems) const
-{
-    for (Problem &problem : problems) relocate(problem);
-    sortProblems(problems);
-}
-
 bool isKustomizationName(const QString &fileName) { return fileNames().contains(fileName); }
 
 bool holdsKustomization(const QString &folder)
@@ -156,16 +184,41 @@ bool holdsKustomization(const QString &folder)
     return std::ranges::any_of(fileNames(), [&folder](const QString &name) { return QFileInfo(QDir(folder), name).exists(); });
 }
 
-bool isComponent(const QString &folder)
+namespace {
+
+// Null where there is none that can be read.
+std::shared_ptr<const YamlDocument> documentOf(const QString &folder)
 {
     constexpr qsizetype longest = 1 << 20;
     for (const QString &name : fileNames()) {
         const auto text = readFileLimited(QDir(folder).filePath(name), longest);
         if (!text) continue;
         const YamlStream stream = YamlStream::parse(*text);
-        return !stream.parts().empty() && stream.parts().front().document->root()[u"kind"].text() == "Component"_L1;
+        return stream.parts().empty() ? nullptr : stream.parts().front().document;
     }
-    return false;
+    return nullptr;
+}
+
+} // namespace
+
+bool isComponent(const QString &folder)
+{
+    const auto document = documentOf(folder);
+    return document && document->root()[u"kind"].text() == "Component"_L1;
+}
+
+QStringList foldersUnder(const QString &folder)
+{
+    QStringList folders;
+    const auto document = documentOf(folder);
+    if (!document) return folders;
+    for (const QStringView field : {u"resources", u"bases", u"components"})
+        document->root()[field].forEachItem([&](int, YamlRef item) {
+            const QFileInfo info(QDir(folder), item.text());
+            if (!item.text().isEmpty() && info.isDir()) folders += info.canonicalFilePath();
+        });
+    folders.removeAll(QFileInfo(folder).canonicalFilePath());
+    return folders;
 }
 
 } // namespace model

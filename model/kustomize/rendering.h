@@ -25,6 +25,10 @@ public:
     // it, and so are the files of problems. Blocks for as long as the disk does; its work is bounded.
     static std::shared_ptr<const Rendering> kustomize(const QString &folder);
 
+    // What helm made of a chart: its text, whose comments say which template each document comes from. Problems in it
+    // are put at the template, without a line.
+    static std::shared_ptr<const Rendering> chart(const QString &folder, QByteArray text);
+
     // The name under which the rendered text goes: the kustomization's file, as the user would write it.
     const QString &file() const { return m_file; }
     // Documents of equal files and contents are the same text. As large as 64 MiB.
@@ -38,7 +42,6 @@ public:
     // A problem that was found in text(), under file(): put where the field that it is about comes from: the resource's
     // file, a patch, or the kustomization. Others are left as they are.
     void relocate(Problem &problem) const;
-    void relocate(Problems &problems) const; // sorts them again
 
 private:
     class Origins;
@@ -52,6 +55,8 @@ private:
 // Whether a folder holds a kustomization, and whether it is a Component, which is no use alone.
 bool holdsKustomization(const QString &folder);
 bool isComponent(const QString &folder);
+// Canonical paths of the folders that a folder's kustomization stands on, itself not among them; whatever else it says.
+QStringList foldersUnder(const QString &folder);
 // Whether a file's name is that of a kustomization.
 bool isKustomizationName(const QString &fileName);
 

@@ -208,6 +208,21 @@ QString changedImage(const QString &image, const Node &by)
     return changed;
 }
 
+// Images in every list called containers or initContainers, wherever it is; kustomize does these first, and then those
+// of the table, so that a tagSuffix may be there twice.
+MaybeFault visitContainers(Node &node, const FieldSetter &set)
+{
+    for (Node::Entry &entry : node.entries) {
+        if (auto fault = visitContainers(entry.value, set)) return fault;
+        const bool isMeant = node.isMap() && (entry.key == "containers"_L1 || entry.key == "initContainers"_L1);
+        if (!isMeant || !entry.value.isList()) continue;
+        for (Node::Entry &item : entry.value.entries)
+            if (Node *image = item.value.find(u"image"); image && !image->isNull())
+                if (auto fault = set(*image)) return fault;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 MaybeFault applyImages(Objects &objects, const Kustomization &by)
@@ -232,6 +247,7 @@ MaybeFault applyImages(Objects &objects, const Kustomization &by)
             };
             for (Object &object : objects.all()) {
                 if (object.gvk().kind == "CustomResourceDefinition"_L1) continue;
+                if (auto fault = visitContainers(object.root, set)) return fault;
                 for (const FieldSpec &spec : imageSpecs())
                     if (auto fault = visitField(object, spec, Make::None, item.value.origin, set)) return fault;
             }
