@@ -34,8 +34,8 @@ QProcessEnvironment bareEnvironment(const QString &home)
     QProcessEnvironment environment;
     environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
     environment.insert(u"LANG"_s, u"C.UTF-8"_s);
-    for (const QString &name : {u"HOME"_s, u"HELM_CACHE_HOME"_s, u"HELM_CONFIG_HOME"_s, u"HELM_DATA_HOME"_s,
-                                u"HELM_PLUGINS"_s, u"TMPDIR"_s})
+    for (const QString &name :
+         {u"HOME"_s, u"HELM_CACHE_HOME"_s, u"HELM_CONFIG_HOME"_s, u"HELM_DATA_HOME"_s, u"HELM_PLUGINS"_s, u"TMPDIR"_s})
         environment.insert(name, home);
     environment.insert(u"KUBECONFIG"_s, home + u"/none"_s);
     return environment;
@@ -95,8 +95,8 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
         if (err.size() < maxErrorBytes) err += more.left(maxErrorBytes - err.size());
         if (out.size() > model::limits::maxFileBytes) {
             stop(process);
-            return Error{Error::Code::TooLarge, say("helm prints more than %1 MiB").arg(model::limits::maxFileBytes >> 20),
-                         where};
+            return Error{Error::Code::TooLarge,
+                         say("helm prints more than %1 MiB").arg(model::limits::maxFileBytes >> 20), where};
         }
         isRunning = process.state() != QProcess::NotRunning;
     }

@@ -12,8 +12,8 @@
 namespace app {
 
 // Renders a chart's folder with `helm template`: the helm of PATH, without a shell, with an environment of its own
-// (nothing of the user's configuration, plugins, repositories or clusters) and no input. Only for a folder that the user
-// named. Blocks; at most 10 seconds and 64 MiB of output. Errors, with the folder in `where`: NotFound (no helm),
+// (nothing of the user's configuration, plugins, repositories or clusters) and no input. Only for a folder that the
+// user named. Blocks; at most 10 seconds and 64 MiB of output. Errors, with the folder in `where`: NotFound (no helm),
 // Timeout, TooLarge, Invalid (helm refused; its first line is told).
 model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString &folder);
 

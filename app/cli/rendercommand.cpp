@@ -99,8 +99,7 @@ int runRender(const Arguments &arguments)
     model::Problems broken = inputs.problems;
     std::erase_if(broken, [](const model::Problem &problem) { return problem.severity != model::Severity::Error; });
     if (!broken.empty()) return refuseBroken(broken);
-    if (inputs.resources->isBroken())
-        return refuseBroken(withRules(inputs.resources->problems(), {u"yaml-syntax"_s}));
+    if (inputs.resources->isBroken()) return refuseBroken(withRules(inputs.resources->problems(), {u"yaml-syntax"_s}));
     for (const model::Problem &problem : inputs.problems) say(problemLine(problem));
     if (!inputs.apart.empty())
         say(Say::tr("render: left out, for others define the same objects: %1").arg(inputs.apartNames()));

@@ -109,8 +109,9 @@ Worlds divide(std::vector<SourceFile> files, const Renderings &renderings, YamlB
     };
     QSet<ResourceKey> keys;
     // What is there twice among the files is the files' own matter.
-    if (!renderings.empty())
-        for (const Resource &resource : ResourceSet::build(files)->resources()) keys.insert(keyOf(resource));
+    const auto ofFiles = renderings.empty() ? nullptr : ResourceSet::build(files);
+    if (ofFiles)
+        for (const Resource &resource : ofFiles->resources()) keys.insert(keyOf(resource));
     for (const auto &rendering : renderings) {
         const SourceFile source{rendering->file(), YamlStream::parse(rendering->text(), nullptr, &budget)};
         auto alone = ResourceSet::build({source});

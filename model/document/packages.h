@@ -12,9 +12,10 @@ namespace model {
 
 using Renderings = std::vector<std::shared_ptr<const Rendering>>;
 
-// Renders the kustomizations among what was read: those that the user gave, and those that no other one stands on. Files
-// that they use are taken out of read.files. Problems are added for files beside a kustomization that nothing uses, and
-// for Components that nothing uses (kustomize-unused, infos). Blocks for as long as the disk does; any thread.
+// Renders the kustomizations among what was read: those that the user gave, and those that no other one stands on.
+// Files that they use are taken out of read.files. Problems are added for files beside a kustomization that nothing
+// uses, and for Components that nothing uses (kustomize-unused, infos). Blocks for as long as the disk does; any
+// thread.
 Renderings renderKustomizations(ReadFiles &read, Problems &problems);
 
 // Sets of resources that go together. Overlays of one base define the same objects; each is right, but not beside the

@@ -10,7 +10,6 @@
 #include "model/kustomize/transformers.h"
 
 #include <QCoreApplication>
-#include <QDir>
 
 namespace model::kustomize {
 
@@ -66,10 +65,9 @@ MaybeFault Accumulator::read(const Root &root, Origin from, std::optional<Kustom
     MaybeFault fault;
     const QString file = m_loader.kustomizationOf(root, fault);
     if (fault) fault->origin = from;
-    if (!fault && file.isEmpty())
-        fault = invalid(from, say("there is no kustomization.yaml in “%1”").arg(root.path));
+    if (!fault && file.isEmpty()) fault = invalid(from, say("there is no kustomization.yaml in “%1”").arg(root.path));
     if (fault) return fault;
-    if (m_file.isEmpty()) m_file = QDir::cleanPath(root.path + u'/' + file);
+    if (m_file.isEmpty()) m_file = shownPath(root.path, file);
     auto documents = m_loader.documents(root, {file, from}, Dialect::Kubectl, fault);
     if (fault) return fault;
     if (documents.empty()) return invalid(from, say("the kustomization of “%1” is empty").arg(root.path));
@@ -139,7 +137,8 @@ MaybeFault Accumulator::transform(const Root &root, const Kustomization &by, Obj
 MaybeFault Accumulator::addResources(const Root &root, const Texts &resources, Objects &into)
 {
     for (const Text &path : resources) {
-        auto fault = Loader::isFolder(root, path.value) ? addFolder(root, path, into, false) : addFile(root, path, into);
+        auto fault =
+            Loader::isFolder(root, path.value) ? addFolder(root, path, into, false) : addFile(root, path, into);
         if (fault) return fault;
     }
     return std::nullopt;
@@ -152,8 +151,9 @@ MaybeFault Accumulator::addFolder(const Root &root, const Text &path, Objects &i
     if (!folder) return fault;
     for (const QString &open : std::as_const(m_open))
         if (open == folder->canonical || open.startsWith(folder->canonical + u'/') || folder->canonical == "/"_L1)
-            return invalid(path.origin,
-                           say("a cycle: “%1” is, or holds, a kustomization that this one is a part of").arg(path.value));
+            return invalid(
+                path.origin,
+                say("a cycle: “%1” is, or holds, a kustomization that this one is a part of").arg(path.value));
     return accumulate(*folder, path.origin, into, isComponent);
 }
 
@@ -179,7 +179,8 @@ MaybeFault Accumulator::addObject(Node node, Origin from, Objects &into, std::ve
 {
     if (node.isNull() || node.isEmptyMap()) return std::nullopt;
     const QString kind = node.textAt({u"kind"});
-    if (kind.isEmpty()) return Fault{u"yaml-not-a-resource"_s, say("there is no kind, so this is no resource"), node.origin};
+    if (kind.isEmpty())
+        return Fault{u"yaml-not-a-resource"_s, say("there is no kind, so this is no resource"), node.origin};
     const bool isList = kind.endsWith("List"_L1);
     if (isList && node.find(u"items")) {
         lists.push_back(std::move(node));

@@ -26,8 +26,8 @@ void addTemplateMetadata(FieldSpecs &specs, const QString &field, bool ofApps)
     specs.push_back(spec({}, u"v1"_s, u"ReplicationController"_s, u"spec/template/metadata/"_s + field, make));
     for (const QString &kind : {u"Deployment"_s, u"ReplicaSet"_s, u"DaemonSet"_s})
         specs.push_back(spec({}, {}, kind, u"spec/template/metadata/"_s + field, make));
-    specs.push_back(spec(ofApps ? u"apps"_s : QString(), {}, u"StatefulSet"_s, u"spec/template/metadata/"_s + field,
-                         make));
+    specs.push_back(
+        spec(ofApps ? u"apps"_s : QString(), {}, u"StatefulSet"_s, u"spec/template/metadata/"_s + field, make));
     if (ofApps)
         specs.push_back(
             spec(u"apps"_s, {}, u"StatefulSet"_s, u"spec/volumeClaimTemplates[]/metadata/"_s + field, make));
@@ -52,10 +52,9 @@ FieldSpecs makeSelectorLabels()
                                      u"preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/"
                                      "labelSelector/matchLabels"_s,
                                  keep));
-            specs.push_back(
-                spec(u"apps"_s, {}, kind,
-                     pod + affinity + u"requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels"_s,
-                     keep));
+            specs.push_back(spec(
+                u"apps"_s, {}, kind,
+                pod + affinity + u"requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels"_s, keep));
         }
         specs.push_back(
             spec(u"apps"_s, {}, kind, pod + u"topologySpreadConstraints/labelSelector/matchLabels"_s, keep));
@@ -63,9 +62,8 @@ FieldSpecs makeSelectorLabels()
     specs.push_back(spec(u"batch"_s, {}, u"Job"_s, u"spec/selector/matchLabels"_s, keep));
     specs.push_back(spec(u"batch"_s, {}, u"CronJob"_s, u"spec/jobTemplate/spec/selector/matchLabels"_s, keep));
     specs.push_back(spec(u"policy"_s, {}, u"PodDisruptionBudget"_s, u"spec/selector/matchLabels"_s, keep));
-    for (const QString &path :
-         {u"spec/podSelector/matchLabels"_s, u"spec/ingress/from/podSelector/matchLabels"_s,
-          u"spec/egress/to/podSelector/matchLabels"_s})
+    for (const QString &path : {u"spec/podSelector/matchLabels"_s, u"spec/ingress/from/podSelector/matchLabels"_s,
+                                u"spec/egress/to/podSelector/matchLabels"_s})
         specs.push_back(spec(u"networking.k8s.io"_s, {}, u"NetworkPolicy"_s, path, keep));
     addTemplateMetadata(specs, u"labels"_s, true);
     return specs;

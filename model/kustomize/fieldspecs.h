@@ -34,7 +34,8 @@ bool addSpecs(FieldSpecs &specs, const FieldSpecs &more);
 enum class Make : quint8 { None, Scalar, Map };
 using FieldSetter = std::function<MaybeFault(Node &)>;
 
-// Calls set for each node that the spec leads to, if the object is of its kind. A fault when a scalar stands in the way.
+// Calls set for each node that the spec leads to, if the object is of its kind. A fault when a scalar stands in the
+// way.
 MaybeFault visitField(Object &object, const FieldSpec &spec, Make make, Origin from, const FieldSetter &set);
 // "a/b\/c" → a, b/c
 QStringList pathSteps(const QString &path);

@@ -211,8 +211,8 @@ MaybeFault absorb(Objects &objects, Object generated)
         return std::nullopt;
     }
     if (creates)
-        return invalid(origin, say("%1 is there already; behavior: merge or replace would change it")
-                                   .arg(id.toString()));
+        return invalid(origin,
+                       say("%1 is there already; behavior: merge or replace would change it").arg(id.toString()));
     Object &old = objects.all()[size_t(found.front())];
     Node &metadata = *generated.root.find(u"metadata");
     for (const QString &field : {u"labels"_s, u"annotations"_s}) {
@@ -243,8 +243,8 @@ void putJson(QByteArray &out, const QString &text)
     out += '"';
     for (const QChar c : text) {
         const char16_t unit = c.unicode();
-        const bool isEscaped = unit < 0x20 || unit == u'<' || unit == u'>' || unit == u'&' || unit == 0x2028 ||
-                               unit == 0x2029;
+        const bool isEscaped =
+            unit < 0x20 || unit == u'<' || unit == u'>' || unit == u'&' || unit == 0x2028 || unit == 0x2029;
         static constexpr std::pair<char16_t, const char *> shorts[] = {{u'"', "\\\""}, {u'\\', "\\\\"}, {u'\n', "\\n"},
                                                                        {u'\r', "\\r"}, {u'\t', "\\t"},  {u'\b', "\\b"},
                                                                        {u'\f', "\\f"}};

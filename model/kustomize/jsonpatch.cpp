@@ -157,13 +157,11 @@ MaybeFault Patcher::run(const Node &operation)
     const auto refused = [&](const QString &why) {
         return invalid(operation.origin, say("the operation %1 of “%2” cannot be done: %3").arg(op, path, why));
     };
-    if (op == "test"_L1)
-        return test(path, value) ? MaybeFault() : refused(say("something else is there"));
+    if (op == "test"_L1) return test(path, value) ? MaybeFault() : refused(say("something else is there"));
     if (op == "replace"_L1) return replace(path, value, origin) ? MaybeFault() : refused(say("nothing is there"));
     if (op == "move"_L1 || op == "copy"_L1) {
         const QString from = operation.textAt({u"from"});
-        return copy(from, path, op == "move"_L1, origin) ? MaybeFault()
-                                                         : refused(say("nothing is at “%1”").arg(from));
+        return copy(from, path, op == "move"_L1, origin) ? MaybeFault() : refused(say("nothing is at “%1”").arg(from));
     }
     const auto place = find(path);
     if (op == "add"_L1)

@@ -26,20 +26,20 @@ struct Field
 };
 using Shape = std::vector<Field>;
 
-const Shape fieldSpecShape = {
-    {"group", Type::Text}, {"version", Type::Text}, {"kind", Type::Text}, {"path", Type::Text}, {"create", Type::Truth}};
+const Shape fieldSpecShape = {{"group", Type::Text},
+                              {"version", Type::Text},
+                              {"kind", Type::Text},
+                              {"path", Type::Text},
+                              {"create", Type::Truth}};
 const Shape labelShape = {{"pairs", Type::Pairs},
                           {"includeSelectors", Type::Truth},
                           {"includeTemplates", Type::Truth},
                           {"fields", Type::Maps, &fieldSpecShape}};
-const Shape targetShape = {{"group", Type::Text},         {"version", Type::Text},
-                           {"kind", Type::Text},          {"name", Type::Text},
-                           {"namespace", Type::Text},     {"annotationSelector", Type::Text},
+const Shape targetShape = {{"group", Type::Text},        {"version", Type::Text},   {"kind", Type::Text},
+                           {"name", Type::Text},         {"namespace", Type::Text}, {"annotationSelector", Type::Text},
                            {"labelSelector", Type::Text}};
-const Shape patchShape = {{"path", Type::Text},
-                          {"patch", Type::Text},
-                          {"target", Type::Map, &targetShape},
-                          {"options", Type::Truths}};
+const Shape patchShape = {
+    {"path", Type::Text}, {"patch", Type::Text}, {"target", Type::Map, &targetShape}, {"options", Type::Truths}};
 const Shape imageShape = {{"name", Type::Text},
                           {"newName", Type::Text},
                           {"newTag", Type::Text},
@@ -50,27 +50,28 @@ const Shape optionsShape = {{"labels", Type::Pairs},
                             {"annotations", Type::Pairs},
                             {"disableNameSuffixHash", Type::Truth},
                             {"immutable", Type::Truth}};
-const Shape configMapShape = {{"name", Type::Text},      {"namespace", Type::Text}, {"behavior", Type::Text},
-                              {"literals", Type::Texts}, {"files", Type::Texts},    {"envs", Type::Texts},
-                              {"env", Type::Text},       {"options", Type::Map, &optionsShape}};
-const Shape secretShape = {{"name", Type::Text},  {"namespace", Type::Text},
-                           {"behavior", Type::Text}, {"literals", Type::Texts},
-                           {"files", Type::Texts}, {"envs", Type::Texts},
-                           {"env", Type::Text},   {"options", Type::Map, &optionsShape},
-                           {"type", Type::Text}};
+const Shape configMapShape = {
+    {"name", Type::Text},   {"namespace", Type::Text}, {"behavior", Type::Text}, {"literals", Type::Texts},
+    {"files", Type::Texts}, {"envs", Type::Texts},     {"env", Type::Text},      {"options", Type::Map, &optionsShape}};
+const Shape secretShape = {
+    {"name", Type::Text},   {"namespace", Type::Text}, {"behavior", Type::Text}, {"literals", Type::Texts},
+    {"files", Type::Texts}, {"envs", Type::Texts},     {"env", Type::Text},      {"options", Type::Map, &optionsShape},
+    {"type", Type::Text}};
 const Shape fieldOptionsShape = {
     {"delimiter", Type::Text}, {"index", Type::Integer}, {"encoding", Type::Text}, {"create", Type::Truth}};
-const Shape sourceShape = {{"group", Type::Text},     {"version", Type::Text},
-                           {"kind", Type::Text},      {"name", Type::Text},
-                           {"namespace", Type::Text}, {"fieldPath", Type::Text},
+const Shape sourceShape = {{"group", Type::Text},
+                           {"version", Type::Text},
+                           {"kind", Type::Text},
+                           {"name", Type::Text},
+                           {"namespace", Type::Text},
+                           {"fieldPath", Type::Text},
                            {"options", Type::Map, &fieldOptionsShape}};
 const Shape replacedShape = {{"select", Type::Map, &targetShape},
                              {"reject", Type::Maps, &targetShape},
                              {"fieldPaths", Type::Texts},
                              {"options", Type::Map, &fieldOptionsShape}};
-const Shape replacementShape = {{"source", Type::Map, &sourceShape},
-                                {"targets", Type::Maps, &replacedShape},
-                                {"path", Type::Text}};
+const Shape replacementShape = {
+    {"source", Type::Map, &sourceShape}, {"targets", Type::Maps, &replacedShape}, {"path", Type::Text}};
 const Shape wholeShape = {{"apiVersion", Type::Text},
                           {"kind", Type::Text},
                           {"metadata", Type::Any},
@@ -164,10 +165,9 @@ Fault unknownField(const Node::Entry &entry, const Shape &shape)
 MaybeFault checkMap(Node &node, const Shape &shape)
 {
     for (Node::Entry &entry : node.entries) {
-        const auto field = std::ranges::find_if(
-            shape, [&entry](const Field &known) {
-                return entry.key.compare(QLatin1StringView(known.name), Qt::CaseInsensitive) == 0;
-            });
+        const auto field = std::ranges::find_if(shape, [&entry](const Field &known) {
+            return entry.key.compare(QLatin1StringView(known.name), Qt::CaseInsensitive) == 0;
+        });
         if (field == shape.end()) return unknownField(entry, shape);
         entry.key = QString::fromLatin1(field->name);
         const bool isEmpty = entry.value.isNull() || (!entry.value.isScalar() && entry.value.entries.empty());
@@ -204,8 +204,7 @@ MaybeFault Kustomization::check(Node &root)
     const bool isComponent = kind == "Component"_L1;
     if (!kind.isEmpty() && !isComponent && kind != "Kustomization"_L1)
         return invalid(root.find(u"kind")->origin, say("kind is Kustomization or Component"));
-    const QString wanted =
-        isComponent ? u"kustomize.config.k8s.io/v1alpha1"_s : u"kustomize.config.k8s.io/v1beta1"_s;
+    const QString wanted = isComponent ? u"kustomize.config.k8s.io/v1alpha1"_s : u"kustomize.config.k8s.io/v1beta1"_s;
     if (!version.isEmpty() && version != wanted)
         return invalid(root.find(u"apiVersion")->origin,
                        say("apiVersion of a %1 is %2").arg(isComponent ? kind : u"Kustomization"_s, wanted));

@@ -39,8 +39,8 @@ std::optional<LabelRequirement> parseOne(const QString &text)
         return LabelRequirement{match.captured(2), op, {}};
     }
     if (const auto match = equals.match(text); match.hasMatch())
-        return LabelRequirement{match.captured(1), match.captured(2) == "!="_L1 ? Operator::NotIn : Operator::In,
-                                {match.captured(3)}};
+        return LabelRequirement{
+            match.captured(1), match.captured(2) == "!="_L1 ? Operator::NotIn : Operator::In, {match.captured(3)}};
     const auto match = among.match(text);
     if (!match.hasMatch()) return std::nullopt;
     LabelRequirement requirement{match.captured(1), match.captured(2) == "in"_L1 ? Operator::In : Operator::NotIn, {}};

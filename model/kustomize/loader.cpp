@@ -38,9 +38,7 @@ QString ruleOf(YamlIssue::Kind kind)
 
 Fault remote(const Text &path)
 {
-    return {u"kustomize-remote"_s,
-            say("“%1” is somewhere else: nothing is downloaded").arg(path.value),
-            path.origin,
+    return {u"kustomize-remote"_s, say("“%1” is somewhere else: nothing is downloaded").arg(path.value), path.origin,
             say("copy it beside this kustomization, as `kustomize localize` does, and name the copy")};
 }
 
@@ -91,7 +89,7 @@ std::vector<LoadedDocument> Loader::documents(const Root &root, const Text &path
 {
     auto read = bytes(root, path, fault);
     if (!read) return {};
-    const QString file = QDir::cleanPath(QDir::isAbsolutePath(path.value) ? path.value : root.path + u'/' + path.value);
+    const QString file = QDir::isAbsolutePath(path.value) ? path.value : shownPath(root.path, path.value);
     return parse(*std::move(read), file, nullptr, dialect, fault);
 }
 
@@ -147,7 +145,7 @@ std::optional<Root> Loader::folder(const Root &root, const Text &path, MaybeFaul
             fault = invalid(path.origin, say("a folder is named from here, not from the root of the disk"));
             return std::nullopt;
         }
-        return Root{QDir::cleanPath(root.path + u'/' + path.value), info.canonicalFilePath()};
+        return Root{shownPath(root.path, path.value), info.canonicalFilePath()};
     }
     if (isRemote(path.value))
         fault = remote(path);
@@ -162,8 +160,8 @@ QString Loader::kustomizationOf(const Root &root, MaybeFault &fault) const
     for (const QString &name : fileNames())
         if (QFileInfo(QDir(root.canonical), name).exists()) found += name;
     if (found.size() > 1)
-        fault = invalid({}, say("there is more than one kustomization in “%1”: %2")
-                                .arg(root.path, found.join(u", "_s)));
+        fault =
+            invalid({}, say("there is more than one kustomization in “%1”: %2").arg(root.path, found.join(u", "_s)));
     return found.value(0);
 }
 

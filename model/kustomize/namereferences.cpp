@@ -77,8 +77,8 @@ private:
         for (Node::Entry &item : node.entries) {
             if (item.value.isNull()) continue;
             if (item.value.isList()) return invalid(item.value.origin, say("a name or a map should be here"));
-            auto fault = item.value.isMap() ? fixMap(item.value, referrer, reference)
-                                            : fixText(item.value, referrer, reference);
+            auto fault =
+                item.value.isMap() ? fixMap(item.value, referrer, reference) : fixText(item.value, referrer, reference);
             if (fault) return fault;
         }
         return std::nullopt;

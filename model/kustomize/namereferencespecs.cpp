@@ -30,23 +30,22 @@ struct PodField
     bool isConfig;
 };
 
-constexpr PodField podFields[] = {
-    {u"", u"ConfigMap", u"volumes/configMap/name", true},
-    {u"", u"ConfigMap", u"containers/env/valueFrom/configMapKeyRef/name", true},
-    {u"", u"ConfigMap", u"initContainers/env/valueFrom/configMapKeyRef/name", true},
-    {u"", u"ConfigMap", u"containers/envFrom/configMapRef/name", true},
-    {u"", u"ConfigMap", u"initContainers/envFrom/configMapRef/name", true},
-    {u"", u"ConfigMap", u"volumes/projected/sources/configMap/name", true},
-    {u"", u"Secret", u"volumes/secret/secretName", true},
-    {u"", u"Secret", u"containers/env/valueFrom/secretKeyRef/name", true},
-    {u"", u"Secret", u"initContainers/env/valueFrom/secretKeyRef/name", true},
-    {u"", u"Secret", u"containers/envFrom/secretRef/name", true},
-    {u"", u"Secret", u"initContainers/envFrom/secretRef/name", true},
-    {u"", u"Secret", u"imagePullSecrets/name", true},
-    {u"", u"Secret", u"volumes/projected/sources/secret/name", true},
-    {u"", u"ServiceAccount", u"serviceAccountName", false},
-    {u"", u"PersistentVolumeClaim", u"volumes/persistentVolumeClaim/claimName", false},
-    {u"scheduling.k8s.io", u"PriorityClass", u"priorityClassName", false}};
+constexpr PodField podFields[] = {{u"", u"ConfigMap", u"volumes/configMap/name", true},
+                                  {u"", u"ConfigMap", u"containers/env/valueFrom/configMapKeyRef/name", true},
+                                  {u"", u"ConfigMap", u"initContainers/env/valueFrom/configMapKeyRef/name", true},
+                                  {u"", u"ConfigMap", u"containers/envFrom/configMapRef/name", true},
+                                  {u"", u"ConfigMap", u"initContainers/envFrom/configMapRef/name", true},
+                                  {u"", u"ConfigMap", u"volumes/projected/sources/configMap/name", true},
+                                  {u"", u"Secret", u"volumes/secret/secretName", true},
+                                  {u"", u"Secret", u"containers/env/valueFrom/secretKeyRef/name", true},
+                                  {u"", u"Secret", u"initContainers/env/valueFrom/secretKeyRef/name", true},
+                                  {u"", u"Secret", u"containers/envFrom/secretRef/name", true},
+                                  {u"", u"Secret", u"initContainers/envFrom/secretRef/name", true},
+                                  {u"", u"Secret", u"imagePullSecrets/name", true},
+                                  {u"", u"Secret", u"volumes/projected/sources/secret/name", true},
+                                  {u"", u"ServiceAccount", u"serviceAccountName", false},
+                                  {u"", u"PersistentVolumeClaim", u"volumes/persistentVolumeClaim/claimName", false},
+                                  {u"scheduling.k8s.io", u"PriorityClass", u"priorityClassName", false}};
 
 struct OtherField
 {

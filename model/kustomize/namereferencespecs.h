@@ -13,8 +13,8 @@ struct NameReference
     FieldSpec field;
 };
 
-// kustomize api/internal/konfig/builtinpluginconsts/namereference, as of 5.6. Its entry for IngressClass is left out: it
-// names a group that no object has, so that kustomize renames none.
+// kustomize api/internal/konfig/builtinpluginconsts/namereference, as of 5.6. Its entry for IngressClass is left out:
+// it names a group that no object has, so that kustomize renames none.
 const std::vector<NameReference> &nameReferences();
 
 } // namespace model::kustomize

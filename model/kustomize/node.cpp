@@ -129,7 +129,8 @@ private:
     // "y", "Yes", "off" without a tag.
     bool isKustomizeText(YamlRef ref) const
     {
-        if (m_dialect == Dialect::Kubectl || ref.scalar().type != ScalarType::Bool || !ref.tag().isEmpty()) return false;
+        if (m_dialect == Dialect::Kubectl || ref.scalar().type != ScalarType::Bool || !ref.tag().isEmpty())
+            return false;
         const QString text = ref.text();
         return text.compare(u"true", Qt::CaseInsensitive) != 0 && text.compare(u"false", Qt::CaseInsensitive) != 0;
     }

@@ -80,8 +80,8 @@ public:
             return m_patterns[i].matches(a) || m_patterns[i].matches(b);
         };
         return m_patterns[0].matches(now.gvk.group) && m_patterns[1].matches(now.gvk.version) &&
-               m_patterns[2].matches(now.gvk.kind) && either(3, first.name, now.name) &&
-               either(4, first.ns, now.ns) && m_labels.matches(pairsAt(object.root, u"labels")) &&
+               m_patterns[2].matches(now.gvk.kind) && either(3, first.name, now.name) && either(4, first.ns, now.ns) &&
+               m_labels.matches(pairsAt(object.root, u"labels")) &&
                m_annotations.matches(pairsAt(object.root, u"annotations"));
     }
 
@@ -120,8 +120,8 @@ MaybeFault notFound(const Node &patch, size_t found)
     const Node *name = patch.find(u"metadata") ? patch.find(u"metadata")->find(u"name") : nullptr;
     const Origin origin = name ? name->origin : patch.origin;
     if (found > 1) return invalid(origin, say("the patch could mean several objects: %1").arg(title));
-    return invalid(origin, say("the patch is for %1 (%2), which is not among the resources")
-                               .arg(title, named.gvk().apiVersion()));
+    return invalid(
+        origin, say("the patch is for %1 (%2), which is not among the resources").arg(title, named.gvk().apiVersion()));
 }
 
 // A patch that says itself what it is for.
@@ -195,8 +195,7 @@ public:
         if (target && documents.size() > 1)
             return invalid(m_item.origin, say("with a target there is one patch, not several"));
         for (const LoadedDocument &document : documents) {
-            fault = target ? mergeAll(objects, document.root, *target)
-                           : mergeByName(objects, document.root, options());
+            fault = target ? mergeAll(objects, document.root, *target) : mergeByName(objects, document.root, options());
             if (fault) return fault;
         }
         return std::nullopt;

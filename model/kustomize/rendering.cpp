@@ -95,8 +95,7 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
     rendering->m_files = accumulator.loader().files();
     rendering->m_folders = accumulator.folders();
     rendering->m_folders.insert(root.canonical);
-    rendering->m_file = accumulator.file().isEmpty() ? QDir::cleanPath(folder + u'/' + fileNames().front())
-                                                     : accumulator.file();
+    rendering->m_file = accumulator.file().isEmpty() ? shownPath(folder, fileNames().front()) : accumulator.file();
     int line = 1;
     for (const Fault &warning : accumulator.loader().warnings()) {
         rendering->m_problems.push_back(problemOf(warning, origins->sources, rendering->m_file));
@@ -106,8 +105,9 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
         if (fault) break;
         const auto yaml = emitYaml(object.root.toValue());
         if (!yaml) {
-            fault = tooLarge(object.origin, QCoreApplication::translate("Kustomize", "%1: %2")
-                                                .arg(object.id().toString(), yaml.error().message));
+            fault = tooLarge(
+                object.origin,
+                QCoreApplication::translate("Kustomize", "%1: %2").arg(object.id().toString(), yaml.error().message));
         } else if (rendering->m_text.size() + yaml->size() > limits::maxFileBytes) {
             fault = tooLarge(object.origin,
                              QCoreApplication::translate("Kustomize", "all that is rendered together is too large"));
@@ -136,7 +136,7 @@ std::shared_ptr<const Rendering> Rendering::chart(const QString &folder, QByteAr
 {
     auto rendering = std::make_shared<Rendering>();
     auto origins = std::make_shared<Origins>();
-    rendering->m_file = QDir::cleanPath(folder + u"/Chart.yaml"_s);
+    rendering->m_file = shownPath(folder, u"Chart.yaml"_s);
     rendering->m_folders.insert(QFileInfo(folder).canonicalFilePath());
     constexpr QByteArrayView mark = "# Source: ";
     int line = 1;
@@ -150,8 +150,7 @@ std::shared_ptr<const Rendering> Rendering::chart(const QString &folder, QByteAr
         // "NAME/templates/web.yaml": the chart goes by its name there.
         const QString file = QString::fromUtf8(said.sliced(mark.size())).trimmed().section(u'/', 1);
         auto known = templates.find(file);
-        if (known == templates.end())
-            known = templates.insert(file, origins->sources.addFile(QDir::cleanPath(folder + u'/' + file)));
+        if (known == templates.end()) known = templates.insert(file, origins->sources.addFile(shownPath(folder, file)));
         Object object;
         object.origin = Origin{*known, 0, 0};
         origins->objects.push_back(std::move(object));
@@ -181,7 +180,8 @@ bool isKustomizationName(const QString &fileName) { return fileNames().contains(
 
 bool holdsKustomization(const QString &folder)
 {
-    return std::ranges::any_of(fileNames(), [&folder](const QString &name) { return QFileInfo(QDir(folder), name).exists(); });
+    return std::ranges::any_of(fileNames(),
+                               [&folder](const QString &name) { return QFileInfo(QDir(folder), name).exists(); });
 }
 
 namespace {

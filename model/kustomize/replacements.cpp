@@ -121,8 +121,7 @@ private:
         if (!node.isList()) return notThat(node, say("a list should be here"));
         const size_t index = size_t(m_parts[at].toInt());
         if (index == node.entries.size() && m_made) node.append(fresh(at + 1));
-        if (index >= node.entries.size())
-            return notThat(node, say("this list has no item %1").arg(m_parts[at]));
+        if (index >= node.entries.size()) return notThat(node, say("this list has no item %1").arg(m_parts[at]));
         return walk(node.entries[index].value, at + 1);
     }
     MaybeFault walkItems(Node &node, qsizetype at)
@@ -159,14 +158,18 @@ private:
 bool isSelected(const Id &id, const Node &selector)
 {
     const QString name = textOf(selector, u"name").value, ns = textOf(selector, u"namespace").value;
-    const Gvk gvk{textOf(selector, u"group").value, textOf(selector, u"version").value, textOf(selector, u"kind").value};
+    const Gvk gvk{textOf(selector, u"group").value, textOf(selector, u"version").value,
+                  textOf(selector, u"kind").value};
     return (name.isEmpty() || name == id.name) && (ns.isEmpty() || ns == id.ns) && id.gvk.isSelectedBy(gvk);
 }
 
 // By any name that it ever had.
 bool isSelected(const Object &object, const Node &selector)
 {
-    if (isSelected(object.id(), selector)) return true;
+    // What has no namespace counts as one of "default" here.
+    Id now = object.id();
+    if (now.ns == noNamespace) now.ns = object.nameSpace().isEmpty() ? u"default"_s : object.nameSpace();
+    if (isSelected(now, selector)) return true;
     return std::ranges::any_of(object.earlierIds(), [&selector](const Id &id) { return isSelected(id, selector); });
 }
 
@@ -255,8 +258,8 @@ private:
 
     static MaybeFault applyReject(const Object &object, const Node &reject, bool &isMeant)
     {
-        const bool bySelector = !textOf(reject, u"labelSelector").value.isEmpty() ||
-                                !textOf(reject, u"annotationSelector").value.isEmpty();
+        const bool bySelector =
+            !textOf(reject, u"labelSelector").value.isEmpty() || !textOf(reject, u"annotationSelector").value.isEmpty();
         bool fits = bySelector;
         if (bySelector)
             if (auto fault = fitsSelectors(object, reject, fits)) return fault;

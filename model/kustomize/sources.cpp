@@ -4,6 +4,8 @@
 
 #include "model/base/textindex.h"
 
+#include <QDir>
+
 namespace model::kustomize {
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,13 @@ Span Sources::span(Origin origin) const
     const Source &source = m_sources[size_t(origin.source)];
     if (!source.document || !source.exact) return {};
     return Span{origin.begin, origin.end}.shifted(source.offset);
+}
+
+QString shownPath(const QString &folder, const QString &path)
+{
+    const QString clean = QDir::cleanPath(folder + u'/' + path);
+    const bool isHere = folder == "."_L1 || folder.startsWith("./"_L1);
+    return isHere && clean != "."_L1 && !clean.startsWith("../"_L1) ? u"./"_s + clean : clean;
 }
 
 Fault invalid(Origin origin, const QString &message) { return {u"kustomize-invalid"_s, message, origin}; }

@@ -54,6 +54,9 @@ private:
     std::vector<Source> m_sources;
 };
 
+// A path in a folder without detours, as the user would write it: what begins with "./" goes on doing so.
+QString shownPath(const QString &folder, const QString &path);
+
 // What is wrong with a kustomization.
 struct Fault
 {

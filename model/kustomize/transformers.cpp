@@ -127,8 +127,7 @@ MaybeFault applyLabels(Objects &objects, const Kustomization &by)
             if (selects) agrees = addSpecs(specs, selectorLabelSpecs());
             if (!selects && truthOf(item.value, u"includeTemplates")) agrees = addSpecs(specs, templateLabelSpecs());
             if (!selects) agrees = agrees && addSpecs(specs, metadata);
-            if (!agrees)
-                return invalid(item.value.origin, say("its fields differ in `create` from the built-in ones"));
+            if (!agrees) return invalid(item.value.origin, say("its fields differ in `create` from the built-in ones"));
             if (auto fault = setPairs(objects, pairsOf(item.value, u"pairs"), specs)) return fault;
         }
     return setPairs(objects, pairsOf(by.root, u"commonLabels"), selectorLabelSpecs());
