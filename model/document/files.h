@@ -30,6 +30,7 @@ struct ReadFile
     QString path; // as given; below a folder: that folder's path as given, '/', the way from there
     QByteArray text;
     FileStamp stamp;
+    bool isRendered = false; // made from other files: never to be edited
 };
 
 // A folder that is rendered rather than read: a kustomization or a Helm chart.

@@ -130,4 +130,29 @@ Worlds divide(std::vector<SourceFile> files, const Renderings &renderings, YamlB
     return worlds;
 }
 
+void addRendered(ReadFiles &read)
+{
+    Problems problems;
+    const Renderings renderings = renderKustomizations(read, problems);
+    std::vector<SourceFile> sources;
+    for (const ReadFile &file : read.files) sources.push_back({file.path, YamlStream::parse(file.text)});
+    YamlBudget budget;
+    const Worlds worlds = divide(std::move(sources), renderings, budget);
+    const auto tell = [&read](Error::Code code, const QString &message, const Location &where) {
+        read.errors.push_back({code, message, where});
+    };
+    for (const auto &rendering : renderings) {
+        for (const Problem &problem : rendering->problems())
+            if (problem.severity == Severity::Error)
+                tell(Error::Code::Invalid, problem.message, {problem.file, problem.line, problem.column});
+        if (std::ranges::find(worlds.apart, rendering) != worlds.apart.end())
+            tell(Error::Code::Conflict, say("left out, for others define the same objects"), {rendering->file()});
+        else if (!rendering->text().isEmpty())
+            read.files.push_back({rendering->file() + say(" (rendered)"), rendering->text(), {}, true});
+    }
+    for (const PackageFolder &chart : read.charts)
+        tell(Error::Code::Unsupported, say("a Helm chart: `kubewright validate` and `render` take it by name"),
+             {chart.path});
+}
+
 } // namespace model

@@ -18,6 +18,11 @@ using Renderings = std::vector<std::shared_ptr<const Rendering>>;
 // thread.
 Renderings renderKustomizations(ReadFiles &read, Problems &problems);
 
+// For a view that shows one set of files: renders, and adds what was rendered as files that are never edited, named
+// after the kustomization ("prod/kustomization.yaml (rendered)"). What goes wrong, what clashes and what charts there
+// are is added to read.errors.
+void addRendered(ReadFiles &read);
+
 // Sets of resources that go together. Overlays of one base define the same objects; each is right, but not beside the
 // other.
 struct Worlds

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/checker.h"
+#include "model/document/document.h"
 #include "model/document/packages.h"
 #include "model/kustomize/rendering.h"
 
@@ -272,6 +273,45 @@ private Q_SLOTS:
         QCOMPARE(named.kustomizations.size(), size_t(1));
         QCOMPARE(named.kustomizations.front().path, m_root + u"/k"_s);
         QCOMPARE(readFiles({m_root}).files.size(), size_t(3)); // as files
+    }
+
+    void readOnlyInDocument()
+    {
+        write(u"k/kustomization.yaml"_s, "resources: [a.yaml]\nnamePrefix: p-\n");
+        write(u"k/a.yaml"_s, configMap("a"));
+        write(u"twin/kustomization.yaml"_s, "resources: [../k]\n");
+        write(u"z/kustomization.yaml"_s, "resources: [gone.yaml]\n");
+        write(u"chart/Chart.yaml"_s, "name: c\n");
+        ReadFiles read = readFiles({m_root + u"/k"_s, m_root}, Folders::Recursive, Packages::Recognise);
+        addRendered(read);
+        QByteArray errors;
+        for (const Error &error : read.errors) errors += error.toString().mid(m_root.size() + 1).toUtf8() + '\n';
+        QCOMPARE(errors, "twin/kustomization.yaml: left out, for others define the same objects\n"
+                         "z/kustomization.yaml:1:13: there is no file “gone.yaml”\n"
+                         "chart: a Helm chart: `kubewright validate` and `render` take it by name\n"_ba);
+        QCOMPARE(read.files.size(), size_t(1));
+        const QString name = m_root + u"/k/kustomization.yaml (rendered)"_s;
+        QCOMPARE(read.files.front().path, name);
+
+        Document document;
+        DocumentFiles files(document);
+        files.open(read);
+        QVERIFY(document.isReadOnly(name));
+        const ResourceKey key{{}, u"ConfigMap"_s, {}, u"p-a"_s};
+        QVERIFY(document.resources()->find(key));
+        const auto edited = document.edit({u"x"_s}, {SetField{key, {u"data"_s, u"x"_s}, u"y"_s}});
+        QVERIFY(!edited.ok());
+        QVERIFY(edited.error().code == Error::Code::Unsupported);
+        const QByteArray before = document.text(name);
+        QTest::ignoreMessage(QtWarningMsg, "a change of a read-only file was left out");
+        document.perform({u"x"_s}, {{TextChange{name, 0, {}, "# "}}});
+        QCOMPARE(document.text(name), before);
+        QVERIFY(!document.isModified());
+        QVERIFY(files.changedOnDisk().isEmpty());
+        QVERIFY(files.save(name).ok());
+        QVERIFY(!QFile::exists(name));
+        files.close();
+        QVERIFY(!document.isReadOnly(name));
     }
 
     void chartPlaces()
