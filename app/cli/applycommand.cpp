@@ -266,9 +266,17 @@ int runApply(const Arguments &arguments)
         readInputs(paths, arguments.has("recursive") ? model::Folders::Recursive : model::Folders::Flat);
     if (!inputs.report()) return 2;
     bool broken = false;
-    for (const model::Problem &problem : inputs.resources->problems()) {
+    model::Problems found = inputs.resources->problems();
+    inputs.relocate(found);
+    found.insert(found.end(), inputs.problems.begin(), inputs.problems.end());
+    for (const model::Problem &problem : found) {
         putLine(problemLine(problem));
         broken = broken || problem.severity == model::Severity::Error;
+    }
+    if (!inputs.apart.empty()) {
+        cannotRun(ApplyCommand::tr("nothing was written: others define the same objects as %1; name one of them")
+                      .arg(inputs.apartNames()));
+        return 1;
     }
     if (broken) {
         cannotRun(ApplyCommand::tr("nothing was written: some manifests cannot be read"));

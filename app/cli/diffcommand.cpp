@@ -3,6 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/diffreport.h"
+#include "app/cli/edgerules.h"
 #include "app/cli/gitrevision.h"
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
@@ -24,22 +25,41 @@ struct Say
     Q_DECLARE_TR_FUNCTIONS(Difference)
 };
 
+bool isKustomization(const QString &file)
+{
+    const QString name = file.mid(file.lastIndexOf(u'/') + 1);
+    return name == u"kustomization.yaml" || name == u"kustomization.yml";
+}
+
 Inputs readSide(const QString &argument)
 {
     const auto git = GitPath::parse(argument);
-    return git ? toInputs(readGit(*git)) : readInputs({argument});
+    if (!git) return readInputs({argument});
+    model::ReadFiles read = readGit(*git);
+    // Rendered on one side and as it stands on the other, everything would seem to differ.
+    for (const model::ReadFile &file : read.files)
+        if (isKustomization(file.path))
+            read.errors.push_back({model::Error::Code::Unsupported,
+                                   Say::tr("a kustomization is rendered from disk only: check the revision out"),
+                                   model::Location{file.path}});
+    return toInputs(std::move(read));
 }
 
 // Nothing: it can be compared.
 std::optional<int> refuse(const Inputs &inputs)
 {
     if (!inputs.report()) return 2;
+    if (!inputs.apart.empty())
+        return cannotRun(
+            Say::tr("diff: these define the same resources; name one of them: %1").arg(inputs.apartNames()));
     // What is defined twice or is no resource is left out on both sides alike; what cannot be read would look removed.
     const auto isUnreadable = [](const model::Problem &problem) {
         return problem.severity == model::Severity::Error && problem.rule != u"duplicate-resource" &&
                problem.rule != u"yaml-not-a-resource";
     };
-    const model::Problems &problems = inputs.resources->problems();
+    model::Problems problems = inputs.resources->problems();
+    inputs.relocate(problems);
+    problems.insert(problems.end(), inputs.problems.begin(), inputs.problems.end());
     const auto first = std::ranges::find_if(problems, isUnreadable);
     if (first == problems.end()) return std::nullopt;
     return cannotRun(problemLine(*first));
@@ -51,6 +71,7 @@ QString rootOf(const QString &argument) { return argument == u"-" ? u"stdin"_s :
 
 int runDiff(const Arguments &arguments)
 {
+    if (!loadEdgeRules()) return 2;
     const QStringList &paths = arguments.paths();
     if (paths.size() != 2) return cannotRun(Say::tr("diff: two paths are needed, and there are %1").arg(paths.size()));
     for (const QString &path : paths)

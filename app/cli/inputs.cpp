@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/inputs.h"
 
+#include "app/cli/helm.h"
 #include "app/cli/talk.h"
 #include "model/base/limits.h"
 
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace app {
@@ -59,14 +61,67 @@ Inputs toInputs(model::ReadFiles read)
     return inputs;
 }
 
+void Inputs::relocate(model::Problems &found) const
+{
+    for (model::Problem &problem : found) {
+        const auto whose = std::ranges::find(renderings, problem.file, [](const auto &one) { return one->file(); });
+        if (whose != renderings.end()) (*whose)->relocate(problem);
+    }
+    if (!renderings.empty()) model::sortProblems(found);
+}
+
+bool Inputs::isRendered(const QString &file) const
+{
+    return std::ranges::any_of(renderings, [&file](const auto &rendering) { return rendering->file() == file; });
+}
+
+QString Inputs::apartNames() const
+{
+    QStringList names;
+    for (const auto &set : apart)
+        for (const model::SourceFile &file : set->files()) names += file.path;
+    return names.join(u", "_s);
+}
+
+namespace {
+
+// Charts that the user named; the others are told of.
+void renderCharts(const model::ReadFiles &read, Inputs &inputs)
+{
+    for (const model::PackageFolder &chart : read.charts) {
+        if (!chart.asked) {
+            model::Problem problem;
+            problem.severity = model::Severity::Info;
+            problem.rule = u"helm-chart"_s;
+            problem.file = chart.path;
+            problem.message = QCoreApplication::translate("Helm", "this is a Helm chart; it was not checked");
+            problem.fix = QCoreApplication::translate("Helm", "name its folder to have helm render it");
+            inputs.problems.push_back(std::move(problem));
+            continue;
+        }
+        auto rendering = renderChart(chart.path);
+        if (rendering)
+            inputs.renderings.push_back(*std::move(rendering));
+        else
+            inputs.errors.push_back(rendering.error());
+    }
+}
+
+} // namespace
+
 Inputs readInputs(const QStringList &paths, model::Folders folders)
 {
     Inputs inputs;
     std::vector<model::SourceFile> sources;
     QStringList onDisk = paths;
     const bool wantsStdin = onDisk.removeAll(u"-"_s) > 0;
-    model::ReadFiles read = model::readFiles(onDisk, folders);
+    model::ReadFiles read = model::readFiles(onDisk, folders, model::Packages::Recognise);
     inputs.errors = std::move(read.errors);
+    inputs.renderings = model::renderKustomizations(read, inputs.problems);
+    renderCharts(read, inputs);
+    for (const auto &rendering : inputs.renderings)
+        inputs.problems.insert(inputs.problems.end(), rendering->problems().begin(), rendering->problems().end());
+    model::sortProblems(inputs.problems);
     model::YamlBudget budget;
     for (model::ReadFile &file : read.files)
         sources.push_back({file.path, model::YamlStream::parse(std::move(file.text), nullptr, &budget)});
@@ -77,7 +132,9 @@ Inputs readInputs(const QStringList &paths, model::Folders folders)
         else
             inputs.errors.push_back(text.error());
     }
-    inputs.resources = model::ResourceSet::build(std::move(sources));
+    model::Worlds worlds = model::divide(std::move(sources), inputs.renderings, budget);
+    inputs.resources = std::move(worlds.main);
+    inputs.apart = std::move(worlds.apartResources);
     return inputs;
 }
 

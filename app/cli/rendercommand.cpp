@@ -63,10 +63,10 @@ model::Problems withRules(const model::Problems &problems, const QStringList &ru
 }
 
 // What stopped it: the first place leads.
-int refuseBroken(const model::ResourceSet &resources)
+int refuseBroken(const model::Problems &problems)
 {
     bool first = true;
-    for (const model::Problem &problem : withRules(resources.problems(), {u"yaml-syntax"_s})) {
+    for (const model::Problem &problem : problems) {
         if (first)
             cannotRun(problemLine(problem));
         else
@@ -98,7 +98,13 @@ int runRender(const Arguments &arguments)
     if (!loadEdgeRules()) return 2;
     const Inputs inputs = readInputs(arguments.paths());
     if (!inputs.report()) return 2;
-    if (inputs.resources->isBroken()) return refuseBroken(*inputs.resources);
+    model::Problems broken = inputs.problems;
+    std::erase_if(broken, [](const model::Problem &problem) { return problem.severity != model::Severity::Error; });
+    if (!broken.empty()) return refuseBroken(broken);
+    if (inputs.resources->isBroken()) return refuseBroken(withRules(inputs.resources->problems(), {u"yaml-syntax"_s}));
+    for (const model::Problem &problem : inputs.problems) say(problemLine(problem));
+    if (!inputs.apart.empty())
+        say(Say::tr("render: left out, for others define the same objects: %1").arg(inputs.apartNames()));
     sayWhatIsNoNode(*inputs.resources);
     const model::Edges edges = model::inferEdges(*inputs.resources);
     model::Checker checker;

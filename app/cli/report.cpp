@@ -51,7 +51,9 @@ QByteArray json(const Report &report)
                                 {u"field"_s, problem.field.toString()},
                                 {u"message"_s, problem.message},
                                 {u"fix"_s, problem.fix}};
-    const QJsonObject all{{u"problems"_s, problems}, {u"resources"_s, int(report.resources->resources().size())}};
+    auto resources = report.resources->resources().size();
+    for (const auto &apart : report.apart) resources += apart->resources().size();
+    const QJsonObject all{{u"problems"_s, problems}, {u"resources"_s, int(resources)}};
     return QJsonDocument(all).toJson();
 }
 
@@ -99,6 +101,9 @@ std::vector<Case> cases(const Report &report)
     };
     for (const model::Resource &resource : report.resources->resources())
         place(resource.file, resource.key.title(), resource.key.id());
+    for (const auto &apart : report.apart)
+        for (const model::Resource &resource : apart->resources())
+            place(resource.file, resource.key.title(), resource.key.id());
     for (const Problem &problem : report.problems) {
         const bool ofFile = problem.resource.isEmpty();
         place(problem.file, ofFile ? u"file"_s : problem.resource.title(), ofFile ? QString() : problem.resource.id())

@@ -9,14 +9,16 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace app {
 
 // What validation found, for a report.
 struct Report
 {
-    model::Problems problems;                            // sorted
-    std::shared_ptr<const model::ResourceSet> resources; // what was checked; never null
+    model::Problems problems;                                          // sorted
+    std::shared_ptr<const model::ResourceSet> resources;               // what was checked; never null
+    std::vector<std::shared_ptr<const model::ResourceSet>> apart = {}; // the same, in worlds of their own
 };
 
 // file:line:column: severity: message [rule], without anything that a terminal would obey.

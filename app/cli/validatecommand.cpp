@@ -32,8 +32,12 @@ void summarise(const Report &report)
     const auto count = [&report](Severity severity) {
         return std::ranges::count(report.problems, severity, &model::Problem::severity);
     };
-    const auto resources = qsizetype(report.resources->resources().size());
-    const auto files = qsizetype(report.resources->files().size());
+    auto resources = qsizetype(report.resources->resources().size());
+    auto files = qsizetype(report.resources->files().size());
+    for (const auto &apart : report.apart) {
+        resources += qsizetype(apart->resources().size());
+        files += qsizetype(apart->files().size());
+    }
     say(Say::tr("%1 in %2: %3, %4, %5")
             .arg(counted(resources, Say::tr("1 resource"), Say::tr("%1 resources")),
                  counted(files, Say::tr("1 file"), Say::tr("%1 files")),
@@ -57,6 +61,17 @@ void removeIgnored(const QStringList &patterns, model::Problems &problems)
     }
 }
 
+// Overlays share what their base says: what is wrong there is told once.
+void removeRepeated(model::Problems &problems)
+{
+    model::sortProblems(problems);
+    const auto repeated = std::unique(problems.begin(), problems.end(), [](const auto &a, const auto &b) {
+        return a.line > 0 && a.file == b.file && a.line == b.line && a.column == b.column && a.rule == b.rule &&
+               a.message == b.message && a.field == b.field;
+    });
+    problems.erase(repeated, problems.end());
+}
+
 } // namespace
 
 int runValidate(const Arguments &arguments)
@@ -75,10 +90,18 @@ int runValidate(const Arguments &arguments)
     checker.setRules(std::move(rules));
     const Inputs inputs = readInputs(arguments.paths());
     const bool readAll = inputs.report();
-    if (!readAll && inputs.resources->files().empty()) return 2;
+    if (!readAll && inputs.resources->files().empty() && inputs.problems.empty()) return 2;
     Report report;
     report.problems = checker.check(*inputs.resources);
+    for (const auto &apart : inputs.apart) {
+        const model::Problems more = checker.check(*apart);
+        report.problems.insert(report.problems.end(), more.begin(), more.end());
+    }
+    inputs.relocate(report.problems);
+    report.problems.insert(report.problems.end(), inputs.problems.begin(), inputs.problems.end());
+    removeRepeated(report.problems);
     report.resources = inputs.resources;
+    report.apart = inputs.apart;
     removeIgnored(arguments.values("ignore"), report.problems);
 
     putData(printReport(report, arguments.value("output", QStringLiteral("text"))));

@@ -6,6 +6,7 @@
 #include "app/shell/filesaver.h"
 #include "app/shell/recovery.h"
 #include "app/shell/templatedialog.h"
+#include "model/document/packages.h"
 #include "model/document/templates.h"
 
 #include <QAction>
@@ -58,7 +59,8 @@ void FileController::open(const QStringList &paths)
 {
     ++m_reading;
     m_state->worker.run(this, [this, paths](const std::atomic_bool &) -> std::function<void()> {
-        model::ReadFiles read = model::readFiles(paths);
+        model::ReadFiles read = model::readFiles(paths, model::Folders::Recursive, model::Packages::Recognise);
+        model::addRendered(read);
         return [this, paths, read = std::move(read)] {
             --m_reading;
             show(paths, read);

@@ -172,7 +172,7 @@ void YamlPane::Private::reloadFiles()
             showText();
     }
     files->setCurrentIndex(files->findData(file));
-    view->setReadOnly(names.isEmpty());
+    view->setReadOnly(file.isEmpty() || document->isReadOnly(file));
 }
 
 void YamlPane::Private::onEdited(const TextEdits &edits)
@@ -222,6 +222,7 @@ void YamlPane::Private::onChanged(const model::ChangeSet &changes, model::Origin
 void YamlPane::Private::showText()
 {
     view->setBytes(document->text(file));
+    view->setReadOnly(file.isEmpty() || document->isReadOnly(file));
     placedAt = view->caret();
     maskSecrets();
     nameSubject();

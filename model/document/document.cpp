@@ -19,6 +19,7 @@ public:
 
     bool commit(const ChangeSet &changes);
     void travel(const ChangeSet &changes);
+    QString refusedFile(const ChangeSet &changes) const;
     void tell(const ChangeSet &changes, Origin origin);
     QStringList noteModified(const QStringList &files);
     void tellModified(const QStringList &turned);
@@ -26,7 +27,7 @@ public:
     Document &q;
     DocumentState state;
     QHash<QString, QByteArray> saved; // as on disk when loaded or saved; kept for files that left, for undo
-    QSet<QString> modified;
+    QSet<QString> modified, readOnly;
     ChangeSet travelled; // by history since the last signal
     bool wasModified = false;
     bool telling = false;
@@ -172,12 +173,40 @@ bool Document::isModified(const QString &file) const { return d->modified.contai
 
 QUndoStack *Document::history() const { return &d->history; }
 
-Result<ChangeSet> Document::compile(const Edits &edits) const { return compileEdits(*d->state.resources, edits); }
+bool Document::isReadOnly(const QString &file) const { return d->readOnly.contains(file); }
+
+void Document::setReadOnly(const QSet<QString> &files) { d->readOnly = files; }
+
+// The first file whose text may not be changed and would be.
+QString Document::Private::refusedFile(const ChangeSet &changes) const
+{
+    for (const Change &change : changes.changes) {
+        const auto *text = std::get_if<TextChange>(&change);
+        const auto *whole = std::get_if<FileChange>(&change);
+        const bool isText = text || (whole && whole->before && whole->after);
+        const QString file = text ? text->file : whole ? whole->file : QString();
+        if (isText && readOnly.contains(file)) return file;
+    }
+    return {};
+}
+
+Result<ChangeSet> Document::compile(const Edits &edits) const
+{
+    Result<ChangeSet> changes = compileEdits(*d->state.resources, edits);
+    if (!changes) return changes;
+    if (const QString file = d->refusedFile(*changes); !file.isEmpty())
+        return Error{Error::Code::Unsupported, tr("this was rendered from other files: edit those"), Location{file}};
+    return changes;
+}
 
 void Document::perform(const Intent &intent, const ChangeSet &changes)
 {
     Q_ASSERT_X(!d->telling, "Document", "a listener changes what it is being told about");
     if (changes.isNoOp()) return;
+    if (!d->refusedFile(changes).isEmpty()) {
+        qCWarning(lc, "a change of a read-only file was left out");
+        return;
+    }
     ChangeSet done = d->state.withPositions(changes);
     const std::shared_ptr<const ResourceSet> before = d->state.resources;
     if (!d->commit(done)) return;
@@ -234,6 +263,7 @@ void Document::clear()
     changes = d->state.withPositions(changes);
     if (!d->commit(changes)) return;
     d->saved.clear();
+    d->readOnly.clear();
     d->history.clear();
     d->tell(changes, Origin::File);
 }

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 
 #include <memory>
@@ -40,16 +41,19 @@ public:
     QHash<ResourceKey, QPointF> pins() const;   // nodes that the user put somewhere
     bool isModified() const;                    // text differs from what was loaded or saved; pins don't count
     bool isModified(const QString &file) const;
+    // Its text was rendered from other files: it is never changed, and so never saved.
+    bool isReadOnly(const QString &file) const;
     // For undo and redo actions and for setUndoLimit(); nobody else pushes. Its clean state means nothing:
     // isModified().
     QUndoStack *history() const;
 
     // Compiles edits, in order, into the smallest change of bytes. Errors: no such resource, a stale resource (its text
-    // is broken; says where), a field that cannot be set there.
+    // is broken; says where), a field that cannot be set there, a file that is read-only (Unsupported).
     Result<ChangeSet> compile(const Edits &edits) const;
     // The only mutator. A no-op leaves no trace. Changes must fit the present text (asserts; a release build does
-    // nothing but log). A pin follows its resource when that gets another name: the step then also holds the moves.
-    // Not to be called from a slot of changed().
+    // nothing but log), and leave the text of read-only files as it is (else nothing is done). A pin follows its
+    // resource when that gets another name: the step then also holds the moves. Not to be called from a slot of
+    // changed().
     void perform(const Intent &intent, const ChangeSet &changes);
     // compile() and perform().
     Result<void> edit(const Intent &intent, const Edits &edits);
@@ -58,7 +62,8 @@ public:
     // writing to disk.
     void load(const std::vector<FileText> &files); // new ones, or ones read again; clears the history; one signal
     void load(const QString &file, const QByteArray &text);
-    void markSaved(const QString &file); // later edits are a step of their own
+    void setReadOnly(const QSet<QString> &files); // before they are loaded; clear() forgets it
+    void markSaved(const QString &file);          // later edits are a step of their own
     void clear();
 
 Q_SIGNALS:

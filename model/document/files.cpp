@@ -52,6 +52,10 @@ void DocumentFiles::open(const ReadFiles &read)
         texts.push_back({file.path, file.text});
         if (!file.stamp.isNull()) m_stamps.insert(file.path, file.stamp);
     }
+    QSet<QString> rendered;
+    for (const ReadFile &file : read.files)
+        if (file.isRendered) rendered.insert(file.path);
+    m_document.setReadOnly(rendered);
     if (!texts.empty()) m_document.load(texts);
 }
 

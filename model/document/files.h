@@ -30,6 +30,16 @@ struct ReadFile
     QString path; // as given; below a folder: that folder's path as given, '/', the way from there
     QByteArray text;
     FileStamp stamp;
+    bool isRendered = false; // made from other files: never to be edited
+};
+
+// A folder that is rendered rather than read: a kustomization or a Helm chart.
+struct PackageFolder
+{
+    QString path;       // as files are named: "overlays/prod"
+    bool asked = false; // the user gave it itself, rather than a folder above it
+    QStringList beside =
+        {}; // the manifests that lie in it, unread (a kustomization's; below a chart nothing is looked at)
 };
 
 // What could be read, and an Error with its path for each thing that could not.
@@ -37,15 +47,20 @@ struct ReadFiles
 {
     std::vector<ReadFile> files;
     std::vector<Error> errors;
+    std::vector<PackageFolder> kustomizations = {}, charts = {}; // only with Packages::Recognise
 };
 
+enum class Packages { AsFiles, Recognise };
 enum class Folders { Recursive, Flat }; // Flat is kubectl's meaning of -f FOLDER without -R
 
 // Reads files (of any name) and folders (their *.yaml, *.yml and *.json, in the order of their names; hidden entries
 // and links to folders are passed over, so a loop of links cannot matter). A file reached twice is read once. Bytes are
-// kept as they are. Limits: limits::maxFileBytes a file, maxFilesPerFolder, maxFolderEntries, maxTotalBytes. Blocks for
-// as long as the disk does; any thread.
-ReadFiles readFiles(const QStringList &paths, Folders folders = Folders::Recursive);
+// kept as they are. Recognise: folders with a kustomization (or a file of that name, if it is given itself) and with a
+// Chart.yaml are told instead of read; folders in the former are gone through nevertheless. Limits:
+// limits::maxFileBytes a file, maxFilesPerFolder, maxFolderEntries, maxTotalBytes. Blocks for as long as the disk does;
+// any thread.
+ReadFiles readFiles(const QStringList &paths, Folders folders = Folders::Recursive,
+                    Packages packages = Packages::AsFiles);
 
 enum class IfChanged { Refuse, Overwrite };
 

@@ -5,6 +5,7 @@
 #include "model/base/files.h"
 #include "model/base/limits.h"
 #include "model/document/filestamp.h"
+#include "model/kustomize/rendering.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -16,6 +17,8 @@
 #include <filesystem>
 
 namespace model {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -29,12 +32,18 @@ bool isManifest(const QString &name)
 class Reader
 {
 public:
-    explicit Reader(Folders folders) : m_folders(folders) {}
+    Reader(Folders folders, Packages packages) : m_folders(folders), m_packages(packages) {}
 
     void read(const QString &path)
     {
         const QFileInfo info(path);
-        if (!info.isDir()) return readFile(path);
+        if (!info.isDir()) {
+            if (m_packages == Packages::AsFiles || !info.isFile()) return readFile(path);
+            const QString folder = path.contains(u'/') ? path.section(u'/', 0, -2) + u'/' : u"./"_s;
+            if (isKustomizationName(info.fileName())) return addPackage(m_read.kustomizations, {folder, true});
+            if (info.fileName() == "Chart.yaml"_L1) return addPackage(m_read.charts, {folder, true});
+            return readFile(path);
+        }
         m_entries = m_found = 0;
         readFolder(path, path);
     }
@@ -44,6 +53,39 @@ private:
     void fail(Error::Code code, const QString &path, const QString &message)
     {
         m_read.errors.push_back({code, message, Location{path}});
+    }
+
+    // Each once, told apart by where it is on disk.
+    void addPackage(std::vector<PackageFolder> &packages, PackageFolder folder)
+    {
+        const QString canonical = QFileInfo(folder.path).canonicalFilePath();
+        while (folder.path.size() > 1 && folder.path.endsWith(u'/')) folder.path.chop(1);
+        if (const int known = m_packagePlaces.value(canonical, -1); known >= 0) {
+            packages[size_t(known)].asked = packages[size_t(known)].asked || folder.asked;
+            return;
+        }
+        m_packagePlaces.insert(canonical, int(packages.size()));
+        packages.push_back(std::move(folder));
+    }
+
+    // What the entries of a folder make of it. True: it is not gone into.
+    bool recognise(const QString &path, bool isTop, const QFileInfoList &entries, bool &isKustomization)
+    {
+        if (m_packages == Packages::AsFiles) return false;
+        PackageFolder package{path, isTop};
+        bool isChart = false;
+        for (const QFileInfo &entry : entries) {
+            if (entry.isDir()) continue;
+            isChart = isChart || entry.fileName() == "Chart.yaml"_L1;
+            if (isKustomizationName(entry.fileName()))
+                isKustomization = true;
+            else if (isManifest(entry.fileName()))
+                package.beside += path.endsWith(u'/') ? path + entry.fileName() : path + u'/' + entry.fileName();
+        }
+        if (isKustomization) addPackage(m_read.kustomizations, std::move(package));
+        isChart = isChart && !isKustomization;
+        if (isChart) addPackage(m_read.charts, {path, isTop});
+        return isChart;
     }
 
     // False when a limit says that it is enough.
@@ -61,6 +103,8 @@ private:
         std::sort(entries.begin(), entries.end(),
                   [](const QFileInfo &a, const QFileInfo &b) { return a.fileName() < b.fileName(); });
         m_entries += int(entries.size());
+        bool isKustomization = false;
+        if (recognise(path, path == top, entries, isKustomization)) return true;
         for (const QFileInfo &entry : entries) {
             const QString child = path.endsWith(u'/') ? path + entry.fileName() : path + u'/' + entry.fileName();
             if (m_entries > limits::maxFolderEntries || m_found >= limits::maxFilesPerFolder) {
@@ -70,7 +114,7 @@ private:
             if (entry.isDir()) {
                 const bool enter = m_folders == Folders::Recursive && !entry.isSymLink();
                 if (enter && !readFolder(child, top)) return false;
-            } else if (isManifest(child)) {
+            } else if (isManifest(child) && !isKustomization) {
                 ++m_found;
                 readFile(child);
             }
@@ -123,6 +167,8 @@ private:
     }
 
     Folders m_folders;
+    Packages m_packages;
+    QHash<QString, int> m_packagePlaces; // canonical paths
     ReadFiles m_read;
     QSet<QString> m_seen; // canonical paths
     int m_entries = 0, m_found = 0;
@@ -132,9 +178,9 @@ private:
 
 } // namespace
 
-ReadFiles readFiles(const QStringList &paths, Folders folders)
+ReadFiles readFiles(const QStringList &paths, Folders folders, Packages packages)
 {
-    Reader reader(folders);
+    Reader reader(folders, packages);
     for (const QString &path : paths) reader.read(path);
     return reader.take();
 }

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/kustomize/sources.h"
+
+#include "model/base/textindex.h"
+
+#include <QDir>
+
+namespace model::kustomize {
+
+using namespace Qt::StringLiterals;
+
+int Sources::add(const QString &file, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine)
+{
+    m_sources.push_back({file, std::move(document), offset, firstLine, true});
+    return int(m_sources.size()) - 1;
+}
+
+int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document)
+{
+    const Source &outer = m_sources[size_t(scalar.source)];
+    const char first = scalar.begin < outer.document->text().size() ? outer.document->text().at(scalar.begin) : ' ';
+    const bool isBlock = first == '|' || first == '>';
+    const int line = locate(scalar).line - 1 + (isBlock ? 1 : 0);
+    m_sources.push_back({outer.file, std::move(document), 0, line, false});
+    return int(m_sources.size()) - 1;
+}
+
+int Sources::addFile(const QString &file) { return add(file, nullptr, 0, 0); }
+
+QString Sources::file(Origin origin) const
+{
+    return origin.isKnown() ? m_sources[size_t(origin.source)].file : QString();
+}
+
+Location Sources::locate(Origin origin) const
+{
+    if (!origin.isKnown()) return {};
+    const Source &source = m_sources[size_t(origin.source)];
+    if (!source.document) return {source.file, 0, 0};
+    const TextPosition place = TextIndex(source.document->text()).codePoints(origin.begin);
+    return {source.file, source.firstLine + place.line + 1, source.exact ? place.column + 1 : 0};
+}
+
+Span Sources::span(Origin origin) const
+{
+    if (!origin.isKnown()) return {};
+    const Source &source = m_sources[size_t(origin.source)];
+    if (!source.document || !source.exact) return {};
+    return Span{origin.begin, origin.end}.shifted(source.offset);
+}
+
+QString shownPath(const QString &folder, const QString &path)
+{
+    const QString clean = QDir::cleanPath(folder + u'/' + path);
+    const bool isHere = folder == "."_L1 || folder.startsWith("./"_L1);
+    return isHere && clean != "."_L1 && !clean.startsWith("../"_L1) ? u"./"_s + clean : clean;
+}
+
+Fault invalid(Origin origin, const QString &message) { return {u"kustomize-invalid"_s, message, origin}; }
+
+Fault unsupported(Origin origin, const QString &message) { return {u"kustomize-unsupported"_s, message, origin}; }
+
+Fault tooLarge(Origin origin, const QString &message) { return {u"kustomize-limit"_s, message, origin}; }
+
+} // namespace model::kustomize

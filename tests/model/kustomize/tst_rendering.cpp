@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/document/checker.h"
+#include "model/document/document.h"
+#include "model/document/packages.h"
+#include "model/kustomize/rendering.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace model;
+using namespace Qt::StringLiterals;
+
+// Where problems point to, what is read and what is not, and what hostile kustomizations get.
+class TestRendering : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_case = 0;
+    QString m_root;
+
+    void write(const QString &name, const QByteArray &text)
+    {
+        const QString path = m_root + u'/' + name;
+        QVERIFY(QDir().mkpath(path.section(u'/', 0, -2)));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    QByteArray print(Problems problems) const
+    {
+        QByteArray out;
+        for (Problem &problem : problems) {
+            problem.file = problem.file.mid(m_root.size() + 1);
+            out += toText(problem).toUtf8() + '\n';
+        }
+        return out;
+    }
+    // What the checker finds in a rendering, where it comes from; or what the rendering itself says.
+    QByteArray checked(const QString &folder) const
+    {
+        const auto rendering = Rendering::kustomize(m_root + u'/' + folder);
+        Problems problems = rendering->problems();
+        const auto set = ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}});
+        for (Problem problem : Checker().check(*set)) {
+            rendering->relocate(problem);
+            problems.push_back(std::move(problem));
+        }
+        sortProblems(problems);
+        return print(std::move(problems));
+    }
+    static QByteArray configMap(const QByteArray &name)
+    {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n";
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_root = m_folder.path() + u"/%1"_s.arg(++m_case);
+        QVERIFY(QDir().mkpath(m_root));
+    }
+
+    void placesOfProblems()
+    {
+        write(u"base/kustomization.yaml"_s, "resources:\n- web.yaml\n");
+        write(u"base/web.yaml"_s,
+              "# the web\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n"
+              "  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n"
+              "    spec:\n      containers:\n      - name: a\n        image: a\n        imagePull: x\n"
+              "      - name: b\n        image: b\n");
+        write(u"over/kustomization.yaml"_s,
+              "resources: [../base]\nnamePrefix: o-\npatches:\n- path: patch.yaml\n- target: {kind: Deployment}\n"
+              "  patch: |\n    - op: add\n      path: /spec/paws\n      value: true\n"
+              "replicas:\n- {name: web, count: -1}\n");
+        write(u"over/patch.yaml"_s, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n"
+                                    "    spec:\n      containers:\n      - name: b\n        tty: 3\n");
+        const QByteArray found = checked(u"over"_s);
+        QVERIFY2(found.contains("base/web.yaml:14:9: error: "), found.constData());   // imagePull, an item further on
+        QVERIFY2(found.contains("over/patch.yaml:9:14: error: "), found.constData()); // tty
+        QVERIFY2(found.contains("over/kustomization.yaml:9: error: "), found.constData()); // paws, in an inline patch
+        QVERIFY2(found.contains("over/kustomization.yaml:11:22: error: "), found.constData()); // replicas
+        QVERIFY2(found.count('\n') == 4, found.constData());
+    }
+
+    void placesOfFaults_data()
+    {
+        QTest::addColumn<QByteArray>("kustomization");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("unknown") << "resources: [a.yaml]\nnamePrefixx: a\n"_ba
+                                 << "kustomization.yaml:2:1: error: a kustomization has no field namePrefixx here (did "
+                                    "you mean namePrefix?) [kustomize-invalid]\n"_ba;
+        QTest::newRow("unsupported")
+            << "resources: [a.yaml]\ntransformers: [t.yaml]\n"_ba
+            << "kustomization.yaml:2:1: error: transformers is a part of kustomize that is not "
+               "rendered here; nothing of this kustomization was checked "
+               "[kustomize-unsupported]\n"_ba;
+        for (const char *url : {"https://example.com/x.yaml", "github.com/a/b", "git@example.com:a/b.git",
+                                "ssh://example.com/a", "git::https://example.com/a", "example.com/a/b?ref=v1"})
+            QTest::newRow(url)
+                << "resources:\n- a.yaml\n- " + QByteArray(url) + '\n'
+                << "kustomization.yaml:3:3: error: “"_ba + url +
+                       "” is somewhere else: nothing is downloaded (copy it beside this kustomization, as "
+                       "`kustomize localize` does, and name the copy) [kustomize-remote]\n";
+        QTest::newRow("missing") << "resources:\n- b.yaml\n"_ba
+                                 << "kustomization.yaml:2:3: error: there is no file “b.yaml” [kustomize-invalid]\n"_ba;
+        QTest::newRow("broken") << "resources: [broken.yaml]\n"_ba
+                                << "broken.yaml:2:1: error: a list starts with [, and no ] follows [yaml-syntax]\n"_ba;
+        QTest::newRow("syntax") << "resources: [a.yaml\n"_ba
+                                << ""_ba;
+    }
+    void placesOfFaults()
+    {
+        QFETCH(QByteArray, kustomization);
+        QFETCH(QByteArray, said);
+        write(u"kustomization.yaml"_s, kustomization);
+        write(u"a.yaml"_s, configMap("a"));
+        write(u"broken.yaml"_s, "a:\n[x\n");
+        const QByteArray found = checked(u"."_s).replace("./", "");
+        const bool isExact = !said.isEmpty() && !said.contains("yaml-syntax");
+        if (isExact)
+            QCOMPARE(found, said);
+        else
+            QVERIFY2(found.contains("error: ") && found.contains("[yaml-syntax]"), found.constData());
+    }
+
+    void linksAndPipes()
+    {
+        write(u"secret.yaml"_s, configMap("secret"));
+        write(u"in/kustomization.yaml"_s, "resources: [link.yaml]\n");
+        QVERIFY(QFile::link(m_root + u"/secret.yaml"_s, m_root + u"/in/link.yaml"_s));
+        QVERIFY(checked(u"in"_s).contains("is not in or below the folder"));
+        write(u"pipe/kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [pipe]}]\n");
+        QCOMPARE(::mkfifo(QFile::encodeName(m_root + u"/pipe/pipe"_s).constData(), 0600), 0);
+        const QByteArray found = checked(u"pipe"_s);
+        QVERIFY2(found.contains("pipe/kustomization.yaml:1:40: error: pipe: "), found.constData());
+        write(u"loop/kustomization.yaml"_s, "resources: [down]\n");
+        QVERIFY(QFile::link(m_root + u"/loop"_s, m_root + u"/loop/down"_s));
+        QVERIFY(checked(u"loop"_s).contains("a cycle"));
+        QCOMPARE(::mkfifo(QFile::encodeName(m_root + u"/kustomization.yaml"_s).constData(), 0600), 0);
+        QVERIFY(checked(u"."_s).contains("kustomize-invalid"));
+    }
+
+    void manyBases()
+    {
+        // Each stands on the next one twice: 2^40 of them, were they all built.
+        for (int i = 0; i < 40; ++i) {
+            const QByteArray next = QByteArray::number(i + 1);
+            write(u"%1/kustomization.yaml"_s.arg(i), "resources: [../l" + next + ", ../r" + next + "]\n");
+            for (const QByteArray side : {"l", "r"})
+                write(QString::fromUtf8(side) + QString::number(i + 1) + u"/kustomization.yaml"_s,
+                      "namePrefix: " + side + "\nresources: [../" + next + "]\n");
+        }
+        write(u"40/kustomization.yaml"_s, "configMapGenerator: [{name: a, literals: [x=y]}]\n");
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(checked(u"0"_s).contains("kustomize-limit"));
+        QVERIFY(clock.elapsed() < 10000);
+    }
+
+    void longChain()
+    {
+        for (int i = 0; i < 200; ++i)
+            write(u"%1/kustomization.yaml"_s.arg(i), "resources: [../" + QByteArray::number(i + 1) + "]\n");
+        QVERIFY(checked(u"0"_s).contains("kustomize-limit"));
+    }
+
+    void hugeLists()
+    {
+        QByteArray items;
+        for (int i = 0; i < 20000; ++i) items += "- {name: v" + QByteArray::number(i) + ", value: x}\n";
+        const QByteArray pod =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n    env:\n";
+        QByteArray indented = items;
+        indented.replace("- {", "    - {");
+        write(u"pod.yaml"_s, pod + indented);
+        write(u"kustomization.yaml"_s, "resources: [pod.yaml]\npatches: [{path: patch.yaml}]\n");
+        write(u"patch.yaml"_s, pod + indented.replace(": x", ": y"));
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(checked(u"."_s).contains("kustomize-limit"));
+        QVERIFY(clock.elapsed() < 10000);
+    }
+
+    void hugeGenerator()
+    {
+        write(u"big"_s, QByteArray(6 << 20, 'x'));
+        write(u"kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [big]}]\n");
+        QVERIFY(checked(u"."_s).contains("kustomize-limit"));
+        QByteArray many = "configMapGenerator: [{name: a, files: [";
+        for (int i = 0; i < 12; ++i) many += "k" + QByteArray::number(i) + "=big, ";
+        write(u"kustomization.yaml"_s, many + "]}]\n");
+        QVERIFY(checked(u"."_s).contains("kustomize-limit"));
+    }
+
+    void evilPattern()
+    {
+        write(u"a.yaml"_s, configMap("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"));
+        write(u"kustomization.yaml"_s, "resources: [a.yaml]\npatches:\n- target: {name: \"(a+)+(a+)+(a+)+c\"}\n"
+                                       "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
+        QElapsedTimer clock;
+        clock.start();
+        checked(u"."_s);
+        QVERIFY(clock.elapsed() < 5000);
+        write(u"kustomization.yaml"_s, "resources: [a.yaml]\npatches:\n- target: {name: \"(?=a)\"}\n"
+                                       "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
+        QVERIFY(checked(u"."_s).contains("no pattern"));
+    }
+
+    // Overlays are rendered, their base not on its own; what nothing uses is told; the rest is read as ever.
+    void wholeTree()
+    {
+        write(u"base/kustomization.yaml"_s, "resources: [a.yaml]\n");
+        write(u"base/a.yaml"_s, configMap("a"));
+        write(u"base/forgotten.yaml"_s, configMap("forgotten"));
+        write(u"comp/kustomization.yaml"_s,
+              "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: x\n");
+        write(u"over/dev/kustomization.yaml"_s, "resources: [../../base]\npatches: [{path: patches/p.yaml}]\n");
+        write(u"over/dev/patches/p.yaml"_s, configMap("a") + "data: {x: y}\n");
+        write(u"over/prod/kustomization.yml"_s, "resources: [../../base]\n");
+        write(u"over/stage/Kustomization"_s, "resources: [../../base]\nnamespace: stage\n");
+        write(u"plain/b.yaml"_s, configMap("b"));
+        ReadFiles read = readFiles({m_root}, Folders::Recursive, Packages::Recognise);
+        Problems problems;
+        const Renderings renderings = renderKustomizations(read, problems);
+        QStringList files, rendered, apart;
+        for (const ReadFile &file : read.files) files += file.path.mid(m_root.size() + 1);
+        for (const auto &one : renderings) rendered += one->file().mid(m_root.size() + 1);
+        QCOMPARE(files, QStringList{u"plain/b.yaml"_s});
+        QCOMPARE(rendered, (QStringList{u"over/dev/kustomization.yaml"_s, u"over/prod/kustomization.yml"_s,
+                                        u"over/stage/Kustomization"_s}));
+        sortProblems(problems);
+        QCOMPARE(print(problems),
+                 "base/forgotten.yaml: info: no kustomization names this file; it was not checked [kustomize-unused]\n"
+                 "comp: info: no kustomization here uses this component; it was not checked [kustomize-unused]\n"_ba);
+        YamlBudget budget;
+        const Worlds worlds = divide({}, renderings, budget);
+        for (const auto &one : worlds.apart) apart += one->file().mid(m_root.size() + 1);
+        QCOMPARE(apart, QStringList{u"over/prod/kustomization.yml"_s});
+        QCOMPARE(worlds.main->resources().size(), size_t(2));
+    }
+
+    void cycleInTree()
+    {
+        write(u"a/kustomization.yaml"_s, "resources: [../b]\n");
+        write(u"b/kustomization.yaml"_s, "resources: [../a]\n");
+        ReadFiles read = readFiles({m_root}, Folders::Recursive, Packages::Recognise);
+        Problems problems;
+        const Renderings renderings = renderKustomizations(read, problems);
+        QCOMPARE(renderings.size(), size_t(1));
+        QVERIFY(print(renderings.front()->problems()).contains("b/kustomization.yaml:1:13: error: a cycle"));
+    }
+
+    void chartsAndFiles()
+    {
+        write(u"chart/Chart.yaml"_s, "name: c\n");
+        write(u"chart/templates/a.yaml"_s, "{{ broken\n");
+        write(u"k/kustomization.yaml"_s, "configMapGenerator: [{name: a}]\n");
+        const ReadFiles tree = readFiles({m_root}, Folders::Recursive, Packages::Recognise);
+        QCOMPARE(tree.files.size(), size_t(0));
+        QCOMPARE(tree.charts.size(), size_t(1));
+        QVERIFY(!tree.charts.front().asked);
+        const ReadFiles named =
+            readFiles({m_root + u"/chart/"_s, m_root + u"/k/kustomization.yaml"_s}, Folders::Flat, Packages::Recognise);
+        QCOMPARE(named.charts.size(), size_t(1));
+        QVERIFY(named.charts.front().asked);
+        QCOMPARE(named.kustomizations.size(), size_t(1));
+        QCOMPARE(named.kustomizations.front().path, m_root + u"/k"_s);
+        QCOMPARE(readFiles({m_root}).files.size(), size_t(3)); // as files
+    }
+
+    void readOnlyInDocument()
+    {
+        write(u"k/kustomization.yaml"_s, "resources: [a.yaml]\nnamePrefix: p-\n");
+        write(u"k/a.yaml"_s, configMap("a"));
+        write(u"twin/kustomization.yaml"_s, "resources: [../k]\n");
+        write(u"z/kustomization.yaml"_s, "resources: [gone.yaml]\n");
+        write(u"chart/Chart.yaml"_s, "name: c\n");
+        ReadFiles read = readFiles({m_root + u"/k"_s, m_root}, Folders::Recursive, Packages::Recognise);
+        addRendered(read);
+        QByteArray errors;
+        for (const Error &error : read.errors) errors += error.toString().mid(m_root.size() + 1).toUtf8() + '\n';
+        QCOMPARE(errors, "twin/kustomization.yaml: left out, for others define the same objects\n"
+                         "z/kustomization.yaml:1:13: there is no file “gone.yaml”\n"
+                         "chart: a Helm chart: `kubewright validate` and `render` take it by name\n"_ba);
+        QCOMPARE(read.files.size(), size_t(1));
+        const QString name = m_root + u"/k/kustomization.yaml (rendered)"_s;
+        QCOMPARE(read.files.front().path, name);
+
+        Document document;
+        DocumentFiles files(document);
+        files.open(read);
+        QVERIFY(document.isReadOnly(name));
+        const ResourceKey key{{}, u"ConfigMap"_s, {}, u"p-a"_s};
+        QVERIFY(document.resources()->find(key));
+        const auto edited = document.edit({u"x"_s}, {SetField{key, {u"data"_s, u"x"_s}, u"y"_s}});
+        QVERIFY(!edited.ok());
+        QVERIFY(edited.error().code == Error::Code::Unsupported);
+        const QByteArray before = document.text(name);
+        QTest::ignoreMessage(QtWarningMsg, "a change of a read-only file was left out");
+        document.perform({u"x"_s}, {{TextChange{name, 0, {}, "# "}}});
+        QCOMPARE(document.text(name), before);
+        QVERIFY(!document.isModified());
+        QVERIFY(files.changedOnDisk().isEmpty());
+        QVERIFY(files.save(name).ok());
+        QVERIFY(!QFile::exists(name));
+        files.close();
+        QVERIFY(!document.isReadOnly(name));
+    }
+
+    void chartPlaces()
+    {
+        const auto rendering = Rendering::chart(u"c"_s, "---\n# Source: name/templates/a.yaml\na: 1\n---\n"
+                                                        "# Source: name/charts/sub/templates/b.yaml\nb: 1\n");
+        for (const auto &[line, file] : {std::pair(3, "c/templates/a.yaml"), {6, "c/charts/sub/templates/b.yaml"}}) {
+            Problem problem;
+            problem.file = rendering->file();
+            problem.line = line;
+            rendering->relocate(problem);
+            QCOMPARE(problem.file, QString::fromLatin1(file));
+            QCOMPARE(problem.line, 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRendering)
+#include "tst_rendering.moc"
