@@ -50,6 +50,6 @@ struct Roots
 // order and formatting do not count, nor whether they stand in a List. Values of a Secret's data are not in the result:
 // a text says how long they are. Edges are the same by ends and rule. Any thread.
 Difference differenceOf(const ResourceSet &before, const ResourceSet &after, const Roots &roots = {},
-                        const SchemaStore &schemas = SchemaStore::builtin());
+                        const SchemaStore &schemas = SchemaStore::newest());
 
 } // namespace model
