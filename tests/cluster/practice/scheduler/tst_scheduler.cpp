@@ -187,7 +187,7 @@ private Q_SLOTS:
         bench.makePod("high", R"(,"priorityClassName":"high")", "2");
         bench.api.clock.advance(100);
         for (const QString &name : {u"one"_s, u"two"_s})
-            QVERIFY2(at(bench.pod(name), {u"metadata", u"deletionTimestamp"}) != nullptr == (name == victim),
+            QVERIFY2((at(bench.pod(name), {u"metadata", u"deletionTimestamp"}) != nullptr) == (name == victim),
                      qPrintable(name));
         QCOMPARE(bench.events(u"Preempted"_s).size(), 1);
     }
