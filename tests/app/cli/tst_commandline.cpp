@@ -93,8 +93,7 @@ private Q_SLOTS:
         QCOMPARE(help.exit, 0);
         QVERIFY(help.out.startsWith("Usage: kubewright " + command.toLatin1()));
         QVERIFY(help.out.contains("Exit status: 0"));
-        for (const char *later : {"--fix", "pdf", "mmd", "zh_CN"})
-            QVERIFY2(!help.out.contains(later), later);
+        for (const char *later : {"--fix", "pdf", "mmd", "zh_CN"}) QVERIFY2(!help.out.contains(later), later);
         QCOMPARE(help.err, QByteArray());
         const support::Run version = support::runProgram(words + QStringList{u"--version"_s});
         QCOMPARE(version.out, QByteArray("kubewright " KUBEWRIGHT_VERSION "\n"));
