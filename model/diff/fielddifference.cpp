@@ -75,7 +75,7 @@ public:
     {
         m_todo.push_back({.before = &before, .after = &after, .node = node});
         while (!m_todo.empty()) {
-            const Pair pair = std::move(m_todo.back());
+            const Pair pair = m_todo.back();
             m_todo.pop_back();
             compare(pair);
         }

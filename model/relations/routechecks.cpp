@@ -126,7 +126,7 @@ void checkIngresses(const CheckInput &in, const Report &report)
         if (!isIngress(resource.key) || resource.isRefused) continue;
         checkRoutes(resource, routes, report);
         if (hasDefault || !classOf(resource).isEmpty() || !resource.root()[u"spec"]) continue;
-        report({.severity = Severity::Warning,
+        report({.severity = Severity::Info,
                 .rule = u"reference-no-class"_s,
                 .resource = &resource,
                 .field = {u"spec"_s},

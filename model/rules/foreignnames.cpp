@@ -3,6 +3,8 @@
 // What the checks of kube-linter and kube-score are called here, so that annotations for them go on working.
 #include "model/rules/catalogue.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <span>
 
@@ -107,7 +109,7 @@ constexpr Foreign score[] = {
     {"poddisruptionbudget-has-policy", "budget-policy"},
     {"service-targets-pod", "reference-selector-unmatched"},
     {"service-type", "service-node-port"},
-    {"stable-version", "schema-unknown-kind"},
+    {"stable-version", "schema-deprecated-version schema-removed-version"},
     {"statefulset-has-host-podantiaffinity", "scale-spread"},
     {"statefulset-has-poddisruptionbudget", "scale-no-budget"},
     {"statefulset-has-servicename", "stateful-service reference-missing"},

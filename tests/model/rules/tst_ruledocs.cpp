@@ -87,7 +87,7 @@ private Q_SLOTS:
     void everyWordIsKnown()
     {
         static const QRegularExpression word(
-            u"\"((?:yaml|schema|reference|rules|server|too-many|duplicate|not)-[a-z]+(?:-[a-z]+)*)\""_s);
+            u"\"((?:yaml|kustomize|helm|schema|reference|rules|server|too-many|duplicate|not)-[a-z]+(?:-[a-z]+)*)\""_s);
         // Words of the same form that are no rules.
         static const QStringList others{u"server-side"_s, u"not-found"_s};
         QSet<QString> found;
