@@ -132,8 +132,8 @@ QFont font(Text role)
     QFont font(isMono ? mono : sans);
     font.setStyleHint(isMono ? QFont::Monospace : QFont::SansSerif);
     font.setPixelSize(13);
-    // Names are shown as they are: Inter would draw the x of "w9x6d" as a multiplication sign, JetBrains Mono "->" as an
-    // arrow. Scripts that need shaping are shaped all the same.
+    // Names are shown as they are: Inter would draw the x of "w9x6d" as a multiplication sign, JetBrains Mono "->" as
+    // an arrow. Scripts that need shaping are shaped all the same.
     font.setStyleStrategy(QFont::PreferNoShaping);
     switch (role) {
     case Text::Body: break;

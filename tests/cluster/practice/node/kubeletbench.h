@@ -11,8 +11,8 @@
 // Lists of lines; the whole of the first one is shown when they differ.
 #define COMPARE_LINES(actual, ...)                                                                                     \
     do {                                                                                                               \
-        const QStringList found = (actual);                                                                            \
-        const QStringList wanted = (__VA_ARGS__);                                                                      \
+        const QStringList &found = (actual);                                                                           \
+        const QStringList &wanted = (__VA_ARGS__);                                                                     \
         if (found != wanted) qWarning().noquote() << found.join(u'\n');                                                \
         QVERIFY(found == wanted);                                                                                      \
     } while (false)
