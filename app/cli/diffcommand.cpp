@@ -28,7 +28,7 @@ struct Say
 bool isKustomization(const QString &file)
 {
     const QString name = file.mid(file.lastIndexOf(u'/') + 1);
-    return name == u"kustomization.yaml" || name == u"kustomization.yml";
+    return name == u"kustomization.yaml" || name == u"kustomization.yml" || name == u"Kustomization";
 }
 
 Inputs readSide(const QString &argument)

@@ -102,7 +102,7 @@ private:
         }
         out += git.readAll();
         if (git.exitStatus() != QProcess::NormalExit || git.exitCode() != 0)
-            return error(Error::Code::NotFound, Say::tr("git knows no such revision here"));
+            return error(Error::Code::NotFound, Say::tr("git knows no such revision here, or this is no repository"));
         return out;
     }
     int left() const { return std::max(1, patienceMs - int(m_clock.elapsed())); }
@@ -157,7 +157,8 @@ private:
     static bool isManifest(const QString &below)
     {
         const bool isHidden = below.startsWith(u'.') || below.contains(u"/.");
-        return !isHidden && (below.endsWith(u".yaml") || below.endsWith(u".yml") || below.endsWith(u".json"));
+        return !isHidden && (below.endsWith(u".yaml") || below.endsWith(u".yml") || below.endsWith(u".json") ||
+                             below == u"Kustomization" || below.endsWith(u"/Kustomization"));
     }
 
     const GitPath &m_path;

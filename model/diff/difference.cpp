@@ -50,16 +50,23 @@ QString hiddenText(const Value &value)
                 : QCoreApplication::translate("Difference", "(hidden)");
 }
 
-bool isSecretField(const QString &path)
+// What a Secret says beside its secrets. All else is hidden: a misspelt field holds a password as well as data does,
+// and so does what kubectl notes of the last apply.
+bool isShownOfSecret(const QString &path)
 {
-    return path.startsWith(u"data") || path.startsWith(u"stringData") ||
-           path.contains(u"kubectl.kubernetes.io/last-applied-configuration");
+    static const QStringList whole{u"apiVersion"_s,     u"kind"_s,          u"type"_s,
+                                   u"immutable"_s,      u"metadata.name"_s, u"metadata.namespace"_s,
+                                   u"metadata.labels"_s};
+    if (whole.contains(path) || path.startsWith(u"metadata.labels.") || path.startsWith(u"metadata.labels["))
+        return true;
+    const bool isOne = path.startsWith(u"metadata.annotations.") || path.startsWith(u"metadata.annotations[");
+    return isOne && !path.contains(u"last-applied-configuration");
 }
 
 void hideSecrets(std::vector<FieldChange> &fields)
 {
     for (FieldChange &field : fields) {
-        if (!isSecretField(field.path)) continue;
+        if (isShownOfSecret(field.path)) continue;
         for (Value *value : {&field.before, &field.after})
             if (!value->isNull()) *value = hiddenText(*value);
     }

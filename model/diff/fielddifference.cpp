@@ -6,6 +6,7 @@
 #include "model/resource/quantity.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <QSet>
 #include <QStringList>
 
 #include <algorithm>
@@ -35,6 +36,7 @@ struct Pair
 {
     const Value *before = nullptr, *after = nullptr; // one of them may be missing
     SchemaNode node = {};
+    QByteArrayView fallback = {}; // what the API takes where nothing is said, as JSON
     int step = -1;
     bool isOrder = false;
 };
@@ -62,10 +64,23 @@ bool isSameScalar(const Value &before, const Value &after, SchemaNode node)
     return left && right && !isWhole && *left == *right;
 }
 
-SchemaNode fieldOf(SchemaNode node, const QString &key)
+void setField(Pair &pair, SchemaNode node, const QString &key)
 {
     const int index = node.indexOf(key.toUtf8());
-    return index >= 0 ? node.property(index).node : node.isMap() ? node.child() : SchemaNode();
+    if (index < 0) {
+        pair.node = node.isMap() ? node.child() : SchemaNode();
+        return;
+    }
+    const SchemaProperty property = node.property(index);
+    pair.node = property.node;
+    pair.fallback = property.defaultJson;
+}
+
+bool isDefault(const Value &value, QByteArrayView fallback)
+{
+    if (fallback.isEmpty() || value.isContainer()) return false;
+    const auto json = toJson(value);
+    return json && *json == fallback;
 }
 
 class Walk
@@ -88,7 +103,10 @@ private:
         if (pair.isOrder) return emit(pair, Change::Changed, true);
         const bool was = pair.before && !pair.before->isNull(), is = pair.after && !pair.after->isNull();
         if (!was && !is) return;
-        if (!was || !is) return emit(pair, is ? Change::Added : Change::Removed);
+        if (!was || !is) {
+            if (isDefault(is ? *pair.after : *pair.before, pair.fallback)) return;
+            return emit(pair, is ? Change::Added : Change::Removed);
+        }
         if (pair.before->isSharedWith(*pair.after)) return;
         if (pair.before->isMap() && pair.after->isMap()) return compareMaps(pair);
         if (pair.before->isList() && pair.after->isList()) return compareLists(pair);
@@ -104,7 +122,7 @@ private:
         for (const auto &[key, value] : *pair.after->map()) fields[key].after = &value;
         std::vector<Pair> children;
         for (auto &[key, field] : fields) {
-            field.node = fieldOf(pair.node, key);
+            setField(field, pair.node, key);
             field.step = step(pair.step, FieldPath({key}).toString());
             children.push_back(field);
         }
@@ -178,14 +196,16 @@ private:
     static bool isReordered(const ValueList &before, const ValueList &after, const std::vector<QString> &keys,
                             SchemaNode node)
     {
-        const auto names = [&](const ValueList &list, const QStringList &among) {
+        const auto names = [&](const ValueList &list) {
             QStringList all;
-            for (const Value &item : list)
-                if (const QString text = nameOf(item, keys, node); among.isEmpty() || among.contains(text)) all += text;
+            for (const Value &item : list) all += nameOf(item, keys, node);
             return all;
         };
-        const QStringList left = names(before, {}), right = names(after, left);
-        return !right.isEmpty() && names(before, right) != right;
+        QStringList left = names(before), right = names(after);
+        const QSet<QString> inLeft(left.cbegin(), left.cend()), inRight(right.cbegin(), right.cend());
+        left.removeIf([&inRight](const QString &name) { return !inRight.contains(name); });
+        right.removeIf([&inLeft](const QString &name) { return !inLeft.contains(name); });
+        return left != right;
     }
 
     // What both begin and end with alike stands still; between, item by item.

@@ -31,10 +31,10 @@ struct FieldChange
 };
 
 // What differs between two values of a schema, by path. What Kubernetes takes for the same is no difference: the order
-// of entries and of items that have keys, null and nothing, 1 and 1.0, quantities that are written in another way.
-// Lists without keys lose and gain items in their middle. The node may be invalid: then lists have no keys. Uses no
-// stack per level. Any thread. Lists and their keys: x-kubernetes-list-type, x-kubernetes-list-map-keys; patch merge
-// keys where an API states only those.
+// of entries and of items that have keys, null and nothing, a default and nothing, 1 and 1.0, quantities that are
+// written in another way. Lists without keys lose and gain items in their middle. The node may be invalid: then lists
+// have no keys. Uses no stack per level. Any thread. Lists and their keys: x-kubernetes-list-type,
+// x-kubernetes-list-map-keys; patch merge keys where an API states only those.
 std::vector<FieldChange> fieldDifference(const Value &before, const Value &after, SchemaNode node);
 
 } // namespace model

@@ -15,6 +15,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// In every namespace without anybody's doing (kube-controller-manager rootcacertpublisher).
+bool isMadeByCluster(const QString &kind, const QString &name)
+{
+    return kind == u"ConfigMap" && name == u"kube-root-ca.crt";
+}
+
 Reference named(Relation relation, const QString &kind, YamlRef node, QStringView nameKey)
 {
     return {.relation = relation,
@@ -24,7 +30,7 @@ Reference named(Relation relation, const QString &kind, YamlRef node, QStringVie
             .keys = {},
             .port = {},
             .protocol = {},
-            .optional = node[u"optional"].boolean().value_or(false)};
+            .optional = node[u"optional"].boolean().value_or(false) || isMadeByCluster(kind, node[nameKey].text())};
 }
 
 void readEnv(const Reading &reading, Facts &facts, Relation relation, const QString &kind, const char16_t *one,

@@ -140,6 +140,13 @@ void TestDiffCommand::revisions()
     const support::Run missing = diff({u"HEAD:none"_s, u"deploy"_s});
     QCOMPARE(missing.exit, 2);
     QVERIFY2(missing.err.contains("no such path"), missing.err.constData());
+    // What kustomize would make of it, nobody knows here.
+    write(u"over/Kustomization"_s, "resources: [../deploy/x.yaml]\n");
+    git({u"add"_s, u"-A"_s});
+    git({u"commit"_s, u"-q"_s, u"-m"_s, u"third"_s});
+    const support::Run rendered = diff({u"HEAD:over"_s, u"over"_s});
+    QCOMPARE(rendered.exit, 2);
+    QVERIFY2(rendered.err.contains("rendered from disk only"), rendered.err.constData());
     // A file of that very name goes first.
     write(u"HEAD:deploy"_s, one);
     QCOMPARE(diff({u"HEAD:deploy"_s, u"deploy/x.yaml"_s}).exit, 0);
