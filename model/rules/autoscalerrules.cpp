@@ -91,7 +91,7 @@ std::vector<PracticeRule> autoscalerRules()
          T("minReplicas and maxReplicas are the same, so that it only adds a second place where the number is "
            "written."),
          T("raise maxReplicas, or remove the autoscaler and set replicas"), fixedNumber},
-        {"autoscaler-requests", Severity::Warning, true, rulekind::lasting,
+        {"autoscaler-requests", Severity::Warning, false, rulekind::lasting,
          T("An autoscaler measures by requests, and its target has none."),
          T("Utilization is what is used, divided by what is requested. Without a request the autoscaler can compute "
            "nothing and never acts."),

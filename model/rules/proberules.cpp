@@ -176,7 +176,7 @@ std::vector<PracticeRule> probeRules()
            "alone."),
          T("ask less in the livenessProbe, or give it a larger failureThreshold"), identical,
          T("%1 workloads have a livenessProbe that is the same as their readinessProbe: %2")},
-        {"probe-port-name", Severity::Warning, true, workloads,
+        {"probe-port-name", Severity::Warning, false, workloads,
          T("A probe asks at a named port that the container has not."),
          T("The kubelet looks the name up in the same container. It does not find it, so the probe always fails: the "
            "container is never ready, or is restarted again and again."),
