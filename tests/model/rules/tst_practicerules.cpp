@@ -4,6 +4,7 @@
 #include "model/document/document.h"
 #include "model/rules/catalogue.h"
 #include "model/rules/practice.h"
+#include "tests/support/limits.h"
 #include "tests/support/testdata.h"
 
 #include <QDirIterator>
@@ -293,7 +294,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         const Problems problems = check(*set);
-        QVERIFY2(clock.elapsed() < 10000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() < support::maxMs, qPrintable(QString::number(clock.elapsed())));
         const auto practice = std::count_if(problems.begin(), problems.end(),
                                             [](const Problem &problem) { return problem.layer == Layer::Practice; });
         QVERIFY(size_t(practice) <= RuleFindings::maximum);
