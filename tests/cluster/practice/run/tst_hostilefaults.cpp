@@ -197,11 +197,13 @@ private Q_SLOTS:
         time.start();
         int answers = 0;
         qint64 sum = 0;
+        bool wasBehind = false; // said for a while after it was held up, which may be once and for long
         for (; time.elapsed() < 10000; ++answers) {
             QElapsedTimer one;
             one.start();
             QCOMPARE(ask("GET", "/apis/apps/v1/namespaces/default/deployments/probed").first, 200);
             sum += one.elapsed();
+            wasBehind = wasBehind || boolAt(get("/practice/v1/time"), {u"behind"});
         }
         const Value now = get("/practice/v1/time");
         const double pace = double(timeOf(textAt(now, {u"now"})) - begun) / double(time.elapsed());
@@ -209,7 +211,7 @@ private Q_SLOTS:
               static_cast<long long>(m_slowest), model::writeJson(now).constData());
         QVERIFY2(m_slowest < mostMs, qPrintable(QString::number(m_slowest)));
         // Where it cannot keep up, it says so.
-        QVERIFY2(pace > 90 || boolAt(now, {u"behind"}), qPrintable(QString::number(pace)));
+        QVERIFY2(pace > 90 || wasBehind, qPrintable(QString::number(pace)));
         for (const char *name : {"probed", "crashing"})
             QCOMPARE(ask("DELETE", QByteArray("/apis/apps/v1/namespaces/default/deployments/") + name).first, 200);
         QCOMPARE(ask("DELETE", "/apis/batch/v1/namespaces/default/cronjobs").first, 200);
