@@ -33,15 +33,14 @@ int linesIn(const QFont &font, qreal height) { return std::max(1, int(height / Q
 // How long words may be that fill so many lines: those that break anywhere leave a little of each line empty.
 qreal reach(qreal width, int lines) { return width * (lines > 1 ? 0.85 * lines : 1); }
 
-// Letters that can be read: the largest that keep the words whole.
-QFont nameFont(const QString &words, const QSizeF &room, qreal scale)
+// Letters that can be read: the largest that keep the words on one line, else the smallest on as many as there is room
+// for.
+QFont nameFont(const QString &words, qreal width, qreal scale)
 {
     const QFont title = look::font(look::Text::Title);
-    for (const qreal size : letterSizes) {
-        const QFont font = farFont(title, size, scale);
-        if (QFontMetricsF(font).horizontalAdvance(words) <= reach(room.width(), linesIn(font, room.height())))
+    for (const qreal size : letterSizes)
+        if (const QFont font = farFont(title, size, scale); QFontMetricsF(font).horizontalAdvance(words) <= width)
             return font;
-    }
     return farFont(title, letterSizes[2], scale);
 }
 
@@ -138,7 +137,7 @@ void paintFarCard(QPainter &painter, const QRectF &rect, const GraphNode &node, 
     paintLetter(painter, side, node.glyph, glyphSize / state.scale, tokens);
     if (hasDots)
         paintDots(painter, {room.left(), room.bottom(), room.width(), dots}, *node.overlay, state.scale, tokens);
-    paintName(painter, room, node, nameFont(words, room.size(), state.scale), words, tokens);
+    paintName(painter, room, node, nameFont(words, room.width(), state.scale), words, tokens);
     painter.restore();
 }
 
