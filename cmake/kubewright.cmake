@@ -4,6 +4,7 @@
 
 option(KUBEWRIGHT_WERROR "Warnings are errors" OFF)
 option(KUBEWRIGHT_SHARED "Floors are shared libraries: test programs stay small, which counts where all code is instrumented" OFF)
+option(KUBEWRIGHT_UNITY "Floors compile eight files at a time: a third of the time from nothing, more after a change" OFF)
 set(KUBEWRIGHT_SANITIZE "" CACHE STRING "Comma-separated sanitizers, for example address,undefined")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -49,6 +50,11 @@ function(kubewright_floor name)
         add_library(${name} STATIC)
     endif()
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    if(KUBEWRIGHT_UNITY)
+        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+        # Names of a neighbour's are in sight then, and types of an unnamed namespace stand in an included file.
+        target_compile_options(${name} PRIVATE -Wno-shadow -Wno-subobject-linkage)
+    endif()
     # moc must look again when a room gets or loses a file, but CMake has it watch only the floor's own CMakeLists.txt and the files it knew:
     # so the list of files is one of the files.
     file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}_files.h CONTENT "// $<JOIN:$<TARGET_PROPERTY:${name},SOURCES>,\n// >\n")

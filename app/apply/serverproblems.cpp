@@ -3,15 +3,13 @@
 #include "app/apply/serverproblems.h"
 
 #include "cluster/api/fieldlocator.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 namespace app {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("ServerProblems", text); }
 
 model::Problem problemAt(const model::Resource &resource, const QJsonObject &object, const QString &field,
                          const QString &message)
@@ -42,7 +40,8 @@ model::Problems serverProblems(const model::Resource &resource, const std::optio
     const auto item = cluster::applyItemOf(resource, 0);
     const QJsonObject object = item ? QJsonDocument::fromJson(item->body).object() : QJsonObject();
     for (const cluster::FieldConflict &conflict : conflicts) {
-        const QString message = say("%1 is owned by %2, with another value").arg(conflict.field, conflict.manager);
+        const QString message =
+            model::say("%1 is owned by %2, with another value").arg(conflict.field, conflict.manager);
         problems.push_back(problemAt(resource, object, conflict.field, message));
         problems.back().rule = QStringLiteral("server-conflict");
     }

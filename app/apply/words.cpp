@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/apply/words.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -16,8 +17,6 @@ using Preview = cluster::ItemPreview::State;
 using Result = cluster::ItemResult::State;
 constexpr qsizetype maxText = 200;
 
-QString say(const char *text) { return QCoreApplication::translate("Apply", text); }
-
 // "3 word, 1 other": the counts in the order of the states.
 template<typename Items>
 QString counted(const Items &items)
@@ -30,7 +29,7 @@ QString counted(const Items &items)
     }
     QStringList parts;
     for (const auto &[state, entry] : counts) parts << QStringLiteral("%1 %2").arg(entry.second).arg(entry.first);
-    return parts.isEmpty() ? say("Nothing to apply") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? model::say("Nothing to apply") : parts.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -38,30 +37,30 @@ QString counted(const Items &items)
 QString wordOf(Preview state)
 {
     switch (state) {
-    case Preview::Create: return say("to create");
-    case Preview::Change: return say("to change");
-    case Preview::Same: return say("the same");
-    case Preview::Conflict: return say("in conflict");
-    case Preview::Invalid: return say("refused");
-    case Preview::AfterNamespace: return say("to create in its new namespace");
-    case Preview::AfterDefinition: return say("to create once its kind is defined");
+    case Preview::Create: return model::say("to create");
+    case Preview::Change: return model::say("to change");
+    case Preview::Same: return model::say("the same");
+    case Preview::Conflict: return model::say("in conflict");
+    case Preview::Invalid: return model::say("refused");
+    case Preview::AfterNamespace: return model::say("to create in its new namespace");
+    case Preview::AfterDefinition: return model::say("to create once its kind is defined");
     case Preview::Failed: break;
     }
-    return say("not to be had");
+    return model::say("not to be had");
 }
 
 QString wordOf(Result state)
 {
     switch (state) {
-    case Result::Created: return say("created");
-    case Result::Configured: return say("configured");
-    case Result::Unchanged: return say("unchanged");
-    case Result::Conflict: return say("in conflict");
-    case Result::Invalid: return say("refused");
-    case Result::Skipped: return say("not tried");
+    case Result::Created: return model::say("created");
+    case Result::Configured: return model::say("configured");
+    case Result::Unchanged: return model::say("unchanged");
+    case Result::Conflict: return model::say("in conflict");
+    case Result::Invalid: return model::say("refused");
+    case Result::Skipped: return model::say("not tried");
     case Result::Failed: break;
     }
-    return say("failed");
+    return model::say("failed");
 }
 
 look::State stateOf(Preview state)

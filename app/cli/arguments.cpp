@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 
+#include "model/base/say.h"
 #include "model/schema/suggest.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -17,14 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
-
 Error notYet(const QString &what)
 {
-    return {Error::Code::Unsupported, Say::tr("%1 is not available yet in this version").arg(what)};
+    return {Error::Code::Unsupported, model::say("%1 is not available yet in this version").arg(what)};
 }
 
 QString didYouMean(const QString &word, const std::vector<QByteArrayView> &candidates, const QString &form)
@@ -32,7 +27,7 @@ QString didYouMean(const QString &word, const std::vector<QByteArrayView> &candi
     const QByteArray utf8 = word.toUtf8();
     const QByteArrayView near = model::nearestWord(utf8, candidates);
     if (near.isEmpty()) return {};
-    return u' ' + Say::tr("(did you mean %1?)").arg(form.arg(QString::fromUtf8(near)));
+    return u' ' + model::say("(did you mean %1?)").arg(form.arg(QString::fromUtf8(near)));
 }
 
 bool isIn(const char *choices, const QString &value)
@@ -172,7 +167,7 @@ private:
         }
         for (const char *later : command().laterOptions)
             if (name == QLatin1String(later)) return notYet(u"--"_s + name);
-        return invalid(Say::tr("unknown option --%1").arg(name) + didYouMean(name, known, u"--%1"_s));
+        return invalid(model::say("unknown option --%1").arg(name) + didYouMean(name, known, u"--%1"_s));
     }
 
     Result<void> takeLong(const QString &text)
@@ -192,7 +187,7 @@ private:
             for (const auto options : {command().options, commonOptions()})
                 for (const Option &candidate : options)
                     if (candidate.letter && text[0] == QLatin1Char(candidate.letter)) option = &candidate;
-            if (!option) return invalid(Say::tr("unknown option -%1").arg(text.left(1)));
+            if (!option) return invalid(model::say("unknown option -%1").arg(text.left(1)));
             const QString shown = u'-' + text.left(1);
             text.remove(0, 1);
             std::optional<QString> value;
@@ -211,12 +206,12 @@ private:
             if (value == u"false"_s)
                 m_arguments.m_values.remove(QLatin1String(option.name));
             else if (value && value != u"true"_s)
-                return invalid(Say::tr("%1 takes no value").arg(shown));
+                return invalid(model::say("%1 takes no value").arg(shown));
             return {};
         }
         if (!value && option.value == Option::Value::Needed) {
             if (m_at >= m_words.size())
-                return invalid(Say::tr("%1 needs a value: %2")
+                return invalid(model::say("%1 needs a value: %2")
                                    .arg(shown, QLatin1String(option.valueName ? option.valueName : option.choices)));
             value = m_words[m_at++];
         }
@@ -235,12 +230,12 @@ private:
 
     Result<void> check(const Option &option, const QString &value, const QString &shown) const
     {
-        if (value.isEmpty()) return invalid(Say::tr("%1 has an empty value").arg(shown));
+        if (value.isEmpty()) return invalid(model::say("%1 has an empty value").arg(shown));
         if (isDuration(option) && !parseDuration(value))
-            return invalid(Say::tr("%1: “%2” is no duration (30s, 500ms, 1m30s)").arg(shown, value));
+            return invalid(model::say("%1: “%2” is no duration (30s, 500ms, 1m30s)").arg(shown, value));
         static const QRegularExpression number(u"^[0-9]{1,9}$"_s);
         if (isLevel(option) && !number.match(value).hasMatch())
-            return invalid(Say::tr("%1: “%2” is no number").arg(shown, value));
+            return invalid(model::say("%1: “%2” is no number").arg(shown, value));
         if (!option.choices || isIn(option.choices, value)) return {};
         if (isIn(option.later, value)) return notYet(shown + u' ' + value);
         const QByteArray all(option.choices);
@@ -248,7 +243,7 @@ private:
         const QList<QByteArray> words = all.split(' ');
         for (const QByteArray &word : words) known.push_back(word);
         return invalid(
-            Say::tr("%1: “%2” is none of %3").arg(shown, value, QString::fromLatin1(all.split(' ').join(", "))) +
+            model::say("%1: “%2” is none of %3").arg(shown, value, QString::fromLatin1(all.split(' ').join(", "))) +
             didYouMean(value, known, u"%1"_s));
     }
 
@@ -256,11 +251,11 @@ private:
     {
         const QStringList &paths = m_arguments.m_paths;
         if (m_arguments.has("help") || m_arguments.has("version")) return m_arguments;
-        if (paths.contains(QString())) return invalid(Say::tr("a path is empty (\"\")"));
+        if (paths.contains(QString())) return invalid(model::say("a path is empty (\"\")"));
         if (!paths.isEmpty() && !command().arguments[0])
-            return invalid(Say::tr("takes no arguments, but got “%1”").arg(paths.first()));
+            return invalid(model::say("takes no arguments, but got “%1”").arg(paths.first()));
         if (paths.isEmpty() && command().pathsNeeded)
-            return invalid(Say::tr("a path is missing: %1").arg(QString::fromUtf8(command().arguments)));
+            return invalid(model::say("a path is missing: %1").arg(QString::fromUtf8(command().arguments)));
         return m_arguments;
     }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/changewords.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
 
 #include <algorithm>
 #include <optional>
@@ -13,11 +13,6 @@ using namespace cluster;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Watch)
-};
 
 QByteArray shortKind(const Atom &kind)
 {
@@ -45,47 +40,47 @@ std::optional<AnyRow> rowOf(const ObjectStore &store, const ObjectName &name)
 QString wordsOf(const PodRow &pod)
 {
     const auto on = [&pod](const QString &state) {
-        return pod.node.isEmpty() ? state : Say::tr("%1 on %2").arg(state, pod.node.display());
+        return pod.node.isEmpty() ? state : model::say("%1 on %2").arg(state, pod.node.display());
     };
     const QString why = pod.reason.display();
     switch (podState(pod)) {
     case PodState::Unscheduled:
-        return why.isEmpty() ? Say::tr("waits for a node") : Say::tr("waits for a node: %1").arg(why);
-    case PodState::Starting: return on(why.isEmpty() ? Say::tr("starting") : why);
-    case PodState::Ready: return on(Say::tr("ready"));
+        return why.isEmpty() ? model::say("waits for a node") : model::say("waits for a node: %1").arg(why);
+    case PodState::Starting: return on(why.isEmpty() ? model::say("starting") : why);
+    case PodState::Ready: return on(model::say("ready"));
     case PodState::NotReady:
-        return on(Say::tr("running, %1 of %2 containers ready").arg(pod.readyContainers).arg(pod.containers));
-    case PodState::Failing: return on(Say::tr("%1, %2 restarts").arg(why).arg(pod.restarts));
-    case PodState::Succeeded: return on(Say::tr("succeeded"));
-    case PodState::Failed: return on(why.isEmpty() ? Say::tr("failed") : Say::tr("failed: %1").arg(why));
+        return on(model::say("running, %1 of %2 containers ready").arg(pod.readyContainers).arg(pod.containers));
+    case PodState::Failing: return on(model::say("%1, %2 restarts").arg(why).arg(pod.restarts));
+    case PodState::Succeeded: return on(model::say("succeeded"));
+    case PodState::Failed: return on(why.isEmpty() ? model::say("failed") : model::say("failed: %1").arg(why));
     case PodState::Terminating: break;
     }
-    return on(Say::tr("ending"));
+    return on(model::say("ending"));
 }
 
 QString wordsOf(const WorkloadRow &row)
 {
-    if (row.failed) return Say::tr("failed: %1").arg(row.reason.display());
+    if (row.failed) return model::say("failed: %1").arg(row.reason.display());
     if (row.meta.name.kind == "batch/Job") {
-        if (row.complete) return Say::tr("complete");
-        return Say::tr("%1 of %2 pods succeeded, %3 active").arg(row.available).arg(row.desired).arg(row.current);
+        if (row.complete) return model::say("complete");
+        return model::say("%1 of %2 pods succeeded, %3 active").arg(row.available).arg(row.desired).arg(row.current);
     }
-    QString words = Say::tr("%1 of %2 pods ready").arg(row.ready).arg(row.desired);
-    if (row.updated < row.mustUpdate && row.updated < row.current) words += Say::tr(", %1 updated").arg(row.updated);
-    if (row.current > row.desired) words += Say::tr(", %1 too many").arg(row.current - row.desired);
-    if (row.paused) words += Say::tr(", paused");
+    QString words = model::say("%1 of %2 pods ready").arg(row.ready).arg(row.desired);
+    if (row.updated < row.mustUpdate && row.updated < row.current) words += model::say(", %1 updated").arg(row.updated);
+    if (row.current > row.desired) words += model::say(", %1 too many").arg(row.current - row.desired);
+    if (row.paused) words += model::say(", paused");
     return words;
 }
 
 QString wordsOf(const NodeRow &node)
 {
-    const QString state = node.ready ? Say::tr("ready") : Say::tr("not ready: %1").arg(node.reason.display());
-    return node.unschedulable ? Say::tr("%1, cordoned").arg(state) : state;
+    const QString state = node.ready ? model::say("ready") : model::say("not ready: %1").arg(node.reason.display());
+    return node.unschedulable ? model::say("%1, cordoned").arg(state) : state;
 }
 
 QString wordsOf(const EndpointSliceRow &slice)
 {
-    return Say::tr("%1 of %2 endpoints ready").arg(slice.ready).arg(slice.endpoints);
+    return model::say("%1 of %2 endpoints ready").arg(slice.ready).arg(slice.endpoints);
 }
 QString wordsOf(const ClaimRow &claim) { return claim.phase.display(); }
 QString wordsOf(const EventRow &event) { return event.reason.display() + u": "_s + event.message.display(); }
@@ -95,7 +90,7 @@ QString wordsOf(const ObjectRow &) { return {}; }
 QString wordsOf(const AnyRow &row)
 {
     QString words = std::visit([](const auto &of) { return wordsOf(of); }, row);
-    if (metaOf(row).deletedMs != 0 && !std::holds_alternative<PodRow>(row)) words = Say::tr("being deleted");
+    if (metaOf(row).deletedMs != 0 && !std::holds_alternative<PodRow>(row)) words = model::say("being deleted");
     return words;
 }
 
@@ -114,8 +109,9 @@ QString wordsOfNew(const QString &words, const AnyRow &row)
     // Of these it is the content that is news.
     if (std::holds_alternative<EventRow>(row) || std::holds_alternative<EndpointSliceRow>(row)) return words;
     const OwnerRef &owner = metaOf(row).owner;
-    QString made = owner.name.isEmpty() ? Say::tr("created")
-                                        : Say::tr("created by %1 %2").arg(owner.kind.display(), owner.name.display());
+    QString made = owner.name.isEmpty()
+                       ? model::say("created")
+                       : model::say("created by %1 %2").arg(owner.kind.display(), owner.name.display());
     return words.isEmpty() ? made : made + u", "_s + words;
 }
 
@@ -154,11 +150,11 @@ QString ChangeWords::line(const AnyRow &row, const QString &words) const
 {
     QString title = titleOf(metaOf(row).name);
     if (const auto *event = std::get_if<EventRow>(&row))
-        title = (event->warning ? Say::tr("warning about %1/%2") : Say::tr("event about %1/%2"))
+        title = (event->warning ? model::say("warning about %1/%2") : model::say("event about %1/%2"))
                     .arg(event->aboutKind.display().toLower(), event->aboutName.display());
     if (const auto *slice = std::get_if<EndpointSliceRow>(&row)) title = u"service/"_s + slice->service.display();
     const Atom &ns = metaOf(row).name.ns;
-    if (m_withNamespace && !ns.isEmpty()) title += Say::tr(" in %1").arg(ns.display());
+    if (m_withNamespace && !ns.isEmpty()) title += model::say(" in %1").arg(ns.display());
     return title + u": "_s + words;
 }
 
@@ -175,14 +171,14 @@ QStringList ChangeWords::tell(const StoreChange &change)
     for (const AnyRow &row : change.removed) {
         if (std::holds_alternative<EventRow>(row) || !isRelated(row)) continue;
         m_last.remove(metaOf(row).name);
-        lines += line(row, Say::tr("gone"));
+        lines += line(row, model::say("gone"));
     }
     for (const auto &[row, isNew] : rows) {
         if (!isRelated(row)) continue;
         const QString words = wordsOf(row);
         // Of a kind of which nothing but the metadata is known, every new version is a change.
         const bool untold = words.isEmpty() && !isNew && m_scope == Scope::Everything;
-        if (untold) lines += line(row, Say::tr("changed"));
+        if (untold) lines += line(row, model::say("changed"));
         QString &last = m_last[metaOf(row).name];
         if (isNew || last != words) lines += line(row, isNew ? wordsOfNew(words, row) : words);
         last = words;

@@ -4,8 +4,8 @@
 
 #include "app/cli/talk.h"
 #include "cluster/config/credentials.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QTimer>
 
 #include <algorithm>
@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int probeMs = 7000;
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // A call that ends after a time, whatever came until then.
 class LimitedCall final : public cluster::Call
@@ -39,7 +34,7 @@ public:
         m_limit.setSingleShot(true);
         m_limit.callOnTimeout(this, [this, limitMs] {
             m_call.reset();
-            const QString message = Say::tr("no whole answer within %1 s (--request-timeout)").arg(limitMs / 1000.0);
+            const QString message = model::say("no whole answer within %1 s (--request-timeout)").arg(limitMs / 1000.0);
             Q_EMIT finished(Error{Error::Code::Timeout, message});
         });
         // Its time in our own queue is not the server's.
@@ -82,7 +77,7 @@ model::Result<ClusterAccess> ClusterAccess::open(const Arguments &arguments)
     const QString context = arguments.value("context", config->currentContext());
     if (context.isEmpty()) {
         const QString why = config->warnings().isEmpty() ? paths.files.join(u", "_s) : config->warnings().join(u", "_s);
-        return Error{Error::Code::NotFound, Say::tr("no current context; choose one with --context (%1)").arg(why)};
+        return Error{Error::Code::NotFound, model::say("no current context; choose one with --context (%1)").arg(why)};
     }
     auto connection = cluster::Connection::open(*config, context, environment);
     if (!connection) return connection.error();
@@ -109,13 +104,13 @@ std::unique_ptr<cluster::Transport> ClusterAccess::makeTransport() const
 QString ClusterAccess::describe(bool allNamespaces) const
 {
     const QString server = connection.endpoint.server.toString();
-    if (allNamespaces) return Say::tr("context %1, server %2, all namespaces").arg(connection.context.name, server);
-    return Say::tr("context %1, server %2, namespace %3").arg(connection.context.name, server, nameSpace);
+    if (allNamespaces) return model::say("context %1, server %2, all namespaces").arg(connection.context.name, server);
+    return model::say("context %1, server %2, namespace %3").arg(connection.context.name, server, nameSpace);
 }
 
 void tellOfWait(int waitMs)
 {
-    say(Say::tr("the server is busy and asks to come again in %1 s").arg(std::max(1, waitMs / 1000)));
+    say(model::say("the server is busy and asks to come again in %1 s").arg(std::max(1, waitMs / 1000)));
 }
 
 std::unique_ptr<QObject> probeServer(cluster::Transport &transport,
@@ -135,7 +130,7 @@ std::unique_ptr<QObject> probeServer(cluster::Transport &transport,
             if (!answers) return then(reply.failure->error);
             const bool kubernetes = !reply.ok() || reply.object.contains(u"gitVersion"_s);
             if (kubernetes) return then(std::nullopt);
-            then(Error{Error::Code::Protocol, Say::tr("the server does not answer as a Kubernetes API does")});
+            then(Error{Error::Code::Protocol, model::say("the server does not answer as a Kubernetes API does")});
         });
     return exchange;
 }

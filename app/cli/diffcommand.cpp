@@ -8,9 +8,8 @@
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
+#include "model/base/say.h"
 #include "model/diff/difference.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -19,11 +18,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Difference)
-};
 
 bool isKustomization(const QString &file)
 {
@@ -40,7 +34,7 @@ Inputs readSide(const QString &argument)
     for (const model::ReadFile &file : read.files)
         if (isKustomization(file.path))
             read.errors.push_back({model::Error::Code::Unsupported,
-                                   Say::tr("a kustomization is rendered from disk only: check the revision out"),
+                                   model::say("a kustomization is rendered from disk only: check the revision out"),
                                    model::Location{file.path}});
     return toInputs(std::move(read));
 }
@@ -51,7 +45,7 @@ std::optional<int> refuse(const Inputs &inputs)
     if (!inputs.report()) return 2;
     if (!inputs.apart.empty())
         return cannotRun(
-            Say::tr("diff: these define the same resources; name one of them: %1").arg(inputs.apartNames()));
+            model::say("diff: these define the same resources; name one of them: %1").arg(inputs.apartNames()));
     // What is defined twice or is no resource is left out on both sides alike; what cannot be read would look removed.
     const auto isUnreadable = [](const model::Problem &problem) {
         return problem.severity == model::Severity::Error && problem.rule != u"duplicate-resource" &&
@@ -73,11 +67,12 @@ int runDiff(const Arguments &arguments)
 {
     if (!loadEdgeRules()) return 2;
     const QStringList &paths = arguments.paths();
-    if (paths.size() != 2) return cannotRun(Say::tr("diff: two paths are needed, and there are %1").arg(paths.size()));
+    if (paths.size() != 2)
+        return cannotRun(model::say("diff: two paths are needed, and there are %1").arg(paths.size()));
     for (const QString &path : paths)
         if (path.startsWith(u"cluster:") && GitPath::parse(path))
-            return cannotRun(Say::tr("diff: comparing with a cluster is not available yet in this version"));
-    if (paths[0] == u"-" && paths[1] == u"-") return cannotRun(Say::tr("diff: only one side can be standard input"));
+            return cannotRun(model::say("diff: comparing with a cluster is not available yet in this version"));
+    if (paths[0] == u"-" && paths[1] == u"-") return cannotRun(model::say("diff: only one side can be standard input"));
     const Inputs before = readSide(paths[0]);
     if (const auto status = refuse(before)) return *status;
     const Inputs after = readSide(paths[1]);

@@ -3,9 +3,8 @@
 #include "app/cli/diffreport.h"
 
 #include "cluster/api/status.h"
+#include "model/base/say.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 namespace app {
 
@@ -16,11 +15,6 @@ using model::ValueList;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Difference)
-};
 
 constexpr qsizetype longestValue = 300;
 
@@ -35,7 +29,7 @@ QString shown(const Value &value)
 QString line(const model::FieldChange &field)
 {
     QString text = u"    %1 %2"_s.arg(QString(signOf(field.change)), inertText(field.path));
-    if (field.isOrder) return text + u": "_s + Say::tr("in another order");
+    if (field.isOrder) return text + u": "_s + model::say("in another order");
     switch (field.change) {
     case Change::Added: return text + u": "_s + shown(field.after);
     case Change::Removed: return text + u": "_s + shown(field.before);
@@ -64,7 +58,7 @@ QByteArray text(const model::Difference &difference)
         if (one.edge.broken)
             edge += u" ("_s + one.edge.reason + u')';
         else if (one.change == Change::Changed)
-            edge += u" ("_s + Say::tr("no longer broken") + u')';
+            edge += u" ("_s + model::say("no longer broken") + u')';
         out += inertText(edge) + u'\n';
     }
     return out.toUtf8();

@@ -4,10 +4,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/explainrule.h"
 #include "app/cli/talk.h"
+#include "model/base/say.h"
 #include "model/rules/catalogue.h"
 #include "model/schema/suggest.h"
-
-#include <QCoreApplication>
 
 namespace app {
 
@@ -15,17 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Explain)
-};
-
 int unknown(const QString &word)
 {
     const std::vector<QByteArrayView> candidates(model::ruleIds().begin(), model::ruleIds().end());
     const QByteArrayView near = model::nearestWord(word.toUtf8(), candidates);
-    const QString hint = near.isEmpty() ? QString() : u' ' + Say::tr("(did you mean %1?)").arg(QString::fromUtf8(near));
-    return cannotRun(Say::tr("explain: there is no rule “%1”").arg(word) + hint);
+    const QString hint =
+        near.isEmpty() ? QString() : u' ' + model::say("(did you mean %1?)").arg(QString::fromUtf8(near));
+    return cannotRun(model::say("explain: there is no rule “%1”").arg(word) + hint);
 }
 
 } // namespace

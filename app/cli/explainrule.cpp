@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/explainrule.h"
 
+#include "model/base/say.h"
 #include "model/rules/catalogue.h"
 #include "model/rules/rule.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +13,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Explain)
-};
 
 // What rules of all layers are told in.
 struct RuleText
@@ -71,8 +65,10 @@ QString switches(const RuleText &rule)
 {
     QString text;
     if (rule.isSwitchable && !rule.isDefault)
-        text += u'\n' + Say::tr("To switch it on:") + u"\n  .kubewright.yaml    rules: {enable: [%1]}\n"_s.arg(rule.id);
-    text += u'\n' + Say::tr("To switch it off:") + u"\n  .kubewright.yaml    rules: {disable: [%1]}\n"_s.arg(rule.id);
+        text +=
+            u'\n' + model::say("To switch it on:") + u"\n  .kubewright.yaml    rules: {enable: [%1]}\n"_s.arg(rule.id);
+    text +=
+        u'\n' + model::say("To switch it off:") + u"\n  .kubewright.yaml    rules: {disable: [%1]}\n"_s.arg(rule.id);
     text += u"  an annotation       ignore.kubewright.io/%1: REASON\n"_s.arg(rule.id);
     text += u"  a comment           # kubewright:ignore %1 REASON\n"_s.arg(rule.id);
     text += u"  the command line    --ignore %1\n"_s.arg(rule.id);
@@ -86,16 +82,16 @@ std::optional<QString> explainRule(const QString &word)
     const auto rule = textOf(word);
     if (!rule) return std::nullopt;
     const QString state = !rule->isSwitchable ? QString()
-                          : rule->isDefault   ? u", "_s + Say::tr("on by default")
-                                              : u", "_s + Say::tr("off by default");
+                          : rule->isDefault   ? u", "_s + model::say("on by default")
+                                              : u", "_s + model::say("off by default");
     QString text =
         u"%1 (%2, %3%4)\n\n%5\n%6\n"_s.arg(rule->id, rule->layer, rule->severity, state, rule->what, rule->why);
-    text += u'\n' + Say::tr("What to do: %1").arg(rule->fix) + u".\n"_s;
+    text += u'\n' + model::say("What to do: %1").arg(rule->fix) + u".\n"_s;
     for (const model::RuleParameter &parameter : rule->parameters)
-        text += Say::tr("Parameter %1: %2").arg(QLatin1String(parameter.name), model::sayRule(parameter.what)) +
-                (parameter.number < 0 ? QString() : u' ' + Say::tr("(%1 by default)").arg(parameter.number)) + u'\n';
+        text += model::say("Parameter %1: %2").arg(QLatin1String(parameter.name), model::sayRule(parameter.what)) +
+                (parameter.number < 0 ? QString() : u' ' + model::say("(%1 by default)").arg(parameter.number)) + u'\n';
     if (const QString names = otherNames(rule->id); !names.isEmpty())
-        text += Say::tr("Elsewhere: %1").arg(names) + u'\n';
+        text += model::say("Elsewhere: %1").arg(names) + u'\n';
     // What the server says cannot be left unsaid.
     return rule->layer == model::toWord(model::Layer::Server) ? text : text + switches(*rule);
 }

@@ -3,8 +3,8 @@
 #include "app/cli/gitrevision.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -17,11 +17,6 @@ using model::Result;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Git)
-};
 
 constexpr int patienceMs = 30000;
 constexpr qsizetype maxListing = qsizetype(64) << 20;
@@ -50,7 +45,7 @@ public:
         for (const Blob &blob : *blobs) {
             m_total += blob.size;
             if (blob.size > model::limits::maxFileBytes || m_total > model::limits::maxTotalBytes) {
-                read.errors.push_back(error(Error::Code::TooLarge, Say::tr("too large: %1").arg(blob.path)));
+                read.errors.push_back(error(Error::Code::TooLarge, model::say("too large: %1").arg(blob.path)));
                 return read;
             }
             auto text = run({u"cat-file"_s, u"blob"_s, QString::fromLatin1(blob.hash)}, model::limits::maxFileBytes);
@@ -86,23 +81,24 @@ private:
         git.start(u"git"_s, words, QIODevice::ReadOnly);
         if (!git.waitForStarted())
             return error(Error::Code::NotFound,
-                         Say::tr("git is not installed, and a revision cannot be read without it"));
+                         model::say("git is not installed, and a revision cannot be read without it"));
         QByteArray out;
         while (git.waitForReadyRead(left()) || git.bytesAvailable() > 0) {
             out += git.readAll();
             if (out.size() <= limit) continue;
             git.kill();
             git.waitForFinished();
-            return error(Error::Code::TooLarge, Say::tr("git has more to say than can be read"));
+            return error(Error::Code::TooLarge, model::say("git has more to say than can be read"));
         }
         if (git.state() != QProcess::NotRunning && !git.waitForFinished(left())) {
             git.kill();
             git.waitForFinished();
-            return error(Error::Code::Io, Say::tr("git has not answered in time"));
+            return error(Error::Code::Io, model::say("git has not answered in time"));
         }
         out += git.readAll();
         if (git.exitStatus() != QProcess::NormalExit || git.exitCode() != 0)
-            return error(Error::Code::NotFound, Say::tr("git knows no such revision here, or this is no repository"));
+            return error(Error::Code::NotFound,
+                         model::say("git knows no such revision here, or this is no repository"));
         return out;
     }
     int left() const { return std::max(1, patienceMs - int(m_clock.elapsed())); }
@@ -132,9 +128,10 @@ private:
         if (!listing) return listing.error();
         m_root = *path;
         std::vector<Blob> found = choose(*listing, m_root);
-        if (listing->isEmpty()) return error(Error::Code::NotFound, Say::tr("there is no such path in that revision"));
+        if (listing->isEmpty())
+            return error(Error::Code::NotFound, model::say("there is no such path in that revision"));
         if (found.size() > std::size_t(model::limits::maxFilesPerFolder))
-            return error(Error::Code::TooLarge, Say::tr("the folder holds too many files"));
+            return error(Error::Code::TooLarge, model::say("the folder holds too many files"));
         return found;
     }
 

@@ -4,9 +4,9 @@
 
 #include "cluster/api/status.h"
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/schema/schemastore.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -25,8 +25,6 @@ namespace {
 
 constexpr int maxMs = 10000;
 constexpr qsizetype maxErrorBytes = 64 << 10;
-
-QString say(const char *text) { return QCoreApplication::translate("Helm", text); }
 
 // Everything that helm would look for in the user's home is an empty folder.
 QProcessEnvironment bareEnvironment(const QString &home)
@@ -64,9 +62,10 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
     const QString helm = QStandardPaths::findExecutable(u"helm"_s);
     const bool isUsable = !helm.isEmpty() && QDir::isAbsolutePath(helm) && !helm.startsWith(canonical + u'/');
     if (!isUsable)
-        return Error{Error::Code::NotFound,
-                     say("this is a Helm chart, and helm, which renders charts, is not installed (or not in PATH)"),
-                     where};
+        return Error{
+            Error::Code::NotFound,
+            model::say("this is a Helm chart, and helm, which renders charts, is not installed (or not in PATH)"),
+            where};
     const QTemporaryDir home;
     QProcess process;
     process.setProcessEnvironment(bareEnvironment(home.path()));
@@ -80,12 +79,13 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
     clock.start();
     QByteArray out, err;
     bool isRunning = process.waitForStarted(maxMs);
-    if (!isRunning) return Error{Error::Code::Io, say("helm cannot be started: %1").arg(process.errorString()), where};
+    if (!isRunning)
+        return Error{Error::Code::Io, model::say("helm cannot be started: %1").arg(process.errorString()), where};
     while (isRunning) {
         const int left = maxMs - int(clock.elapsed());
         if (left <= 0) {
             stop(process);
-            return Error{Error::Code::Timeout, say("helm did not end within %1 s").arg(maxMs / 1000), where};
+            return Error{Error::Code::Timeout, model::say("helm did not end within %1 s").arg(maxMs / 1000), where};
         }
         // Either channel may be what there is to read; helm is waited for in small steps.
         constexpr int stepMs = 20;
@@ -96,14 +96,14 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
         if (out.size() > model::limits::maxFileBytes) {
             stop(process);
             return Error{Error::Code::TooLarge,
-                         say("helm prints more than %1 MiB").arg(model::limits::maxFileBytes >> 20), where};
+                         model::say("helm prints more than %1 MiB").arg(model::limits::maxFileBytes >> 20), where};
         }
         isRunning = process.state() != QProcess::NotRunning;
     }
     out += process.readAllStandardOutput();
     err += process.readAllStandardError().left(maxErrorBytes);
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-        return Error{Error::Code::Invalid, say("helm refuses this chart: %1").arg(firstLine(err)), where};
+        return Error{Error::Code::Invalid, model::say("helm refuses this chart: %1").arg(firstLine(err)), where};
     return model::Rendering::chart(folder, std::move(out));
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/help.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
 
 #include <algorithm>
 
@@ -11,11 +11,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QString usage(const Command &command)
 {
@@ -91,17 +86,18 @@ QByteArray manSection(const Command &command)
 
 QString helpText(const Command &command)
 {
-    QString text = Say::tr("Usage: %1").arg(usage(command)) + u'\n' + Say::tr(command.help) + u".\n"_s;
+    QString text = model::say("Usage: %1").arg(usage(command)) + u'\n' + model::say(command.help) + u".\n"_s;
     if (!command.name[0]) {
         std::vector<std::pair<QString, QString>> rows;
         for (const Command &other : commands())
-            if (other.name[0] && !other.hidden) rows.emplace_back(QLatin1String(other.name), Say::tr(other.help));
-        text += u'\n' + Say::tr("Commands (each has a --help of its own):") + u'\n' + table(rows);
+            if (other.name[0] && !other.hidden) rows.emplace_back(QLatin1String(other.name), model::say(other.help));
+        text += u'\n' + model::say("Commands (each has a --help of its own):") + u'\n' + table(rows);
     }
     std::vector<std::pair<QString, QString>> rows;
-    for (const Option *option : optionsOf(command)) rows.emplace_back(formWithLetter(*option), Say::tr(option->help));
-    text += u'\n' + Say::tr("Options:") + u'\n' + table(rows);
-    return text + u'\n' + Say::tr("Exit status: %1.").arg(Say::tr(command.exits)) + u'\n';
+    for (const Option *option : optionsOf(command))
+        rows.emplace_back(formWithLetter(*option), model::say(option->help));
+    text += u'\n' + model::say("Options:") + u'\n' + table(rows);
+    return text + u'\n' + model::say("Exit status: %1.").arg(model::say(command.exits)) + u'\n';
 }
 
 QByteArray manPage()

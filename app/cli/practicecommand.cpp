@@ -5,6 +5,7 @@
 #include "app/cli/stopsignals.h"
 #include "app/cli/talk.h"
 #include "cluster/practice/run/practicecluster.h"
+#include "model/base/say.h"
 #include "model/document/replacefile.h"
 
 #include <QCoreApplication>
@@ -21,11 +22,6 @@ using model::Result;
 using practice::PracticeCluster;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 constexpr const char *mark = "# The kubeconfig of a practice cluster of Kubewright, good while that one runs.\n";
 constexpr int defaultNodes = 3;
@@ -44,13 +40,13 @@ Result<void> writeKubeconfig(const QString &path, const QByteArray &text)
 {
     if (!mayReplace(path))
         return Error{Error::Code::Conflict,
-                     Say::tr("%1: exists and is no practice cluster's kubeconfig; nothing was written").arg(path)};
+                     model::say("%1: exists and is no practice cluster's kubeconfig; nothing was written").arg(path)};
     // Made empty and closed to others before the token goes into it.
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
-        return Error{Error::Code::Io, Say::tr("%1: %2").arg(path, file.errorString())};
+        return Error{Error::Code::Io, model::say("%1: %2").arg(path, file.errorString())};
     if (!file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-        return Error{Error::Code::Io, Say::tr("%1: %2").arg(path, file.errorString())};
+        return Error{Error::Code::Io, model::say("%1: %2").arg(path, file.errorString())};
     file.close();
     return model::replaceFile(path, mark + text);
 }
@@ -65,8 +61,8 @@ Result<double> readNumber(const Arguments &arguments, const char *name, double f
     bool ok = false;
     const double value = text.toDouble(&ok);
     if (ok && (isWhole ? whole : decimal).match(text).hasMatch() && value >= least && value <= most) return value;
-    return Error{Error::Code::Invalid, (isWhole ? Say::tr("practice: --%1: “%2” is no whole number from %3 to %4")
-                                                : Say::tr("practice: --%1: “%2” is no number from %3 to %4"))
+    return Error{Error::Code::Invalid, (isWhole ? model::say("practice: --%1: “%2” is no whole number from %3 to %4")
+                                                : model::say("practice: --%1: “%2” is no number from %3 to %4"))
                                            .arg(QLatin1String(name), text)
                                            .arg(least)
                                            .arg(most)};
@@ -118,9 +114,9 @@ int runPractice(const Arguments &arguments)
     const QString wanted = arguments.value("write-kubeconfig");
     if (!wanted.isEmpty() && !mayReplace(wanted))
         return cannotRun(
-            Say::tr("%1: exists and is no practice cluster's kubeconfig; nothing was written").arg(wanted));
+            model::say("%1: exists and is no practice cluster's kubeconfig; nothing was written").arg(wanted));
     if (!wanted.isEmpty() && !options->stateFile.isEmpty() && isSameFile(wanted, options->stateFile))
-        return cannotRun(Say::tr("practice: --state and --write-kubeconfig: both are %1").arg(wanted));
+        return cannotRun(model::say("practice: --state and --write-kubeconfig: both are %1").arg(wanted));
     auto cluster = PracticeCluster::start(*options);
     if (!cluster && cluster.error().code == Error::Code::Cancelled) return exitStatus(0);
     if (!cluster) return cannotRun(cluster.error().toString());
@@ -135,7 +131,7 @@ int runPractice(const Arguments &arguments)
                          if (!error.isEmpty()) status = cannotRun(error);
                          QCoreApplication::quit();
                      });
-    putLine(Say::tr("The practice cluster is ready: https://127.0.0.1:%1, kubeconfig %2")
+    putLine(model::say("The practice cluster is ready: https://127.0.0.1:%1, kubeconfig %2")
                 .arg((*cluster)->port())
                 .arg(path));
     QCoreApplication::exec();

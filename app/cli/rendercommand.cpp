@@ -10,12 +10,12 @@
 #include "graph/export/picture.h"
 #include "graph/model/graphbuilder.h"
 #include "graph/scene/arrange.h"
+#include "model/base/say.h"
 #include "model/document/checker.h"
 #include "model/document/replacefile.h"
 #include "model/relations/infer.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -26,24 +26,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Render)
-};
-
 // Nothing where the suffix is one that can be written.
 std::optional<QString> refusal(const QString &suffix)
 {
     if (QStringList{u"svg"_s, u"png"_s, u"dot"_s, u"json"_s}.contains(suffix)) return std::nullopt;
     if (suffix == "pdf"_L1 || suffix == "mmd"_L1)
-        return Say::tr("render: --out *.%1 is not available yet in this version").arg(suffix);
-    return Say::tr("render: --out needs a file name that ends with .svg, .png, .dot or .json");
+        return model::say("render: --out *.%1 is not available yet in this version").arg(suffix);
+    return model::say("render: --out needs a file name that ends with .svg, .png, .dot or .json");
 }
 
 QByteArray paint(graph::Graph whole, const QString &suffix, look::Theme theme, const QString &title)
 {
     const graph::Excerpt drawn = graph::excerptOf(std::move(whole));
-    if (!drawn.isWhole()) say(Say::tr("render: %1").arg(drawn.caption()));
+    if (!drawn.isWhole()) say(model::say("render: %1").arg(drawn.caption()));
     look::setCurrentTheme(theme);
     const graph::Layout layout = graph::arrange(drawn.graph);
     if (suffix == "svg"_L1) return graph::toSvg(drawn.graph, layout, theme, title, drawn.caption());
@@ -81,10 +76,10 @@ void sayWhatIsNoNode(const model::ResourceSet &resources)
     constexpr size_t maxLines = 20;
     const model::Problems left = withRules(resources.problems(), {u"duplicate-resource"_s, u"yaml-not-a-resource"_s});
     if (left.empty()) return;
-    say(left.size() == 1 ? Say::tr("render: 1 object is left out:")
-                         : Say::tr("render: %1 objects are left out:").arg(left.size()));
+    say(left.size() == 1 ? model::say("render: 1 object is left out:")
+                         : model::say("render: %1 objects are left out:").arg(left.size()));
     for (size_t i = 0; i < std::min(left.size(), maxLines); ++i) say(problemLine(left[i]));
-    if (left.size() > maxLines) say(Say::tr("… and %1 more").arg(left.size() - maxLines));
+    if (left.size() > maxLines) say(model::say("… and %1 more").arg(left.size() - maxLines));
 }
 
 } // namespace
@@ -92,7 +87,7 @@ void sayWhatIsNoNode(const model::ResourceSet &resources)
 int runRender(const Arguments &arguments)
 {
     const QString out = arguments.value("out");
-    if (out.isEmpty()) return cannotRun(Say::tr("render: --out FILE is missing"));
+    if (out.isEmpty()) return cannotRun(model::say("render: --out FILE is missing"));
     const QString suffix = QFileInfo(out).suffix().toLower();
     if (const auto refused = refusal(suffix)) return cannotRun(*refused);
     if (!loadEdgeRules()) return 2;
@@ -104,7 +99,7 @@ int runRender(const Arguments &arguments)
     if (inputs.resources->isBroken()) return refuseBroken(withRules(inputs.resources->problems(), {u"yaml-syntax"_s}));
     for (const model::Problem &problem : inputs.problems) say(problemLine(problem));
     if (!inputs.apart.empty())
-        say(Say::tr("render: left out, for others define the same objects: %1").arg(inputs.apartNames()));
+        say(model::say("render: left out, for others define the same objects: %1").arg(inputs.apartNames()));
     sayWhatIsNoNode(*inputs.resources);
     const model::Edges edges = model::inferEdges(*inputs.resources);
     model::Checker checker;

@@ -7,10 +7,9 @@
 #include "app/cli/report.h"
 #include "app/cli/schemas.h"
 #include "app/cli/talk.h"
+#include "model/base/say.h"
 #include "model/document/checker.h"
 #include "model/rules/catalogue.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -19,11 +18,6 @@ namespace app {
 using model::Severity;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Validate)
-};
 
 QString counted(qsizetype count, const QString &one, const QString &many) { return count == 1 ? one : many.arg(count); }
 
@@ -38,12 +32,12 @@ void summarise(const Report &report)
         resources += qsizetype(apart->resources().size());
         files += qsizetype(apart->files().size());
     }
-    say(Say::tr("%1 in %2: %3, %4, %5")
-            .arg(counted(resources, Say::tr("1 resource"), Say::tr("%1 resources")),
-                 counted(files, Say::tr("1 file"), Say::tr("%1 files")),
-                 counted(count(Severity::Error), Say::tr("1 error"), Say::tr("%1 errors")),
-                 counted(count(Severity::Warning), Say::tr("1 warning"), Say::tr("%1 warnings")),
-                 counted(count(Severity::Info), Say::tr("1 note"), Say::tr("%1 notes"))));
+    say(model::say("%1 in %2: %3, %4, %5")
+            .arg(counted(resources, model::say("1 resource"), model::say("%1 resources")),
+                 counted(files, model::say("1 file"), model::say("%1 files")),
+                 counted(count(Severity::Error), model::say("1 error"), model::say("%1 errors")),
+                 counted(count(Severity::Warning), model::say("1 warning"), model::say("%1 warnings")),
+                 counted(count(Severity::Info), model::say("1 note"), model::say("%1 notes"))));
 }
 
 // A word that means no rule is most likely a slip: it is told, and does nothing.
@@ -57,7 +51,8 @@ void removeIgnored(const QStringList &patterns, model::Problems &problems)
         const auto means = [&pattern](const QByteArray &id) {
             return model::matchesRule(pattern, QString::fromLatin1(id));
         };
-        if (std::ranges::none_of(model::ruleIds(), means)) say(Say::tr("--ignore: there is no rule “%1”").arg(pattern));
+        if (std::ranges::none_of(model::ruleIds(), means))
+            say(model::say("--ignore: there is no rule “%1”").arg(pattern));
     }
 }
 

@@ -5,9 +5,9 @@
 #include "app/cli/edgerules.h"
 #include "app/cli/talk.h"
 #include "app/shell/windowmain.h"
+#include "model/base/say.h"
 #include "model/schema/suggest.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -16,11 +16,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // Width and height from "1600x1000", or nothing.
 std::optional<QSize> parseSize(const QString &text)
@@ -41,8 +36,8 @@ QString noSuchPath(const QString &path)
     for (const Command &command : commands())
         if (command.name[0] && !command.hidden) names.push_back(command.name);
     const QByteArrayView near = path.contains(u'/') ? QByteArrayView() : model::nearestWord(word, names);
-    if (!near.isEmpty()) return Say::tr("%1: no such command (did you mean %2?)").arg(path, QString::fromUtf8(near));
-    return Say::tr("%1: no such path, and no such command").arg(path);
+    if (!near.isEmpty()) return model::say("%1: no such command (did you mean %2?)").arg(path, QString::fromUtf8(near));
+    return model::say("%1: no such path, and no such command").arg(path);
 }
 
 bool hasDisplay()
@@ -58,12 +53,12 @@ int prepareWindow(const Arguments &arguments)
     for (const QString &path : arguments.paths())
         if (!QFileInfo::exists(path)) return cannotRun(noSuchPath(path));
     if (arguments.has("size") && !parseSize(arguments.value("size")))
-        return cannotRun(
-            Say::tr("--size: “%1” is no size (1600x1000; from 1024x640 to 16384x16384)").arg(arguments.value("size")));
+        return cannotRun(model::say("--size: “%1” is no size (1600x1000; from 1024x640 to 16384x16384)")
+                             .arg(arguments.value("size")));
     if (arguments.has("screenshot"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     else if (!hasDisplay())
-        return cannotRun(Say::tr("there is no display; --screenshot OUT.png paints the window off screen"));
+        return cannotRun(model::say("there is no display; --screenshot OUT.png paints the window off screen"));
     if (arguments.has("scale")) qputenv("QT_SCALE_FACTOR", arguments.value("scale").toLatin1());
     return 0;
 }

@@ -19,7 +19,7 @@ namespace app {
 
 namespace {
 
-constexpr int refreshMs = 100, rowHeight = 28;
+constexpr int rowsRefreshMs = 100, rowHeight = 28;
 
 } // namespace
 
@@ -71,7 +71,7 @@ ClusterWorkspace::ClusterWorkspace(ClusterLink *link, QWidget *parent)
     whole->addWidget(m_stage);
 
     m_refresh.setSingleShot(true);
-    m_refresh.setInterval(refreshMs);
+    m_refresh.setInterval(rowsRefreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &ClusterWorkspace::refresh);
     connect(link, &ClusterLink::changed, this, [this] {
         if (m_seen && !m_refresh.isActive()) m_refresh.start();

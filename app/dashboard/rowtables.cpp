@@ -5,8 +5,7 @@
 #include "app/live/liveindex.h"
 #include "app/shell/marks.h"
 #include "look/tooltip.h"
-
-#include <QCoreApplication>
+#include "model/base/say.h"
 
 #include <algorithm>
 #include <numeric>
@@ -15,15 +14,13 @@ namespace app {
 
 namespace {
 
-QString say(const char *text) { return QCoreApplication::translate("Tables", text); }
-
 QString age(qint64 createdMs, qint64 nowMs)
 {
     const qint64 seconds = std::max<qint64>(0, (nowMs - createdMs) / 1000);
-    if (seconds < 120) return say("%1 s").arg(seconds);
-    if (seconds < 7200) return say("%1 min").arg(seconds / 60);
-    if (seconds < 172800) return say("%1 h").arg(seconds / 3600);
-    return say("%1 d").arg(seconds / 86400);
+    if (seconds < 120) return model::say("%1 s").arg(seconds);
+    if (seconds < 7200) return model::say("%1 min").arg(seconds / 60);
+    if (seconds < 172800) return model::say("%1 h").arg(seconds / 3600);
+    return model::say("%1 d").arg(seconds / 86400);
 }
 
 bool less(const QVariant &a, const QVariant &b)
@@ -34,8 +31,10 @@ bool less(const QVariant &a, const QVariant &b)
 
 QString nodeState(const cluster::NodeRow &node)
 {
-    QString state = node.ready ? say("ready") : node.reason.isEmpty() ? say("not ready") : node.reason.display();
-    if (node.unschedulable) state += say(", takes no new pods");
+    QString state = node.ready              ? model::say("ready")
+                    : node.reason.isEmpty() ? model::say("not ready")
+                                            : node.reason.display();
+    if (node.unschedulable) state += model::say(", takes no new pods");
     return state;
 }
 

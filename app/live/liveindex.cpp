@@ -4,9 +4,9 @@
 
 #include "cluster/watch/readiness.h"
 #include "cluster/watch/watchkind.h"
+#include "model/base/say.h"
 #include "model/resource/kinds.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -16,8 +16,6 @@ namespace app {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString say(const char *text) { return QCoreApplication::translate("Live", text); }
 
 QString kindText(const model::ResourceKey &key) { return key.group + u'/' + key.kind; }
 
@@ -39,14 +37,14 @@ QString stateWordOf(const cluster::PodRow &pod)
 {
     QString word;
     switch (cluster::podState(pod)) {
-    case cluster::PodState::Unscheduled: return say("waiting for a node");
-    case cluster::PodState::Starting: word = say("starting"); break;
-    case cluster::PodState::Ready: word = say("ready"); break;
-    case cluster::PodState::NotReady: word = say("not ready"); break;
-    case cluster::PodState::Failing: word = say("failing"); break;
-    case cluster::PodState::Succeeded: word = say("succeeded"); break;
-    case cluster::PodState::Failed: word = say("failed"); break;
-    case cluster::PodState::Terminating: word = say("terminating"); break;
+    case cluster::PodState::Unscheduled: return model::say("waiting for a node");
+    case cluster::PodState::Starting: word = model::say("starting"); break;
+    case cluster::PodState::Ready: word = model::say("ready"); break;
+    case cluster::PodState::NotReady: word = model::say("not ready"); break;
+    case cluster::PodState::Failing: word = model::say("failing"); break;
+    case cluster::PodState::Succeeded: word = model::say("succeeded"); break;
+    case cluster::PodState::Failed: word = model::say("failed"); break;
+    case cluster::PodState::Terminating: word = model::say("terminating"); break;
     }
     return pod.reason.isEmpty() ? word : pod.reason.display();
 }
@@ -54,7 +52,7 @@ QString stateWordOf(const cluster::PodRow &pod)
 QString wordOf(const cluster::PodRow &pod)
 {
     const QString word = stateWordOf(pod);
-    return pod.node.isEmpty() ? word : say("%1 on %2").arg(word, pod.node.display());
+    return pod.node.isEmpty() ? word : model::say("%1 on %2").arg(word, pod.node.display());
 }
 
 graph::PodDot dotOf(const cluster::PodRow &pod)
@@ -133,7 +131,8 @@ void LiveIndex::addWorkload(const model::ResourceKey &key, graph::Overlay &overl
     const cluster::WorkloadRow &row = *seen.workload;
     overlay.ready = row.ready;
     overlay.wanted = row.desired;
-    overlay.facts = {{say("current"), QString::number(row.current)}, {say("updated"), QString::number(row.updated)}};
+    overlay.facts = {{model::say("current"), QString::number(row.current)},
+                     {model::say("updated"), QString::number(row.updated)}};
     for (const cluster::PodRow *pod : seen.pods) overlay.dots.push_back(dotOf(*pod));
     if (seen.replicaSets.size() < 2) return;
     for (const cluster::WorkloadRow *set : seen.replicaSets)
@@ -147,27 +146,27 @@ graph::Overlay LiveIndex::overlay(const model::ResourceKey &key) const
     if (!exists(name)) {
         const auto spec = specOf(key, m_namespace);
         if (!spec || !m_isListed(spec->path())) {
-            overlay.word = say("not known: its kind is not listed");
-            overlay.facts = {{say("cluster"), say("not known")}};
+            overlay.word = model::say("not known: its kind is not listed");
+            overlay.facts = {{model::say("cluster"), model::say("not known")}};
             return overlay;
         }
-        overlay.word = say("not in the cluster");
-        overlay.facts = {{say("cluster"), say("not there")}};
+        overlay.word = model::say("not in the cluster");
+        overlay.facts = {{model::say("cluster"), model::say("not there")}};
         return overlay;
     }
     const cluster::Readiness ready = cluster::readiness(m_store, name);
     overlay.state = stateOf(ready.state);
-    overlay.word = ready.reason.isEmpty() ? say("ready") : ready.reason;
+    overlay.word = ready.reason.isEmpty() ? model::say("ready") : ready.reason;
     if (m_store.table<cluster::WorkloadRow>().find(name)) addWorkload(key, overlay);
     if (const cluster::PodRow *pod = m_store.table<cluster::PodRow>().find(name)) overlay.dots.push_back(dotOf(*pod));
     if (m_store.table<cluster::ServiceRow>().find(name)) {
         int endpoints = 0;
         for (const cluster::EndpointSliceRow &slice : m_store.endpointSlices())
             if (slice.service == name.name && slice.meta.name.ns == name.ns) endpoints += slice.ready;
-        overlay.facts = {{say("endpoints"), say("%1 ready").arg(endpoints)}};
+        overlay.facts = {{model::say("endpoints"), model::say("%1 ready").arg(endpoints)}};
     }
     if (const cluster::ClaimRow *claim = m_store.table<cluster::ClaimRow>().find(name))
-        overlay.facts = {{say("claim"), claim->phase.display()}};
+        overlay.facts = {{model::say("claim"), claim->phase.display()}};
     return overlay;
 }
 

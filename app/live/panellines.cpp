@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live/panellines.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -10,11 +11,6 @@
 namespace app {
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(LivePanel)
-};
 
 constexpr size_t maxPods = 60, maxEvents = 30, maxWorkloads = 100;
 using Kind = PanelLine::Kind;
@@ -24,11 +20,11 @@ QString ago(qint64 thenMs, qint64 nowMs)
     if (thenMs <= 0) return {};
     const qint64 seconds = std::max<qint64>(0, (nowMs - thenMs) / 1000);
     // In steps: what changes every second is read by nobody, and drawn anew each time.
-    if (seconds < 10) return Say::tr("%1 s").arg(seconds);
-    if (seconds < 60) return Say::tr("%1 s").arg(seconds / 10 * 10);
-    if (seconds < 7200) return Say::tr("%1 min").arg(seconds / 60);
-    if (seconds < 172800) return Say::tr("%1 h").arg(seconds / 3600);
-    return Say::tr("%1 d").arg(seconds / 86400);
+    if (seconds < 10) return model::say("%1 s").arg(seconds);
+    if (seconds < 60) return model::say("%1 s").arg(seconds / 10 * 10);
+    if (seconds < 7200) return model::say("%1 min").arg(seconds / 60);
+    if (seconds < 172800) return model::say("%1 h").arg(seconds / 3600);
+    return model::say("%1 d").arg(seconds / 86400);
 }
 
 void addHeading(std::vector<PanelLine> &lines, const QString &text) { lines.push_back({Kind::Heading, text, {}}); }
@@ -41,52 +37,52 @@ void addEvents(std::vector<PanelLine> &lines, std::vector<const cluster::EventRo
     std::ranges::sort(events, [](const auto *a, const auto *b) {
         return a->lastMs != b->lastMs ? a->lastMs > b->lastMs : a->meta.name.name < b->meta.name.name;
     });
-    addHeading(lines, Say::tr("Events"));
+    addHeading(lines, model::say("Events"));
     for (size_t i = 0; i < std::min(events.size(), maxEvents); ++i) {
         const cluster::EventRow &event = *events[i];
         QStringList head{event.reason.display()};
-        if (event.count > 1) head[0] = Say::tr("%1 (%2 times)").arg(head[0]).arg(event.count);
+        if (event.count > 1) head[0] = model::say("%1 (%2 times)").arg(head[0]).arg(event.count);
         if (withSubject) head << event.aboutKind.display() + u' ' + event.aboutName.display();
         head << ago(event.lastMs, nowMs);
         lines.push_back({Kind::Event, head.join(QStringLiteral(" · ")), event.message.display(),
                          event.warning ? look::State::Warn : look::State::None});
     }
     if (events.size() > maxEvents)
-        lines.push_back({Kind::Number, Say::tr("… and %1 older").arg(events.size() - maxEvents), {}});
+        lines.push_back({Kind::Number, model::say("… and %1 older").arg(events.size() - maxEvents), {}});
 }
 
 void addNumbers(std::vector<PanelLine> &lines, const cluster::WorkloadRow &row)
 {
-    addHeading(lines, Say::tr("Pods wanted and there"));
-    lines.push_back({Kind::Number, Say::tr("desired"), QString::number(row.desired)});
-    lines.push_back({Kind::Number, Say::tr("current"), QString::number(row.current)});
-    lines.push_back({Kind::Number, Say::tr("updated"), QString::number(row.updated)});
-    lines.push_back({Kind::Number, Say::tr("ready"), QString::number(row.ready)});
+    addHeading(lines, model::say("Pods wanted and there"));
+    lines.push_back({Kind::Number, model::say("desired"), QString::number(row.desired)});
+    lines.push_back({Kind::Number, model::say("current"), QString::number(row.current)});
+    lines.push_back({Kind::Number, model::say("updated"), QString::number(row.updated)});
+    lines.push_back({Kind::Number, model::say("ready"), QString::number(row.ready)});
 }
 
 void addReplicaSets(std::vector<PanelLine> &lines, const Observed &seen)
 {
-    if (!seen.replicaSets.empty()) addHeading(lines, Say::tr("ReplicaSets"));
+    if (!seen.replicaSets.empty()) addHeading(lines, model::say("ReplicaSets"));
     for (const cluster::WorkloadRow *set : seen.replicaSets) {
         const look::State state = set->ready == set->desired ? look::State::Ok : look::State::Pending;
         const QString detail =
-            Say::tr("revision %1 · %2 of %3 ready").arg(set->revision.display()).arg(set->ready).arg(set->desired);
+            model::say("revision %1 · %2 of %3 ready").arg(set->revision.display()).arg(set->ready).arg(set->desired);
         lines.push_back({Kind::Named, set->meta.name.name.display(), detail, state});
     }
 }
 
 void addPods(std::vector<PanelLine> &lines, const Observed &seen)
 {
-    if (!seen.pods.empty()) addHeading(lines, Say::tr("Pods"));
+    if (!seen.pods.empty()) addHeading(lines, model::say("Pods"));
     for (size_t i = 0; i < std::min(seen.pods.size(), maxPods); ++i) {
         const cluster::PodRow &pod = *seen.pods[i];
         QString detail = wordOf(pod);
         if (pod.restarts > 0)
-            detail += pod.restarts == 1 ? Say::tr(" · 1 restart") : Say::tr(" · %1 restarts").arg(pod.restarts);
+            detail += pod.restarts == 1 ? model::say(" · 1 restart") : model::say(" · %1 restarts").arg(pod.restarts);
         lines.push_back({Kind::Named, pod.meta.name.name.display(), detail, dotOf(pod).state});
     }
     if (seen.pods.size() > maxPods)
-        lines.push_back({Kind::Number, Say::tr("… and %1 more").arg(seen.pods.size() - maxPods), {}});
+        lines.push_back({Kind::Number, model::say("… and %1 more").arg(seen.pods.size() - maxPods), {}});
 }
 
 bool isAbout(const cluster::EventRow &event, const Observed &seen)
@@ -137,17 +133,17 @@ PanelPage overviewPage(const graph::Graph &live, const LiveIndex &index, const c
         workloads.push_back({Kind::Named, node.key.title(), node.overlay->word, node.overlay->state});
     }
     PanelPage page;
-    page.title = workloads.empty() ? Say::tr("No workload to watch")
-                                   : Say::tr("%1 of %2 workloads ready").arg(ready).arg(workloads.size());
-    page.subtitle = Say::tr("Select a resource for its pods, ReplicaSets and events.");
+    page.title = workloads.empty() ? model::say("No workload to watch")
+                                   : model::say("%1 of %2 workloads ready").arg(ready).arg(workloads.size());
+    page.subtitle = model::say("Select a resource for its pods, ReplicaSets and events.");
     // What needs a look comes first.
     std::stable_partition(workloads.begin(), workloads.end(),
                           [](const PanelLine &line) { return line.state != look::State::Ok; });
-    if (!workloads.empty()) addHeading(page.lines, Say::tr("Workloads"));
+    if (!workloads.empty()) addHeading(page.lines, model::say("Workloads"));
     const size_t shown = std::min(workloads.size(), maxWorkloads);
     page.lines.insert(page.lines.end(), workloads.begin(), workloads.begin() + std::ptrdiff_t(shown));
     if (workloads.size() > shown)
-        page.lines.push_back({Kind::Number, Say::tr("… and %1 more").arg(workloads.size() - shown), {}});
+        page.lines.push_back({Kind::Number, model::say("… and %1 more").arg(workloads.size() - shown), {}});
     std::vector<const cluster::EventRow *> events;
     for (const cluster::EventRow &event : store.events())
         if (uids.contains(event.aboutUid)) events.push_back(&event);

@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/boxes.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QFileInfo>
 
 namespace app {
-
-namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Boxes)
-};
-
-} // namespace
 
 QMessageBox *makeBox(QWidget *window, const QString &title, const QString &text)
 {
@@ -29,7 +21,7 @@ QString linesOf(const std::vector<model::Error> &errors)
     QStringList texts;
     for (const model::Error &error : errors) texts << error.toString();
     constexpr int shown = 6;
-    if (texts.size() > shown) texts = texts.mid(0, shown) << Say::tr("… and %1 more").arg(texts.size() - shown);
+    if (texts.size() > shown) texts = texts.mid(0, shown) << model::say("… and %1 more").arg(texts.size() - shown);
     return texts.join(u'\n');
 }
 
@@ -39,7 +31,7 @@ QString namesOf(const QStringList &paths)
     constexpr int shown = 4;
     for (const QString &path : paths.mid(0, shown)) names << QFileInfo(path).fileName();
     const QString list = names.join(QStringLiteral(", "));
-    return paths.size() > shown ? Say::tr("%1 and %2 more").arg(list).arg(paths.size() - shown) : list;
+    return paths.size() > shown ? model::say("%1 and %2 more").arg(list).arg(paths.size() - shown) : list;
 }
 
 } // namespace app

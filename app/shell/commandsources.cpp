@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/commandsources.h"
 
+#include "model/base/say.h"
+
 #include <QAction>
-#include <QCoreApplication>
 #include <QKeySequence>
 #include <QMenu>
 
 namespace app {
-
-namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandField)
-};
-
-} // namespace
 
 CommandEntries resourceEntries(const model::ResourceSet &resources,
                                const std::function<void(const model::ResourceKey &)> &go)
@@ -54,7 +46,7 @@ CommandEntries contextEntries(const QList<cluster::ContextInfo> &contexts,
     CommandEntries entries;
     for (const cluster::ContextInfo &context : contexts)
         if (context.problem.isEmpty())
-            entries.push_back({Say::tr("Connect to %1").arg(context.name), context.server,
+            entries.push_back({model::say("Connect to %1").arg(context.name), context.server,
                                [connectTo, name = context.name] { connectTo(name); }});
     return entries;
 }

@@ -3,19 +3,14 @@
 #include "app/shell/contextmenu.h"
 
 #include "app/shell/clusterlink.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMenu>
 
 namespace app {
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(ContextMenu)
-};
 
 constexpr qsizetype maxReason = 90;
 
@@ -24,7 +19,7 @@ QString literal(QString text) { return text.replace(u'&', QStringLiteral("&&"));
 void addPractice(QMenu *menu, ClusterLink *link)
 {
     QAction *action =
-        menu->addAction(literal(Say::tr("%1   (nothing to install, nothing to break)").arg(link->practiceName())));
+        menu->addAction(literal(model::say("%1   (nothing to install, nothing to break)").arg(link->practiceName())));
     action->setCheckable(true);
     action->setChecked(link->isOpen() && link->isPractice());
     QObject::connect(action, &QAction::triggered, link, &ClusterLink::openPractice);
@@ -34,7 +29,7 @@ void addContexts(QMenu *menu, ClusterLink *link)
 {
     const auto contexts = link->contexts();
     if (!contexts) {
-        menu->addAction(Say::tr("No kubeconfig that can be read"))->setEnabled(false);
+        menu->addAction(model::say("No kubeconfig that can be read"))->setEnabled(false);
         return;
     }
     for (const cluster::ContextInfo &context : *contexts) {
@@ -49,12 +44,12 @@ void addContexts(QMenu *menu, ClusterLink *link)
         QObject::connect(action, &QAction::triggered, link, [link, name = context.name] { link->open(name); });
     }
     if (contexts->isEmpty())
-        menu->addAction(Say::tr("No context: no kubeconfig was found, or it names none"))->setEnabled(false);
+        menu->addAction(model::say("No context: no kubeconfig was found, or it names none"))->setEnabled(false);
 }
 
 void chooseKubeconfig(ClusterLink *link, QWidget *window)
 {
-    auto *dialog = new QFileDialog(window, Say::tr("Open a kubeconfig"));
+    auto *dialog = new QFileDialog(window, model::say("Open a kubeconfig"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFilter(QDir::AllEntries | QDir::Hidden | QDir::AllDirs | QDir::NoDotAndDotDot);
     QObject::connect(dialog, &QFileDialog::fileSelected, link, [link, window](const QString &path) {
@@ -70,14 +65,14 @@ void openContextMenu(ClusterLink *link, QWidget *window, QWidget *anchor)
 {
     auto *menu = new QMenu(window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setAccessibleName(Say::tr("Contexts"));
+    menu->setAccessibleName(model::say("Contexts"));
     addPractice(menu, link);
     menu->addSeparator();
     addContexts(menu, link);
     menu->addSeparator();
-    QObject::connect(menu->addAction(Say::tr("Open another kubeconfig…")), &QAction::triggered, link,
+    QObject::connect(menu->addAction(model::say("Open another kubeconfig…")), &QAction::triggered, link,
                      [link, window] { chooseKubeconfig(link, window); });
-    QAction *close = menu->addAction(Say::tr("Disconnect"));
+    QAction *close = menu->addAction(model::say("Disconnect"));
     close->setEnabled(link->isOpen());
     QObject::connect(close, &QAction::triggered, link, &ClusterLink::close);
     const QSize size = menu->sizeHint();

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/api/applyitem.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,10 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Api)
-};
+using model::say;
 
 constexpr qsizetype maxBodyBytes = 3 << 20;
 constexpr int maxBodyDepth = 1000;
@@ -51,7 +49,7 @@ public:
     {
         if (error) return;
         if (text.size() > maxBodyBytes || depth > maxBodyDepth) {
-            error = Error{Error::Code::TooLarge, Say::tr("the object is larger or deeper than an apiserver takes")};
+            error = Error{Error::Code::TooLarge, say("the object is larger or deeper than an apiserver takes")};
             return;
         }
         if (value.isMapping())
@@ -106,7 +104,7 @@ private:
     void writeReal(double real)
     {
         if (!std::isfinite(real))
-            error = Error{Error::Code::Invalid, Say::tr("JSON has no number .inf or .nan")};
+            error = Error{Error::Code::Invalid, say("JSON has no number .inf or .nan")};
         else
             text += QByteArray::number(real, 'g', QLocale::FloatingPointShortest);
     }
@@ -165,7 +163,7 @@ model::Result<ApplyItem> applyItemOf(const model::Resource &resource, int source
     const YamlRef metadata = resource.at({u"metadata"_s});
     if (metadata.at({u"name"_s}).text().isEmpty() && !metadata.at({u"generateName"_s}).text().isEmpty())
         return Error{Error::Code::Invalid,
-                     Say::tr("it has a generateName and no name; server-side apply needs a name of your own"),
+                     say("it has a generateName and no name; server-side apply needs a name of your own"),
                      resource.locate(metadata.at({u"generateName"_s}))};
     model::ResourceKey key = resource.key;
     if (!resource.isNamed) key.name.clear(); // the made-up one is no name for a server
@@ -184,14 +182,12 @@ model::Result<ApplyTarget> applyTarget(const ApplyItem &item, const ApiResources
 {
     const ApiResource *resource = resources.find(item.key.group, item.apiVersion.section(u'/', -1), item.key.kind);
     if (!resource)
-        return Error{Error::Code::NotFound,
-                     Say::tr("this cluster has no %1 in %2").arg(item.key.kind, item.apiVersion)};
+        return Error{Error::Code::NotFound, say("this cluster has no %1 in %2").arg(item.key.kind, item.apiVersion)};
     if (item.key.name.isEmpty())
-        return Error{Error::Code::Invalid,
-                     Say::tr("the %1 has no name; server-side apply needs one").arg(item.key.kind)};
+        return Error{Error::Code::Invalid, say("the %1 has no name; server-side apply needs one").arg(item.key.kind)};
     if (item.key.name == "."_L1 || item.key.name == ".."_L1 || item.key.name.contains(u'/') ||
         item.key.name.contains(u'%'))
-        return Error{Error::Code::Invalid, Say::tr("\"%1\" can't be a name").arg(item.key.name)};
+        return Error{Error::Code::Invalid, say("\"%1\" can't be a name").arg(item.key.name)};
     QString ns;
     if (resource->namespaced) ns = item.key.ns.isEmpty() ? defaultNamespace : item.key.ns;
     return ApplyTarget{*resource, ns, item.key.name};
@@ -212,7 +208,7 @@ bool isObjectOf(const QJsonObject &answer, const ApplyTarget &target)
 
 ApiFailure notTheObject(const ApplyTarget &target)
 {
-    return apiFailureOf({Error::Code::Protocol, Say::tr("the server answered, but not with %1").arg(target.title())});
+    return apiFailureOf({Error::Code::Protocol, say("the server answered, but not with %1").arg(target.title())});
 }
 
 QString ApplyTarget::title() const

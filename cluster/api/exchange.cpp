@@ -4,8 +4,8 @@
 
 #include "cluster/api/warnings.h"
 #include "model/base/limits.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QRandomGenerator>
 
@@ -17,10 +17,7 @@ using model::Error;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Api)
-};
+using model::say;
 
 } // namespace
 
@@ -50,7 +47,7 @@ void Exchange::onData(const QByteArray &data)
         m_body += data;
         return;
     }
-    const QString message = Say::tr("the answer is larger than %1 MiB").arg(m_policy.maxBytes >> 20);
+    const QString message = say("the answer is larger than %1 MiB").arg(m_policy.maxBytes >> 20);
     end({.head = m_head, .failure = apiFailureOf(Error{Error::Code::TooLarge, message})});
 }
 
@@ -95,7 +92,7 @@ Reply Exchange::interpreted() const
     if (m_head.status >= 400) {
         reply.failure = readFailure(m_head, m_body);
         if (const auto wait = retryAfterMs(m_head); wait && (m_head.status == 429 || m_head.status >= 500))
-            reply.failure->error.message += Say::tr(" (it asks to come again in %1 s)").arg(*wait / 1000);
+            reply.failure->error.message += say(" (it asks to come again in %1 s)").arg(*wait / 1000);
         return reply;
     }
     if (!m_policy.json) return reply;
@@ -108,8 +105,8 @@ Reply Exchange::interpreted() const
     const bool html = m_head.header("content-type").startsWith("text/html");
     reply.failure = apiFailureOf(Error{
         Error::Code::Protocol,
-        html ? Say::tr("this is not a Kubernetes API: it answers with a web page, perhaps a proxy's login")
-             : Say::tr("the answer is not the JSON object that a Kubernetes API sends (%1)").arg(problem.errorString()),
+        html ? say("this is not a Kubernetes API: it answers with a web page, perhaps a proxy's login")
+             : say("the answer is not the JSON object that a Kubernetes API sends (%1)").arg(problem.errorString()),
         std::nullopt,
         inertText(QString::fromUtf8(m_body.left(model::limits::maxHttpBodyExcerpt)), model::limits::maxHttpBodyExcerpt)
             .toUtf8()});

@@ -3,8 +3,8 @@
 #include "cluster/api/status.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -15,10 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Api)
-};
+using model::say;
 
 Error::Code codeOf(int status, const QString &reason)
 {
@@ -43,11 +40,11 @@ Error::Code codeOf(int status, const QString &reason)
 QString plainText(int status)
 {
     switch (status) {
-    case 401: return Say::tr("the server does not accept these credentials (401)");
-    case 403: return Say::tr("the server forbids this (403)");
-    case 404: return Say::tr("the server has nothing there (404)");
-    case 429: return Say::tr("the server is too busy (429)");
-    default: return Say::tr("the server answered %1, and not as a Kubernetes API does").arg(status);
+    case 401: return say("the server does not accept these credentials (401)");
+    case 403: return say("the server forbids this (403)");
+    case 404: return say("the server has nothing there (404)");
+    case 429: return say("the server is too busy (429)");
+    default: return say("the server answered %1, and not as a Kubernetes API does").arg(status);
     }
 }
 

@@ -6,8 +6,8 @@
 #include "cluster/config/regularfile.h"
 #include "cluster/http/proxy.h"
 #include "model/base/limits.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 namespace cluster {
@@ -17,10 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Kubeconfig)
-};
+using model::say;
 
 template<typename Entry>
 const Entry *findNamed(const QList<Entry> &entries, const QHash<QString, qsizetype> &index, const QString &name)
@@ -70,7 +67,7 @@ model::Result<Kubeconfig> Kubeconfig::load(const KubeconfigPaths &paths)
     }
     Kubeconfig all = merged(files);
     if (missing > 0 && files.isEmpty())
-        all.m_warnings.append(Say::tr("no kubeconfig found: %1").arg(paths.files.join(", "_L1)));
+        all.m_warnings.append(say("no kubeconfig found: %1").arg(paths.files.join(", "_L1)));
     return all;
 }
 
@@ -89,17 +86,16 @@ Kubeconfig Kubeconfig::merged(const QList<KubeconfigFile> &files)
 model::Result<Kubeconfig::Entries> Kubeconfig::entries(const QString &name) const
 {
     const QString wanted = name.isEmpty() ? m_all.currentContext : name;
-    if (wanted.isEmpty()) return Error{Error::Code::NotFound, Say::tr("the kubeconfig sets no current context")};
+    if (wanted.isEmpty()) return Error{Error::Code::NotFound, say("the kubeconfig sets no current context")};
     const KubeContext *context = findNamed(m_all.contexts, m_contexts, wanted);
-    if (!context)
-        return Error{Error::Code::NotFound, Say::tr("there is no context \"%1\" in the kubeconfig").arg(wanted)};
+    if (!context) return Error{Error::Code::NotFound, say("there is no context \"%1\" in the kubeconfig").arg(wanted)};
     const auto invalid = [&](const QString &message) {
-        return Error{Error::Code::Invalid, Say::tr("context \"%1\": %2").arg(wanted, message)};
+        return Error{Error::Code::Invalid, say("context \"%1\": %2").arg(wanted, message)};
     };
     const KubeCluster *cluster = findNamed(m_all.clusters, m_clusters, context->cluster);
-    if (!cluster) return invalid(Say::tr("there is no cluster \"%1\"").arg(context->cluster));
+    if (!cluster) return invalid(say("there is no cluster \"%1\"").arg(context->cluster));
     const KubeUser *user = findNamed(m_all.users, m_users, context->user);
-    if (!user && !context->user.isEmpty()) return invalid(Say::tr("there is no user \"%1\"").arg(context->user));
+    if (!user && !context->user.isEmpty()) return invalid(say("there is no user \"%1\"").arg(context->user));
 
     const KubeUser found = user ? *user : KubeUser();
     for (const auto &problem : {checkCluster(*cluster), checkUser(found, wanted), checkNamespace(context->nameSpace)}) {
@@ -155,7 +151,7 @@ model::Result<Endpoint> Kubeconfig::endpoint(const QString &name, const QProcess
     if (!proxy) {
         if (found->cluster.proxyUrl.isEmpty()) return proxy.error();
         return Error{proxy.error().code,
-                     Say::tr("proxy-url of cluster \"%1\": %2").arg(found->cluster.name, proxy.error().message)};
+                     say("proxy-url of cluster \"%1\": %2").arg(found->cluster.name, proxy.error().message)};
     }
     endpoint.proxy = std::move(proxy).value();
     return endpoint;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/config/kubeconfigfile.h"
 
+#include "model/base/say.h"
 #include "model/base/textindex.h"
 #include "model/yaml/yamlstream.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSet>
 
@@ -17,10 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Kubeconfig)
-};
+using model::say;
 
 // Reads fields by type; remembers the first fault.
 class Reader
@@ -52,7 +49,7 @@ private:
         const YamlRef value = map[key];
         if (!value || value.isNull()) return {};
         if (!value.isScalar() || value.scalar().type != model::ScalarType::String) {
-            fail(value, Say::tr("%1 has to be a string; put it into quotes").arg(key));
+            fail(value, say("%1 has to be a string; put it into quotes").arg(key));
             return {};
         }
         return value.string();
@@ -69,7 +66,7 @@ private:
         const YamlRef value = map[key];
         if (!value || value.isNull()) return false;
         const auto flag = value.boolean();
-        if (!flag) fail(value, Say::tr("%1 has to be true or false").arg(key));
+        if (!flag) fail(value, say("%1 has to be true or false").arg(key));
         return flag.value_or(false);
     }
 
@@ -84,16 +81,16 @@ private:
     {
         const YamlRef list = root[listKey];
         if (!list || list.isNull()) return;
-        if (!list.isSequence()) return fail(list, Say::tr("%1 has to be a list").arg(listKey));
+        if (!list.isSequence()) return fail(list, say("%1 has to be a list").arg(listKey));
         QSet<QString> seen;
         list.forEachItem([&](int, YamlRef item) {
-            if (!item.isMapping()) return fail(item, Say::tr("an entry of %1 has to be a mapping").arg(listKey));
+            if (!item.isMapping()) return fail(item, say("an entry of %1 has to be a mapping").arg(listKey));
             const QString name = string(item, u"name"_s);
-            if (seen.contains(name)) return fail(item, Say::tr("%1 has two entries named \"%2\"").arg(listKey, name));
+            if (seen.contains(name)) return fail(item, say("%1 has two entries named \"%2\"").arg(listKey, name));
             seen.insert(name);
             const YamlRef value = item[key];
             if (value && !value.isNull() && !value.isMapping())
-                return fail(value, Say::tr("%1 has to be a mapping").arg(key));
+                return fail(value, say("%1 has to be a mapping").arg(key));
             visit(name, value);
         });
     }
@@ -109,12 +106,12 @@ QStringList Reader::strings(YamlRef list, const QString &key)
     QStringList values;
     if (!list || list.isNull()) return values;
     if (!list.isSequence()) {
-        fail(list, Say::tr("%1 has to be a list").arg(key));
+        fail(list, say("%1 has to be a list").arg(key));
         return values;
     }
     list.forEachItem([&](int, YamlRef item) {
         if (!item.isScalar() || item.scalar().type != model::ScalarType::String)
-            return fail(item, Say::tr("%1 has to hold strings; put them into quotes").arg(key));
+            return fail(item, say("%1 has to hold strings; put them into quotes").arg(key));
         values.append(item.string());
     });
     return values;
@@ -176,11 +173,10 @@ model::Result<KubeconfigFile> Reader::read()
         if (part.document->isEmpty()) continue;
         const YamlRef root = part.document->root();
         if (root.isNull()) return file;
-        if (!root.isMapping())
-            return errorAt(Error::Code::Invalid, Say::tr("this is not a kubeconfig"), root.span().begin);
+        if (!root.isMapping()) return errorAt(Error::Code::Invalid, say("this is not a kubeconfig"), root.span().begin);
         const QString kind = string(root, u"kind"_s);
         if (!kind.isEmpty() && kind != "Config"_L1)
-            fail(root[u"kind"_s], Say::tr("this is not a kubeconfig: its kind is %1").arg(kind.left(80)));
+            fail(root[u"kind"_s], say("this is not a kubeconfig: its kind is %1").arg(kind.left(80)));
         file.currentContext = string(root, u"current-context"_s);
         eachNamed(root, u"clusters"_s, u"cluster"_s,
                   [&](const QString &name, YamlRef value) { file.clusters.append(cluster(name, value)); });

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/config/regularfile.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QFile>
 #include <QScopeGuard>
 
@@ -18,10 +19,7 @@ using model::Error;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Kubeconfig)
-};
+using model::say;
 
 Error fileError(Error::Code code, const QString &message, const QString &path)
 {
@@ -30,8 +28,8 @@ Error fileError(Error::Code code, const QString &message, const QString &path)
 
 Error systemError(int number, const QString &path)
 {
-    if (number == ENOENT) return fileError(Error::Code::NotFound, Say::tr("there is no such file"), path);
-    return fileError(Error::Code::Io, Say::tr("the file can't be read: %1").arg(qt_error_string(number)), path);
+    if (number == ENOENT) return fileError(Error::Code::NotFound, say("there is no such file"), path);
+    return fileError(Error::Code::Io, say("the file can't be read: %1").arg(qt_error_string(number)), path);
 }
 
 } // namespace
@@ -45,9 +43,9 @@ model::Result<QByteArray> readRegularFile(const QString &path, qint64 maxBytes)
 
     struct stat status;
     if (::fstat(file, &status) != 0) return systemError(errno, path);
-    if (!S_ISREG(status.st_mode)) return fileError(Error::Code::Invalid, Say::tr("this is not a regular file"), path);
+    if (!S_ISREG(status.st_mode)) return fileError(Error::Code::Invalid, say("this is not a regular file"), path);
     const auto tooLarge = [&] {
-        return fileError(Error::Code::TooLarge, Say::tr("the file is larger than %1 bytes").arg(maxBytes), path);
+        return fileError(Error::Code::TooLarge, say("the file is larger than %1 bytes").arg(maxBytes), path);
     };
     if (status.st_size > maxBytes) return tooLarge();
 

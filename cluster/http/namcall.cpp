@@ -5,8 +5,8 @@
 #include "cluster/http/lanes.h"
 #include "cluster/http/networkerror.h"
 #include "cluster/logging.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QIODevice>
 #include <QPointer>
 
@@ -19,10 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Connection)
-};
+using model::say;
 
 constexpr qint64 readBufferBytes = 256 * 1024;
 // What an answer has to bring for each second of Request::silenceMs. Slower than any link that a person would wait for.
@@ -112,7 +109,7 @@ void NamCall::send(std::shared_ptr<Lane> lane)
     while (base.endsWith(u'/')) base.chop(1);
     const QUrl url(base + m_request.path, QUrl::StrictMode);
     if (!url.isValid() || !m_request.path.startsWith(u'/')) {
-        end(Error{Error::Code::Invalid, Say::tr("\"%1\" is not a path of the API").arg(m_request.path.left(200))});
+        end(Error{Error::Code::Invalid, say("\"%1\" is not a path of the API").arg(m_request.path.left(200))});
         return;
     }
     const QNetworkRequest request = networkRequest(url);
@@ -153,8 +150,8 @@ bool NamCall::emitRedirect(int status)
     if (status < 300 || status >= 400 || location.isEmpty()) return false;
     const QString target = m_reply->url().resolved(QUrl::fromEncoded(location)).host();
     end(Error{Error::Code::Protocol,
-              Say::tr("%1 redirects to another address (%2); credentials are not sent there")
-                  .arg(m_context->endpoint.place(), target.isEmpty() ? Say::tr("unreadable") : target.left(200)),
+              say("%1 redirects to another address (%2); credentials are not sent there")
+                  .arg(m_context->endpoint.place(), target.isEmpty() ? say("unreadable") : target.left(200)),
               std::nullopt, QByteArray::number(status)});
     return true;
 }
@@ -192,7 +189,7 @@ void NamCall::onSilence()
     m_lanes->retire(m_lane);
     end(Error{
         Error::Code::Timeout,
-        Say::tr("%1 has not sent anything for %2 s").arg(m_context->endpoint.place()).arg(m_request.silenceMs / 1000)});
+        say("%1 has not sent anything for %2 s").arg(m_context->endpoint.place()).arg(m_request.silenceMs / 1000)});
 }
 
 // A byte now and then is no silence, but would last for ever.
@@ -202,7 +199,7 @@ void NamCall::onPace()
     if (std::exchange(m_paceBytes, 0) >= leastBytesPerSecond * m_request.silenceMs / 1000) return;
     m_lanes->retire(m_lane);
     end(Error{Error::Code::Timeout,
-              Say::tr("%1 sends its answer too slowly to ever end").arg(m_context->endpoint.place())});
+              say("%1 sends its answer too slowly to ever end").arg(m_context->endpoint.place())});
 }
 
 void NamCall::end(const std::optional<Error> &error)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/http/proxy.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QHostAddress>
 #include <QStringList>
 
@@ -13,10 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Connection)
-};
+using model::say;
 
 QString firstOf(const QProcessEnvironment &environment, const QString &name)
 {
@@ -81,11 +79,11 @@ model::Result<QUrl> checkedProxy(const QString &text, bool schemeMayLack)
         proxy = QUrl("http://"_L1 + text, QUrl::StrictMode);
     // The text may hold a password: it is not repeated.
     if (!proxy.isValid() || proxy.host().isEmpty())
-        return Error{Error::Code::Invalid, Say::tr("the proxy is not a valid URL")};
+        return Error{Error::Code::Invalid, say("the proxy is not a valid URL")};
     const QString scheme = proxy.scheme();
     if (scheme != "http"_L1 && scheme != "socks5"_L1)
         return Error{Error::Code::Unsupported,
-                     Say::tr("proxies of scheme \"%1\" are not supported; http and socks5 are").arg(scheme.left(20))};
+                     say("proxies of scheme \"%1\" are not supported; http and socks5 are").arg(scheme.left(20))};
     if (proxy.port() < 0) proxy.setPort(scheme == "http"_L1 ? 80 : 1080);
     return proxy;
 }

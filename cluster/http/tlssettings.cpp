@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/http/tlssettings.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -12,10 +13,7 @@ using model::Error;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Connection)
-};
+using model::say;
 
 // PKCS#8 does not say in its PEM header what it holds, and QSslKey wants to be told: each algorithm is tried in turn.
 QSslKey readKey(const QByteArray &pem)
@@ -30,15 +28,13 @@ QSslKey readKey(const QByteArray &pem)
 Error keyError(const QByteArray &pem)
 {
     if (pem.contains("ENCRYPTED"))
-        return {Error::Code::Unsupported,
-                Say::tr("the client key is encrypted with a passphrase; this is not supported")};
+        return {Error::Code::Unsupported, say("the client key is encrypted with a passphrase; this is not supported")};
     if (pem.contains("PRIVATE KEY-----"))
         return {
             Error::Code::Unsupported,
-            Say::tr(
-                "this client key can't be used: it is damaged, or of a type that Qt 6.4 does not support (Ed25519); "
+            say("this client key can't be used: it is damaged, or of a type that Qt 6.4 does not support (Ed25519); "
                 "RSA and EC keys work")};
-    return {Error::Code::Invalid, Say::tr("the client key holds no private key in PEM format")};
+    return {Error::Code::Invalid, say("the client key holds no private key in PEM format")};
 }
 
 } // namespace
@@ -51,16 +47,16 @@ model::Result<QSslConfiguration> tlsConfiguration(const TlsSettings &settings)
     if (!settings.ca.isEmpty()) {
         const QList<QSslCertificate> roots = QSslCertificate::fromData(settings.ca, QSsl::Pem);
         if (roots.isEmpty())
-            return Error{Error::Code::Invalid, Say::tr("the certificate authority holds no certificate in PEM format")};
+            return Error{Error::Code::Invalid, say("the certificate authority holds no certificate in PEM format")};
         configuration.setCaCertificates(roots);
     }
     if (settings.certificate.isEmpty() && settings.key.isEmpty()) return configuration;
     if (settings.certificate.isEmpty() || settings.key.isEmpty())
-        return Error{Error::Code::Invalid, Say::tr("a client certificate needs its key, and a key its certificate")};
+        return Error{Error::Code::Invalid, say("a client certificate needs its key, and a key its certificate")};
 
     const QList<QSslCertificate> chain = QSslCertificate::fromData(settings.certificate, QSsl::Pem);
     if (chain.isEmpty())
-        return Error{Error::Code::Invalid, Say::tr("the client certificate holds no certificate in PEM format")};
+        return Error{Error::Code::Invalid, say("the client certificate holds no certificate in PEM format")};
     const QSslKey key = readKey(settings.key);
     if (key.isNull()) return keyError(settings.key);
     configuration.setLocalCertificateChain(chain);

@@ -4,8 +4,8 @@
 
 #include "cluster/api/status.h"
 #include "model/base/limits.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -16,10 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Watch)
-};
+using model::say;
 
 constexpr qint64 maxRetryAfterS = 86400; // so that no arithmetic overflows; the backoff has its own limit
 
@@ -60,7 +57,7 @@ WatchFailure WatchFailure::frame(const QByteArray &json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object()["object"_L1].toObject();
     if (object["kind"_L1].toString() != "Status"_L1)
-        return protocol(Say::tr("the server ended the watch without saying why"));
+        return protocol(say("the server ended the watch without saying why"));
     WatchFailure result = fromStatus(readStatus(object, 500));
     const double seconds = object["details"_L1]["retryAfterSeconds"_L1].toDouble(-1);
     if (seconds >= 0) result.retryAfterMs = qint64(std::min(seconds, double(maxRetryAfterS)) * 1000);
@@ -70,7 +67,7 @@ WatchFailure WatchFailure::frame(const QByteArray &json)
 WatchFailure WatchFailure::notAnApi(const ResponseHead &head, const QByteArray &body)
 {
     const QString type = inertText(QString::fromUtf8(head.header("content-type")), 80);
-    WatchFailure result = protocol(Say::tr("this is not a Kubernetes API: the answer is %1").arg(type));
+    WatchFailure result = protocol(say("this is not a Kubernetes API: the answer is %1").arg(type));
     const QString excerpt = QString::fromUtf8(body.left(model::limits::maxHttpBodyExcerpt));
     result.error.detail = inertText(excerpt, model::limits::maxHttpBodyExcerpt).toUtf8();
     return result;

@@ -2,22 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/inspector/fields.h"
 
+#include "model/base/say.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace editor {
 
 namespace {
+using model::say;
 
 using model::FieldPath;
 using model::YamlRef;
 using Kind = InspectorField::Kind;
-
-QString say(const char *text) { return QCoreApplication::translate("Inspector", text); }
 
 int startRank(model::ContainerRole role)
 {

@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "graph/model/facts.h"
 
+#include "model/base/say.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace graph {
 
 namespace {
+using model::say;
 
 constexpr size_t maxPortFacts = 3;
-
-QString say(const char *text) { return QCoreApplication::translate("Facts", text); }
 
 void add(GraphNode &node, const QString &label, const QString &value)
 {

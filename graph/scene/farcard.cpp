@@ -18,7 +18,7 @@ namespace {
 
 // On the screen, in pixels.
 constexpr qreal bandWidth = 13, narrowBand = 9, narrowCard = 70, glyphSize = 9, ringWidth = 2.5, dotRadius = 3.5,
-                dotStep = 9;
+                farDotStep = 9;
 constexpr qreal letterSizes[] = {10.5, 9.6, 8.8};
 constexpr int fewestLetters = 6;
 
@@ -93,7 +93,7 @@ void paintName(QPainter &painter, const QRectF &room, const GraphNode &node, con
 // In one row: as many as there is room for.
 void paintDots(QPainter &painter, const QRectF &row, const Overlay &overlay, qreal scale, const look::Tokens &tokens)
 {
-    const qreal step = dotStep / scale;
+    const qreal step = farDotStep / scale;
     const auto count = std::min(overlay.dots.size(), size_t(std::max(1.0, row.width() / step)));
     qreal x = row.center().x() - step * qreal(count - 1) / 2;
     for (size_t i = 0; i < count; ++i, x += step)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/base/files.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -14,9 +15,6 @@
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Files", text); }
-
 Error failure(Error::Code code, const QString &path, const QString &message)
 {
     return Error{code, message, Location{path}};

@@ -3,6 +3,7 @@
 #include "model/document/autosave.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/document/filestamp.h"
 
 #include <QCoreApplication>
@@ -19,9 +20,6 @@
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Autosave", text); }
-
 Error systemError(const QString &path)
 {
     return {Error::Code::Io, say("unsaved work cannot be kept: %1").arg(qt_error_string(errno)), Location{path}};

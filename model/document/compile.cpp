@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/compile.h"
 
+#include "model/base/say.h"
 #include "model/document/streamedit.h"
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamledit.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <map>
@@ -15,9 +14,6 @@
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Edits", text); }
-
 // Whether the field is part of what makes a resource that one.
 bool namesTheResource(const FieldPath &path)
 {

@@ -3,11 +3,11 @@
 #include "model/document/files.h"
 
 #include "model/base/files.h"
+#include "model/base/say.h"
 #include "model/document/document.h"
 #include "model/document/filestamp.h"
 #include "model/document/replacefile.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
@@ -17,9 +17,6 @@
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Files", text); }
-
 Error notInDocument(const QString &file)
 {
     return {Error::Code::NotFound, say("the document holds no such file"), Location{file}};

@@ -4,8 +4,8 @@
 
 #include "model/base/files.h"
 #include "model/base/limits.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDataStream>
 #include <QDir>
@@ -20,13 +20,10 @@
 namespace model {
 
 namespace {
-
 constexpr char magic[] = "kubewright journal 1\n";
 constexpr qsizetype magicSize = sizeof magic - 1;
 constexpr qsizetype hashSize = 20;
 constexpr qsizetype maxJournalBytes = limits::maxTotalBytes + (qsizetype(16) << 20);
-
-QString say(const char *text) { return QCoreApplication::translate("Journal", text); }
 
 QByteArray hashed(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Blake2b_160); }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/packages.h"
 
+#include "model/base/say.h"
 #include "model/resource/kinds.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSet>
 
@@ -13,9 +13,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
-
 QString canonical(const QString &path) { return QFileInfo(path).canonicalFilePath(); }
 
 Problem unused(const QString &file, const QString &message)

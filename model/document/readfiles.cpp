@@ -4,10 +4,10 @@
 
 #include "model/base/files.h"
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/document/filestamp.h"
 #include "model/kustomize/rendering.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -21,9 +21,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Files", text); }
-
 bool isManifest(const QString &name)
 {
     return name.endsWith(u".yaml") || name.endsWith(u".yml") || name.endsWith(u".json");

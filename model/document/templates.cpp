@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/templates.h"
 
+#include "model/base/say.h"
 #include "model/document/compile.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QRegularExpression>
 
@@ -18,7 +18,6 @@ static void initTemplateResources()
 namespace model {
 
 namespace {
-
 constexpr char placeholder[] = "NAME";
 
 struct Entry
@@ -42,8 +41,6 @@ constexpr Entry entries[] = {
          "a StatefulSet whose pods keep their name and their disk, and the headless Service that names them"),
      "store"},
 };
-
-QString say(const char *text) { return QCoreApplication::translate("Templates", text); }
 
 QByteArray resource(const QString &path)
 {

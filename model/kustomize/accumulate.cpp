@@ -3,24 +3,20 @@
 #include "model/kustomize/accumulate.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/kustomize/generators.h"
 #include "model/kustomize/kustomization.h"
 #include "model/kustomize/patches.h"
 #include "model/kustomize/replacements.h"
 #include "model/kustomize/transformers.h"
 
-#include <QCoreApplication>
-
 namespace model::kustomize {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int maxOpen = 50;      // kustomizations one inside the other
 constexpr int maxBuilt = 20'000; // kustomizations of one rendering; one that is reached twice counts twice
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
 
 // Null items are no objects to kustomize.
 const Node *nullItem(const Node &node)

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/generators.h"
 
+#include "model/base/say.h"
 #include "model/kustomize/kustomization.h"
 #include "model/yaml/numbertext.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -16,9 +16,6 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
-
 struct Content
 {
     QByteArray value;
@@ -181,7 +178,6 @@ std::optional<Object> generate(Generated kind, const Node &item, const Node *opt
 }
 
 namespace {
-
 // The new one's entries over those of the old one; sorted, as kustomize leaves them.
 void mergeEntries(Node &fresh, const Node *old, const QString &field)
 {
@@ -235,7 +231,6 @@ MaybeFault absorb(Objects &objects, Object generated)
 }
 
 namespace {
-
 // Go's encoding/json: escapes what HTML minds, keys sorted.
 void putJson(QByteArray &out, const QString &text)
 {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/jsonpatch.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -13,11 +14,8 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr size_t maxOperations = 10000;
 constexpr qsizetype maxCopiedNodes = 200'000;
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
 
 class Patcher
 {

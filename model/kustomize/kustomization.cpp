@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/kustomization.h"
 
+#include "model/base/say.h"
 #include "model/schema/suggest.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -13,9 +12,6 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
-
 enum class Type : quint8 { Text, Truth, Integer, Texts, Pairs, Truths, Any, Map, Maps, Refused };
 
 struct Field

@@ -4,9 +4,9 @@
 
 #include "model/base/files.h"
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/yaml/yamlstream.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -16,9 +16,6 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
-
 bool isBelow(const QString &path, const QString &folder)
 {
     return path.startsWith(folder.endsWith(u'/') ? folder : folder + u'/');

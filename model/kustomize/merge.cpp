@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/merge.h"
 
+#include "model/base/say.h"
 #include "model/kustomize/object.h"
 #include "model/schema/schemastore.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -16,10 +16,7 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr QStringView directiveKey = u"$patch";
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
 
 // A field's schema and how patches treat it there.
 struct FieldSchema

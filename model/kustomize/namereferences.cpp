@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/base/say.h"
 #include "model/kustomize/fieldspecs.h"
 #include "model/kustomize/namereferencespecs.h"
 #include "model/kustomize/transformers.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QSet>
 
@@ -15,7 +15,6 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 using Candidates = std::vector<const Object *>;
 
 // The shorter one is the end of the longer one; only two empty ones are alike.
@@ -191,8 +190,6 @@ private:
                 namespaces.insert(subject.value.textAt({u"namespace"}));
         return namespaces;
     }
-
-    static QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
 
     std::vector<Object> &m_objects;
     QHash<QString, Candidates> m_byEarlierName;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/patches.h"
 
+#include "model/base/say.h"
 #include "model/kustomize/jsonpatch.h"
 #include "model/kustomize/labelselector.h"
 #include "model/kustomize/merge.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace model::kustomize {
@@ -14,9 +14,6 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
-
 // A target's pattern; nothing is asked for where it is empty. RE2's patterns, but for what PCRE reads otherwise.
 class Pattern
 {

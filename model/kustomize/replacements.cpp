@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/replacements.h"
 
+#include "model/base/say.h"
 #include "model/kustomize/fieldspecs.h"
 #include "model/kustomize/labelselector.h"
 #include "model/yaml/resolver.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -16,9 +16,6 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
-
 // What is written without quotes: a number where it reads as one.
 Value plain(const QString &text)
 {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/transformers.h"
 
+#include "model/base/say.h"
 #include "model/kustomize/fieldspecs.h"
 #include "model/kustomize/generators.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace model::kustomize {
@@ -13,9 +13,6 @@ namespace model::kustomize {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Kustomize", text); }
-
 MaybeFault notScalar(const Node &node) { return invalid(node.origin, say("a single value should be here")); }
 
 FieldSetter setText(const Text &text)
@@ -85,7 +82,6 @@ void applyPrefixAndSuffix(Objects &objects, const Kustomization &by)
 }
 
 namespace {
-
 MaybeFault setPairs(Objects &objects, const Pairs &pairs, const FieldSpecs &specs)
 {
     for (Object &object : objects.all())
@@ -171,7 +167,6 @@ MaybeFault applyReplicas(Objects &objects, const Kustomization &by)
 }
 
 namespace {
-
 struct ImageName
 {
     QString name, tag, digest;

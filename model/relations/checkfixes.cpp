@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/checkfixes.h"
 
+#include "model/base/say.h"
 #include "model/relations/checks.h"
 #include "model/relations/edgeedits.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -17,9 +17,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 using Fixes = std::vector<ReferenceFix>;
 using Fix = Fixes (*)(const ResourceSet &set, const Resource &resource, const FieldPath &field);
 

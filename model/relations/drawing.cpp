@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/drawing.h"
 
+#include "model/base/say.h"
 #include "model/relations/edgeedits.h"
 #include "model/relations/rules.h"
 #include "model/resource/kinds.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 bool isThereAlready(const Resource &holder, const Resource &target, Relation relation)
 {
     const Facts facts = readFacts(holder);

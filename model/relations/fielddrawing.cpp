@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drawing and deleting edges of the table of fields.
+#include "model/base/say.h"
 #include "model/relations/edgeedits.h"
 #include "model/relations/fieldlinks.h"
 #include "model/relations/servicedrawing.h"
 #include "model/resource/kinds.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,9 +14,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 FieldPath joined(FieldPath base, const FieldPattern &keys)
 {
     for (const QString &key : keys) base = base / key;

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/fieldlinks.h"
 
+#include "model/base/say.h"
 #include "model/relations/edgeedits.h"
 #include "model/relations/linker.h"
 #include "model/relations/secretkeys.h"
 #include "model/resource/kinds.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,9 +15,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 bool isKnown(const FieldRule &rule, const QString &name)
 {
     return std::any_of(rule.known.begin(), rule.known.end(), [&](const QString &known) {

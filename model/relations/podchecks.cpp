@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/base/say.h"
 #include "model/relations/checks.h"
 #include "model/resource/views.h"
 #include "model/schema/names.h"
 #include "model/schema/suggest.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -16,9 +16,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 const std::array<QString, 2> &mountLists()
 {
     static const std::array<QString, 2> lists{u"volumeMounts"_s, u"volumeDevices"_s};

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What NetworkPolicies and PodDisruptionBudgets select.
+#include "model/base/say.h"
 #include "model/relations/edgeedits.h"
 #include "model/relations/fieldlinks.h"
 #include "model/relations/policies.h"
 #include "model/relations/rules.h"
 #include "model/relations/servicedrawing.h"
 #include "model/resource/kinds.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -17,9 +16,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 const QString &namespaceNameLabel()
 {
     static const QString label = u"kubernetes.io/metadata.name"_s; // every namespace has it (since 1.21)

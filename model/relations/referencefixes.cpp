@@ -2,21 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/referencefixes.h"
 
+#include "model/base/say.h"
 #include "model/relations/checkfixes.h"
 #include "model/relations/referenceproblems.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
-
-#include <QCoreApplication>
 
 namespace model {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 // The least that a cluster takes; port: of a Service, 0 when none is known.
 std::optional<Value> content(const ResourceKey &key, const QString &dataKey, int port)
 {

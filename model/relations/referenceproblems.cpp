@@ -4,6 +4,7 @@
 
 #include "model/base/limits.h"
 #include "model/base/problemlist.h"
+#include "model/base/say.h"
 #include "model/base/textindex.h"
 #include "model/relations/checks.h"
 #include "model/resource/kinds.h"
@@ -11,7 +12,6 @@
 #include "model/schema/names.h"
 #include "model/schema/suggest.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -21,10 +21,7 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int maxHints = 200;
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
 
 QString didYouMean(const QString &name) { return name.isEmpty() ? QString() : say("did you mean %1?").arg(name); }
 
@@ -32,17 +29,6 @@ QString nearest(const QString &word, const std::vector<QByteArray> &names)
 {
     const std::vector<QByteArrayView> candidates(names.begin(), names.end());
     return QString::fromUtf8(nearestWord(word.toUtf8(), candidates));
-}
-
-std::vector<ContainerPortView> lastingPorts(const Resource &workload)
-{
-    std::vector<ContainerPortView> all;
-    for (const ContainerView &container : WorkloadView(workload).podSpec().containers()) {
-        if (!container.isLasting()) continue;
-        const std::vector<ContainerPortView> ports = container.ports();
-        all.insert(all.end(), ports.begin(), ports.end());
-    }
-    return all;
 }
 
 class ReferenceChecker
@@ -144,7 +130,7 @@ private:
         }
         const QString wanted = holder.at(edge.field).text();
         std::vector<QByteArray> names;
-        for (const ContainerPortView &port : lastingPorts(target)) {
+        for (const ContainerPortView &port : WorkloadView(target).podSpec().lastingPorts()) {
             if (port.name() == wanted) return say("its protocol there is %1").arg(port.protocol());
             if (!port.name().isEmpty()) names.push_back(port.name().toUtf8());
         }
@@ -158,7 +144,7 @@ private:
         auto number = service ? service->at(edge.field).integer() : std::nullopt;
         if (number == 0) number = service->at(edge.field.parent() / u"port"_s).integer();
         if (!number || !workload) return;
-        const std::vector<ContainerPortView> ports = lastingPorts(*workload);
+        const std::vector<ContainerPortView> ports = WorkloadView(*workload).podSpec().lastingPorts();
         if (ports.empty() || std::any_of(ports.begin(), ports.end(),
                                          [&](const ContainerPortView &port) { return port.number() == *number; }))
             return;

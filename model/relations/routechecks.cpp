@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ingresses and NetworkPolicies, and selectors that match nothing.
+#include "model/base/say.h"
 #include "model/relations/checks.h"
 #include "model/relations/fieldrule.h"
 #include "model/relations/policies.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QSet>
 
@@ -19,9 +19,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 bool isIngress(const ResourceKey &key)
 {
     return key.kind == u"Ingress" && (key.group == u"networking.k8s.io" || key.group == u"extensions");
@@ -144,7 +141,6 @@ void checkPolicies(const CheckInput &in, const Report &report)
 }
 
 namespace {
-
 // The selector by which the kind chooses what it is about, and the rule of its edges.
 struct KindSelector
 {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/rulefile.h"
 
+#include "model/base/say.h"
 #include "model/relations/rules.h"
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
@@ -22,9 +22,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 constexpr qsizetype longestText = 1000; // of one value
 constexpr int maxTargets = 20;
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // HorizontalPodAutoscalers and PodDisruptionBudgets with what they are about.
+#include "model/base/say.h"
 #include "model/relations/checks.h"
 #include "model/relations/policies.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -16,9 +16,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 bool isAutoscaler(const ResourceKey &key)
 {
     return key.kind == u"HorizontalPodAutoscaler" && key.group == u"autoscaling";

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/base/say.h"
 #include "model/relations/checks.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -14,9 +14,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 // Labels that say which application it is.
 const QStringList &applicationLabels()
 {

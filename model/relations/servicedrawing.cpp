@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/servicedrawing.h"
 
+#include "model/base/say.h"
 #include "model/relations/edgeedits.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,9 +14,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 // Of a workload's labels those that say which one it is, not which version or team; all when none is known to.
 Labels identifying(const Labels &labels)
 {
@@ -40,16 +36,6 @@ Labels labelsToSelect(const Resource &resource, const WorkloadView &workload)
     if (labels.empty()) labels = identifying(workload.podLabels());
     if (labels.empty()) labels = {{u"app"_s, dnsLabel(resource.key.name)}};
     return labels;
-}
-
-std::vector<ContainerPortView> lastingPorts(const Resource &workload)
-{
-    std::vector<ContainerPortView> ports;
-    for (const ContainerView &container : WorkloadView(workload).podSpec().containers())
-        if (container.isLasting())
-            for (const ContainerPortView &port : container.ports())
-                if (port.number() > 0) ports.push_back(port);
-    return ports;
 }
 
 ValueMap portTo(const ContainerPortView &target, int port, const QString &name)
@@ -114,7 +100,7 @@ Result<Edits> connectSelector(const Resource &service, const Resource &resource)
 
     auto [selector, edits] = selectorFor(resource);
     edits.push_back(SetField{service.key, {u"spec"_s, u"selector"_s}, std::move(selector)});
-    const std::vector<ContainerPortView> ports = lastingPorts(resource);
+    const std::vector<ContainerPortView> ports = WorkloadView(resource).podSpec().lastingPorts();
     if (view.ports().empty() && !view.isHeadless() && !ports.empty())
         edits.push_back(append(service, {u"spec"_s, u"ports"_s}, portTo(ports.front(), ports.front().number(), {})));
     return edits;
@@ -133,7 +119,7 @@ Result<Edits> connectPort(const Resource &service, const Resource &workload)
         return whyNot(
             say("%1 does not select %2: draw the selector first").arg(service.key.title(), workload.key.title()));
     const std::vector<ServicePortView> ports = view.ports();
-    const std::vector<ContainerPortView> targets = lastingPorts(workload);
+    const std::vector<ContainerPortView> targets = WorkloadView(workload).podSpec().lastingPorts();
     const auto isFree = [&](const ContainerPortView &target) {
         return std::none_of(ports.begin(), ports.end(), [&](const ServicePortView &port) {
             return port.protocol() == target.protocol() &&

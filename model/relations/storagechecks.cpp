@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/base/say.h"
 #include "model/relations/checks.h"
 #include "model/resource/kinds.h"
 #include "model/resource/quantity.h"
 #include "model/resource/views.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <optional>
@@ -15,9 +15,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Relations", text); }
-
 const FieldPath &oldClass()
 {
     static const FieldPath path{u"metadata"_s, u"annotations"_s, u"volume.beta.kubernetes.io/storage-class"_s};

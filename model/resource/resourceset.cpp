@@ -4,11 +4,10 @@
 
 #include "model/base/limits.h"
 #include "model/base/problemlist.h"
+#include "model/base/say.h"
 #include "model/resource/aliases.h"
 #include "model/resource/kinds.h"
 #include "model/resource/places.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <numeric>
@@ -19,9 +18,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("ResourceSet", text); }
-
 constexpr int maxListDepth = 10; // of lists in lists
 
 // A list of resources, whatever its kind (apimachinery unstructured: what has items). `items: null` is an empty one.

@@ -63,6 +63,17 @@ std::vector<ContainerView> PodSpecView::containers() const
     return all;
 }
 
+std::vector<ContainerPortView> PodSpecView::lastingPorts() const
+{
+    std::vector<ContainerPortView> all;
+    for (const ContainerView &container : containers()) {
+        if (!container.isLasting()) continue;
+        const std::vector<ContainerPortView> ports = container.ports();
+        all.insert(all.end(), ports.begin(), ports.end());
+    }
+    return all;
+}
+
 QString PodSpecView::serviceAccountName() const
 {
     return textOr(node[u"serviceAccountName"], node[u"serviceAccount"].text());

@@ -61,6 +61,8 @@ struct PodSpecView
 
     // containers, then initContainers, then ephemeralContainers; each in the order of the text.
     std::vector<ContainerView> containers() const;
+    // Of those containers that last as long as the Pod.
+    std::vector<ContainerPortView> lastingPorts() const;
     QString serviceAccountName() const; // also from the deprecated serviceAccount; empty when not said
     YamlRef volumes() const { return node[u"volumes"]; }
 };

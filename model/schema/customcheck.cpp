@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the walker that looks at values of schemas that somebody wrote (apiextensions-apiserver
 // pkg/apiserver/schema, kube-openapi pkg/validation/validate).
+#include "model/base/say.h"
 #include "model/schema/customschema.h"
 #include "model/schema/suggest.h"
 #include "model/schema/walker.h"
-
-#include <QCoreApplication>
 
 namespace model {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
-
 SchemaType shownType(quint8 types)
 {
     if ((types & JsonString) && (types & JsonInteger)) return SchemaType::IntOrString;

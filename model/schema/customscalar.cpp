@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the walker that looks at single values of schemas that somebody wrote.
+#include "model/base/say.h"
 #include "model/schema/customformats.h"
 #include "model/schema/customschema.h"
 #include "model/schema/formats.h"
@@ -9,8 +10,6 @@
 #include "model/wire/json.h"
 #include "model/yaml/yamlvalue.h"
 
-#include <QCoreApplication>
-
 #include <cmath>
 
 namespace model {
@@ -18,15 +17,9 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int mostShown = 12;
 // A pattern may take a time that grows quickly with the text.
 constexpr qsizetype longestMatched = 8192;
-
-QString say(const char *text, qint64 count = -1)
-{
-    return QCoreApplication::translate("Schema", text, nullptr, int(count));
-}
 
 double numberOf(const Scalar &scalar)
 {

@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/hints.h"
 
+#include "model/base/say.h"
 #include "model/schema/formats.h"
 #include "model/schema/suggest.h"
-
-#include <QCoreApplication>
 
 namespace model {
 
 namespace {
-
 // Deep enough to lead from a Deployment's spec to its containers' fields.
 constexpr int searchDepth = 5;
 constexpr size_t searchWidth = 400;
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
 
 std::vector<QByteArrayView> fieldNames(SchemaNode schema)
 {

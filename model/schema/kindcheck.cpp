@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/kindcheck.h"
 
+#include "model/base/say.h"
 #include "model/schema/lifecycle.h"
 #include "model/schema/suggest.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,9 +13,6 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
-
 QString apiVersionOf(QByteArrayView group, QByteArrayView version)
 {
     return group.isEmpty() ? QString::fromUtf8(version) : QString::fromUtf8(group) + u'/' + QString::fromUtf8(version);

@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/likelytext.h"
 
+#include "model/base/say.h"
 #include "model/yaml/scalartext.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 namespace model {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int mostWarnings = 100;
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
 
 // Whether the scalar is the key of an entry.
 bool isKey(const YamlDocument &document, int index)

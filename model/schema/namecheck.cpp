@@ -1,19 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the walker that looks at names and labels.
+#include "model/base/say.h"
 #include "model/schema/names.h"
 #include "model/schema/walker.h"
-
-#include <QCoreApplication>
 
 namespace model {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
-
 QString meantHint(NameRule rule, QByteArrayView name)
 {
     const QByteArray meant = repairedName(rule, name);

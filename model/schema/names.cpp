@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/names.h"
 
+#include "model/base/say.h"
+
 #include <QByteArray>
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace model {
 
 namespace {
-
 constexpr qsizetype maxLabel = 63, maxSubdomain = 253, maxPortName = 15;
 constexpr qsizetype maxCronJob = 52; // a Job's name adds eleven characters to it (kubernetes pkg/apis/batch/validation)
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
 
 bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/openapischema.h"
 
+#include "model/schema/schemabundle.h"
 #include "model/wire/json.h"
 
 #include <QHash>
@@ -13,9 +14,9 @@ namespace model {
 
 namespace {
 
+using namespace schemabundle;
+
 constexpr int maxDepth = 200;
-constexpr quint32 magic = 0x3153574B, formatVersion = 1, none = 0xFFFFFFFF; // resources/schemas/README.md
-constexpr quint32 openFlag = 4, atomicMapFlag = 8, requiredFlag = 1;
 constexpr quint32 maxListed = 0xFFFF; // enums or map keys of one node
 
 // The bundle that SchemaStore reads, in the making.

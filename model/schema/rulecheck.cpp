@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the walker that looks at what the server's validation says about whole objects, beyond types and fields.
+#include "model/base/say.h"
 #include "model/schema/names.h"
 #include "model/schema/walker.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -15,10 +15,7 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr qint64 maxPort = 65535;
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
 
 QString quoted(const FieldPath &field) { return u'"' + field.toString() + u'"'; }
 

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the walker that looks at single values.
+#include "model/base/say.h"
 #include "model/schema/formats.h"
 #include "model/schema/hints.h"
 #include "model/schema/walker.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 #include <limits>
@@ -15,10 +14,7 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr qsizetype excerptLength = 40;
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
 
 QString nameOf(SchemaType type)
 {

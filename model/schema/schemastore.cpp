@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/schemastore.h"
 
+#include "model/schema/schemabundle.h"
+
 #include <QCoreApplication>
 #include <QtEndian>
 
@@ -11,18 +13,7 @@ namespace model {
 
 namespace {
 
-constexpr quint32 magic = 0x3153574B; // "KWS1"
-constexpr quint32 formatVersion = 1;
-constexpr quint32 none = 0xFFFFFFFF;
-constexpr int headerWords = 10, nodeWords = 9, propertyWords = 4, kindWords = 7;
-
-enum NodeWord { TypeWord, NameWord, FirstProperty, PropertyCount, Child, FirstEnum, Lengths, FirstMapKey, MergeKey };
-// Flags of a node, above the list type's two bits; of a property; of a kind.
-constexpr quint32 openFlag = 4, atomicMapFlag = 8, ownEnumFlag = 16;
-constexpr quint32 requiredFlag = 1, mergeFlag = 2, retainKeysFlag = 4, replaceFlag = 8, alwaysFlag = 16,
-                  granularFlag = 32, statedRequiredFlag = 64, zeroDefaultFlag = 128;
-constexpr quint32 namespacedFlag = 1, storedFlag = 2;
-constexpr quint32 typeMask = 0xFF, formatShift = 8, flagShift = 16, listTypeMask = 3, lengthMask = 0xFFFF;
+using namespace schemabundle;
 
 int compare(QByteArrayView a, QByteArrayView b)
 {

@@ -2,23 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/walker.h"
 
+#include "model/base/say.h"
 #include "model/schema/hints.h"
-
-#include <QCoreApplication>
 
 namespace model {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int maxFindings = 1000;
 // Aliases can make a small text large; go-yaml allows up to 400,000 nodes freely, and ten times that in big files.
 constexpr int maxSteps = 5000000;
 // Schemas nest deeply only in CRDs; the stack of a worker thread must do.
 constexpr int maxDepth = 1000;
-
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
 
 // matchLabels of a selector; those of metrics are not looked at (pkg/apis/autoscaling validation).
 bool isCheckedSelector(const SchemaFrame &map)

@@ -56,7 +56,7 @@ Fields readFields(QByteArrayView message, const std::array<protozero::pbf_wire_t
     return fields;
 }
 
-constexpr auto none = protozero::pbf_wire_type::unknown;
+constexpr auto unused = protozero::pbf_wire_type::unknown;
 constexpr auto number = protozero::pbf_wire_type::varint;
 constexpr auto text = protozero::pbf_wire_type::length_delimited;
 
@@ -65,7 +65,7 @@ Result<Value> invalidUtf8() { return Error{Error::Code::Protocol, u"proto: a tex
 Result<Value> readTime(QByteArrayView message, bool withMicros)
 {
     if (message.isEmpty()) return Value();
-    const Fields fields = readFields(message, {none, number, number, none});
+    const Fields fields = readFields(message, {unused, number, number, unused});
     if (fields.error) return *fields.error;
     WireTime time{qint64(fields.numbers[1]), 0};
     if (withMicros) {
@@ -94,7 +94,7 @@ Result<Value> readQuantity(QByteArrayView bytes)
 
 Result<Value> readIntOrString(QByteArrayView message)
 {
-    const Fields fields = readFields(message, {none, number, number, text});
+    const Fields fields = readFields(message, {unused, number, number, text});
     if (fields.error) return *fields.error;
     if (qint64(fields.numbers[1]) == 0) return Value(qint64(qint32(fields.numbers[2])));
     if (qint64(fields.numbers[1]) != 1) return Error{Error::Code::Protocol, u"impossible IntOrString.Type"_s};
@@ -104,7 +104,7 @@ Result<Value> readIntOrString(QByteArrayView message)
 
 Result<Value> readRaw(QByteArrayView message)
 {
-    const Fields fields = readFields(message, {none, text, none, none});
+    const Fields fields = readFields(message, {unused, text, unused, unused});
     if (fields.error) return *fields.error;
     if (fields.texts[1].isEmpty()) return Value();
     auto json = readJson(fields.texts[1]);
@@ -123,12 +123,12 @@ Result<Value> readWireLeaf(WireKind kind, QByteArrayView message)
     case WireKind::MicroTime: return readTime(message, true);
     case WireKind::IntOrString: return readIntOrString(message);
     case WireKind::Duration: {
-        const Fields fields = readFields(message, {none, number, none, none});
+        const Fields fields = readFields(message, {unused, number, unused, unused});
         if (fields.error) return *fields.error;
         return Value(wireDurationText(qint64(fields.numbers[1])));
     }
     case WireKind::Quantity: {
-        const Fields fields = readFields(message, {none, text, none, none});
+        const Fields fields = readFields(message, {unused, text, unused, unused});
         if (fields.error) return *fields.error;
         if (!fields.isThere[1]) return Value(u"0"_s);
         return readQuantity(fields.texts[1]);

@@ -3,18 +3,14 @@
 #include "model/yaml/jsonparse.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/yaml/jsonscan.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
 // JSON's escapes; halves of a surrogate pair alone become U+FFFD, as in Go. raw has only escapes that JSON has.
 QByteArray decode(QByteArrayView raw)
 {

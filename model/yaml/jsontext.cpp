@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/yaml/numbertext.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <cmath>
@@ -12,9 +11,6 @@
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
 void appendString(QByteArray &out, const QString &text)
 {
     constexpr std::array<char, 16> hex{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};

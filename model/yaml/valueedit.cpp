@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/yamledit.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
 
 #include <algorithm>
 
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
 Error missing(const FieldPath &path)
 {
     return Error{Error::Code::NotFound, say("there is nothing at %1").arg(path.toString())};

@@ -2,18 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/yaml/yamlchecker.h"
 
-#include <QCoreApplication>
+#include "model/base/say.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace model {
-
-namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
-} // namespace
 
 // What Go cannot hold in a map[string]interface{}, and what strict decoding refuses.
 void YamlChecker::check()

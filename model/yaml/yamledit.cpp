@@ -3,20 +3,16 @@
 #include "model/yaml/yamledit.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/yaml/yamldetach.h"
 #include "model/yaml/yamlplan.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
 using DocumentPtr = std::shared_ptr<const YamlDocument>;
 
 const Value *valueAt(const Value &root, const FieldPath &path)

@@ -3,12 +3,12 @@
 #include "model/yaml/yamltree.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/yaml/jsonparse.h"
 #include "model/yaml/yamlchecker.h"
 #include "model/yaml/yamlinput.h"
 #include "model/yaml/yamllayout.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 #include <yaml.h>
@@ -18,9 +18,6 @@
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
 // A libyaml parser over one text, closed at the end of its scope.
 struct Parser
 {

@@ -3,10 +3,10 @@
 #include "model/yaml/yamlvalue.h"
 
 #include "model/base/limits.h"
+#include "model/base/say.h"
 #include "model/base/textindex.h"
 #include "model/yaml/scalartext.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -14,9 +14,6 @@
 namespace model {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Yaml", text); }
-
 // goyaml.v2's measure against bombs (decode.go): how much of the work may come from aliases.
 class AliasBudget
 {

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Recommendation = ScalingHistory::Recommendation;
-using Change = ScalingHistory::Change;
+using PastScaling = ScalingHistory::Change;
 
 constexpr qint64 second = 1000;
 
@@ -67,10 +67,10 @@ qint64 stabilizedByBehavior(const ScalingInput &input, ScalingHistory &history)
     return std::min(std::max(input.current, up), down);
 }
 
-qint64 changedSince(const std::vector<Change> &changes, qint64 cutoff)
+qint64 changedSince(const std::vector<PastScaling> &changes, qint64 cutoff)
 {
     qint64 sum = 0;
-    for (const Change &change : changes)
+    for (const PastScaling &change : changes)
         if (change.atMs > cutoff) sum += change.replicas;
     return sum;
 }
@@ -171,7 +171,7 @@ void rememberScaling(const Value *behavior, ScalingHistory &history, qint64 befo
          listAt(*behavior, {isUp ? QStringView(u"scaleUp") : QStringView(u"scaleDown"), u"policies"}))
         longest = std::max(longest, integerAt(policy, {u"periodSeconds"}) * second);
     put(isUp ? history.ups : history.downs, {std::abs(now - before), nowMs},
-        [nowMs, longest](const Change &change) { return change.atMs < nowMs - longest; });
+        [nowMs, longest](const PastScaling &change) { return change.atMs < nowMs - longest; });
 }
 
 } // namespace practice

@@ -45,6 +45,7 @@ struct ApiStatus
     QString continueToken = {}; // of metadata: where an expired list may go on
     bool hasDetails = true;     // false: details is left out even as an empty object
 
+    bool isNotFound() const { return code == 404; }
     // Nothing is made any more in a namespace that goes.
     bool isNamespaceTerminating() const;
 

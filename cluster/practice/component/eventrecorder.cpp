@@ -96,8 +96,7 @@ void EventRecorder::record(const Value &about, const QString &type, const QStrin
     patch.set(u"message", text);
     const QString space = namespaceOf(about).isEmpty() ? u"default"_s : namespaceOf(about);
     const auto written = m_client.patch(m_client.kind(u"v1", u"Event"), space, name, patch);
-    constexpr int notFound = 404; // it grew old and went
-    if (!written && written.status().code == notFound) create(about, type, reason, text, fieldPath, key);
+    if (!written && written.status().isNotFound()) create(about, type, reason, text, fieldPath, key);
 }
 
 void EventRecorder::create(const Value &about, const QString &type, const QString &reason, const QString &message,

@@ -74,8 +74,7 @@ std::optional<ApiStatus> SeriesRecorder::writeSeries(Said &said)
         m_client.patch(kind, namespaceOf(said.event), nameOf(said.event), Value(ValueMap{{u"series"_s, series}}));
     said.writtenCount = said.count;
     if (written) return std::nullopt;
-    constexpr int notFound = 404; // it grew old and went
-    if (written.status().code != notFound) return written.status();
+    if (!written.status().isNotFound()) return written.status();
     said.event.set(u"series", std::move(series));
     const auto made = m_client.create(said.event);
     return made ? std::nullopt : std::optional(made.status());

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView hashLabel = u"controller-revision-hash";
+constexpr QStringView nodeRevisionLabel = u"controller-revision-hash";
 constexpr QStringView generationLabel = u"pod-template-generation";
 
 QString generationOf(const Value &ds)
@@ -97,7 +97,7 @@ Value daemonTemplate(const Value &ds, const QString &hash)
     podTemplate.set(u"spec", daemonSpec(ds));
     Value &labels = mapIn(mapIn(podTemplate, u"metadata"), u"labels");
     if (const QString generation = generationOf(ds); !generation.isEmpty()) labels.set(generationLabel, generation);
-    if (!hash.isEmpty()) labels.set(hashLabel, hash);
+    if (!hash.isEmpty()) labels.set(nodeRevisionLabel, hash);
     return podTemplate;
 }
 
@@ -128,7 +128,7 @@ QString targetNode(const Value &pod)
 bool isUpdated(const Value &ds, const Value &pod, const QString &hash)
 {
     const QString generation = generationOf(ds);
-    return (!hash.isEmpty() && textAt(pod, {u"metadata", u"labels", hashLabel}) == hash) ||
+    return (!hash.isEmpty() && textAt(pod, {u"metadata", u"labels", nodeRevisionLabel}) == hash) ||
            (!generation.isEmpty() && textAt(pod, {u"metadata", u"labels", generationLabel}) == generation);
 }
 

@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView hashLabel = u"controller-revision-hash";
+constexpr QStringView revisionHashLabel = u"controller-revision-hash";
 
-QString hashOf(const Value &object) { return textAt(object, {u"metadata", u"labels", hashLabel}); }
+QString hashOf(const Value &object) { return textAt(object, {u"metadata", u"labels", revisionHashLabel}); }
 
 } // namespace
 
@@ -57,7 +57,7 @@ std::optional<ApiStatus> DaemonSetController::makeRevision(Sync &sync, const Val
     const Value *count = at(sync.ds, {u"status", u"collisionCount"});
     const auto collisions = count && count->integer() ? std::optional(*count->integer()) : std::nullopt;
     const QString hash = podTemplateHash(podTemplate ? *podTemplate : Value(ValueMap()), collisions);
-    const Value revision = newRevision(sync.ds, data, number, hashLabel, hash);
+    const Value revision = newRevision(sync.ds, data, number, revisionHashLabel, hash);
     auto made = client().create(revision);
     if (made) {
         sync.current = std::move(*made);
@@ -90,7 +90,7 @@ std::optional<ApiStatus> DaemonSetController::keepOne(Sync &sync, const Revision
         if (sync.current.isNull() || numberOf(revision) >= numberOf(sync.current)) sync.current = revision;
     if (equal.size() == 1) return std::nullopt;
     Value patch;
-    mapIn(mapIn(patch, u"metadata"), u"labels").set(hashLabel, hashOf(sync.current));
+    mapIn(mapIn(patch, u"metadata"), u"labels").set(revisionHashLabel, hashOf(sync.current));
     for (const Value &pod : sync.pods) {
         if (hashOf(pod) == hashOf(sync.current)) continue;
         const auto written = client().patch(m_pods.kind(), namespaceOf(pod), nameOf(pod), patch);

@@ -16,9 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView hashLabel = u"controller-revision-hash";
+constexpr QStringView revisionLabel = u"controller-revision-hash";
 
-bool isOver(const Value &pod)
+bool hasFinished(const Value &pod)
 {
     const QString phase = textAt(pod, {u"status", u"phase"});
     return phase == u"Failed" || phase == u"Succeeded";
@@ -33,7 +33,7 @@ void DaemonSetController::sortPods(Sync &sync)
     sync.pods = claimPods(sync.ds, ownAndOrphans(m_pods, sync.ds), m_control);
     for (const Value &pod : sync.pods) {
         const QString node = targetNode(pod);
-        if (!node.isEmpty() && !(isOver(pod) && isGoing(pod))) sync.onNode[node].push_back(pod);
+        if (!node.isEmpty() && !(hasFinished(pod) && isGoing(pod))) sync.onNode[node].push_back(pod);
     }
 }
 
@@ -103,7 +103,7 @@ void DaemonSetController::planSurge(Sync &sync, const QString &node, const NodeF
     const Value *newest = nullptr;
     const Value *oldest = nullptr;
     for (const Value &pod : running) {
-        const Value *&place = textAt(pod, {u"metadata", u"labels", hashLabel}) == sync.hash ? newest : oldest;
+        const Value *&place = textAt(pod, {u"metadata", u"labels", revisionLabel}) == sync.hash ? newest : oldest;
         if (place)
             sync.surplus.push_back(pod);
         else
@@ -162,13 +162,12 @@ std::optional<ApiStatus> DaemonSetController::makePods(Sync &sync)
 
 std::optional<ApiStatus> DaemonSetController::removePods(Sync &sync)
 {
-    constexpr int notFound = 404;
     Refusal failure;
     for (const Value &pod : sync.surplus) {
         const auto refusal = m_control.remove(sync.ds, pod);
         if (!refusal) continue;
         m_expectations.deletionSeen(sync.key, uidOf(pod));
-        if (refusal->code != notFound && !failure) failure = refusal;
+        if (!refusal->isNotFound() && !failure) failure = refusal;
     }
     return failure;
 }

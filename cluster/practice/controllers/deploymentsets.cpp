@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int conflict = 409; // AlreadyExists has it too
-constexpr int notFound = 404;
 
 Value newSetOf(const Value &d, const QString &name, const QString &hash)
 {
@@ -199,7 +198,7 @@ std::optional<ApiStatus> DeploymentController::removeOldSets(Sync &sync)
             integerAt(set, {u"metadata", u"generation"}) > integerAt(set, {u"status", u"observedGeneration"}))
             continue;
         const auto removed = client().remove(m_sets.kind(), namespaceOf(set), nameOf(set));
-        if (!removed && removed.status().code != notFound) return removed.status();
+        if (!removed && !removed.status().isNotFound()) return removed.status();
         decided(sync.key, u"keeps %1 old ReplicaSets: deletes %2"_s.arg(*limit).arg(nameOf(set)));
     }
     return std::nullopt;

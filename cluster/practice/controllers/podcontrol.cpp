@@ -102,8 +102,7 @@ void PodControl::tell(const Value &owner, const Answer<Value> &made)
 std::optional<ApiStatus> PodControl::remove(const Value &owner, const Value &pod)
 {
     const auto removed = m_client.remove(m_client.kind(u"v1", u"Pod"), namespaceOf(pod), nameOf(pod));
-    constexpr int notFound = 404;
-    if (!removed && removed.status().code == notFound) return removed.status();
+    if (!removed && removed.status().isNotFound()) return removed.status();
     if (!removed) {
         m_events.record(owner, u"Warning"_s, u"FailedDelete"_s, u"Error deleting: "_s + removed.status().message);
         return removed.status();

@@ -224,12 +224,11 @@ std::optional<ApiStatus> ReplicaSetController::makeFewer(const QString &key, con
     candidates.resize(std::size_t(count));
     for (const Candidate &one : candidates) m_expectations.expectDeletion(key, uidOf(one.pod));
     std::optional<ApiStatus> failure;
-    constexpr int notFound = 404;
     for (const Candidate &one : candidates) {
         const auto refusal = m_control.remove(set, one.pod);
         if (!refusal) continue;
         m_expectations.deletionSeen(key, uidOf(one.pod));
-        if (refusal->code != notFound && !failure) failure = refusal;
+        if (!refusal->isNotFound() && !failure) failure = refusal;
     }
     decided(key, u"%1 pods too many; deleted"_s.arg(count));
     return failure;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView hashLabel = u"controller.kubernetes.io/hash";
+constexpr QStringView stateHashLabel = u"controller.kubernetes.io/hash";
 
 bool selects(const Value &set, const Value &object)
 {
@@ -151,7 +151,7 @@ std::optional<ApiStatus> StatefulSetController::makeRevision(Sync &sync, const V
 {
     constexpr int mostCollisions = 100;
     for (int i = 0; i < mostCollisions; ++i) {
-        const Value revision = newRevision(sync.set, data, number, hashLabel, revisionHash(data, sync.collisions));
+        const Value revision = newRevision(sync.set, data, number, stateHashLabel, revisionHash(data, sync.collisions));
         auto made = client().create(revision);
         if (made) {
             sync.update = std::move(*made);

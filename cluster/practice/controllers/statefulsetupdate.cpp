@@ -154,7 +154,6 @@ StatefulSetController::Step StatefulSetController::processCondemned(Sync &sync, 
 // The highest one that has an old template, when all above it are well.
 std::optional<ApiStatus> StatefulSetController::replaceOld(Sync &sync)
 {
-    constexpr int notFound = 404;
     const auto least = std::size_t(integerAt(sync.set, {u"spec", u"updateStrategy", u"rollingUpdate", u"partition"}));
     for (std::size_t i = sync.replicas.size(); i-- > least;) {
         const Value &pod = sync.replicas[i];
@@ -162,7 +161,7 @@ std::optional<ApiStatus> StatefulSetController::replaceOld(Sync &sync)
         if (revisionLabel(pod) != nameOf(sync.update) && !isGoing(pod)) {
             decided(sync.key, u"%1 has an old template: deletes it, to make it anew"_s.arg(nameOf(pod)));
             const Refusal refusal = m_members.remove(sync.set, pod);
-            if (refusal && refusal->code != notFound) return refusal;
+            if (refusal && !refusal->isNotFound()) return refusal;
             sync.status.set(u"currentReplicas", integerAt(sync.status, {u"currentReplicas"}) - 1);
             return refusal;
         }

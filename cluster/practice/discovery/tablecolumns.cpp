@@ -11,7 +11,7 @@ namespace practice {
 
 namespace {
 
-struct Row
+struct TableRow
 {
     const char16_t *group;
     const char16_t *plural;
@@ -22,7 +22,7 @@ struct Row
 };
 
 // clang-format off
-constexpr Row rows[] = {
+constexpr TableRow tableRows[] = {
     {u"apiregistration.k8s.io", u"apiservices", apiServiceCells,
      u"Name/n|Service|Available|Age"},
     {u"apps", u"controllerrevisions", controllerRevisionCells,
@@ -131,7 +131,7 @@ using Kinds = QHash<std::pair<QString, QString>, TableKind>;
 Kinds makeKinds()
 {
     Kinds kinds;
-    for (const Row &row : rows)
+    for (const TableRow &row : tableRows)
         kinds.insert({QStringView(row.group).toString(), QStringView(row.plural).toString()},
                      {parseColumns(row.columns), row.cells});
     return kinds;

@@ -16,19 +16,22 @@ namespace practice {
 
 namespace {
 
-Error unreadable(const QString &step) { return {Error::Code::Invalid, u"parsing key as path element: "_s + step}; }
+Error unreadableFields(const QString &step)
+{
+    return {Error::Code::Invalid, u"parsing key as path element: "_s + step};
+}
 
 // Empty: a kind of step that nobody knows yet.
 Result<std::optional<PathElement>> readPathElement(const QString &text)
 {
-    if (text.size() < 2 || text[1] != u':') return unreadable(text);
+    if (text.size() < 2 || text[1] != u':') return unreadableFields(text);
     const QString rest = text.mid(2);
     switch (text[0].unicode()) {
     case u'f': return std::optional(PathElement::field(rest));
     case u'i': {
         bool ok = false;
         const qint64 index = rest.toLongLong(&ok);
-        if (!ok) return unreadable(text);
+        if (!ok) return unreadableFields(text);
         return std::optional(PathElement::index(index));
     }
     case u'k':
@@ -36,15 +39,15 @@ Result<std::optional<PathElement>> readPathElement(const QString &text)
     default: return std::optional<PathElement>();
     }
     Result<model::JsonText> json = model::readJson(rest.toUtf8());
-    if (!json) return unreadable(text);
+    if (!json) return unreadableFields(text);
     Value &value = json->value;
     if (text[0] == u'v') {
-        if (value.isContainer()) return unreadable(text);
+        if (value.isContainer()) return unreadableFields(text);
         return std::optional(PathElement::value(std::move(value)));
     }
-    if (!value.isMap()) return unreadable(text);
+    if (!value.isMap()) return unreadableFields(text);
     for (const auto &[name, part] : *value.map())
-        if (part.isContainer()) return unreadable(text);
+        if (part.isContainer()) return unreadableFields(text);
     return std::optional(PathElement::key(std::move(*value.map())));
 }
 
@@ -58,7 +61,7 @@ Result<Reading> read(const Value &fields, int depth)
 {
     Reading reading;
     const ValueMap *map = fields.map();
-    if (!map) return fields.isNull() ? Result<Reading>(Reading{{}, true}) : unreadable(u"not a map"_s);
+    if (!map) return fields.isNull() ? Result<Reading>(Reading{{}, true}) : unreadableFields(u"not a map"_s);
     if (depth > maxFieldDepth) return Error{Error::Code::TooLarge, u"exceeded max depth"_s};
     for (const auto &[name, below] : *map) {
         if (name == u".") {

@@ -32,18 +32,18 @@ qint64 secondsOf(const QString &time)
     return at.isValid() ? at.toSecsSinceEpoch() : 0;
 }
 
-Error unreadable(const QString &why) { return {Error::Code::Invalid, why}; }
+Error unreadableManager(const QString &why) { return {Error::Code::Invalid, why}; }
 
 Result<Manager> readManager(const Value &entry)
 {
     const QString operation = textAt(entry, {u"operation"});
     if (operation != u"Apply" && operation != u"Update") {
-        return unreadable(u"operation must be `Apply` or `Update`"_s);
+        return unreadableManager(u"operation must be `Apply` or `Update`"_s);
     }
     Manager manager{textAt(entry, {u"manager"}), operation == u"Apply", textAt(entry, {u"apiVersion"})};
-    if (manager.apiVersion.isEmpty()) return unreadable(u"apiVersion must not be empty"_s);
+    if (manager.apiVersion.isEmpty()) return unreadableManager(u"apiVersion must not be empty"_s);
     const QString type = textAt(entry, {u"fieldsType"});
-    if (type != u"FieldsV1") return unreadable(u"invalid fieldsType "_s + goQuoted(type));
+    if (type != u"FieldsV1") return unreadableManager(u"invalid fieldsType "_s + goQuoted(type));
     manager.subresource = textAt(entry, {u"subresource"});
     manager.time = textAt(entry, {u"time"});
     if (const Value *fields = entry.find(u"fieldsV1")) {
@@ -125,7 +125,7 @@ Result<Managers> readManagers(const Value *managedFields)
     Managers managers;
     if (!managedFields || managedFields->isNull()) return managers;
     const ValueList *list = managedFields->list();
-    if (!list) return unreadable(u"managedFields is no list"_s);
+    if (!list) return unreadableManager(u"managedFields is no list"_s);
     for (const Value &entry : *list) {
         Result<Manager> manager = readManager(entry);
         if (!manager) return std::move(manager).error();

@@ -8,7 +8,7 @@ namespace practice {
 namespace {
 
 constexpr int gzipWindow = 15 + 16; // zlib's way of saying: with gzip's header and trailer
-constexpr qsizetype sliceBytes = 64 * 1024;
+constexpr qsizetype outputStep = 64 * 1024;
 
 void setInput(z_stream &stream, QByteArrayView bytes)
 {
@@ -57,11 +57,11 @@ std::optional<QByteArray> Gzip::add(QByteArrayView piece, bool isEnd)
     int outcome = Z_OK;
     do {
         const qsizetype had = out.size();
-        out.resize(had + sliceBytes);
+        out.resize(had + outputStep);
         z.next_out = reinterpret_cast<Bytef *>(out.data() + had);
-        z.avail_out = uInt(sliceBytes);
+        z.avail_out = uInt(outputStep);
         outcome = deflate(&z, isEnd ? Z_FINISH : Z_NO_FLUSH);
-        out.truncate(had + sliceBytes - qsizetype(z.avail_out));
+        out.truncate(had + outputStep - qsizetype(z.avail_out));
     } while (z.avail_out == 0);
     // Nothing to do is no failure.
     if (outcome == Z_STREAM_ERROR || (isEnd && outcome != Z_STREAM_END)) return std::nullopt;

@@ -10,7 +10,7 @@
 namespace practice {
 namespace {
 
-constexpr qsizetype sliceBytes = 16 * 1024;   // of one read: what a TLS record holds
+constexpr qsizetype recordBytes = 16 * 1024;  // of one read: what a TLS record holds
 constexpr qint64 readBufferBytes = 32 * 1024; // in the socket, decrypted
 constexpr qint64 backlogBytes = 1024 * 1024;  // unsent: no further request is taken
 constexpr int requestsPerTurn = 16;           // of one connection, before others have their turn
@@ -143,8 +143,8 @@ bool HttpConnection::readOn()
 
 bool HttpConnection::readSome()
 {
-    std::array<char, sliceBytes> slice;
-    const qint64 size = m_socket.read(slice.data(), sliceBytes);
+    std::array<char, recordBytes> slice;
+    const qint64 size = m_socket.read(slice.data(), recordBytes);
     if (size <= 0) return false;
     m_progressMs = m_context.clock.monotonicMs();
     m_parser.feed({slice.data(), qsizetype(size)});

@@ -20,8 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notFound = 404;
-
 bool isListed(const Value &cronJob, const QString &uid)
 {
     const ValueList &active = listAt(cronJob, {u"status", u"active"});
@@ -234,7 +232,7 @@ void CronJobController::forgetMissing(Look &look)
         const QString name = textAt(reference, {u"name"});
         const auto job = client().get(m_jobs.kind(), textAt(reference, {u"namespace"}), name);
         if (job) continue; // its informer is late
-        if (job.status().code != notFound) {
+        if (!job.status().isNotFound()) {
             look.refusal = job.status();
             return;
         }

@@ -16,8 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notFound = 404;
-
 // Comes back quietly: what is asked for is on its way.
 ApiStatus later(const QString &why) { return ApiStatus::conflict({}, {}, why); }
 
@@ -91,7 +89,7 @@ std::optional<ApiStatus> GarbageCollector::collect(const OwnerGraph::Node &node)
 {
     if (node.isGoing && !node.isDeletingDependents) return std::nullopt; // its end will tell
     const auto latest = get(node.id);
-    if (!latest && latest.status().code == notFound) {
+    if (!latest && latest.status().isNotFound()) {
         m_graph.absent(node.id.uid);
         return std::nullopt;
     }
@@ -121,7 +119,7 @@ GarbageCollector::References GarbageCollector::classify(const OwnerGraph::Node &
             return {.solid = {owner.uid}, .gone = {}, .waiting = {}};
         }
         const auto there = get(owner);
-        if (!there && there.status().code != notFound)
+        if (!there && !there.status().isNotFound())
             return {.solid = {}, .gone = {}, .waiting = {}, .refusal = there.status()};
         if (!there) {
             if (m_absent.size() >= rememberedAbsent) m_absent.clear();
@@ -195,10 +193,10 @@ std::optional<ApiStatus> GarbageCollector::orphan(const OwnerGraph::Node &owner)
     for (const QString &uid : owner.dependents) {
         const OwnerGraph::Node *dependent = m_graph.find(uid);
         const auto latest = dependent ? get(dependent->id) : Answer<Value>(ApiStatus::pathNotFound());
-        if (!latest && latest.status().code == notFound) continue;
+        if (!latest && latest.status().isNotFound()) continue;
         if (!latest)
             refusal = latest.status();
-        else if (auto problem = removeReferences(*latest, {owner.id.uid}); problem && problem->code != notFound)
+        else if (auto problem = removeReferences(*latest, {owner.id.uid}); problem && !problem->isNotFound())
             refusal = problem;
     }
     if (refusal) return refusal;
@@ -224,7 +222,7 @@ std::optional<ApiStatus> GarbageCollector::removeReferences(const Value &latest,
 std::optional<ApiStatus> GarbageCollector::removeFinalizer(const OwnerGraph::Identity &of, QStringView finalizer) const
 {
     const auto latest = get(of);
-    if (!latest) return latest.status().code == notFound ? std::nullopt : std::optional(latest.status());
+    if (!latest) return latest.status().isNotFound() ? std::nullopt : std::optional(latest.status());
     if (!hasFinalizer(*latest, finalizer)) return std::nullopt;
     ValueList left = listAt(*latest, {u"metadata", u"finalizers"});
     std::erase(left, Value(finalizer.toString()));
@@ -244,7 +242,7 @@ std::optional<ApiStatus> GarbageCollector::remove(const OwnerGraph::Identity &wh
     options.uid = what.uid;
     const auto removed = client().remove(*kind, what.space, what.name, options);
     // Gone or replaced meanwhile: the graph will hear of it.
-    return removed || removed.status().code == notFound ? std::nullopt : std::optional(removed.status());
+    return removed || removed.status().isNotFound() ? std::nullopt : std::optional(removed.status());
 }
 
 } // namespace practice

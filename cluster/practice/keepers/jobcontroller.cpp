@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notFound = 404;
 constexpr QStringView orphanKey = u"orphan pod "; // before a pod's key
 
 // Somebody else looks after it.
@@ -160,7 +159,7 @@ std::optional<ApiStatus> JobController::releaseOrphan(const QString &podKey)
     }
     decided(podKey, u"belongs to no Job that counts it: takes its finalizer away"_s);
     const auto refusal = m_tools.untrack(pod);
-    return refusal && refusal->code != notFound ? refusal : std::nullopt;
+    return refusal && !refusal->isNotFound() ? refusal : std::nullopt;
 }
 
 // Gives a pod its Job and finalizer, or takes both away, in one write (PodControllerRefManager).

@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notFound = 404;
 constexpr QStringView indexVariable = u"JOB_COMPLETION_INDEX";
 
 void addIndexVariable(Value &spec)
@@ -55,7 +54,7 @@ std::optional<ApiStatus> JobSync::deleteAllActive()
     qint64 deleted = 0;
     for (const Value &pod : m_activePods) {
         const auto refusal = m_tools.pods.remove(m_job, pod);
-        if (refusal && refusal->code != notFound)
+        if (refusal && !refusal->isNotFound())
             failure = refusal;
         else
             ++deleted;
@@ -76,7 +75,7 @@ std::optional<ApiStatus> JobSync::deleteSome(const Pods &pods, const QString &wh
         auto refusal = isTracked(pod) ? m_tools.untrack(pod) : std::nullopt;
         if (!refusal) refusal = m_tools.pods.remove(m_job, pod);
         if (refusal) m_tools.expectations.deletionSeen(m_key, uidOf(pod));
-        if (refusal && refusal->code != notFound)
+        if (refusal && !refusal->isNotFound())
             failure = refusal;
         else
             ++deleted;

@@ -18,8 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notFound = 404;
-
 void addTo(Value &uncounted, QStringView field, const QString &uid)
 {
     Value &list = uncounted.entry(field);
@@ -159,7 +157,7 @@ std::optional<ApiStatus> JobSync::releaseAll(const Pods &pods)
     for (const Value &pod : pods) {
         const auto refusal = m_tools.untrack(pod);
         if (refusal) m_tools.released[m_key].remove(uidOf(pod)); // nothing will be seen of it
-        if (refusal && refusal->code != notFound)
+        if (refusal && !refusal->isNotFound())
             failure = refusal;
         else
             m_tracked.remove(uidOf(pod));

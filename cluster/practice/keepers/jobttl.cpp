@@ -30,7 +30,6 @@ std::optional<qint64> TtlAfterFinishedController::leftMs(const Value &job) const
 
 std::optional<ApiStatus> TtlAfterFinishedController::reconcile(const QString &key)
 {
-    constexpr int notFound = 404;
     const Value *known = m_jobs.find(key);
     if (!known) return std::nullopt;
     std::optional<qint64> left = leftMs(*known);
@@ -41,7 +40,7 @@ std::optional<ApiStatus> TtlAfterFinishedController::reconcile(const QString &ke
     }
     // What is known may be old: the last word has the API server.
     const auto latest = client().get(m_jobs.kind(), namespaceOf(*known), nameOf(*known));
-    if (!latest) return latest.status().code == notFound ? std::nullopt : std::optional(latest.status());
+    if (!latest) return latest.status().isNotFound() ? std::nullopt : std::optional(latest.status());
     left = leftMs(*latest);
     if (left && *left > 0) enqueueAfter(key, *left);
     if (!left || *left > 0) return std::nullopt;

@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notFound = 404;
 constexpr qint64 finalizerSeconds = 15; // that what has finalizers is given
 
 bool isPods(const ApiKind &kind) { return kind.group.isEmpty() && kind.kind == u"Pod"; }
@@ -143,7 +142,7 @@ void NamespaceContents::removeKind(const ApiKind &kind, const Value &space, Left
     std::optional<ApiStatus> refusal;
     for (const Value &object : m_client.list(kind, name).objects)
         if (const auto removed = m_client.remove(kind, name, nameOf(object), options);
-            !removed && removed.status().code != notFound && !refusal)
+            !removed && !removed.status().isNotFound() && !refusal)
             refusal = removed.status();
     if (refusal) {
         left.estimateSeconds = std::max(left.estimateSeconds, estimate);

@@ -13,12 +13,6 @@ using model::Value;
 using model::ValueList;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int notFound = 404;
-
-} // namespace
-
 NamespaceController::NamespaceController(ComponentProcess &process)
     : Controller(process, u"namespace-controller"_s),
       m_spaces(process.informer(u"v1", u"Namespace")),
@@ -36,14 +30,14 @@ std::optional<ApiStatus> NamespaceController::reconcile(const QString &key)
 {
     if (!m_spaces.find(key)) return std::nullopt;
     const auto found = client().get(m_spaces.kind(), {}, key);
-    if (!found) return found.status().code == notFound ? std::nullopt : std::optional(found.status());
+    if (!found) return found.status().isNotFound() ? std::nullopt : std::optional(found.status());
     Value space = *found;
     if (!isGoing(space)) return std::nullopt;
-    if (auto refusal = markTerminating(space)) return refusal->code == notFound ? std::nullopt : refusal;
+    if (auto refusal = markTerminating(space)) return refusal->isNotFound() ? std::nullopt : refusal;
     if (listAt(space, {u"spec", u"finalizers"}).empty()) return std::nullopt;
     const NamespaceContents::Left left = m_contents.removeAll(space);
     if (NamespaceContents::setConditions(space, left, timeText(clock().wallMs())))
-        if (const auto written = client().update(space, u"status"_s); !written && written.status().code != notFound)
+        if (const auto written = client().update(space, u"status"_s); !written && !written.status().isNotFound())
             decided(key, u"could not say what is left: "_s + written.status().message);
     if (!left.problems.isEmpty()) {
         again(key, left.problems.join(u", "));
@@ -79,13 +73,13 @@ std::optional<ApiStatus> NamespaceController::markTerminating(Value &space) cons
 std::optional<ApiStatus> NamespaceController::finalize(const QString &name) const
 {
     const auto latest = client().get(m_spaces.kind(), {}, name);
-    if (!latest) return latest.status().code == notFound ? std::nullopt : std::optional(latest.status());
+    if (!latest) return latest.status().isNotFound() ? std::nullopt : std::optional(latest.status());
     Value space = *latest;
     ValueList left = listAt(space, {u"spec", u"finalizers"});
     std::erase(left, Value(u"kubernetes"));
     mapIn(space, u"spec").set(u"finalizers", std::move(left));
     const auto written = client().update(std::move(space), u"finalize"_s);
-    return written || written.status().code == notFound ? std::nullopt : std::optional(written.status());
+    return written || written.status().isNotFound() ? std::nullopt : std::optional(written.status());
 }
 
 // Never later than in a minute.

@@ -17,13 +17,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notFound = 404;
 constexpr QStringView rounds = u"all pods"; // the one key
 
 QString nodeOf(const Value &pod) { return textAt(pod, {u"spec", u"nodeName"}); }
 QString phaseOf(const Value &pod) { return textAt(pod, {u"status", u"phase"}); }
 
-bool isOver(const Value &pod)
+bool hasEnded(const Value &pod)
 {
     const QString phase = phaseOf(pod);
     return phase != u"Pending" && phase != u"Running" && phase != u"Unknown";
@@ -34,7 +33,7 @@ bool isEvicted(const Value &pod)
     return phaseOf(pod) == u"Failed" && textAt(pod, {u"status", u"reason"}) == u"Evicted";
 }
 
-bool comesFirst(const Value &left, const Value &right)
+bool comesEarlier(const Value &left, const Value &right)
 {
     if (isEvicted(left) != isEvicted(right)) return isEvicted(left);
     const QString leftMade = textAt(left, {u"metadata", u"creationTimestamp"});
@@ -81,10 +80,10 @@ void PodGarbageCollector::removeTerminated(const Pods &pods)
 {
     if (m_threshold <= 0) return;
     Pods over;
-    std::copy_if(pods.begin(), pods.end(), std::back_inserter(over), isOver);
+    std::copy_if(pods.begin(), pods.end(), std::back_inserter(over), hasEnded);
     const qint64 surplus = qint64(over.size()) - m_threshold;
     if (surplus <= 0) return;
-    std::sort(over.begin(), over.end(), comesFirst);
+    std::sort(over.begin(), over.end(), comesEarlier);
     for (qint64 i = 0; i < surplus; ++i)
         remove(over[std::size_t(i)], u"more than %1 pods are over, and it is one of the oldest"_s.arg(m_threshold));
 }
@@ -96,7 +95,7 @@ void PodGarbageCollector::removeOutOfService(const Pods &pods)
         const Value *node = isGoing(pod) ? m_nodes.find(nodeOf(pod)) : nullptr;
         if (node && isOutOfService(*node)) going.push_back(pod);
     }
-    std::sort(going.begin(), going.end(), comesFirst);
+    std::sort(going.begin(), going.end(), comesEarlier);
     for (const Value &pod : going) remove(pod, u"its node %1 is out of service"_s.arg(nodeOf(pod)));
 }
 
@@ -114,7 +113,7 @@ QSet<QString> PodGarbageCollector::goneNodes(const Pods &pods)
         }
         // Whether it is really gone the API server knows.
         if (!m_nodes.find(one.key()))
-            if (const auto node = client().get(m_nodes.kind(), {}, one.key()); !node && node.status().code == notFound)
+            if (const auto node = client().get(m_nodes.kind(), {}, one.key()); !node && node.status().isNotFound())
                 gone.insert(one.key());
         one = m_quarantine.erase(one);
     }
@@ -156,13 +155,13 @@ void PodGarbageCollector::remove(const Value &pod, const QString &why, bool isDi
             mapIn(patch, u"status").set(u"conditions", std::move(conditions));
         }
         const auto marked = client().patch(m_pods.kind(), namespaceOf(pod), nameOf(pod), patch, u"status"_s);
-        if (!marked && marked.status().code == notFound) return;
+        if (!marked && marked.status().isNotFound()) return;
         if (!marked) return decided(key, marked.status().message); // the next round tries again
     }
     DeleteOptions options;
     options.graceSeconds = 0;
     const auto removed = client().remove(m_pods.kind(), namespaceOf(pod), nameOf(pod), options);
-    if (!removed && removed.status().code != notFound) return decided(key, removed.status().message);
+    if (!removed && !removed.status().isNotFound()) return decided(key, removed.status().message);
     decided(key, why + u": deletes it at once"_s);
 }
 

@@ -75,7 +75,6 @@ RootCaPublisher::RootCaPublisher(ComponentProcess &process, QString rootCa)
 
 std::optional<ApiStatus> RootCaPublisher::reconcile(const QString &key)
 {
-    constexpr int notFound = 404;
     Value data;
     data.set(u"ca.crt", m_rootCa);
     const Value *found = m_maps.find(key, rootMap.toString());
@@ -85,7 +84,7 @@ std::optional<ApiStatus> RootCaPublisher::reconcile(const QString &key)
         map.set(u"data", std::move(data));
         const auto made = client().create(std::move(map));
         if (made) decided(key, u"has no ConfigMap kube-root-ca.crt: makes it"_s);
-        if (made || made.status().code == notFound || isOfNoUse(made.status())) return std::nullopt;
+        if (made || made.status().isNotFound() || isOfNoUse(made.status())) return std::nullopt;
         return made.status();
     }
     const Value *there = found->find(u"data");

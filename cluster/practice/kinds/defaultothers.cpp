@@ -110,7 +110,7 @@ void setDefinition(Value &definition)
     }
 }
 
-const TypeDefault rows[] = {
+const TypeDefault otherRows[] = {
     {"", "Namespace", setNamespace, CORE "SetDefaults_Namespace"},
     {"", "NodeStatus", setNodeStatus, CORE "SetDefaults_NodeStatus"},
     {"", "PersistentVolume", setPersistentVolume, CORE "SetDefaults_PersistentVolume"},
@@ -127,6 +127,6 @@ const TypeDefault rows[] = {
 
 } // namespace
 
-std::span<const TypeDefault> otherDefaults() { return rows; }
+std::span<const TypeDefault> otherDefaults() { return otherRows; }
 
 } // namespace practice

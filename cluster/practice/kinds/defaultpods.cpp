@@ -65,7 +65,7 @@ void setPod(Value &pod)
     putIf(Unset::Missing, spec, u"enableServiceLinks", true);
 }
 
-const TypeDefault rows[] = {
+const TypeDefault podRows[] = {
     {nullptr, "Container", setContainer, CORE "SetDefaults_Container"},
     {nullptr, "EphemeralContainer", setContainer, CORE "SetDefaults_EphemeralContainer"},
     {nullptr, "Volume", setVolume, CORE "SetDefaults_Volume"},
@@ -74,6 +74,6 @@ const TypeDefault rows[] = {
 
 } // namespace
 
-std::span<const TypeDefault> podDefaults() { return rows; }
+std::span<const TypeDefault> podDefaults() { return podRows; }
 
 } // namespace practice

@@ -72,7 +72,7 @@ void setNetworkPolicy(Value &policy)
     spec.set(u"policyTypes", std::move(types));
 }
 
-const TypeDefault rows[] = {
+const TypeDefault serviceRows[] = {
     {"", "Service", setService, CORE "SetDefaults_Service"},
     {"networking.k8s.io", "NetworkPolicy", setNetworkPolicy,
      "pkg/apis/networking/v1/defaults.go SetDefaults_NetworkPolicy"},
@@ -80,6 +80,6 @@ const TypeDefault rows[] = {
 
 } // namespace
 
-std::span<const TypeDefault> serviceDefaults() { return rows; }
+std::span<const TypeDefault> serviceDefaults() { return serviceRows; }
 
 } // namespace practice

@@ -98,7 +98,7 @@ void setJob(Value &object)
     mapIn(object, u"metadata").set(u"labels", std::move(copy));
 }
 
-const TypeDefault rows[] = {
+const TypeDefault workloadRows[] = {
     {"", "ReplicationController", setReplicationController,
      "pkg/apis/core/v1/defaults.go SetDefaults_ReplicationController"},
     {"apps", "Deployment", setDeployment, APPS "SetDefaults_Deployment"},
@@ -109,6 +109,6 @@ const TypeDefault rows[] = {
 
 } // namespace
 
-std::span<const TypeDefault> workloadDefaults() { return rows; }
+std::span<const TypeDefault> workloadDefaults() { return workloadRows; }
 
 } // namespace practice

@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-#define CORE "pkg/apis/core/v1/conversion.go "
-#define APPS "pkg/apis/apps/v1/conversion.go "
+#define HUB_CORE "pkg/apis/core/v1/conversion.go "
+#define HUB_APPS "pkg/apis/apps/v1/conversion.go "
 
 // serviceAccount is the old name of serviceAccountName; both are written.
 void pairAccounts(Value &spec)
@@ -102,14 +102,14 @@ void dropEmptyRollback(Value &deployment)
     mapIn(mapIn(deployment, u"metadata"), u"annotations").set(name, QString::number(number));
 }
 
-const TypeDefault rows[] = {
-    {nullptr, "PodSpec", pairAccounts, CORE "Convert_core_PodSpec_To_v1_PodSpec"},
-    {"", "PodStatus", pairIps, CORE "Convert_v1_PodStatus_To_core_PodStatus"},
-    {"", "Pod", roundPod, CORE "Convert_v1_Pod_To_core_Pod"},
-    {"", "NodeSpec", pairCidrs, CORE "Convert_v1_NodeSpec_To_core_NodeSpec"},
-    {"", "Secret", mergeStringData, CORE "Convert_v1_Secret_To_core_Secret"},
-    {"apps", "DaemonSet", keepTemplateGeneration, APPS "Convert_apps_DaemonSet_To_v1_DaemonSet"},
-    {"apps", "Deployment", dropEmptyRollback, APPS "Convert_v1_Deployment_To_apps_Deployment"},
+const TypeDefault hubRows[] = {
+    {nullptr, "PodSpec", pairAccounts, HUB_CORE "Convert_core_PodSpec_To_v1_PodSpec"},
+    {"", "PodStatus", pairIps, HUB_CORE "Convert_v1_PodStatus_To_core_PodStatus"},
+    {"", "Pod", roundPod, HUB_CORE "Convert_v1_Pod_To_core_Pod"},
+    {"", "NodeSpec", pairCidrs, HUB_CORE "Convert_v1_NodeSpec_To_core_NodeSpec"},
+    {"", "Secret", mergeStringData, HUB_CORE "Convert_v1_Secret_To_core_Secret"},
+    {"apps", "DaemonSet", keepTemplateGeneration, HUB_APPS "Convert_apps_DaemonSet_To_v1_DaemonSet"},
+    {"apps", "Deployment", dropEmptyRollback, HUB_APPS "Convert_v1_Deployment_To_apps_Deployment"},
 };
 
 } // namespace
@@ -128,6 +128,6 @@ void nameClaimTemplates(Value &spec)
     }
 }
 
-std::span<const TypeDefault> hubForms() { return rows; }
+std::span<const TypeDefault> hubForms() { return hubRows; }
 
 } // namespace practice

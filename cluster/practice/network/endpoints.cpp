@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QStringView headlessLabel = u"service.kubernetes.io/headless";
-constexpr QStringView managedLabel = u"endpoints.kubernetes.io/managed-by";
-constexpr QStringView manager = u"endpoint-controller";
+constexpr QStringView endpointsManagedLabel = u"endpoints.kubernetes.io/managed-by";
+constexpr QStringView endpointsManager = u"endpoint-controller";
 constexpr QStringView triggerTime = u"endpoints.kubernetes.io/last-change-trigger-time";
 constexpr QStringView overCapacity = u"endpoints.kubernetes.io/over-capacity";
 
@@ -26,9 +26,9 @@ QString versionOf(const Value &object) { return textAt(object, {u"metadata", u"r
 bool hasRightLabels(const Value &endpoints, const Value &service)
 {
     Value labels(mapAt(endpoints, {u"metadata", u"labels"}));
-    if (textAt(labels, {managedLabel}) != manager) return false;
+    if (textAt(labels, {endpointsManagedLabel}) != endpointsManager) return false;
     labels.remove(headlessLabel);
-    labels.remove(managedLabel);
+    labels.remove(endpointsManagedLabel);
     return labels.means(Value(mapAt(service, {u"metadata", u"labels"})));
 }
 
@@ -144,9 +144,8 @@ std::optional<ApiStatus> EndpointsController::removeLeftOver(const QString &key)
     m_podCounts.erase(key);
     const qsizetype slash = key.indexOf(u'/');
     const auto removed = client().remove(m_endpoints.kind(), key.first(slash), key.sliced(slash + 1));
-    constexpr int notFound = 404;
     if (removed) decided(key, u"its Service is gone: deletes its Endpoints"_s);
-    return removed || removed.status().code == notFound ? std::nullopt : std::optional(removed.status());
+    return removed || removed.status().isNotFound() ? std::nullopt : std::optional(removed.status());
 }
 
 std::optional<ApiStatus> EndpointsController::reconcile(const QString &key)
@@ -195,7 +194,7 @@ std::optional<ApiStatus> EndpointsController::write(const QString &key, const Va
         labels.remove(headlessLabel);
     else
         labels.set(headlessLabel, u"");
-    labels.set(managedLabel, manager.toString());
+    labels.set(endpointsManagedLabel, endpointsManager.toString());
     mapIn(endpoints, u"metadata").set(u"labels", std::move(labels));
     Value annotations(mapAt(endpoints, {u"metadata", u"annotations"}));
     annotations.remove(triggerTime);

@@ -177,14 +177,12 @@ std::optional<ApiStatus> ServiceLoadBalancerController::ensure(const QString &ke
     if (there.size() == 1 && textAt(there.front(), {u"ip"}) == address) return std::nullopt;
     const auto written =
         client().patch(m_services.kind(), namespaceOf(service), nameOf(service), statusPatch(address), u"status"_s);
-    constexpr int notFound = 404;
-    if (written || written.status().code == notFound) return std::nullopt;
+    if (written || written.status().isNotFound()) return std::nullopt;
     return failed(service, u"failed to update load balancer status: "_s, written.status());
 }
 
 std::optional<ApiStatus> ServiceLoadBalancerController::cleanUp(const QString &key, const Value &service)
 {
-    constexpr int notFound = 404;
     const bool exists = m_given.contains(key) || !listAt(service, {u"status", u"loadBalancer", u"ingress"}).empty();
     if (exists) events().record(service, u"Normal"_s, u"DeletingLoadBalancer"_s, u"Deleting load balancer"_s);
     m_given.erase(key);
@@ -192,7 +190,7 @@ std::optional<ApiStatus> ServiceLoadBalancerController::cleanUp(const QString &k
     if (hasFinalizer(service)) {
         const auto written = client().patch(m_services.kind(), namespaceOf(service), nameOf(service),
                                             finalizerPatch(service, false), u"status"_s);
-        if (!written && written.status().code != notFound)
+        if (!written && !written.status().isNotFound())
             return failed(service, u"failed to remove load balancer cleanup finalizer: "_s, written.status());
     }
     events().record(service, u"Normal"_s, u"DeletedLoadBalancer"_s, u"Deleted load balancer"_s);
@@ -201,7 +199,7 @@ std::optional<ApiStatus> ServiceLoadBalancerController::cleanUp(const QString &k
     if (isGoing(service) || !exists) return std::nullopt;
     const auto written =
         client().patch(m_services.kind(), namespaceOf(service), nameOf(service), statusPatch({}), u"status"_s);
-    if (written || written.status().code == notFound) return std::nullopt;
+    if (written || written.status().isNotFound()) return std::nullopt;
     return failed(service, u"failed to update load balancer status: "_s, written.status());
 }
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString manager = u"endpointslicemirroring-controller.k8s.io"_s;
+const QString mirroringManager = u"endpointslicemirroring-controller.k8s.io"_s;
 constexpr QStringView serviceLabel = u"kubernetes.io/service-name";
 constexpr QStringView managedLabel = u"endpointslice.kubernetes.io/managed-by";
 
@@ -130,7 +130,7 @@ Value sliceFor(const Value &endpoints, const Wanted &wanted, const QString &type
     metadata.set(u"namespace", namespaceOf(endpoints));
     Value labels(mapAt(endpoints, {u"metadata", u"labels"}));
     labels.set(serviceLabel, nameOf(endpoints));
-    labels.set(managedLabel, manager);
+    labels.set(managedLabel, mirroringManager);
     metadata.set(u"labels", std::move(labels));
     metadata.set(u"annotations", copiedAnnotations(endpoints));
     Value owner = endpoints;
@@ -183,7 +183,7 @@ EndpointSliceMirroringController::EndpointSliceMirroringController(ComponentProc
                          .removed =
                              [this](const Value &last) {
                                  const QString key = endpointsOf(last);
-                                 if (managerOf(last) == manager && m_tracker.knows(key, last) &&
+                                 if (managerOf(last) == mirroringManager && m_tracker.knows(key, last) &&
                                      !m_tracker.removed(key, last))
                                      enqueue(key);
                              }});
@@ -198,15 +198,16 @@ void EndpointSliceMirroringController::sliceChanged(const Value *before, const V
         return;
     }
     if (key.isEmpty()) return;
-    const bool isOurs = managerOf(now) == manager;
-    if ((before && (managerOf(*before) == manager) != isOurs) || (isOurs && m_tracker.isNews(key, now))) enqueue(key);
+    const bool isOurs = managerOf(now) == mirroringManager;
+    if ((before && (managerOf(*before) == mirroringManager) != isOurs) || (isOurs && m_tracker.isNews(key, now)))
+        enqueue(key);
 }
 
 std::vector<Value> EndpointSliceMirroringController::slicesOf(const QString &key) const
 {
     std::vector<Value> slices;
     for (const Value *slice : m_slices.byIndex(u"service"_s, key))
-        if (managerOf(*slice) == manager) slices.push_back(*slice);
+        if (managerOf(*slice) == mirroringManager) slices.push_back(*slice);
     return slices;
 }
 
@@ -283,8 +284,7 @@ std::optional<ApiStatus> EndpointSliceMirroringController::write(const QString &
     }
     for (const Value &slice : plan.remove) {
         const auto removed = client().remove(m_slices.kind(), namespaceOf(slice), nameOf(slice));
-        constexpr int notFound = 404;
-        if (!removed && removed.status().code != notFound) return removed.status();
+        if (!removed && !removed.status().isNotFound()) return removed.status();
         m_tracker.expectRemoval(key, slice);
         decided(key, u"deletes %1: nothing is to be mirrored there"_s.arg(nameOf(slice)));
     }

@@ -21,7 +21,7 @@ namespace {
 constexpr QStringView serviceLabel = u"kubernetes.io/service-name";
 constexpr QStringView managedLabel = u"endpointslice.kubernetes.io/managed-by";
 constexpr QStringView headlessLabel = u"service.kubernetes.io/headless";
-constexpr QStringView manager = u"endpointslice-controller.k8s.io";
+constexpr QStringView sliceManager = u"endpointslice-controller.k8s.io";
 
 bool isReserved(QStringView label) { return label == serviceLabel || label == managedLabel || label == headlessLabel; }
 
@@ -38,7 +38,7 @@ Value sliceLabels(const Value &service)
     Value labels = withoutReserved(service);
     if (!hasClusterIp(service)) labels.set(headlessLabel, u"");
     labels.set(serviceLabel, nameOf(service));
-    labels.set(managedLabel, manager.toString());
+    labels.set(managedLabel, sliceManager.toString());
     return labels;
 }
 

@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 errorRetryMs = 10 * 1000; // kubelet.go backOffPeriod
-constexpr int notFound = 404;
 
 } // namespace
 
@@ -213,7 +212,7 @@ void PodWorker::write()
             m_host.client.patch(pods, namespaceOf(m_pod), nameOf(m_pod), patch, QStringLiteral("status"));
         if (!written) {
             m_host.decided(key(), written.status().message);
-            if (written.status().code != notFound) m_flush.set(m_host.clock, reconcileMs, [this] { write(); });
+            if (!written.status().isNotFound()) m_flush.set(m_host.clock, reconcileMs, [this] { write(); });
             return;
         }
         live = written;
@@ -224,7 +223,7 @@ void PodWorker::write()
     options.graceSeconds = 0;
     options.uid = uidOf(m_pod);
     const auto removed = m_host.client.remove(pods, namespaceOf(m_pod), nameOf(m_pod), options);
-    if (!removed && removed.status().code != notFound) m_host.decided(key(), removed.status().message);
+    if (!removed && !removed.status().isNotFound()) m_host.decided(key(), removed.status().message);
 }
 
 // Kubelet.SyncPod.

@@ -292,7 +292,6 @@ bool NodeLifecycleController::markReachable(const Value &node)
 bool NodeLifecycleController::markPodsNotReady(const std::vector<Value> &pods)
 {
     bool isWhole = true;
-    constexpr int notFound = 404;
     for (const Value &pod : pods) {
         const auto live = client().get(m_pods.kind(), namespaceOf(pod), nameOf(pod));
         if (!live || statusOf(*live, u"Ready"_s).isEmpty() || statusOf(*live, u"Ready"_s) == u"False") continue;
@@ -305,7 +304,7 @@ bool NodeLifecycleController::markPodsNotReady(const std::vector<Value> &pods)
         }
         mapIn(changed, u"status").set(u"conditions", std::move(conditions));
         const auto written = client().update(std::move(changed), u"status"_s);
-        if (!written && written.status().code == notFound) continue;
+        if (!written && written.status().isNotFound()) continue;
         if (!written) isWhole = false;
         events().record(pod, u"Warning"_s, u"NodeNotReady"_s, u"Node is not ready"_s);
     }

@@ -17,8 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView nodePrefix = u"node:";
-constexpr QStringView podPrefix = u"pod:";
+constexpr QStringView taintNodePrefix = u"node:";
+constexpr QStringView taintPodPrefix = u"pod:";
 constexpr QStringView evictPrefix = u"evict:";
 
 ValueList noExecuteTaints(const Value &node)
@@ -53,14 +53,14 @@ TaintEvictionController::TaintEvictionController(ComponentProcess &process)
       m_pods(process.informer(u"v1", u"Pod"))
 {
     m_pods.addIndex(u"node"_s, nodeNameOf);
-    const auto node = [this](const Value &object) { enqueue(nodePrefix.toString() + nameOf(object)); };
+    const auto node = [this](const Value &object) { enqueue(taintNodePrefix.toString() + nameOf(object)); };
     m_nodes.addHandler({.added = node,
                         .changed =
                             [node](const Value &before, const Value &now) {
                                 if (Value(noExecuteTaints(before)) != Value(noExecuteTaints(now))) node(now);
                             },
                         .removed = node});
-    const auto pod = [this](const Value &object) { enqueue(podPrefix.toString() + Informer::keyOf(object)); };
+    const auto pod = [this](const Value &object) { enqueue(taintPodPrefix.toString() + Informer::keyOf(object)); };
     m_pods.addHandler({.added = pod,
                        .changed =
                            [pod](const Value &before, const Value &now) {
@@ -75,9 +75,9 @@ TaintEvictionController::TaintEvictionController(ComponentProcess &process)
 std::optional<ApiStatus> TaintEvictionController::reconcile(const QString &key)
 {
     const QString name = key.section(u':', 1);
-    if (key.startsWith(nodePrefix))
+    if (key.startsWith(taintNodePrefix))
         lookAtNode(name);
-    else if (key.startsWith(podPrefix))
+    else if (key.startsWith(taintPodPrefix))
         lookAtPod(name);
     else
         return evict(name);
@@ -171,13 +171,12 @@ std::optional<ApiStatus> TaintEvictionController::evict(const QString &pod)
 {
     const auto work = m_work.find(pod);
     if (work == m_work.end() || work->second.isDone) return std::nullopt; // called off meanwhile
-    constexpr int notFound = 404;
     const QString space = pod.section(u'/', 0, 0);
     const QString name = pod.section(u'/', 1);
     say(pod, u"Marking for deletion Pod "_s + pod);
     work->second.isDone = true;
     const auto live = client().get(m_pods.kind(), space, name);
-    if (!live) return live.status().code == notFound ? std::nullopt : std::optional(live.status());
+    if (!live) return live.status().isNotFound() ? std::nullopt : std::optional(live.status());
     ValueList conditions = listAt(*live, {u"status", u"conditions"});
     const Value *before = conditionOf(*live, u"DisruptionTarget"_s);
     if (!before || textAt(*before, {u"status"}) != u"True" ||
@@ -196,7 +195,7 @@ std::optional<ApiStatus> TaintEvictionController::evict(const QString &pod)
         if (!written) return written.status();
     }
     const auto removed = client().remove(m_pods.kind(), space, name);
-    if (!removed && removed.status().code != notFound) return removed.status();
+    if (!removed && !removed.status().isNotFound()) return removed.status();
     return std::nullopt;
 }
 

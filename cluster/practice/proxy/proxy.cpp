@@ -51,7 +51,7 @@ std::vector<Backend> only(const std::vector<Backend> &all, const Test &test)
     return some;
 }
 
-bool isReady(const Backend &one) { return one.isReady; }
+bool servesNow(const Backend &one) { return one.isReady; }
 bool isLastResort(const Backend &one) { return one.isServing && one.isTerminating; }
 
 QString stateOf(const Backend &one)
@@ -115,7 +115,7 @@ std::vector<Backend> Proxy::candidates(const Value &service, const std::vector<B
 {
     const QStringView policy = fromOutside ? u"externalTrafficPolicy" : u"internalTrafficPolicy";
     const auto usable = [](const std::vector<Backend> &of) {
-        auto some = only(of, isReady);
+        auto some = only(of, servesNow);
         return some.empty() ? only(of, isLastResort) : some;
     };
     if (textAt(service, {u"spec", policy}) == u"Local") {
@@ -124,7 +124,7 @@ std::vector<Backend> Proxy::candidates(const Value &service, const std::vector<B
         why = u"%1 is Local, so only endpoints on %2 count: %3"_s.arg(policy, m_node, QString::number(some.size()));
         return some;
     }
-    auto some = only(all, isReady);
+    auto some = only(all, servesNow);
     if (some.empty()) {
         some = only(all, isLastResort);
         why = some.empty() ? u"none is ready"_s

@@ -21,7 +21,7 @@ const QString &schedulerName()
     return name;
 }
 
-bool isOver(const Value &pod)
+bool isFinished(const Value &pod)
 {
     const QString phase = textAt(pod, {u"status", u"phase"});
     return phase == u"Succeeded" || phase == u"Failed";
@@ -71,7 +71,7 @@ Scheduler::Scheduler(ComponentProcess &process)
 
 bool Scheduler::isOurs(const Value &pod) const
 {
-    return nodeOf(pod).isEmpty() && !isOver(pod) && textAt(pod, {u"spec", u"schedulerName"}) == name() &&
+    return nodeOf(pod).isEmpty() && !isFinished(pod) && textAt(pod, {u"spec", u"schedulerName"}) == name() &&
            textAt(pod, {u"metadata", u"deletionTimestamp"}).isEmpty() &&
            listAt(pod, {u"spec", u"schedulingGates"}).empty();
 }
@@ -80,7 +80,7 @@ void Scheduler::podChanged(const Value *before, const Value &now)
 {
     const QString key = Informer::keyOf(now);
     const QString node = nodeOf(now);
-    if (!node.isEmpty() && !isOver(now)) {
+    if (!node.isEmpty() && !isFinished(now)) {
         m_view.setPod(node, std::make_shared<const PodState>(PodState::read(now)));
         forgetTurn(key);
         m_waiting.erase(key);

@@ -131,9 +131,8 @@ bool HostPathProvisioner::shouldDelete(const Value &volume) const
 std::optional<ApiStatus> HostPathProvisioner::deleteVolume(const QString &key, const Value &volume)
 {
     if (!isDone(key, uidOf(volume))) return std::nullopt;
-    constexpr int notFound = 404;
     const auto removed = client().remove(m_volumes.kind(), {}, key);
-    if (!removed && removed.status().code != notFound) return removed.status();
+    if (!removed && !removed.status().isNotFound()) return removed.status();
     decided(key, u"it is released and its reclaim policy is Delete: deletes it"_s);
     const auto live = client().get(m_volumes.kind(), {}, key);
     m_working.erase(key);
@@ -147,7 +146,7 @@ std::optional<ApiStatus> HostPathProvisioner::deleteVolume(const QString &key, c
     else
         mapIn(next, u"metadata").set(u"finalizers", std::move(finalizers));
     const auto written = client().update(std::move(next));
-    return written || written.status().code == notFound ? std::nullopt : std::optional(written.status());
+    return written || written.status().isNotFound() ? std::nullopt : std::optional(written.status());
 }
 
 } // namespace practice

@@ -21,18 +21,18 @@ using model::ValueList;
 
 namespace {
 
-QString joined(const Problems &problems) { return QStringList(problems.begin(), problems.end()).join(u','); }
+QString allOf(const Problems &problems) { return QStringList(problems.begin(), problems.end()).join(u','); }
 
 void checkLabelOf(FieldErrors &errors, const Where &where, const QString &name)
 {
     if (const Problems problems = dns1035LabelProblems(name); !name.isEmpty() && !problems.empty())
-        errors.invalidText(where, name, joined(problems));
+        errors.invalidText(where, name, allOf(problems));
 }
 
 void checkMixedCase(FieldErrors &errors, const Where &where, const QString &name)
 {
     if (const Problems problems = dns1035LabelProblems(name.toLower()); !name.isEmpty() && !problems.empty())
-        errors.invalidText(where, name, u"may have mixed case, but should otherwise match: "_s + joined(problems));
+        errors.invalidText(where, name, u"may have mixed case, but should otherwise match: "_s + allOf(problems));
 }
 
 } // namespace
@@ -49,7 +49,7 @@ void checkDefinitionNames(const Value &names, const Where &where, FieldErrors &e
         const ValueList &all = listIn(names, field);
         for (qsizetype at = 0; at < qsizetype(all.size()); ++at)
             if (const Problems problems = dns1035LabelProblems(textOf(all[at])); !problems.empty())
-                errors.invalidText(list.index(at), textOf(all[at]), joined(problems));
+                errors.invalidText(list.index(at), textOf(all[at]), allOf(problems));
     };
     checkAll(u"shortNames");
     if (!kind.isEmpty() && kind == listKind)

@@ -60,8 +60,6 @@ Number readNumberOrName(const QString &text, const CronField &field)
     return readNumber(text);
 }
 
-constexpr quint64 starBit = quint64(1) << 63;
-
 // Adds the values of a range to bits; answers what is wrong with it.
 QString readRange(const QString &expression, const CronField &field, quint64 &bits)
 {

@@ -11,6 +11,8 @@
 
 namespace practice {
 
+inline constexpr quint64 starBit = quint64(1) << 63; // of a field that is given as a star
+
 // A CronJob's schedule, as github.com/robfig/cron/v3 ParseStandard reads it: five fields, "@daily" and the like, or
 // "@every 90m"; with "TZ=Europe/Berlin " before it in that zone, else in UTC.
 class CronSchedule
@@ -36,7 +38,7 @@ private:
     QDateTime local(qint64 ms) const; // its date and time are those of the zone
     qint64 fromLocal(const QDate &date, const QTime &time) const;
 
-    std::array<quint64, 5> m_bits = {}; // the highest one: the field has a star
+    std::array<quint64, 5> m_bits = {}; // the highest one: starBit
     qint64 m_everyMs = 0;               // 0: by the fields
     QTimeZone m_zone;                   // invalid: UTC
 };

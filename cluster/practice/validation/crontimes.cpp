@@ -14,7 +14,6 @@ namespace {
 constexpr qint64 secondMs = 1000;
 constexpr qint64 minuteMs = 60 * secondMs;
 constexpr qint64 hourMs = 60 * minuteMs;
-constexpr quint64 starBit = quint64(1) << 63;
 
 qint64 offsetMs(const QTimeZone &zone, qint64 ms)
 {

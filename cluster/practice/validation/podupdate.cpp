@@ -47,7 +47,7 @@ void checkDeletedGates(FieldErrors &errors, const Where &where, const Value &spe
 
 namespace {
 
-constexpr QStringView required = u"requiredDuringSchedulingIgnoredDuringExecution";
+constexpr QStringView mustHold = u"requiredDuringSchedulingIgnoredDuringExecution";
 
 QString requirementsText(const Value &term, QStringView field)
 {
@@ -93,13 +93,13 @@ bool hasOnlyAdditions(const Value &now, const Value &before)
 // validateNodeAffinityMutation.
 void checkNodeAffinityUpdate(FieldErrors &errors, const Where &specAt, const Value &now, const Value &before)
 {
-    const auto &oldTerms = listIn(structIn(before, required), u"nodeSelectorTerms");
+    const auto &oldTerms = listIn(structIn(before, mustHold), u"nodeSelectorTerms");
     if (oldTerms.empty()) return;
     const Where affinityAt = specAt.child(u"affinity");
     const Where nodeAt = affinityAt.child(u"nodeAffinity");
-    const Where requiredAt = nodeAt.child(required);
+    const Where requiredAt = nodeAt.child(mustHold);
     const Where termsAt = requiredAt.child(u"nodeSelectorTerms");
-    const auto &terms = listIn(structIn(now, required), u"nodeSelectorTerms");
+    const auto &terms = listIn(structIn(now, mustHold), u"nodeSelectorTerms");
     if (terms.size() != oldTerms.size())
         return errors.invalid(termsAt, termsText(terms),
                               u"no additions/deletions to non-empty NodeSelectorTerms list are allowed"_s);

@@ -126,19 +126,19 @@ void checkContainerSource(FieldErrors &errors, const Where &where, const Value &
     checkUsage(errors, where, source);
 }
 
-struct SourceRule
+struct MetricRule
 {
     QStringView type;
     QStringView field;
     void (*check)(FieldErrors &errors, const Where &where, const Value &source);
 };
 
-constexpr std::array sourceRules = {
-    SourceRule{u"Object", u"object", checkObjectSource},
-    SourceRule{u"External", u"external", checkExternalSource},
-    SourceRule{u"Pods", u"pods", checkPodsSource},
-    SourceRule{u"Resource", u"resource", checkResourceSource},
-    SourceRule{u"ContainerResource", u"containerResource", checkContainerSource},
+constexpr std::array metricRules = {
+    MetricRule{u"Object", u"object", checkObjectSource},
+    MetricRule{u"External", u"external", checkExternalSource},
+    MetricRule{u"Pods", u"pods", checkPodsSource},
+    MetricRule{u"Resource", u"resource", checkResourceSource},
+    MetricRule{u"ContainerResource", u"containerResource", checkContainerSource},
 };
 
 bool checkSourceType(FieldErrors &errors, const Where &where, const QString &type)
@@ -154,7 +154,7 @@ void checkMetricSpec(FieldErrors &errors, const Where &where, const Value &spec)
     checkSourceType(errors, where, type);
     int present = 0;
     QStringView expected;
-    for (const SourceRule &rule : sourceRules) {
+    for (const MetricRule &rule : metricRules) {
         if (rule.type == type) expected = rule.field;
         const Value *source = fieldIn(spec, rule.field);
         if (source && ++present == 1) rule.check(errors, where.child(rule.field), *source);
@@ -164,7 +164,7 @@ void checkMetricSpec(FieldErrors &errors, const Where &where, const Value &spec)
     else if (!fieldIn(spec, expected))
         errors.required(where.child(expected), u"must populate information for the given metric source"_s);
     if (present == 1) return;
-    for (const SourceRule &rule : sourceRules)
+    for (const MetricRule &rule : metricRules)
         if (rule.field != expected && fieldIn(spec, rule.field))
             errors.forbidden(where.child(rule.field), u"must populate the given metric source only"_s);
 }
