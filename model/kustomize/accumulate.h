@@ -14,7 +14,7 @@ namespace model::kustomize {
 class Accumulator
 {
 public:
-    explicit Accumulator(Sources &sources) : m_loader(sources), m_sources(sources) {}
+    explicit Accumulator(Sources &sources) : m_loader(sources) {}
 
     MaybeFault build(const Root &root);
     Objects &objects() { return m_objects; }
@@ -32,7 +32,6 @@ private:
     MaybeFault transform(const Root &root, const Kustomization &by, Objects &objects);
 
     Loader m_loader;
-    Sources &m_sources;
     Objects m_objects;
     QStringList m_open; // canonical: those that are being built, the outermost first
     QSet<QString> m_folders;
