@@ -34,6 +34,12 @@ public:
         m_entries.clear();
     }
 
+    void setApiCheck(ApiCheck check)
+    {
+        m_apiCheck = std::move(check);
+        m_entries.clear();
+    }
+
     void setRules(RuleSettingsSearch rules) { m_rules = std::move(rules); }
 
     Problems check(const ResourceSet &resources)
@@ -159,6 +165,7 @@ private:
     {
         auto problems = std::make_shared<Problems>();
         appendSchemaProblems(resource, m_kinds, m_places, *problems);
+        appendApiProblems(resource, m_kinds, m_apiCheck, m_places, *problems);
         const SchemaKind kind = m_kinds.builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8());
         // A definition says what is text and what is not, and its schema has been asked.
         if (!m_kinds.find(resource.apiVersion, resource.key.kind))
@@ -169,6 +176,7 @@ private:
                 isLeftOut,         std::move(problems), std::move(practice), settings};
     }
 
+    ApiCheck m_apiCheck;
     KindSet m_given;
     KindSet m_kinds; // and what the documents define
     std::vector<Key> m_order;
@@ -187,6 +195,8 @@ Checker::Checker(KindSet kinds) : m_memory(std::make_unique<Memory>(std::move(ki
 Checker::~Checker() = default;
 
 void Checker::setKinds(KindSet kinds) { m_memory->setKinds(std::move(kinds)); }
+
+void Checker::setApiCheck(ApiCheck check) { m_memory->setApiCheck(std::move(check)); }
 
 void Checker::setRules(RuleSettingsSearch rules) { m_memory->setRules(std::move(rules)); }
 

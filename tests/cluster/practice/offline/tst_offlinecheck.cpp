@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/offline/offlinecheck.h"
+#include "model/document/checker.h"
+#include "tests/cluster/practice/offline/offlinecases.h"
+
+#include <QSet>
+#include <QTest>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <atomic>
+
+using namespace model;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::shared_ptr<const ResourceSet> setOf(const QByteArray &text)
+{
+    return ResourceSet::build({{u"a.yaml"_s, YamlStream::parse(text)}});
+}
+
+Problems checked(const QByteArray &text, const SchemaStore &store = SchemaStore::builtin())
+{
+    Checker checker(store);
+    checker.setApiCheck(practice::offlineCheck());
+    return checker.check(*setOf(text));
+}
+
+QByteArray printed(const Problem &problem)
+{
+    return QByteArray::number(problem.line) + ':' + QByteArray::number(problem.column) + ' ' +
+           problem.field.toString().toUtf8() + " [" + problem.rule.toUtf8() + "] " + problem.message.toUtf8() + '\n';
+}
+
+QByteArray errorsOf(const Problems &problems)
+{
+    QByteArray out;
+    for (const Problem &problem : problems)
+        if (problem.severity == Severity::Error) out += printed(problem);
+    return out;
+}
+
+QByteArray apiErrorsOf(const QByteArray &text)
+{
+    Problems problems = checked(text);
+    std::erase_if(problems, [](const Problem &problem) { return !problem.rule.startsWith(u"api-"); });
+    return errorsOf(problems);
+}
+
+} // namespace
+
+class OfflineCheckTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goodManifests_data();
+    void goodManifests();
+    void oneFault_data();
+    void oneFault();
+    void record();
+    void toldOnce();
+    void formsOfFiles_data();
+    void formsOfFiles();
+    void notJudged_data();
+    void notJudged();
+    void asksAgainOnlyForWhatChanged();
+    void ignoredAndSwitchedOff();
+    void sameOnManyThreads();
+};
+
+void OfflineCheckTest::goodManifests_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const auto &[name, text] : readOfflineCases().bases) QTest::newRow(name) << text;
+}
+
+void OfflineCheckTest::goodManifests()
+{
+    QFETCH(QByteArray, text);
+    QCOMPARE(errorsOf(checked(text)), QByteArray());
+    QCOMPARE(errorsOf(checked(text, SchemaStore::newest())), QByteArray());
+}
+
+void OfflineCheckTest::oneFault_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("problems");
+    for (const OfflineCase &one : readOfflineCases().cases) QTest::newRow(one.name) << one.manifest << one.problems;
+}
+
+void OfflineCheckTest::oneFault()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, problems);
+    QVERIFY(!text.isEmpty());
+    QVERIFY(!problems.isEmpty());
+    QCOMPARE(errorsOf(checked(text)), problems);
+}
+
+void OfflineCheckTest::record()
+{
+    if (!qEnvironmentVariableIsSet("KUBEWRIGHT_RECORD")) return;
+    QList<QByteArray> problems;
+    for (const OfflineCase &one : readOfflineCases().cases) problems.append(errorsOf(checked(one.manifest)));
+    QVERIFY(recordOfflineCases(problems));
+}
+
+// What any layer has against the broken manifest and not against the good one, is about as many things as the server
+// names: never two problems at one field, and no problem of another layer with the server's.
+void OfflineCheckTest::toldOnce()
+{
+    const OfflineCases read = readOfflineCases();
+    QVERIFY(read.cases.size() >= 80);
+    QSet<QByteArray> allowed;
+    for (const OfflineCase &one : read.cases) {
+        QSet<QByteArray> before;
+        for (const Problem &problem : checked(read.bases.at(one.base)))
+            before.insert(problem.field.toString().toUtf8() + problem.rule.toUtf8());
+        QHash<QString, QByteArray> byField;
+        for (const Problem &problem : checked(one.manifest)) {
+            if (before.contains(problem.field.toString().toUtf8() + problem.rule.toUtf8())) continue;
+            byField[problem.field.toString()] += printed(problem);
+        }
+        for (const QByteArray &told : std::as_const(byField))
+            QVERIFY2(told.count('\n') == 1, (one.name + ":\n" + told).constData());
+    }
+}
+
+void OfflineCheckTest::formsOfFiles_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("problems");
+    const QByteArray words = " spec.minReplicas [api-invalid] ";
+    QTest::newRow("second document")
+        << QByteArray("a: 1\n---\n"
+                      "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n"
+                      "spec: {minAvailable: 150%, selector: {}}\n")
+        << QByteArray("6:22 spec.minAvailable [api-invalid] the API server refuses spec.minAvailable: Invalid value: "
+                      "\"150%\": must be a valid percent value (e.g. '25%') [0-100]\n");
+    QTest::newRow("item of a List")
+        << QByteArray("apiVersion: v1\nkind: List\nitems:\n- apiVersion: policy/v1\n  kind: PodDisruptionBudget\n"
+                      "  metadata: {name: a}\n  spec: {minAvailable: 150%, selector: {}}\n")
+        << QByteArray();
+    QTest::newRow("JSON") << QByteArray("{\"apiVersion\": \"policy/v1\", \"kind\": \"PodDisruptionBudget\",\n"
+                                        " \"metadata\": {\"name\": \"a\"},\n"
+                                        " \"spec\": {\"minAvailable\": \"150%\", \"selector\": {}}}\n")
+                          << QByteArray();
+    QTest::newRow("item of a kind's list without a kind")
+        << QByteArray("apiVersion: policy/v1\nkind: PodDisruptionBudgetList\nitems:\n- metadata: {name: a}\n"
+                      "  spec: {minAvailable: 150%, selector: {}}\n")
+        << QByteArray();
+    QTest::newRow("through an alias")
+        << QByteArray("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations: {x: &p TCPX}\nspec:\n"
+                      "  ports:\n  - {name: a, port: 80}\n  - {name: b, port: 0}\n  clusterIP: *p\n")
+        << QByteArray();
+    QTest::newRow("through a merge") << QByteArray(
+                                            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n"
+                                            "  - &c {name: a, image: 'x '}\n  - {<<: *c, name: b}\n")
+                                     << QByteArray();
+}
+
+void OfflineCheckTest::formsOfFiles()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, problems);
+    QCOMPARE(apiErrorsOf(text), problems);
+}
+
+void OfflineCheckTest::notJudged_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray service = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports: [{port: 80}]\n";
+    QTest::newRow("unknown field stops decoding") << service + "  clusterIP: 1.2.3\n  port: 80\n";
+    QTest::newRow("wrong type stops decoding") << service + "  clusterIP: 1.2.3\n  type: [a]\n";
+    QTest::newRow("address of another range") << service + "  clusterIP: 172.20.0.7\n";
+    QTest::newRow("address of another family") << service + "  clusterIP: fd00::7\n";
+    QTest::newRow("two families") << service + "  ipFamilyPolicy: RequireDualStack\n  ipFamilies: [IPv6, IPv4]\n";
+    QTest::newRow("two addresses")
+        << service + "  ipFamilyPolicy: RequireDualStack\n  clusterIPs: [10.9.0.1, 'fd00::1']\n  clusterIP: 10.9.0.1\n";
+    QTest::newRow("node port of another range")
+        << "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  type: NodePort\n"
+           "  ports: [{port: 80, nodePort: 1080}]\n";
+    QTest::newRow("health check port of another range")
+        << "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  type: LoadBalancer\n"
+           "  externalTrafficPolicy: Local\n  healthCheckNodePort: 1081\n  ports: [{port: 80}]\n";
+    QTest::newRow("name to be made up") << "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: a-}\nspec:\n"
+                                           "  template:\n    spec:\n      restartPolicy: Never\n"
+                                           "      containers: [{name: a, image: a}]\n";
+    QTest::newRow("as a cluster shows it")
+        << "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  namespace: b\n  uid: 1\n  resourceVersion: \"7\"\n"
+           "  creationTimestamp: \"2024-01-01T00:00:00Z\"\n  generation: 3\n  selfLink: /a\n"
+           "  managedFields: [{manager: kubectl, operation: Apply, apiVersion: v1, time: \"2024-01-01T00:00:00Z\","
+           " fieldsType: FieldsV1, fieldsV1: {'f:spec': {}}}]\n"
+           "spec:\n  clusterIP: 10.100.3.4\n  clusterIPs: [10.100.3.4]\n  internalTrafficPolicy: Cluster\n"
+           "  ipFamilies: [IPv4]\n  ipFamilyPolicy: SingleStack\n  ports: [{port: 80, protocol: TCP, targetPort: 80}]\n"
+           "  sessionAffinity: None\n  type: ClusterIP\nstatus:\n  loadBalancer: {}\n";
+    QTest::newRow("namespace on what has none")
+        << "apiVersion: v1\nkind: Namespace\nmetadata: {name: a, namespace: b}\n";
+    QTest::newRow("kind that somebody defines")
+        << "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nspec: {minAvailable: 150%}\n";
+    QTest::newRow("version that is gone")
+        << "apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {minAvailable: 150%}\n";
+    QTest::newRow("no map") << "- 1\n";
+}
+
+void OfflineCheckTest::notJudged()
+{
+    QFETCH(QByteArray, text);
+    QCOMPARE(apiErrorsOf(text), QByteArray());
+}
+
+void OfflineCheckTest::asksAgainOnlyForWhatChanged()
+{
+    const QByteArray first = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+    const QByteArray second = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n";
+    const auto asked = std::make_shared<QStringList>();
+    Checker checker(SchemaStore::builtin());
+    checker.setApiCheck([asked](const Value &object, int) -> std::vector<ApiFault> {
+        const QString name = *object.find(u"metadata")->find(u"name")->string();
+        asked->append(name);
+        return {{u"FieldValueInvalid"_s, u"metadata.name"_s, u"Invalid value"_s}};
+    });
+    const auto before = ResourceSet::build({{u"a.yaml"_s, YamlStream::parse(first + second)}});
+    const QByteArray told = "3:18 metadata.name [api-invalid] the API server refuses metadata.name: Invalid value\n"
+                            "7:18 metadata.name [api-invalid] the API server refuses metadata.name: Invalid value\n";
+    QCOMPARE(errorsOf(checker.check(*before)), told);
+    QCOMPARE(*asked, QStringList({u"a"_s, u"b"_s}));
+    asked->clear();
+    const YamlStream changed = YamlStream::parse(first + second + "data: {x: y}\n", &before->files().front().stream);
+    QCOMPARE(errorsOf(checker.check(*ResourceSet::build({{u"a.yaml"_s, changed}}, before.get()))), told);
+    QCOMPARE(*asked, QStringList({u"b"_s}));
+    asked->clear();
+    checker.setApiCheck({});
+    QCOMPARE(errorsOf(checker.check(*before)), QByteArray());
+}
+
+void OfflineCheckTest::ignoredAndSwitchedOff()
+{
+    const QByteArray budget = "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n"
+                              "spec: {minAvailable: 150%, selector: {}}";
+    QVERIFY(apiErrorsOf(budget + '\n').contains("[api-invalid]"));
+    QCOMPARE(apiErrorsOf(budget + " # kubewright:ignore api-invalid\n"), QByteArray());
+}
+
+// The check keeps nothing between resources: whoever asks, how many there are.
+void OfflineCheckTest::sameOnManyThreads()
+{
+    const OfflineCases read = readOfflineCases();
+    std::atomic<int> wrong = 0;
+    QThreadPool pool;
+    pool.setMaxThreadCount(4);
+    for (int i = 0; i < 8; ++i)
+        pool.start([&] {
+            for (const OfflineCase &one : read.cases)
+                if (errorsOf(checked(one.manifest)) != one.problems) ++wrong;
+        });
+    pool.waitForDone();
+    QCOMPARE(wrong.load(), 0);
+}
+
+QTEST_GUILESS_MAIN(OfflineCheckTest)
+#include "tst_offlinecheck.moc"
