@@ -4,6 +4,7 @@
 
 #include "model/base/limits.h"
 #include "model/base/problemlist.h"
+#include "model/document/apiechoes.h"
 #include "model/relations/infer.h"
 #include "model/relations/referenceproblems.h"
 #include "model/rules/ignores.h"
@@ -50,15 +51,17 @@ public:
         const Surroundings surroundings(resources, edges);
         RuleIgnores ignores(resources);
         ProblemList problems;
+        ApiEchoes echoes;
         const auto isWanted = [&](Problem &problem) {
             const RuleSettings &settings = *settingsOf(problem.file);
             const bool isOff = settings.isOff(problem.file, problem.rule);
             if (ignores.covers(problem) || isOff) return false;
             if (const auto severity = settings.severity(problem.rule)) problem.severity = *severity;
+            echoes.note(problem);
             return true;
         };
         const auto add = [&](Problem problem) {
-            if (isWanted(problem)) problems.add(std::move(problem));
+            if (isWanted(problem) && !echoes.hold(problem)) problems.add(std::move(problem));
         };
         PracticeGatherer practice(surroundings, isWanted, problems);
         forEachEntry(resources, [&](const Resource &resource, const Entry &entry) {
@@ -76,6 +79,7 @@ public:
         practice.finish();
         for (const Problem &problem : resources.problems()) add(problem);
         for (const Problem &problem : referenceProblems(resources, edges)) add(problem);
+        problems.add(echoes.take());
         ignores.report(problems);
         if (m_rules) problems.add(m_rules->problems());
         m_settings.clear();

@@ -81,7 +81,7 @@ private:
     {
         if (m_node.isSequence()) {
             const int *index = std::get_if<int>(&field[at]);
-            return index && enter(m_node.at(*index), {}, *index);
+            return index ? enter(m_node.at(*index), {}, *index) : enterOnlyHolder(textOfStep(field[at]));
         }
         if (!m_node.isMapping()) return 0;
         // A server writes a map's key after a dot now and then, and keys have dots.
@@ -91,7 +91,28 @@ private:
             key += textOfStep(field[i]);
             if (enter(m_node[key], m_node.keyNode(key), key)) return i - at + 1;
         }
+        // A Go field's name slips in, too.
+        key = textOfStep(field[at]);
+        if (!key.isEmpty() && key.front().isUpper()) {
+            key.front() = key.front().toLower();
+            if (enter(m_node[key], m_node.keyNode(key), key)) return 1;
+        }
         return throughMetadata(field, at);
+    }
+
+    // "volumeMounts.subPath": of an item that the server does not name.
+    bool enterOnlyHolder(const QString &key)
+    {
+        int found = -1, holders = 0;
+        m_node.forEachItem([&](int index, YamlRef item) {
+            if (!item[key]) return;
+            found = index;
+            ++holders;
+        });
+        if (holders != 1) return false;
+        const YamlRef item = m_node.at(found);
+        m_path.emplace_back(found);
+        return enter(item[key], item.keyNode(key), key);
     }
 
     // Kubernetes leaves out the metadata of a template: "spec.template.labels".
@@ -134,10 +155,11 @@ bool isAbout(const Problem &problem, const FieldPath &field)
     return field.startsWith(problem.field) || (problem.rule == u"schema-label" && problem.field.startsWith(field));
 }
 
+QString oneLine(QString message) { return message.replace(u'\n', u' '); }
+
 QString wordsOf(const ApiFault &fault)
 {
-    QString message = fault.message;
-    message.replace(u'\n', u' ');
+    const QString message = oneLine(fault.message);
     if (fault.field.isEmpty())
         return QCoreApplication::translate("ApiCheck", "the API server refuses the resource: %1").arg(message);
     return QCoreApplication::translate("ApiCheck", "the API server refuses %1: %2").arg(fault.field, message);
@@ -162,10 +184,15 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
     for (const ApiFault &fault : faults) {
         if (found.size() >= maxApiFaults) break;
         FieldSearch search(resource.root());
-        search.follow(FieldPath::parse(fault.field));
+        search.follow(FieldPath::parse(fault.written));
         const FieldPath field = search.path();
         if (std::ranges::any_of(told, [&](const Problem &problem) { return isAbout(problem, field); })) continue;
         if (fault.reason == u"FieldValueNotSupported" && hasListedValues(schema, field)) continue;
+        const auto known = std::ranges::find(found, field, &Problem::field);
+        if (known != found.end()) {
+            if (!known->message.contains(fault.message)) known->message += u"; "_s + oneLine(fault.message);
+            continue;
+        }
         const Span span = search.span();
         const TextPosition at = places.codePoints(resource.document, span.begin);
         found.push_back({.severity = Severity::Error,
@@ -179,10 +206,6 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
                          .field = field,
                          .message = wordsOf(fault),
                          .fix = {}});
-        const auto isSame = [&](const Problem &other) {
-            return other.field == found.back().field && other.message == found.back().message;
-        };
-        if (std::any_of(found.begin(), found.end() - 1, isSame)) found.pop_back();
     }
     told.insert(told.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
 }

@@ -21,7 +21,9 @@ struct ApiFault
 {
     // FieldValueRequired, FieldValueInvalid, FieldValueNotSupported, FieldValueForbidden, FieldValueDuplicate, …
     QString reason;
-    QString field; // as the server names it: "spec.template.spec.containers[0].image"; may be in no text
+    QString field; // as the server names it: "spec.template.spec.containers[0].image"
+    QString
+        written; // the same as it is written, or would be: where the server speaks of a field that it has made itself
     QString message;
 };
 

@@ -6,7 +6,7 @@
 #include "cluster/practice/discovery/catalogue.h"
 #include "cluster/practice/kinds/allocators.h"
 #include "cluster/practice/kinds/kindrules.h"
-#include "cluster/practice/offline/laterversions.h"
+#include "cluster/practice/offline/causes.h"
 #include "cluster/practice/validation/validation.h"
 #include "model/wire/typed.h"
 #include "model/wire/wiretypes.h"
@@ -87,8 +87,11 @@ std::vector<Cause> validated(const ApiKind &kind, const Value &object, const Val
     // Fields behind feature gates are gone, and may be missed then. A cluster can switch them on.
     FieldErrors whole;
     validateCreate(kind, object, whole);
-    std::erase_if(causes,
-                  [&](const Cause &cause) { return std::ranges::find(whole.causes(), cause) == whole.causes().end(); });
+    // A Job gets its selector and labels then: only its Pods can be compared.
+    std::erase_if(causes, [&](const Cause &cause) {
+        const bool isJobs = kind.kind == u"Job" && !cause.field.startsWith(u"spec.template.spec");
+        return !isJobs && std::ranges::find(whole.causes(), cause) == whole.causes().end();
+    });
     return causes;
 }
 
@@ -117,11 +120,13 @@ public:
             causes = validated(kind, object, posted);
             if (!isFilled) std::erase_if(causes, isAllocated);
         }
+        std::erase_if(causes, [&](const Cause &cause) { return isTakenLater(cause, kind, minor); });
+        dropConsequences(causes);
         std::vector<model::ApiFault> faults;
         faults.reserve(causes.size());
-        for (Cause &cause : causes)
-            if (!isTakenLater(cause, kind.kind, minor))
-                faults.push_back({std::move(cause.reason), std::move(cause.field), std::move(cause.message)});
+        for (const Cause &cause : causes)
+            faults.push_back(
+                {cause.reason, cause.field, writtenField(cause.field, kind, written), plainMessage(cause.message)});
         return faults;
     }
 
