@@ -121,13 +121,14 @@ void OfflineCheckTest::toldOnce()
             before.insert(problem.field.toString().toUtf8() + problem.rule.toUtf8());
         QHash<QString, QByteArray> byField;
         for (const Problem &problem : checked(one.manifest)) {
+            if (problem.severity == Severity::Info) continue; // advice, which is about something else
             if (before.contains(problem.field.toString().toUtf8() + problem.rule.toUtf8())) continue;
             byField[problem.field.toString()] += printed(problem);
         }
         for (const QByteArray &told : std::as_const(byField))
             if (told.count('\n') != 1) twice += one.name + ":\n" + told;
     }
-    QCOMPARE(twice, QByteArray());
+    QVERIFY2(twice.isEmpty(), twice.constData());
 }
 
 void OfflineCheckTest::formsOfFiles_data()
