@@ -177,7 +177,7 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
     // An item of a PodList need not say what it is.
     value->set(u"apiVersion", resource.apiVersion);
     value->set(u"kind", resource.key.kind);
-    const std::vector<ApiFault> faults = check(*value, kubernetesMinor(kinds.builtin().kubernetesVersion()));
+    const std::vector<ApiFault> faults = check(*std::move(value), kubernetesMinor(kinds.builtin().kubernetesVersion()));
     if (faults.empty()) return;
     const SchemaNode schema = kinds.builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8()).node;
     Problems found;

@@ -30,7 +30,7 @@ struct ApiFault
 // Judges a resource as it would be posted to Kubernetes 1.minor: kubectl's reading of it (toValue()), not completed.
 // Empty for a right one, for a kind that it does not know, and for one that cannot be decoded. Called from any thread,
 // by several at once.
-using ApiCheck = std::function<std::vector<ApiFault>(const Value &object, int minor)>;
+using ApiCheck = std::function<std::vector<ApiFault>(Value object, int minor)>;
 
 // What the check has against the resource, as errors of the schema layer: api-required, api-invalid, api-duplicate,
 // api-forbidden. Each stands at the field, or at the nearest one above it that is written. told: what is known of the

@@ -11,6 +11,8 @@
 #include "model/wire/typed.h"
 #include "model/wire/wiretypes.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <array>
 
@@ -54,79 +56,104 @@ void stampMetadata(const ApiKind &kind, Value &object)
     if (nameOf(object).isEmpty() && !base.isEmpty()) metadata.set(u"name", QString(base.left(maxBase) + u"aaaaa"_s));
 }
 
-// The faults that keep a Service from getting addresses and ports; without any it has them, as far as any cluster
-// would give some. isFilled: it has them all.
-std::vector<Cause> allocate(Value &service, bool &isFilled)
+std::vector<Cause> causesOf(const ApiKind &kind, const Value &object)
 {
-    const auto check = [](const Value &asked, const Value *) -> std::optional<ApiStatus> {
-        FieldErrors errors;
-        validateForAllocation(asked, nullptr, errors);
-        if (errors.isEmpty()) return std::nullopt;
-        return errors.toStatus({}, {});
-    };
-    Value filled = service;
-    auto lease = ServiceAllocators().create(filled, true, check);
-    isFilled = lease.ok();
-    if (isFilled) {
-        service = std::move(filled);
-        return {};
-    }
-    std::vector<Cause> causes = lease.status().causes;
-    std::erase_if(causes, isOfThisCluster);
+    FieldErrors errors;
+    validateCreate(kind, object, errors);
+    return errors.causes();
+}
+
+// What is behind feature gates is let through with them, which a cluster can switch on: a fault counts when it is there
+// with and without such fields.
+std::vector<Cause> validated(const ApiKind &kind, const Value &object)
+{
+    std::vector<Cause> causes = causesOf(kind, object);
+    if (causes.empty()) return causes;
+    Value prepared = object;
+    prepareForCreate(kind, prepared);
+    const std::vector<Cause> without = causesOf(kind, prepared);
+    std::erase_if(causes, [&](const Cause &cause) { return std::ranges::find(without, cause) == without.end(); });
     return causes;
 }
 
-std::vector<Cause> validated(const ApiKind &kind, const Value &object, const Value &posted)
+// A Job has its selector and the labels of its Pods from the server. Only the Pods' spec can be compared, then.
+std::vector<Cause> validatedJob(const ApiKind &kind, const Value &object, const Value &posted)
 {
     Value prepared = object;
     prepareForCreate(kind, prepared, &posted);
-    FieldErrors errors;
-    validateCreate(kind, prepared, errors);
-    std::vector<Cause> causes = errors.causes();
+    std::vector<Cause> causes = causesOf(kind, prepared);
     if (causes.empty()) return causes;
-    // Fields behind feature gates are gone, and may be missed then. A cluster can switch them on.
-    FieldErrors whole;
-    validateCreate(kind, object, whole);
-    // A Job gets its selector and labels then: only its Pods can be compared.
+    const std::vector<Cause> whole = causesOf(kind, object);
     std::erase_if(causes, [&](const Cause &cause) {
-        const bool isJobs = kind.kind == u"Job" && !cause.field.startsWith(u"spec.template.spec");
-        return !isJobs && std::ranges::find(whole.causes(), cause) == whole.causes().end();
+        return cause.field.startsWith(u"spec.template.spec") && std::ranges::find(whole, cause) == whole.end();
     });
+    return causes;
+}
+
+bool asksForAllocation(const Value &service)
+{
+    const Value *spec = at(service, {u"spec"});
+    if (!spec) return false;
+    for (const QStringView field :
+         {u"clusterIP", u"clusterIPs", u"ipFamilies", u"ipFamilyPolicy", u"healthCheckNodePort"})
+        if (spec->find(field)) return true;
+    return std::ranges::any_of(listAt(*spec, {u"ports"}), [](const Value &port) { return port.find(u"nodePort"); });
+}
+
+// With addresses and ports, as far as any cluster would give some.
+std::vector<Cause> validatedService(const ApiKind &kind, Value &service)
+{
+    bool isFilled = false;
+    if (asksForAllocation(service)) {
+        const auto check = [](const Value &asked, const Value *) -> std::optional<ApiStatus> {
+            FieldErrors errors;
+            validateForAllocation(asked, nullptr, errors);
+            if (errors.isEmpty()) return std::nullopt;
+            return errors.toStatus({}, {});
+        };
+        Value filled = service;
+        const auto lease = ServiceAllocators().create(filled, true, check);
+        isFilled = lease.ok();
+        if (isFilled) {
+            service = std::move(filled);
+        } else {
+            std::vector<Cause> refused = lease.status().causes;
+            std::erase_if(refused, isOfThisCluster);
+            if (!refused.empty()) return refused;
+        }
+    }
+    std::vector<Cause> causes = validated(kind, service);
+    if (!isFilled) std::erase_if(causes, isAllocated);
     return causes;
 }
 
 class OfflineServer
 {
 public:
-    std::vector<model::ApiFault> judge(const Value &written, int minor) const
+    std::vector<model::ApiFault> judge(Value written, int minor) const
     {
         const ServedKind *served = find(written);
-        if (!served) return {};
-        const ApiKind &kind = served->api;
-        const model::WireType type =
-            model::WireTypes::builtin().kind(kind.group.toUtf8(), kind.version.toUtf8(), kind.kind.toUtf8());
+        const model::WireType type = served ? m_types.value(served) : model::WireType();
         if (!type) return {};
-        auto typed = model::readTyped(type, written);
+        const ApiKind &kind = served->api;
+        auto typed = model::readTyped(type, std::move(written));
         if (!typed || !typed->unknown.empty()) return {};
         Value object = std::move(typed->object);
-        const Value posted = kind.kind == u"Job" ? object : Value();
+        const bool isJob = kind.kind == u"Job", isService = kind.kind == u"Service";
+        const Value posted = isJob || kind.kind == u"Secret" ? object : Value();
         setDefaults(kind, object);
         stampMetadata(kind, object);
-        bool isFilled = true;
-        std::vector<Cause> causes;
-        const bool isService = kind.kind == u"Service" && kind.group.isEmpty();
-        if (isService) causes = allocate(object, isFilled);
-        if (causes.empty()) {
-            causes = validated(kind, object, posted);
-            if (!isFilled) std::erase_if(causes, isAllocated);
-        }
+        std::vector<Cause> causes = isService ? validatedService(kind, object)
+                                    : isJob   ? validatedJob(kind, object, posted)
+                                              : validated(kind, object);
         std::erase_if(causes, [&](const Cause &cause) { return isTakenLater(cause, kind, minor); });
         dropConsequences(causes);
         std::vector<model::ApiFault> faults;
         faults.reserve(causes.size());
-        for (const Cause &cause : causes)
-            faults.push_back(
-                {cause.reason, cause.field, writtenField(cause.field, kind, written), plainMessage(cause.message)});
+        for (const Cause &cause : causes) {
+            QString field = writtenField(cause.field, kind, posted.isNull() ? object : posted);
+            faults.push_back({cause.reason, cause.field, std::move(field), plainMessage(cause.message)});
+        }
         return faults;
     }
 
@@ -140,16 +167,30 @@ private:
                                   textAt(object, {u"kind"}));
     }
 
+    static QHash<const ServedKind *, model::WireType> typesOf(const Catalogue &catalogue)
+    {
+        QHash<const ServedKind *, model::WireType> types;
+        for (const Catalogue::Group &group : catalogue.groups())
+            for (const QString &version : group.versions)
+                for (const ServedKind *served : catalogue.kinds(group.name, version)) {
+                    const ApiKind &kind = served->api;
+                    types.insert(served, model::WireTypes::builtin().kind(kind.group.toUtf8(), kind.version.toUtf8(),
+                                                                          kind.kind.toUtf8()));
+                }
+        return types;
+    }
+
     const Catalogue m_catalogue;
+    const QHash<const ServedKind *, model::WireType> m_types = typesOf(m_catalogue);
 };
 
 } // namespace
 
 model::ApiCheck offlineCheck()
 {
-    return [](const Value &object, int minor) {
+    return [](Value object, int minor) {
         static const OfflineServer server; // made for the first object; nothing of it changes
-        return server.judge(object, minor);
+        return server.judge(std::move(object), minor);
     };
 }
 

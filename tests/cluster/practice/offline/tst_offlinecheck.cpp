@@ -242,8 +242,8 @@ void OfflineCheckTest::asksAgainOnlyForWhatChanged()
     const QByteArray second = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n";
     const auto asked = std::make_shared<QStringList>();
     Checker checker(SchemaStore::builtin());
-    checker.setApiCheck([asked](const Value &object, int) -> std::vector<ApiFault> {
-        const QString name = *object.find(u"metadata")->find(u"name")->string();
+    checker.setApiCheck([asked](Value object, int) -> std::vector<ApiFault> {
+        const QString name = *std::as_const(object).find(u"metadata")->find(u"name")->string();
         asked->append(name);
         return {{u"FieldValueInvalid"_s, u"metadata.name"_s, u"metadata.name"_s, u"Invalid value"_s}};
     });
