@@ -17,12 +17,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t maxApiFaults = 1000; // of one resource, as the schema layer has it
+constexpr std::size_t maxApiFaults = 1000;         // of one resource, as the schema layer has it
+constexpr qsizetype maxWords = 2000;               // characters of one field's problem, about
+constexpr qsizetype maxApiBytes = 3 * 1024 * 1024; // a server reads no larger request
 
-// The problems of the schema layer behind which a server sees no fields at all, as its strict decoding has stopped.
+// The problems of the schema layer behind which a server sees no fields at all, as its strict decoding has stopped; and
+// the one that says that more is wrong than is told.
 constexpr std::array undecodable = {
-    "schema-unknown-field"_L1, "schema-wrong-type"_L1,      "schema-unknown-kind"_L1,
-    "schema-no-schema"_L1,     "schema-removed-version"_L1, "yaml-duplicate-key"_L1,
+    "schema-unknown-field"_L1,   "schema-wrong-type"_L1,  "schema-unknown-kind"_L1, "schema-no-schema"_L1,
+    "schema-removed-version"_L1, "yaml-duplicate-key"_L1, "schema-limit"_L1,
 };
 
 bool isUndecodable(const Problem &problem)
@@ -170,7 +173,9 @@ QString wordsOf(const ApiFault &fault)
 void appendApiProblems(const Resource &resource, const KindSet &kinds, const ApiCheck &check, Places &places,
                        Problems &told)
 {
-    if (!check || resource.isRefused || std::ranges::any_of(told, isUndecodable)) return;
+    if (!check || resource.isRefused || resource.root().span().size() > maxApiBytes ||
+        std::ranges::any_of(told, isUndecodable))
+        return;
     if (kinds.find(resource.apiVersion, resource.key.kind)) return; // somebody's definition of it has been asked
     Result<Value> value = toValue(resource.root());
     if (!value || !value->isMap()) return;
@@ -190,7 +195,8 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
         if (fault.reason == u"FieldValueNotSupported" && hasListedValues(schema, field)) continue;
         const auto known = std::ranges::find(found, field, &Problem::field);
         if (known != found.end()) {
-            if (!known->message.contains(fault.message)) known->message += u"; "_s + oneLine(fault.message);
+            if (known->message.size() < maxWords && !known->message.contains(fault.message))
+                known->message += u"; "_s + oneLine(fault.message);
             continue;
         }
         const Span span = search.span();

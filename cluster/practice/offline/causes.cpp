@@ -42,6 +42,7 @@ constexpr MadeField madeFields[] = {
     {u"Service", u"spec.clusterIPs[0]", u"spec.clusterIP", u"spec", u"clusterIP"},
     {u"Secret", u"data", u"stringData", u"", u"stringData"},
     {u"PersistentVolumeClaim", u"spec.resources[", u"spec.resources.requests[", u"spec", u"resources"},
+    {u"Node", u"metadata.taints", u"spec.taints", u"spec", u"taints"},
     {u"PodDisruptionBudget", u"spec", u"spec.maxUnavailable", u"spec", u"maxUnavailable"},
     {u"CustomResourceDefinition", u"spec.validation.", u"spec.versions[0].schema.", u"spec", u"versions"},
     {u"CustomResourceDefinition", u"spec.subresources", u"spec.versions[0].subresources", u"spec", u"versions"},

@@ -12,6 +12,7 @@
 #include "model/wire/wiretypes.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -45,7 +46,8 @@ void stampMetadata(const ApiKind &kind, Value &object)
     for (const QStringView key :
          {u"managedFields", u"resourceVersion", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
         metadata.remove(key);
-    metadata.set(u"uid", u"00000000-0000-4000-8000-000000000000");
+    // A Job that a cluster has shown is labelled with its own, and may be meant for that cluster.
+    if (uidOf(object).isEmpty()) metadata.set(u"uid", u"00000000-0000-4000-8000-000000000000");
     metadata.set(u"creationTimestamp", u"2000-01-01T00:00:00Z");
     if (!kind.namespaced)
         metadata.remove(u"namespace");
@@ -63,6 +65,20 @@ std::vector<Cause> causesOf(const ApiKind &kind, const Value &object)
     return errors.causes();
 }
 
+class CauseSet
+{
+public:
+    explicit CauseSet(const std::vector<Cause> &causes)
+    {
+        for (const Cause &cause : causes) m_texts.insert(textOf(cause));
+    }
+    bool contains(const Cause &cause) const { return m_texts.contains(textOf(cause)); }
+
+private:
+    static QString textOf(const Cause &cause) { return cause.field + u'\n' + cause.message; }
+    QSet<QString> m_texts;
+};
+
 // What is behind feature gates is let through with them, which a cluster can switch on: a fault counts when it is there
 // with and without such fields.
 std::vector<Cause> validated(const ApiKind &kind, const Value &object)
@@ -71,8 +87,8 @@ std::vector<Cause> validated(const ApiKind &kind, const Value &object)
     if (causes.empty()) return causes;
     Value prepared = object;
     prepareForCreate(kind, prepared);
-    const std::vector<Cause> without = causesOf(kind, prepared);
-    std::erase_if(causes, [&](const Cause &cause) { return std::ranges::find(without, cause) == without.end(); });
+    const CauseSet without(causesOf(kind, prepared));
+    std::erase_if(causes, [&](const Cause &cause) { return !without.contains(cause); });
     return causes;
 }
 
@@ -83,9 +99,9 @@ std::vector<Cause> validatedJob(const ApiKind &kind, const Value &object, const 
     prepareForCreate(kind, prepared, &posted);
     std::vector<Cause> causes = causesOf(kind, prepared);
     if (causes.empty()) return causes;
-    const std::vector<Cause> whole = causesOf(kind, object);
+    const CauseSet whole(causesOf(kind, object));
     std::erase_if(causes, [&](const Cause &cause) {
-        return cause.field.startsWith(u"spec.template.spec") && std::ranges::find(whole, cause) == whole.end();
+        return cause.field.startsWith(u"spec.template.spec") && !whole.contains(cause);
     });
     return causes;
 }

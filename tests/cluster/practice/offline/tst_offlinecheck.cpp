@@ -4,12 +4,14 @@
 #include "model/document/checker.h"
 #include "tests/cluster/practice/offline/offlinecases.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <QTest>
 #include <QThreadPool>
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 
 using namespace model;
 using namespace Qt::StringLiterals;
@@ -42,10 +44,12 @@ QByteArray errorsOf(const Problems &problems)
     return out;
 }
 
+bool isApiProblem(const Problem &problem) { return problem.rule.startsWith(u"api-"); }
+
 QByteArray apiErrorsOf(const QByteArray &text)
 {
     Problems problems = checked(text);
-    std::erase_if(problems, [](const Problem &problem) { return !problem.rule.startsWith(u"api-"); });
+    std::erase_if(problems, std::not_fn(isApiProblem));
     return errorsOf(problems);
 }
 
@@ -68,6 +72,7 @@ private Q_SLOTS:
     void notJudged();
     void asksAgainOnlyForWhatChanged();
     void ignoredAndSwitchedOff();
+    void manyFaults();
     void sameOnManyThreads();
 };
 
@@ -219,6 +224,12 @@ void OfflineCheckTest::notJudged_data()
         "spec:\n  clusterIP: 10.100.3.4\n  clusterIPs: [10.100.3.4]\n  internalTrafficPolicy: Cluster\n"
         "  ipFamilies: [IPv4]\n  ipFamilyPolicy: SingleStack\n  ports: [{port: 80, protocol: TCP, targetPort: 80}]\n"
         "  sessionAffinity: None\n  type: ClusterIP\nstatus:\n  loadBalancer: {}\n");
+    const QByteArray job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a, uid: \"7\"}\nspec:\n"
+                           "  selector: {matchLabels: {batch.kubernetes.io/controller-uid: \"7\"}}\n"
+                           "  template:\n    metadata:\n      labels: {batch.kubernetes.io/controller-uid: \"7\",\n"
+                           "        controller-uid: \"7\", batch.kubernetes.io/job-name: a, job-name: a}\n"
+                           "    spec: {restartPolicy: Never, containers: [{name: a, image: a}]}\n";
+    row("Job as a cluster shows it", job);
     row("namespace on what has none", "apiVersion: v1\nkind: Namespace\nmetadata: {name: a, namespace: b}\n");
     row("field behind a feature gate", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n"
                                        "  containers: [{name: a, image: a, volumeMounts: [{name: v, mountPath: /v}]}]\n"
@@ -279,6 +290,28 @@ void OfflineCheckTest::ignoredAndSwitchedOff()
         errorsOf(checked(schedule + " # kubewright:ignore cronjob-zone-in-schedule" + rest)),
         "5:13 spec.schedule [api-invalid] the API server refuses spec.schedule: Invalid value: \"TZ=UTC 0 3 * * *\": "
         "cannot use TZ or CRON_TZ in schedule, use timeZone field instead\n");
+}
+
+// However many there are, they are found in time that grows with the text, and told up to a limit.
+void OfflineCheckTest::manyFaults()
+{
+    QByteArray text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n";
+    constexpr int count = 5000;
+    for (int i = 0; i < count; ++i)
+        text += "  - {name: c" + QByteArray::number(i) + ", image: 'i ', livenessProbe: {}}\n";
+    QElapsedTimer timer;
+    timer.start();
+    const Problems problems = checked(text);
+    QCOMPARE(std::ranges::count_if(problems, isApiProblem), 1000);
+    QVERIFY2(timer.elapsed() < 10000, QByteArray::number(timer.elapsed()).constData());
+
+    QByteArray selector = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a, image: a}]\n"
+                          "  nodeSelector:\n";
+    for (int i = 0; i < count; ++i) selector += "    a b" + QByteArray::number(i) + ": x\n";
+    const Problems keys = checked(selector);
+    QCOMPARE(std::ranges::count_if(keys, isApiProblem), 1);
+    for (const Problem &problem : keys) QVERIFY(problem.message.size() < 5000);
+    QVERIFY2(timer.elapsed() < 20000, QByteArray::number(timer.elapsed()).constData());
 }
 
 // The check keeps nothing between resources: whoever asks, how many there are.
