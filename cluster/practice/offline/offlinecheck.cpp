@@ -157,7 +157,7 @@ public:
         Value object = std::move(typed->object);
         const bool isJob = kind.kind == u"Job", isService = kind.kind == u"Service";
         const Value posted = isJob || kind.kind == u"Secret" ? object : Value();
-        setDefaults(kind, object);
+        fillDefaults(kind, object);
         stampMetadata(kind, object);
         std::vector<Cause> causes = isService ? validatedService(kind, object)
                                     : isJob   ? validatedJob(kind, object, posted)
