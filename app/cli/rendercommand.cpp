@@ -6,6 +6,7 @@
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
+#include "cluster/practice/offline/offlinecheck.h"
 #include "graph/export/data.h"
 #include "graph/export/picture.h"
 #include "graph/model/graphbuilder.h"
@@ -103,6 +104,7 @@ int runRender(const Arguments &arguments)
     sayWhatIsNoNode(*inputs.resources);
     const model::Edges edges = model::inferEdges(*inputs.resources);
     model::Checker checker;
+    checker.setApiCheck(practice::offlineCheck());
     checker.setRules({});
     const model::Problems problems = checker.check(*inputs.resources);
     graph::Graph drawn = graph::buildGraph(*inputs.resources, edges, problems);

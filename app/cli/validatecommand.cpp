@@ -7,6 +7,7 @@
 #include "app/cli/report.h"
 #include "app/cli/schemas.h"
 #include "app/cli/talk.h"
+#include "cluster/practice/offline/offlinecheck.h"
 #include "model/base/say.h"
 #include "model/document/checker.h"
 #include "model/rules/catalogue.h"
@@ -76,6 +77,7 @@ int runValidate(const Arguments &arguments)
     for (const model::Error &error : schemas.errors) cannotRun(error.toString());
     if (!schemas.errors.empty()) return 2;
     model::Checker checker(std::move(schemas.kinds));
+    checker.setApiCheck(practice::offlineCheck());
     model::RuleSettingsSearch rules;
     if (arguments.has("rules")) {
         auto read = model::RuleSettingsSearch::ofFile(arguments.value("rules"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/design/graphpipeline.h"
 
+#include "cluster/practice/offline/offlinecheck.h"
 #include "graph/model/graphbuilder.h"
 #include "graph/scene/arrange.h"
 #include "graph/scene/cardpainter.h"
@@ -15,6 +16,7 @@ GraphPipeline::GraphPipeline(model::Document *document, Worker *worker, QObject 
     : QObject(parent), m_document(document), m_worker(worker), m_checker(std::make_shared<model::Checker>())
 {
     m_checker->setRules({});
+    m_checker->setApiCheck(practice::offlineCheck());
     connect(document, &model::Document::changed, this, &GraphPipeline::onDocumentChanged);
     onDocumentChanged();
 }
@@ -124,6 +126,7 @@ void GraphPipeline::startCheck()
 void GraphPipeline::setKinds(const model::KindSet &kinds)
 {
     m_checker = std::make_shared<model::Checker>(kinds);
+    m_checker->setApiCheck(practice::offlineCheck());
     startCheck();
 }
 

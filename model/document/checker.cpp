@@ -4,6 +4,7 @@
 
 #include "model/base/limits.h"
 #include "model/base/problemlist.h"
+#include "model/document/apiechoes.h"
 #include "model/relations/infer.h"
 #include "model/relations/referenceproblems.h"
 #include "model/rules/ignores.h"
@@ -34,6 +35,12 @@ public:
         m_entries.clear();
     }
 
+    void setApiCheck(ApiCheck check)
+    {
+        m_apiCheck = std::move(check);
+        m_entries.clear();
+    }
+
     void setRules(RuleSettingsSearch rules) { m_rules = std::move(rules); }
 
     Problems check(const ResourceSet &resources)
@@ -44,15 +51,17 @@ public:
         const Surroundings surroundings(resources, edges);
         RuleIgnores ignores(resources);
         ProblemList problems;
+        ApiEchoes echoes;
         const auto isWanted = [&](Problem &problem) {
             const RuleSettings &settings = *settingsOf(problem.file);
             const bool isOff = settings.isOff(problem.file, problem.rule);
             if (ignores.covers(problem) || isOff) return false;
             if (const auto severity = settings.severity(problem.rule)) problem.severity = *severity;
+            echoes.note(problem);
             return true;
         };
         const auto add = [&](Problem problem) {
-            if (isWanted(problem)) problems.add(std::move(problem));
+            if (isWanted(problem) && !echoes.hold(problem)) problems.add(std::move(problem));
         };
         PracticeGatherer practice(surroundings, isWanted, problems);
         forEachEntry(resources, [&](const Resource &resource, const Entry &entry) {
@@ -70,6 +79,7 @@ public:
         practice.finish();
         for (const Problem &problem : resources.problems()) add(problem);
         for (const Problem &problem : referenceProblems(resources, edges)) add(problem);
+        problems.add(echoes.take());
         ignores.report(problems);
         if (m_rules) problems.add(m_rules->problems());
         m_settings.clear();
@@ -159,6 +169,7 @@ private:
     {
         auto problems = std::make_shared<Problems>();
         appendSchemaProblems(resource, m_kinds, m_places, *problems);
+        appendApiProblems(resource, m_kinds, m_apiCheck, m_places, *problems);
         const SchemaKind kind = m_kinds.builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8());
         // A definition says what is text and what is not, and its schema has been asked.
         if (!m_kinds.find(resource.apiVersion, resource.key.kind))
@@ -169,6 +180,7 @@ private:
                 isLeftOut,         std::move(problems), std::move(practice), settings};
     }
 
+    ApiCheck m_apiCheck;
     KindSet m_given;
     KindSet m_kinds; // and what the documents define
     std::vector<Key> m_order;
@@ -187,6 +199,8 @@ Checker::Checker(KindSet kinds) : m_memory(std::make_unique<Memory>(std::move(ki
 Checker::~Checker() = default;
 
 void Checker::setKinds(KindSet kinds) { m_memory->setKinds(std::move(kinds)); }
+
+void Checker::setApiCheck(ApiCheck check) { m_memory->setApiCheck(std::move(check)); }
 
 void Checker::setRules(RuleSettingsSearch rules) { m_memory->setRules(std::move(rules)); }
 

@@ -5,6 +5,7 @@
 #include "model/base/problem.h"
 #include "model/resource/resourceset.h"
 #include "model/rules/settingssearch.h"
+#include "model/schema/apicheck.h"
 #include "model/schema/kindset.h"
 
 #include <memory>
@@ -22,6 +23,9 @@ public:
     ~Checker();
     // What was remembered is checked again.
     void setKinds(KindSet kinds);
+    // What an API server's validation knows beyond schemas; without it only they are asked. What was remembered is
+    // checked again.
+    void setApiCheck(ApiCheck check);
 
     // Which practice rules count, and how; before that the defaults. The disk is looked at in check() only, and each
     // time.

@@ -117,7 +117,7 @@ std::vector<PracticeRule> jobRules()
         {"cronjob-time-zone", Severity::Info, false, CronJob, T("A CronJob says no time zone."),
          T("The schedule is read in the zone of the controller manager, which is another one in another cluster."),
          T("set timeZone"), timeZone},
-        {"cronjob-zone-in-schedule", Severity::Warning, true, CronJob, T("A schedule holds a time zone."),
+        {"cronjob-zone-in-schedule", Severity::Error, true, CronJob, T("A schedule holds a time zone."),
          T("TZ= and CRON_TZ= never were supported there; the API server refuses new CronJobs that have them."),
          T("use spec.timeZone"), zoneInSchedule},
     };

@@ -200,7 +200,7 @@ void makeNormal(const ApiKind &kind, Value &object)
     if (!listAt(object, {u"spec", u"volumeClaimTemplates"}).empty()) nameClaimTemplates(*object.find(u"spec"));
 }
 
-void setDefaults(const ApiKind &kind, Value &object)
+void fillDefaults(const ApiKind &kind, Value &object)
 {
     if (kind.isCustom || !object.isMap()) return;
     std::vector<Visit> stack = {{&object, kind.schema}};
@@ -216,6 +216,12 @@ void setDefaults(const ApiKind &kind, Value &object)
                 if (isOpen(item)) stack.push_back({&item, visit.node.child()});
         }
     }
+}
+
+void setDefaults(const ApiKind &kind, Value &object)
+{
+    if (kind.isCustom || !object.isMap()) return;
+    fillDefaults(kind, object);
     makeNormal(kind, object);
     noteDefaults(object);
 }

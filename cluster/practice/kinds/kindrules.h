@@ -16,6 +16,8 @@ void makeNormal(const ApiKind &kind, model::Value &object);
 
 // The defaults of the version (pkg/apis/*/v1/defaults.go): restartPolicy, protocol, probes' numbers, imagePullPolicy…
 void setDefaults(const ApiKind &kind, model::Value &object);
+// The same for somebody who only reads it: new fields come last, and may be empty ones.
+void fillDefaults(const ApiKind &kind, model::Value &object);
 // The strategy's part (pkg/registry/*/strategy.go): status dropped, generation 1, fields the server owns.
 // uid, creationTimestamp and name are there already. posted is the object before its defaults: a Job that
 // was posted without labels shares those of its template, with the generated ones. Call setDefaults() again afterwards,

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/offline/offlinecheck.h"
 #include "model/schema/validate.h"
 #include "model/yaml/yamlvalue.h"
 #include "tests/model/schema/realfiles.h"
@@ -16,7 +17,8 @@ using namespace model;
 using namespace Qt::StringLiterals;
 
 // Every real manifest that is at hand, resource by resource, before a real apiserver: what its strict validation
-// (dryRun=All, fieldValidation=Strict) takes and refuses, the schema layer does.
+// (dryRun=All, fieldValidation=Strict) takes and refuses, the schema layer does, the server's own validation as it is
+// asked offline included.
 class TestRealFilesLive : public QObject
 {
     Q_OBJECT
@@ -43,6 +45,7 @@ private:
         Requests requests;
         QSet<QString> namespaces;
         int custom = 0;
+        int offline = 0; // problems that no schema knows
     };
     QList<Answer> send(const Requests &requests);
     static QStringList collect(const QString &folder);
@@ -180,7 +183,18 @@ void TestRealFilesLive::gather(const QString &path, const QByteArray &text, Ques
 {
     const SchemaStore &store = SchemaStore::builtin();
     const auto set = ResourceSet::build({{path, YamlStream::parse(text)}});
-    const Problems yaml = set->problems(), schema = schemaProblems(*set, store);
+    const Problems yaml = set->problems();
+    Problems schema;
+    Places places;
+    for (const auto *list : {&set->resources(), &set->leftOut()})
+        for (const Resource &resource : *list) {
+            Problems told;
+            appendSchemaProblems(resource, store, places, told);
+            const auto known = std::ssize(told);
+            appendApiProblems(resource, store, practice::offlineCheck(), places, told);
+            questions.offline += int(std::ssize(told) - known);
+            schema.insert(schema.end(), told.begin(), told.end());
+        }
     const auto isCustom = [&](const Resource &resource) {
         return std::any_of(schema.begin(), schema.end(), [&](const Problem &problem) {
             return problem.rule == u"schema-no-schema" && problem.resource == resource.key;
@@ -245,9 +259,9 @@ void TestRealFilesLive::sameAnswers()
         qWarning("%s", line.constData());
         differences += line + '\n';
     }
-    qInfo("%d files, %d resources, %d refused by the server, %d argued differences; not compared: %d refused by "
-          "admission, %d of custom kinds",
-          int(files.size()), int(answers.size()), refused, argued, unknown, questions.custom);
+    qInfo("%d files, %d resources, %d refused by the server, %d argued differences, %d problems beyond the "
+          "schemas; not compared: %d refused by admission, %d of custom kinds",
+          int(files.size()), int(answers.size()), refused, argued, questions.offline, unknown, questions.custom);
     QCOMPARE(differences, QByteArray());
 }
 
