@@ -79,7 +79,7 @@ QString fieldFacts(const model::Explanation &explained)
 
 QString fieldLines(const std::vector<model::Explanation::Field> &fields)
 {
-    constexpr qsizetype widestName = 30, widestType = 28;
+    constexpr qsizetype widestName = 36, widestType = 36;
     qsizetype nameWidth = 0, typeWidth = 0;
     for (const auto &field : fields) {
         nameWidth = std::clamp(field.name.size(), nameWidth, std::max(nameWidth, widestName));

@@ -66,7 +66,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     m_down->addWidget(makeCanvasColumn());
     m_down->addWidget(m_problems);
     m_down->setStretchFactor(0, 1);
-    m_down->setSizes({740, 128});
+    m_down->setSizes({708, 160});
     m_across = new QSplitter(Qt::Horizontal);
     m_across->addWidget(m_down);
     m_across->addWidget(m_tabs);

@@ -141,8 +141,8 @@ void ProblemRow::paintAside(QPainter &painter, const QStyleOptionViewItem &optio
     const QRect box(option.rect.left(), option.rect.top() + padding, option.rect.width() - look::metric::gapWide,
                     lineHeight);
     const QString text = index.data().toString();
-    painter.drawText(box, Qt::AlignVCenter | Qt::AlignRight,
-                     painter.fontMetrics().elidedText(text, Qt::ElideLeft, box.width()));
+    const Qt::Alignment side = index.column() == ProblemsModel::Place ? Qt::AlignRight : Qt::AlignLeft;
+    painter.drawText(box, Qt::AlignVCenter | side, painter.fontMetrics().elidedText(text, Qt::ElideLeft, box.width()));
 }
 
 } // namespace editor

@@ -232,7 +232,7 @@ private Q_SLOTS:
         const auto explained = model::explainField(*model::findKind(kinds, u"fleet"_s));
         QCOMPARE(model::fieldTree(explained->part), u"  spec  object\n"
                                                     "    crew  list of object\n"
-                                                    "      name  string\n"
+                                                    "      name  string, required\n"
                                                     "    holds  map of string\n"
                                                     "    mode  string\n"
                                                     "    port  integer or string\n"
