@@ -44,7 +44,8 @@ void ClusterExplainer::onDiscovered(const cluster::Discovered &discovered)
     if (discovered.failure) return end(discovered.failure->error);
     for (const cluster::ApiResource &resource : discovered.resources.all()) {
         QStringList shortNames = resource.shortNames;
-        if (!resource.singular.isEmpty()) shortNames += resource.singular;
+        if (!resource.singular.isEmpty() && resource.singular != resource.kind.toLower())
+            shortNames += resource.singular;
         m_kinds.push_back({resource.group, resource.version, resource.kind, resource.plural, shortNames,
                            resource.namespaced, model::ForeignNode()});
     }

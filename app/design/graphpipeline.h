@@ -58,6 +58,8 @@ public:
     void setKinds(const model::KindSet &kinds);
     // Nothing is under way.
     bool isSettled() const { return !m_layoutRuns && !m_checkRuns; }
+    // The problems are those of the present text.
+    bool isChecked() const { return !m_checkRuns; }
     // Arranges everything but pinned nodes afresh.
     void tidy();
 

@@ -48,9 +48,11 @@ ProblemActions::~ProblemActions()
     if (m_job) *m_job = true;
 }
 
-std::vector<model::QuickFix> ProblemActions::fixesOf(const model::Problem &problem) const
+std::vector<model::QuickFix> ProblemActions::fixesOf(const model::Problem &problem)
 {
-    if (m_document->isReadOnly(problem.file)) return {};
+    // What was found in an older text may stand elsewhere by now.
+    if (m_document->isReadOnly(problem.file) || !m_pipeline->isChecked()) return {};
+    m_fixedText = m_document->resources();
     model::RuleSettingsSearch rules;
     return model::quickFixesFor(*m_document->resources(), m_pipeline->kinds(), *m_pipeline->edges(),
                                 *rules.of(problem.file), problem);
@@ -107,6 +109,8 @@ void ProblemActions::tellServer()
 
 void ProblemActions::apply(const model::QuickFix &fix)
 {
+    if (m_fixedText != m_document->resources())
+        return Q_EMIT refused(tr("The text has changed meanwhile: look at the problem again."));
     if (const auto done = m_document->edit({fix.text, model::Origin::QuickFix}, fix.edits); !done)
         Q_EMIT refused(done.error().toString());
 }

@@ -29,7 +29,7 @@ public:
     const QList<QAction *> &actions() const { return m_actions; }
     bool isSettled() const { return !m_runs; }
     // What would mend a problem of the present text.
-    std::vector<model::QuickFix> fixesOf(const model::Problem &problem) const;
+    std::vector<model::QuickFix> fixesOf(const model::Problem &problem);
     // A server is being asked; empty: none is any more.
     void setAsking(const QString &text);
 
@@ -48,6 +48,7 @@ private:
     editor::ProblemsList *m_list;
     QList<QAction *> m_actions;
     QString m_asking;
+    std::shared_ptr<const model::ResourceSet> m_fixedText; // that of the fixes that were given last
     Worker::Cancel m_job;
     bool m_runs = false;
 };

@@ -41,13 +41,14 @@ QString switchTable(const RuleText &rule)
     for (const auto &[where, how] : ruleSwitches(rule))
         rows += u"<tr>"_s + cell.arg(where.toHtmlEscaped()) +
                 cell.arg(u"<span style=\"font-family: '%1'\">%2</span>"_s.arg(mono, how.toHtmlEscaped())) + u"</tr>"_s;
-    return u"<table>"_s + rows + u"</table>"_s;
+    return u"<table cellspacing='0' cellpadding='0'>"_s + rows + u"</table>"_s;
 }
 
 QString pageOf(const RuleText &rule)
 {
     QString page = paragraph(rule.what, 8) + paragraph(rule.why, 12);
-    if (!rule.fix.isEmpty()) page += heading(Say::tr("What to do")) + paragraph(rule.fix + u'.', 12);
+    if (!rule.fix.isEmpty())
+        page += heading(Say::tr("What to do")) + paragraph(rule.fix.first(1).toUpper() + rule.fix.sliced(1) + u'.', 12);
     if (!rule.elsewhere.isEmpty()) page += heading(Say::tr("In other programs")) + paragraph(rule.elsewhere, 12);
     if (!ruleSwitches(rule).empty()) page += heading(Say::tr("To leave it out")) + switchTable(rule);
     return page;

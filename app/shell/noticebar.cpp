@@ -38,7 +38,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     row->setSpacing(look::metric::gap);
     row->addWidget(m_mark);
     row->addWidget(m_text, 1);
-    row->addWidget(m_action, 0, Qt::AlignTop);
+    row->addWidget(m_action, 0, Qt::AlignVCenter);
     row->addWidget(close, 0, Qt::AlignTop);
     hide();
 }

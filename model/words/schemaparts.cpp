@@ -119,6 +119,7 @@ Followed follow(const ForeignNode &from)
         if (at.description.isEmpty()) at.description = textAt(*at.schema, u"description");
         if (const Value *value = at.schema->find(u"default"); value && at.defaultText.isEmpty())
             at.defaultText = jsonOf(*value);
+        if (at.defaultText == u"{}") at.defaultText.clear(); // as Kubernetes' types have it, which says nothing
         QString reference = textAt(*at.schema, u"$ref");
         const Value *all = at.schema->find(u"allOf");
         if (reference.isEmpty() && all && all->list() && all->list()->size() == 1 && !at.schema->find(u"properties")) {

@@ -100,6 +100,10 @@ private Q_SLOTS:
         QCOMPARE(m_state->document.history()->undoText(), fixes.front().text);
         m_state->document.history()->undo();
         QCOMPARE(text(), broken);
+        // What was offered for another text is not done.
+        type(0, {}, "# above\n");
+        Q_EMIT list->fixChosen(fixes.front());
+        QCOMPARE(text(), "# above\n" + broken);
     }
 
     void rulesAreExplained()
