@@ -3,8 +3,7 @@
 #include "app/cli/explainkind.h"
 
 #include "cluster/api/status.h"
-
-#include <QCoreApplication>
+#include "model/base/say.h"
 
 #include <algorithm>
 
@@ -16,18 +15,13 @@ namespace {
 
 constexpr qsizetype lineWidth = 100, longest = 20'000;
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(Explain)
-};
-
-QString inert(const QString &text) { return cluster::inertText(text, longest); }
+QString inertWords(const QString &text) { return cluster::inertText(text, longest); }
 
 // Broken at spaces; each line after indent spaces.
-QString wrapped(const QString &text, qsizetype indent = 0)
+QString wrappedWords(const QString &text, qsizetype indent = 0)
 {
     QString lines, line;
-    for (const QString &word : inert(text).split(u' ', Qt::SkipEmptyParts)) {
+    for (const QString &word : inertWords(text).split(u' ', Qt::SkipEmptyParts)) {
         if (!line.isEmpty() && indent + line.size() + 1 + word.size() > lineWidth) {
             lines += QString(indent, u' ') + line + u'\n';
             line.clear();
@@ -37,29 +31,30 @@ QString wrapped(const QString &text, qsizetype indent = 0)
     return line.isEmpty() ? lines : lines + QString(indent, u' ') + line + u'\n';
 }
 
-QString title(const model::Explanation &explained)
+QString titleLine(const model::Explanation &explained)
 {
     const QStringList words = QStringList{explained.kind.kind} + explained.path;
-    return inert(words.join(u'.')) + u" ("_s + inert(explained.kind.apiVersion()) + u")\n"_s;
+    return inertWords(words.join(u'.')) + u" ("_s + inertWords(explained.kind.apiVersion()) + u")\n"_s;
 }
 
 QString factLine(const QString &name, const QString &value)
 {
-    return value.isEmpty() ? QString() : name.leftJustified(11) + inert(value) + u'\n';
+    return value.isEmpty() ? QString() : name.leftJustified(11) + inertWords(value) + u'\n';
 }
 
 QString kindFacts(const model::KnownKind &kind)
 {
     const QStringList names = (kind.plural.isEmpty() ? QStringList() : QStringList{kind.plural}) + kind.shortNames;
-    return factLine(Say::tr("Names"), names.join(u", "_s)) +
-           factLine(Say::tr("Scope"), kind.namespaced ? Say::tr("in a namespace") : Say::tr("the whole cluster"));
+    return factLine(model::say("Names"), names.join(u", "_s)) +
+           factLine(model::say("Scope"),
+                    kind.namespaced ? model::say("in a namespace") : model::say("the whole cluster"));
 }
 
 QString mergeWords(const QString &list)
 {
-    if (list == u"atomic") return Say::tr("is replaced as a whole");
-    if (list == u"set") return Say::tr("no value twice; appliers add and remove their own");
-    if (list.startsWith(u"map by ")) return Say::tr("one item for each %1").arg(list.sliced(7));
+    if (list == u"atomic") return model::say("is replaced as a whole");
+    if (list == u"set") return model::say("no value twice; appliers add and remove their own");
+    if (list.startsWith(u"map by ")) return model::say("one item for each %1").arg(list.sliced(7));
     return {};
 }
 
@@ -67,13 +62,13 @@ QString fieldFacts(const model::Explanation &explained)
 {
     const model::SchemaPart &part = explained.part;
     const QString format = part.format.isEmpty() || part.type == u"time" ? QString() : u" ("_s + part.format + u')';
-    QString text = factLine(Say::tr("Type"), part.type + format);
-    text += factLine(Say::tr("Required"), explained.isRequired ? Say::tr("yes") : Say::tr("no"));
-    text += factLine(Say::tr("Default"), explained.defaultText);
-    text += factLine(Say::tr("Values"), part.values.join(u", "_s));
-    text += factLine(Say::tr("Pattern"), part.pattern);
-    text += factLine(Say::tr("List"), mergeWords(part.list));
-    if (explained.isFixed) text += factLine(Say::tr("Changes"), Say::tr("none once the object is there"));
+    QString text = factLine(model::say("Type"), part.type + format);
+    text += factLine(model::say("Required"), explained.isRequired ? model::say("yes") : model::say("no"));
+    text += factLine(model::say("Default"), explained.defaultText);
+    text += factLine(model::say("Values"), part.values.join(u", "_s));
+    text += factLine(model::say("Pattern"), part.pattern);
+    text += factLine(model::say("List"), mergeWords(part.list));
+    if (explained.isFixed) text += factLine(model::say("Changes"), model::say("none once the object is there"));
     return text;
 }
 
@@ -87,9 +82,9 @@ QString fieldLines(const std::vector<model::Explanation::Field> &fields)
     }
     QString text;
     for (const auto &field : fields) {
-        const QString required = field.isRequired ? Say::tr("(required)") + u' ' : QString();
-        QString line = u"  "_s + inert(field.name).leftJustified(nameWidth) + u"  "_s +
-                       inert(field.type).leftJustified(typeWidth) + u"  "_s + required + inert(field.text);
+        const QString required = field.isRequired ? model::say("(required)") + u' ' : QString();
+        QString line = u"  "_s + inertWords(field.name).leftJustified(nameWidth) + u"  "_s +
+                       inertWords(field.type).leftJustified(typeWidth) + u"  "_s + required + inertWords(field.text);
         while (line.endsWith(u' ')) line.chop(1);
         text += line + u'\n';
     }
@@ -98,7 +93,7 @@ QString fieldLines(const std::vector<model::Explanation::Field> &fields)
 
 QString headText(const model::Explanation &explained)
 {
-    return title(explained) + (explained.path.isEmpty() ? kindFacts(explained.kind) : fieldFacts(explained));
+    return titleLine(explained) + (explained.path.isEmpty() ? kindFacts(explained.kind) : fieldFacts(explained));
 }
 
 } // namespace
@@ -107,20 +102,20 @@ QString explanationText(const model::Explanation &explained, const QString &sour
 {
     QString text = headText(explained);
     const QString &theirs = explained.path.isEmpty() ? explained.kind.description : explained.part.description;
-    if (!explained.ours.isEmpty()) text += u'\n' + wrapped(explained.ours);
-    if (!theirs.isEmpty()) text += u'\n' + source + u":\n"_s + wrapped(theirs, 2);
+    if (!explained.ours.isEmpty()) text += u'\n' + wrappedWords(explained.ours);
+    if (!theirs.isEmpty()) text += u'\n' + source + u":\n"_s + wrappedWords(theirs, 2);
     if (explained.ours.isEmpty() && theirs.isEmpty())
-        text += u'\n' + Say::tr("There are no words about it here.") + u'\n';
-    if (!explained.fields.empty()) text += u'\n' + Say::tr("Fields") + u'\n' + fieldLines(explained.fields);
+        text += u'\n' + model::say("There are no words about it here.") + u'\n';
+    if (!explained.fields.empty()) text += u'\n' + model::say("Fields") + u'\n' + fieldLines(explained.fields);
     return text;
 }
 
 QString treeText(const model::Explanation &explained)
 {
     QString text = headText(explained);
-    if (!explained.fields.empty()) text += u'\n' + Say::tr("Fields") + u'\n';
+    if (!explained.fields.empty()) text += u'\n' + model::say("Fields") + u'\n';
     const QStringList lines = model::fieldTree(explained.part).split(u'\n', Qt::SkipEmptyParts);
-    for (const QString &line : lines) text += inert(line) + u'\n';
+    for (const QString &line : lines) text += inertWords(line) + u'\n';
     return text;
 }
 

@@ -4,8 +4,8 @@
 
 #include "app/cli/explainrule.h"
 #include "look/tokens.h"
+#include "model/base/say.h"
 
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QTextBrowser>
@@ -17,17 +17,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(RuleDialog)
-};
-
-QString paragraph(const QString &text, int below)
+QString ruleParagraph(const QString &text, int below)
 {
     return u"<p style='margin: 0 0 %1px 0'>%2</p>"_s.arg(below).arg(text.toHtmlEscaped());
 }
 
-QString heading(const QString &text)
+QString ruleHeading(const QString &text)
 {
     return u"<p style='margin: 4px 0 4px 0; font-weight: 600'>%1</p>"_s.arg(text.toHtmlEscaped());
 }
@@ -44,13 +39,15 @@ QString switchTable(const RuleText &rule)
     return u"<table cellspacing='0' cellpadding='0'>"_s + rows + u"</table>"_s;
 }
 
-QString pageOf(const RuleText &rule)
+QString rulePage(const RuleText &rule)
 {
-    QString page = paragraph(rule.what, 8) + paragraph(rule.why, 12);
+    QString page = ruleParagraph(rule.what, 8) + ruleParagraph(rule.why, 12);
     if (!rule.fix.isEmpty())
-        page += heading(Say::tr("What to do")) + paragraph(rule.fix.first(1).toUpper() + rule.fix.sliced(1) + u'.', 12);
-    if (!rule.elsewhere.isEmpty()) page += heading(Say::tr("In other programs")) + paragraph(rule.elsewhere, 12);
-    if (!ruleSwitches(rule).empty()) page += heading(Say::tr("To leave it out")) + switchTable(rule);
+        page += ruleHeading(model::say("What to do")) +
+                ruleParagraph(rule.fix.first(1).toUpper() + rule.fix.sliced(1) + u'.', 12);
+    if (!rule.elsewhere.isEmpty())
+        page += ruleHeading(model::say("In other programs")) + ruleParagraph(rule.elsewhere, 12);
+    if (!ruleSwitches(rule).empty()) page += ruleHeading(model::say("To leave it out")) + switchTable(rule);
     return page;
 }
 
@@ -62,18 +59,18 @@ QDialog *makeRuleDialog(const QString &word, QWidget *parent)
     if (!rule) return nullptr;
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Say::tr("About a rule"));
+    dialog->setWindowTitle(model::say("About a rule"));
     dialog->resize(640, 420);
     auto *title = new QLabel(rule->id);
     title->setProperty("role", u"heading"_s);
     auto *state = new QLabel(QStringList{rule->layer, rule->severity}.join(u", "_s) + ruleStateText(*rule));
     state->setProperty("role", u"muted"_s);
     auto *text = new QTextBrowser;
-    text->setHtml(pageOf(*rule));
+    text->setHtml(rulePage(*rule));
     text->setFrameShape(QFrame::NoFrame);
     text->setProperty("role", u"page"_s);
     text->document()->setDocumentMargin(0);
-    text->setAccessibleName(Say::tr("What the rule is about"));
+    text->setAccessibleName(model::say("What the rule is about"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     auto *column = new QVBoxLayout(dialog);

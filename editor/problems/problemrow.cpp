@@ -41,7 +41,7 @@ void paintSeverity(QPainter &painter, const QRectF &box, model::Severity severit
     }
 }
 
-QString fixOf(const QModelIndex &index) { return index.siblingAtColumn(ProblemsModel::Fix).data().toString(); }
+QString fixTextOf(const QModelIndex &index) { return index.siblingAtColumn(ProblemsModel::Fix).data().toString(); }
 
 } // namespace
 
@@ -77,7 +77,7 @@ void ProblemRow::paint(QPainter *painter, const QStyleOptionViewItem &option, co
 // it fits behind the message.
 QStringList ProblemRow::linesOf(const QModelIndex &index, const QStyleOptionViewItem &option, int width)
 {
-    const QString message = index.data().toString(), fix = fixOf(index);
+    const QString message = index.data().toString(), fix = fixTextOf(index);
     const int room = width - textLeft, messageWidth = option.fontMetrics.horizontalAdvance(message);
     QStringList lines{message};
     if (messageWidth > room) {
@@ -95,7 +95,7 @@ void ProblemRow::paintProblem(QPainter &painter, const QStyleOptionViewItem &opt
 {
     const look::Tokens &t = look::tokens();
     const QRect &row = option.rect;
-    const QString fix = fixOf(index);
+    const QString fix = fixTextOf(index);
     QStringList lines = linesOf(index, option, m_view->columnWidth(ProblemsModel::Message));
     const bool fixBelow = !fix.isEmpty() && lines.size() > 1 && lines.last() == fix;
     QRect line(row.left() + textLeft, row.top() + padding, row.width() - textLeft, lineHeight);

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/words/explanation.h"
 
+#include "model/base/say.h"
 #include "model/schema/suggest.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,31 +15,27 @@ namespace {
 
 constexpr int maxTreeLines = 20'000, maxTreeDepth = 40;
 
-QString sayOfFields(const char *text) { return QCoreApplication::translate("Explain", text); }
-
 Error noSuchField(const QString &owner, const SchemaPart &part, const QString &name)
 {
     if (part.fields.empty())
-        return Error{Error::Code::NotFound,
-                     sayOfFields(QT_TRANSLATE_NOOP("Explain", "%1 has no fields: it is %2")).arg(owner, part.type)};
+        return Error{Error::Code::NotFound, say("%1 has no fields: it is %2").arg(owner, part.type)};
     std::vector<QByteArray> names;
     for (const SchemaPart::Field &field : part.fields) names.push_back(field.name.toUtf8());
     const QByteArrayView near = nearestWord(name.toUtf8(), {names.begin(), names.end()});
-    QString message = sayOfFields(QT_TRANSLATE_NOOP("Explain", "%1 has no field “%2”")).arg(owner, name);
-    if (!near.isEmpty())
-        message += u' ' + sayOfFields(QT_TRANSLATE_NOOP("Explain", "(did you mean %1?)")).arg(QString::fromUtf8(near));
+    QString message = say("%1 has no field “%2”").arg(owner, name);
+    if (!near.isEmpty()) message += u' ' + say("(did you mean %1?)").arg(QString::fromUtf8(near));
     return Error{Error::Code::NotFound, message};
 }
 
 // What stands in a template can be changed there, though not in what is made from it.
-bool isTemplate(const QByteArray &typeName)
+bool isTemplateType(const QByteArray &typeName)
 {
     return typeName.endsWith("TemplateSpec") || typeName.endsWith("Template");
 }
 
-QString oneLine(const QString &text) { return firstSentence(text.simplified()); }
+QString oneSentence(const QString &text) { return firstSentence(text.simplified()); }
 
-std::vector<Explanation::Field> linesOf(const SchemaPart &part, bool isRoot)
+std::vector<Explanation::Field> fieldLinesOf(const SchemaPart &part, bool isRoot)
 {
     std::vector<Explanation::Field> lines;
     for (const SchemaPart::Field &field : part.fields) {
@@ -48,7 +43,7 @@ std::vector<Explanation::Field> linesOf(const SchemaPart &part, bool isRoot)
         QString text = wordsOfField(part.typeName, field.name.toUtf8(), isRoot).text;
         if (text.isEmpty()) text = wordsOfType(inner.typeName).text;
         if (text.isEmpty()) text = inner.description;
-        lines.push_back({field.name, inner.type, field.isRequired, oneLine(text)});
+        lines.push_back({field.name, inner.type, field.isRequired, oneSentence(text)});
     }
     return lines;
 }
@@ -66,9 +61,8 @@ struct Tree
             const SchemaPart inner = partOf(field.place);
             ++lines;
             text += QString(2 * depth, u' ') + field.name + u"  "_s + inner.type +
-                    (field.isRequired ? u", "_s + sayOfFields(QT_TRANSLATE_NOOP("Explain", "required")) : QString()) +
-                    u'\n';
-            if (lines == maxTreeLines) text += sayOfFields(QT_TRANSLATE_NOOP("Explain", "(there are more)")) + u'\n';
+                    (field.isRequired ? u", "_s + say("required") : QString()) + u'\n';
+            if (lines == maxTreeLines) text += say("(there are more)") + u'\n';
             const QString type = inner.type.section(u' ', -1);
             if (inner.fields.empty() || depth >= maxTreeDepth) continue;
             const bool isNamed = type != u"object";
@@ -95,7 +89,7 @@ Result<Explanation> explainField(const AskedKind &asked)
         const QString &name = asked.fields[i];
         const auto field = std::ranges::find(outer.fields, name, &SchemaPart::Field::name);
         if (field == outer.fields.end()) return noSuchField(owner, outer, name);
-        isInTemplate = isInTemplate || isTemplate(outer.typeName);
+        isInTemplate = isInTemplate || isTemplateType(outer.typeName);
         all.part = partOf(field->place);
         const Words words = wordsOfField(outer.typeName, name.toUtf8(), i == 0);
         all.ours = words.text.isEmpty() ? wordsOfType(all.part.typeName).text : words.text;
@@ -104,7 +98,7 @@ Result<Explanation> explainField(const AskedKind &asked)
         all.defaultText = field->defaultText.isEmpty() ? all.part.defaultText : field->defaultText;
         owner += u'.' + name;
     }
-    all.fields = linesOf(all.part, asked.fields.isEmpty());
+    all.fields = fieldLinesOf(all.part, asked.fields.isEmpty());
     return all;
 }
 

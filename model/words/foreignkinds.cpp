@@ -26,7 +26,7 @@ const Value *valueAt(const Value *value, std::initializer_list<QStringView> path
     return value;
 }
 
-QStringList textsOf(const Value *list)
+QStringList stringsOf(const Value *list)
 {
     QStringList texts;
     if (list && list->list())
@@ -42,7 +42,7 @@ KnownKinds kindsOfDefinition(const Value &document)
     const Value *spec = document.find(u"spec"), *names = valueAt(spec, {u"names"});
     if (!names) return kinds;
     KnownKind kind{wordAt(*spec, u"group"), {}, wordAt(*names, u"kind"), wordAt(*names, u"plural")};
-    kind.shortNames = textsOf(names->find(u"shortNames"));
+    kind.shortNames = stringsOf(names->find(u"shortNames"));
     if (const QString singular = wordAt(*names, u"singular"); !singular.isEmpty() && singular != kind.kind.toLower())
         kind.shortNames += singular;
     kind.namespaced = wordAt(*spec, u"scope") != u"Cluster";

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/words/kindnames.h"
 
+#include "model/base/say.h"
 #include "model/schema/suggest.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -15,9 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString sayOfKinds(const char *text) { return QCoreApplication::translate("Explain", text); }
-
-QStringList namesOf(const KnownKind &kind)
+QStringList namesOfKind(const KnownKind &kind)
 {
     QStringList names{kind.kind.toLower()};
     if (!kind.plural.isEmpty()) names += kind.plural;
@@ -49,9 +47,8 @@ Error noSuchKind(const KnownKinds &kinds, const QString &name)
     }
     const std::vector<QByteArrayView> candidates(names.begin(), names.end());
     const QByteArrayView near = nearestWord(name.toUtf8(), candidates);
-    QString message = sayOfKinds(QT_TRANSLATE_NOOP("Explain", "there is no kind “%1”")).arg(name);
-    if (!near.isEmpty())
-        message += u' ' + sayOfKinds(QT_TRANSLATE_NOOP("Explain", "(did you mean %1?)")).arg(QString::fromUtf8(near));
+    QString message = say("there is no kind “%1”").arg(name);
+    if (!near.isEmpty()) message += u' ' + say("(did you mean %1?)").arg(QString::fromUtf8(near));
     return Error{Error::Code::NotFound, message};
 }
 
@@ -94,7 +91,7 @@ Result<AskedKind> findKind(const KnownKinds &kinds, const QString &word)
     AskedKind best;
     qsizetype longest = -1;
     for (const KnownKind &kind : kinds) {
-        if (!namesOf(kind).contains(lower)) continue;
+        if (!namesOfKind(kind).contains(lower)) continue;
         if (!before.isEmpty() && before != kind.apiVersion().toLower() && before != kind.group.toLower()) continue;
         const bool isField = !words.isEmpty() && isRootField(kind, words.front());
         const qsizetype length = isField ? 0 : groupLength(kind, words);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int maxInner = 20, maxReferences = 20;
 
-QString utf8(QByteArrayView text) { return QString::fromUtf8(text); }
+QString schemaText(QByteArrayView text) { return QString::fromUtf8(text); }
 
 QString scalarWord(SchemaNode node)
 {
@@ -46,7 +46,7 @@ QString listWord(const QString &type, const QStringList &keys)
 QString listWordOf(SchemaNode node)
 {
     QStringList keys;
-    for (const QByteArrayView key : node.mapKeys()) keys += utf8(key);
+    for (const QByteArrayView key : node.mapKeys()) keys += schemaText(key);
     switch (node.listType()) {
     case SchemaListType::Map: return listWord(u"map"_s, keys);
     case SchemaListType::Set: return u"set"_s;
@@ -68,12 +68,13 @@ SchemaPart builtinPart(SchemaNode node)
         node = node.child();
     }
     const bool isNamed = node.type() == SchemaType::Object && !node.typeName().isEmpty();
-    part.type = around + (isNamed ? utf8(node.typeName()) : scalarWord(node));
+    part.type = around + (isNamed ? schemaText(node.typeName()) : scalarWord(node));
     part.typeName = node.typeName().toByteArray();
-    for (int i = 0; i < node.enumCount(); ++i) part.values += utf8(node.enumValue(i));
+    for (int i = 0; i < node.enumCount(); ++i) part.values += schemaText(node.enumValue(i));
     for (int i = 0; i < node.propertyCount(); ++i) {
         const SchemaProperty property = node.property(i);
-        part.fields.push_back({utf8(property.name), property.node, property.required, utf8(property.defaultJson)});
+        part.fields.push_back(
+            {schemaText(property.name), property.node, property.required, schemaText(property.defaultJson)});
     }
     return part;
 }
@@ -93,14 +94,17 @@ const Value *atPointer(const Value &document, const QString &reference)
     return at;
 }
 
-QString textAt(const Value &schema, QStringView key)
+QString foreignText(const Value &schema, QStringView key)
 {
     const Value *value = schema.find(key);
     const QString *text = value ? value->string() : nullptr;
     return text ? *text : QString();
 }
 
-QString jsonOf(const Value &value) { return value.isString() ? *value.string() : QString::fromUtf8(writeJson(value)); }
+QString foreignJson(const Value &value)
+{
+    return value.isString() ? *value.string() : QString::fromUtf8(writeJson(value));
+}
 
 // Follows references, and what Kubernetes writes around them to add a description. The outer words win.
 struct Followed
@@ -112,15 +116,15 @@ struct Followed
     QString defaultText = {};
 };
 
-Followed follow(const ForeignNode &from)
+Followed followSchema(const ForeignNode &from)
 {
     Followed at{from.schema};
     for (int step = 0; at.schema && step < maxReferences; ++step) {
-        if (at.description.isEmpty()) at.description = textAt(*at.schema, u"description");
+        if (at.description.isEmpty()) at.description = foreignText(*at.schema, u"description");
         if (const Value *value = at.schema->find(u"default"); value && at.defaultText.isEmpty())
-            at.defaultText = jsonOf(*value);
+            at.defaultText = foreignJson(*value);
         if (at.defaultText == u"{}") at.defaultText.clear(); // as Kubernetes' types have it, which says nothing
-        QString reference = textAt(*at.schema, u"$ref");
+        QString reference = foreignText(*at.schema, u"$ref");
         const Value *all = at.schema->find(u"allOf");
         if (reference.isEmpty() && all && all->list() && all->list()->size() == 1 && !at.schema->find(u"properties")) {
             at.schema = &all->list()->front();
@@ -139,7 +143,7 @@ QString foreignScalar(const Value &schema)
 {
     if (const Value *both = schema.find(u"x-kubernetes-int-or-string"); both && both->boolean() && *both->boolean())
         return u"integer or string"_s;
-    const QString format = textAt(schema, u"format");
+    const QString format = foreignText(schema, u"format");
     const Value *type = schema.find(u"type");
     if (format == u"int-or-string") return u"integer or string"_s;
     if (format == u"date-time") return u"time"_s;
@@ -149,7 +153,7 @@ QString foreignScalar(const Value &schema)
             if (one.string()) all += *one.string();
         return all.join(u" or "_s);
     }
-    const QString word = textAt(schema, u"type");
+    const QString word = foreignText(schema, u"type");
     if (word == u"array") return u"list"_s;
     if (!word.isEmpty()) return word;
     return schema.find(u"properties") ? u"object"_s : u"any"_s;
@@ -164,7 +168,7 @@ void readForeignFields(const Value &document, const Value &schema, SchemaPart &p
     const Value *properties = schema.find(u"properties");
     if (!properties || !properties->map()) return;
     for (const auto &[name, value] : *properties->map()) {
-        const Followed at = follow({&document, &value});
+        const Followed at = followSchema({&document, &value});
         part.fields.push_back({name, ForeignNode{&document, &value}, required.contains(name), at.defaultText});
     }
     std::ranges::sort(part.fields, {}, &SchemaPart::Field::name);
@@ -176,7 +180,7 @@ bool saysFixed(const Value &schema)
     const Value *rules = schema.find(u"x-kubernetes-validations");
     if (!rules || !rules->list()) return false;
     return std::ranges::any_of(*rules->list(), [](const Value &rule) {
-        const QString text = textAt(rule, u"rule").simplified().remove(u' ');
+        const QString text = foreignText(rule, u"rule").simplified().remove(u' ');
         return text == u"self==oldSelf" || text == u"oldSelf==self";
     });
 }
@@ -186,24 +190,24 @@ SchemaPart foreignPart(const ForeignNode &from)
     SchemaPart part;
     part.type = u"any"_s;
     if (!from.schema || !from.document) return part;
-    Followed at = follow(from);
+    Followed at = followSchema(from);
     part.description = at.description.trimmed();
     part.defaultText = at.defaultText;
     if (!at.schema) return part;
     part.isFixed = saysFixed(*at.schema);
-    part.pattern = textAt(*at.schema, u"pattern");
+    part.pattern = foreignText(*at.schema, u"pattern");
     QStringList keys;
     if (const Value *names = at.schema->find(u"x-kubernetes-list-map-keys"); names && names->list())
         for (const Value &name : *names->list())
             if (name.string()) keys += *name.string();
-    part.list = listWord(textAt(*at.schema, u"x-kubernetes-list-type"), keys);
+    part.list = listWord(foreignText(*at.schema, u"x-kubernetes-list-type"), keys);
     QString around;
     for (int depth = 0; depth < maxInner; ++depth) {
         const Value *inner = at.schema->find(u"items"), *free = at.schema->find(u"additionalProperties");
         const bool isMap = !inner && free && free->isMap() && !at.schema->find(u"properties");
         if (!inner && !isMap) break;
         around += isMap ? u"map of "_s : u"list of "_s;
-        at = follow({from.document, isMap ? free : inner});
+        at = followSchema({from.document, isMap ? free : inner});
         if (!at.schema) {
             part.type = around + u"any"_s;
             return part;
@@ -212,9 +216,9 @@ SchemaPart foreignPart(const ForeignNode &from)
     const bool isNamed = !at.name.isEmpty() && at.schema->find(u"properties");
     part.type = around + (isNamed ? at.name : foreignScalar(*at.schema));
     if (at.isKubernetes) part.typeName = at.name.toUtf8();
-    part.format = textAt(*at.schema, u"format");
+    part.format = foreignText(*at.schema, u"format");
     if (const Value *values = at.schema->find(u"enum"); values && values->list())
-        for (const Value &value : *values->list()) part.values += jsonOf(value);
+        for (const Value &value : *values->list()) part.values += foreignJson(value);
     readForeignFields(*from.document, *at.schema, part);
     return part;
 }
