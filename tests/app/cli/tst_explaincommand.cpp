@@ -93,7 +93,8 @@ private Q_SLOTS:
         QVERIFY2(run.out.startsWith("Deployment (apps/v1)\nNames      deployments, deploy\nScope      in a "
                                     "namespace\n\nKeeps a number of interchangeable Pods running"),
                  run.out.constData());
-        QVERIFY2(run.out.contains("\n  spec        DeploymentSpec    (required) What you want.\n"), run.out.constData());
+        QVERIFY2(run.out.contains("\n  spec        DeploymentSpec    (required) What you want.\n"),
+                 run.out.constData());
     }
 
     void edgeRules()
@@ -182,7 +183,8 @@ private Q_SLOTS:
             deploy.err + deploy.out);
         QVERIFY(deploy.out.contains("\nWhich Pods are its own."));
         const support::Run slip = support::runProgram(QStringList{u"explain"_s, u"fleats"_s} + at);
-        QCOMPARE(slip.firstError(), QByteArray("kubewright: explain: there is no kind “fleats” (did you mean fleets?)"));
+        QCOMPARE(slip.firstError(),
+                 QByteArray("kubewright: explain: there is no kind “fleats” (did you mean fleets?)"));
         QCOMPARE(slip.exit, 2);
         practice.terminate();
         QVERIFY(practice.waitForFinished(20000));
