@@ -199,9 +199,7 @@ void ApplyDialog::showPreview(const QList<cluster::ItemPreview> &previews)
         addChanges(row, preview);
         row->setExpanded(preview.state != Preview::Create && preview.state != Preview::Same);
         conflicts += int(preview.conflicts.size());
-        const bool refused =
-            preview.state == Preview::Invalid || preview.state == Preview::Failed || preview.state == Preview::Conflict;
-        const model::Problems found = refused ? serverProblems(resource, preview) : model::Problems();
+        const model::Problems found = isRefused(preview) ? serverProblems(resource, preview) : model::Problems();
         problems.insert(problems.end(), found.begin(), found.end());
     }
     m_summary->setText(summaryOf(previews));
@@ -210,7 +208,7 @@ void ApplyDialog::showPreview(const QList<cluster::ItemPreview> &previews)
                                         : tr("Take over %1 fields that others own").arg(conflicts));
     m_force->setVisible(conflicts > 0 || m_force->isChecked());
     m_apply->setEnabled(canApply());
-    Q_EMIT problemsFound(problems);
+    Q_EMIT problemsFound(problems, untriedCount(previews));
     Q_EMIT previewed();
 }
 

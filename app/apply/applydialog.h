@@ -40,7 +40,7 @@ public:
 
 Q_SIGNALS:
     // What the server refuses, at its lines; empty when it refuses nothing.
-    void problemsFound(const model::Problems &problems);
+    void problemsFound(const model::Problems &problems, int untried);
     void previewed();
     // The run has ended; allWell: every object is as the document wants it.
     void applied(bool allWell);

@@ -7,6 +7,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -55,6 +57,23 @@ model::Problems serverProblems(const model::Resource &resource, const std::optio
     problems.push_back(problemAt(resource, object, {}, failure->error.message));
     problems.back().rule = QStringLiteral("server-refused");
     return problems;
+}
+
+bool isRefused(const cluster::ItemPreview &preview)
+{
+    using enum cluster::ItemPreview::State;
+    if (preview.state == Invalid || preview.state == Conflict) return true;
+    if (preview.state != Failed || !preview.failure) return false;
+    const model::Error::Code code = preview.failure->error.code;
+    return preview.failure->status > 0 || code == model::Error::Code::NotFound || code == model::Error::Code::Invalid;
+}
+
+int untriedCount(const QList<cluster::ItemPreview> &previews)
+{
+    using enum cluster::ItemPreview::State;
+    return int(std::ranges::count_if(previews, [](const cluster::ItemPreview &preview) {
+        return preview.state == AfterNamespace || preview.state == AfterDefinition;
+    }));
 }
 
 } // namespace app

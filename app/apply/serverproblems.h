@@ -17,4 +17,9 @@ inline model::Problems serverProblems(const model::Resource &resource, const clu
     return serverProblems(resource, preview.failure, preview.conflicts);
 }
 
+// The server has said no to the item, or does not have its kind; that it did not answer is no word of it.
+bool isRefused(const cluster::ItemPreview &preview);
+// How many it could not try, because what they need is not there yet.
+int untriedCount(const QList<cluster::ItemPreview> &previews);
+
 } // namespace app

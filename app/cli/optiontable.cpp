@@ -71,6 +71,21 @@ constexpr Option diffOptions[] = {
 };
 constexpr const char *diffLater[] = {"out"};
 
+constexpr Option explainOptions[] = {
+    {"recursive", 0, None, nullptr, T("Only the names and types of all fields below, as a tree")},
+    {"kubernetes-version", 0, Needed, nullptr,
+     T("Explain the kinds of this version of Kubernetes; the newest by default"), "1.33 1.34 1.35 1.36 1.37"},
+    {"schema", 0, Needed, "PATH",
+     T("Know the kinds that this file or folder defines: CustomResourceDefinitions, OpenAPI documents, JSON schemas; "
+       "may be repeated, or separated by commas"),
+     nullptr, true},
+    {"kubeconfig", 0, Needed, "FILE", T("Ask the cluster of this kubeconfig, and no other")},
+    {"context", 0, Needed, "NAME", T("Ask the cluster of this context which kinds it has, and what it says of them")},
+    as,
+    requestTimeout,
+    verbosity,
+};
+
 constexpr Option applyOptions[] = {
     {"filename", 'f', Needed, "PATH", T("A file, a folder, or - for standard input; may be repeated"), nullptr, true},
     {"recursive", 'R', None, nullptr, T("Read folders below the folders too")},
@@ -143,10 +158,10 @@ constexpr Command all[] = {
        "standard input, and REVISION:PATH for what git has"),
      T("0 the same, 1 they differ, 2 could not run"), diffOptions, diffLater, Needs::Core, true, runDiff},
     {"explain",
-     "[RULE…]",
-     T("Tells what a rule of validation finds, why it matters and how to switch it; without one, which there are"),
-     T("0, 2 there is no such rule"),
-     {},
+     "[KIND[.FIELD…]|RULE…]",
+     T("Tells what a kind, a field or a rule means; without one, which rules there are"),
+     T("0, 2 there is no such kind, field or rule, or it could not run"),
+     explainOptions,
      {},
      Needs::Core,
      false,

@@ -3,6 +3,7 @@
 #include "app/design/designworkspace.h"
 
 #include "app/design/designactions.h"
+#include "app/design/problemactions.h"
 #include "editor/inspector/inspector.h"
 #include "editor/problems/problemslist.h"
 #include "editor/text/yamlpane.h"
@@ -52,6 +53,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     m_yaml = new editor::YamlPane(document, selection);
     m_inspector = new editor::Inspector(document, selection);
     m_problems = new editor::ProblemsList;
+    m_problemActions = new ProblemActions(document, pipeline, m_problems);
 
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
@@ -64,7 +66,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     m_down->addWidget(makeCanvasColumn());
     m_down->addWidget(m_problems);
     m_down->setStretchFactor(0, 1);
-    m_down->setSizes({740, 128});
+    m_down->setSizes({708, 160});
     m_across = new QSplitter(Qt::Horizontal);
     m_across->addWidget(m_down);
     m_across->addWidget(m_tabs);
@@ -94,6 +96,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
         m_inspector->setFocus();
     });
     connect(m_actions, &DesignActions::problemStep, m_problems, &editor::ProblemsList::next);
+    connect(m_problemActions, &ProblemActions::refused, this, &DesignWorkspace::refused);
     wireSelection();
     onGraph(true);
     onProblems();
@@ -110,6 +113,7 @@ void DesignWorkspace::makePaneActions()
     connect(next, &QAction::triggered, this, [this] { stepPane(1); });
     connect(previous, &QAction::triggered, this, [this] { stepPane(-1); });
     m_paneActions = {m_textPane, m_problemsPane, next, previous};
+    m_paneActions += m_problemActions->actions();
 }
 
 QWidget *DesignWorkspace::makeToolbar()

@@ -27,6 +27,7 @@ class Canvas;
 namespace app {
 
 class DesignActions;
+class ProblemActions;
 
 // Canvas, YAML, inspector and problems over one document and one selection. Builds and wires; the panes do the work.
 class DesignWorkspace : public QWidget
@@ -39,6 +40,7 @@ public:
 
     graph::Canvas *canvas() const { return m_canvas; }
     DesignActions *actions() const { return m_actions; }
+    ProblemActions *problemActions() const { return m_problemActions; }
     // Panes shown and hidden, and the keyboard moved between them.
     const QList<QAction *> &paneActions() const { return m_paneActions; }
     void applyTheme();
@@ -84,6 +86,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     QSplitter *m_across = nullptr, *m_down = nullptr;
     DesignActions *m_actions = nullptr;
+    ProblemActions *m_problemActions = nullptr;
     QAction *m_textPane = nullptr, *m_problemsPane = nullptr;
     QList<QAction *> m_paneActions;
 };

@@ -18,7 +18,7 @@ GraphPipeline::GraphPipeline(model::Document *document, Worker *worker, QObject 
     m_checker->setRules({});
     m_checker->setApiCheck(practice::offlineCheck());
     connect(document, &model::Document::changed, this, &GraphPipeline::onDocumentChanged);
-    onDocumentChanged();
+    read();
 }
 
 GraphPipeline::~GraphPipeline()
@@ -27,11 +27,24 @@ GraphPipeline::~GraphPipeline()
     if (m_checkJob) *m_checkJob = true;
 }
 
-void GraphPipeline::onDocumentChanged()
+void GraphPipeline::onDocumentChanged(const model::ChangeSet &changes)
 {
-    m_server.clear();
+    // Where a card is put is nothing to a server.
+    const bool onlyMoves = !changes.isEmpty() && std::ranges::all_of(changes.changes, [](const model::Change &change) {
+        return std::holds_alternative<model::MoveChange>(change);
+    });
+    if (m_server && !onlyMoves) {
+        m_server->problems.clear();
+        m_server->isStale = true;
+    }
+    read();
+}
+
+void GraphPipeline::read()
+{
     const auto resources = m_document->resources();
-    graph::Graph next = graph::buildGraph(*resources, m_inferrer.infer(*resources), m_problems);
+    m_edges = std::make_shared<const model::Edges>(m_inferrer.infer(*resources));
+    graph::Graph next = graph::buildGraph(*resources, *m_edges, m_problems);
     if (sameShape(next)) {
         // Only words changed: the places stay true.
         if (m_layoutJob) *m_layoutJob = true;
@@ -125,21 +138,29 @@ void GraphPipeline::startCheck()
 // A job that runs keeps the old checker.
 void GraphPipeline::setKinds(const model::KindSet &kinds)
 {
+    m_kinds = kinds;
     m_checker = std::make_shared<model::Checker>(kinds);
     m_checker->setApiCheck(practice::offlineCheck());
     startCheck();
 }
 
-void GraphPipeline::setServerProblems(const model::Problems &problems)
+void GraphPipeline::setServerAnswer(const ServerAnswer &answer)
 {
-    m_server = problems;
+    m_server = answer;
+    updateProblems();
+}
+
+void GraphPipeline::forgetServerAnswer()
+{
+    if (!m_server) return;
+    m_server.reset();
     updateProblems();
 }
 
 void GraphPipeline::updateProblems()
 {
     m_problems = m_offline;
-    m_problems.insert(m_problems.end(), m_server.begin(), m_server.end());
+    if (m_server) m_problems.insert(m_problems.end(), m_server->problems.begin(), m_server->problems.end());
     model::sortProblems(m_problems);
     graph::countProblems(m_graph, m_problems);
     Q_EMIT problemsChanged();

@@ -9,17 +9,28 @@
 #include "model/base/problem.h"
 #include "model/document/document.h"
 #include "model/relations/infer.h"
+#include "model/schema/kindset.h"
 
+#include <QDateTime>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace model {
 class Checker;
-class KindSet;
 } // namespace model
 
 namespace app {
+
+struct ServerAnswer
+{
+    model::Problems problems = {};
+    QDateTime asked = {};
+    QString context = {}; // whom
+    int untried = 0;      // resources that it could not try yet
+    bool isStale = false; // the text has changed since; problems is empty then
+};
 
 // Document → edges → graph → layout, and document → problems. The graph follows every change at once; places and
 // problems come from the worker a moment later, always those of the newest text. GUI thread.
@@ -34,12 +45,21 @@ public:
     const graph::Graph &graph() const { return m_graph; }
     const graph::Layout &layout() const { return m_layout; }
     const model::Problems &problems() const { return m_problems; }
-    // What a server said of the present text; gone with the next edit.
-    void setServerProblems(const model::Problems &problems);
+    // What a server said of the present text. The problems are gone with the next edit, for nobody knows then; that it
+    // was asked, and that the text has changed since, stays told.
+    void setServerAnswer(const ServerAnswer &answer);
+    const std::optional<ServerAnswer> &serverAnswer() const { return m_server; }
+    void forgetServerAnswer();
+    const model::KindSet &kinds() const { return m_kinds; }
+    // Of the present text.
+    const std::shared_ptr<const model::Edges> &edges() const { return m_edges; }
+    Worker *worker() const { return m_worker; }
     // What the document is checked against from now on.
     void setKinds(const model::KindSet &kinds);
     // Nothing is under way.
     bool isSettled() const { return !m_layoutRuns && !m_checkRuns; }
+    // The problems are those of the present text.
+    bool isChecked() const { return !m_checkRuns; }
     // Arranges everything but pinned nodes afresh.
     void tidy();
 
@@ -50,7 +70,8 @@ Q_SIGNALS:
     void settled();
 
 private:
-    void onDocumentChanged();
+    void onDocumentChanged(const model::ChangeSet &changes);
+    void read();
     void startLayout();
     void onLayout(const graph::Graph &graph, const graph::Layout &layout);
     void startCheck();
@@ -65,9 +86,12 @@ private:
     graph::Graph m_graph;                      // with the layout below
     graph::Graph m_next;                       // waiting for its layout
     graph::Layout m_layout;
-    QHash<model::ResourceKey, QPointF> m_places;     // where cards are
-    graph::Routes m_routes;                          // and which way their lines go
-    model::Problems m_offline, m_server, m_problems; // the last is both, sorted
+    QHash<model::ResourceKey, QPointF> m_places; // where cards are
+    graph::Routes m_routes;                      // and which way their lines go
+    std::shared_ptr<const model::Edges> m_edges;
+    model::KindSet m_kinds;
+    std::optional<ServerAnswer> m_server;
+    model::Problems m_offline, m_problems; // the last is both, sorted
     Worker::Cancel m_layoutJob, m_checkJob;
     bool m_layoutRuns = false, m_checkRuns = false;
 };

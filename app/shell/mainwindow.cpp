@@ -3,9 +3,11 @@
 #include "app/shell/mainwindow.h"
 
 #include "app/apply/applydialog.h"
+#include "app/apply/servercheck.h"
 #include "app/dashboard/clusterworkspace.h"
 #include "app/design/designactions.h"
 #include "app/design/designworkspace.h"
+#include "app/design/problemactions.h"
 #include "app/live/liveworkspace.h"
 #include "app/practice/practicebar.h"
 #include "app/practice/samplerun.h"
@@ -22,6 +24,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -29,6 +32,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,7 +72,8 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
       m_notice(new NoticeBar),
       m_practice(new PracticeControl(&state->link, this)),
       m_practiceBar(new PracticeBar(m_practice, &state->link)),
-      m_status(new StatusLine)
+      m_status(new StatusLine),
+      m_serverCheck(new ServerCheck(&state->link, this))
 {
     setMinimumSize(1024, 640);
     constexpr QSize frame(8, 48); // what a window manager draws around it
@@ -91,6 +96,7 @@ MainWindow::MainWindow(AppState *state, QWidget *parent)
     column->addWidget(m_status);
     setCentralWidget(whole);
     wire();
+    wireServerCheck();
     updateTitle();
     updateProblems();
 }
@@ -291,13 +297,60 @@ void MainWindow::previewAndApply()
     }
     auto *dialog = new ApplyDialog(&m_state->link, m_state->document.resources(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ApplyDialog::problemsFound, &m_state->pipeline, &GraphPipeline::setServerProblems);
+    connect(dialog, &ApplyDialog::problemsFound, this,
+            [this, resources = m_state->document.resources()](const model::Problems &problems, int untried) {
+                if (resources == m_state->document.resources())
+                    m_state->pipeline.setServerAnswer(
+                        {problems, QDateTime::currentDateTime(), m_state->link.context().name, untried});
+            });
     connect(dialog, &ApplyDialog::watchRequested, this, [this] { showWorkspace(Rail::Live); });
     dialog->open();
 }
 
+void MainWindow::wireServerCheck()
+{
+    ProblemActions *problems = m_design->problemActions();
+    connect(problems, &ProblemActions::serverCheckAsked, this, &MainWindow::checkWithServer);
+    connect(m_serverCheck, &ServerCheck::progressed, problems, &ProblemActions::setAsking);
+    connect(m_serverCheck, &ServerCheck::failed, this, [this, problems](const QString &why) {
+        problems->setAsking({});
+        m_notice->tell(tr("The server could not be asked: %1").arg(why));
+    });
+    connect(m_serverCheck, &ServerCheck::finished, this, [this, problems](const ServerAnswer &answer) {
+        problems->setAsking({});
+        if (m_serverCheck->resources() == m_state->document.resources())
+            return m_state->pipeline.setServerAnswer(answer);
+        m_status->say(tr("The text changed while the server was asked; ask again."));
+    });
+    // What one cluster said is nothing to another.
+    connect(&m_state->link, &ClusterLink::closed, &m_state->pipeline, &GraphPipeline::forgetServerAnswer);
+    connect(&m_state->document, &model::Document::detached, this, &MainWindow::tellCopies);
+}
+
+void MainWindow::checkWithServer()
+{
+    m_design->commitPending();
+    if (!m_state->link.isOpen()) {
+        m_status->say(tr("Choose the context to ask."));
+        return chooseContext();
+    }
+    m_serverCheck->start(m_state->document.resources());
+}
+
+// An edit means one place, and places that shared its text have their own now: seen by nobody who looks at the graph.
+void MainWindow::tellCopies(const QStringList &places)
+{
+    constexpr qsizetype most = 3;
+    QString text = places.first(std::min(most, places.size())).join(u'\n');
+    if (places.size() > most) text += u'\n' + tr("and %n more", nullptr, int(places.size() - most));
+    m_notice->offer(text, tr("Undo"), [this] { m_state->document.history()->undo(); });
+    // After another step, undo would mean that one.
+    connect(&m_state->document, &model::Document::changed, m_notice, &QWidget::hide, Qt::SingleShotConnection);
+}
+
 bool MainWindow::isSettled() const
 {
+    if (!m_design->problemActions()->isSettled() || m_serverCheck->isRunning()) return false;
     return m_files->isSettled() && m_state->pipeline.isSettled() && m_state->link.isSettled() && m_live->isSettled();
 }
 

@@ -23,6 +23,7 @@ class NoticeBar;
 class PracticeBar;
 class PracticeControl;
 class SampleRun;
+class ServerCheck;
 class StatusLine;
 
 // The one window: builds and wires, and holds no logic.
@@ -56,6 +57,9 @@ private:
     void updateProblems();
     void chooseContext();
     void previewAndApply();
+    void checkWithServer();
+    void wireServerCheck();
+    void tellCopies(const QStringList &places);
     void showPracticeBar();
 
     AppState *m_state;
@@ -70,6 +74,7 @@ private:
     PracticeBar *m_practiceBar;
     std::unique_ptr<SampleRun> m_sampleRun;
     StatusLine *m_status;
+    ServerCheck *m_serverCheck;
     QLabel *m_title = nullptr;
 };
 

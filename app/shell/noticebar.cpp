@@ -7,11 +7,15 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace app {
 
-NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), m_mark(new QLabel), m_text(new QLabel)
+NoticeBar::NoticeBar(QWidget *parent)
+    : QWidget(parent), m_mark(new QLabel), m_text(new QLabel), m_action(new QPushButton)
 {
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -19,6 +23,11 @@ NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), m_mark(new QLabel), m_t
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_action->setProperty("role", QStringLiteral("link"));
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto act = std::exchange(m_act, nullptr)) act();
+    });
     auto *close = new QToolButton;
     close->setText(QStringLiteral("✕"));
     close->setAccessibleName(tr("Close the notice"));
@@ -29,19 +38,35 @@ NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), m_mark(new QLabel), m_t
     row->setSpacing(look::metric::gap);
     row->addWidget(m_mark);
     row->addWidget(m_text, 1);
+    row->addWidget(m_action, 0, Qt::AlignVCenter);
     row->addWidget(close, 0, Qt::AlignTop);
     hide();
 }
 
 void NoticeBar::tell(const QString &message)
 {
+    m_action->hide();
+    show(message, look::State::Bad);
+}
+
+void NoticeBar::offer(const QString &message, const QString &action, std::function<void()> act)
+{
+    m_act = std::move(act);
+    m_action->setText(action);
+    m_action->show();
+    show(message, look::State::Warn);
+}
+
+void NoticeBar::show(const QString &message, look::State state)
+{
+    m_state = state;
     m_text->setText(message);
     applyTheme();
-    show();
+    QWidget::show();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
 
-void NoticeBar::applyTheme() { m_mark->setPixmap(markPixmap(look::State::Bad)); }
+void NoticeBar::applyTheme() { m_mark->setPixmap(markPixmap(m_state)); }
 
 } // namespace app

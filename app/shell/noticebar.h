@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "look/tokens.h"
+
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
+class QPushButton;
 
 namespace app {
 
@@ -17,10 +22,18 @@ class NoticeBar : public QWidget
 public:
     explicit NoticeBar(QWidget *parent = nullptr);
     void tell(const QString &message); // may have several lines; plain text
+    // The same of something that was done as asked and did more than was seen; with what can be done about it. The
+    // action hides the bar.
+    void offer(const QString &message, const QString &action, std::function<void()> act);
     void applyTheme();
 
 private:
+    void show(const QString &message, look::State state);
+
     QLabel *m_mark, *m_text;
+    QPushButton *m_action;
+    std::function<void()> m_act;
+    look::State m_state = look::State::Bad;
 };
 
 } // namespace app

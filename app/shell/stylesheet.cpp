@@ -40,6 +40,9 @@ QToolButton:hover { background: @sunk; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:checked { background: @accentGround; color: @accent; font-weight: 600; }
 QToolButton:disabled { color: @faint; }
+QToolButton[role="filter"] { color: @muted; padding: 3px 8px; }
+QToolButton[role="filter"]:checked { background: @sunk; color: @text; font-weight: normal; }
+QToolButton[role="filter"]:focus { border-color: @accent; }
 QToolButton[popupMode="2"]::menu-indicator, QToolButton[popupMode="1"]::menu-indicator { image: none; }
 QFileDialog QToolButton { padding: 3px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -53,6 +56,10 @@ QLineEdit[role="search"] { background: @sunk; border-color: @sunk; padding: 5px 
 QLineEdit[role="search"]:focus { border-color: @accent; background: @surface; }
 QLineEdit[role="mono"] { font-family: "@mono"; font-size: 12px; }
 QLineEdit[invalid="true"] { border-color: @bad; }
+QComboBox[role="filter"] { background: transparent; border-color: transparent; padding: 3px 8px; color: @muted; }
+QComboBox[role="filter"]:hover { background: @sunk; }
+QComboBox[role="filter"]:focus { border-color: @accent; }
+QTextBrowser[role="page"] { border: none; padding: 0; background: @surface; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; selection-background-color: @accentGround; selection-color: @text; }

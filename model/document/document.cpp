@@ -20,6 +20,7 @@ public:
     bool commit(const ChangeSet &changes);
     void travel(const ChangeSet &changes);
     QString refusedFile(const ChangeSet &changes) const;
+    Result<ChangeSet> compiled(const Edits &edits, QStringList *detached) const;
     void tell(const ChangeSet &changes, Origin origin);
     QStringList noteModified(const QStringList &files);
     void tellModified(const QStringList &turned);
@@ -190,12 +191,15 @@ QString Document::Private::refusedFile(const ChangeSet &changes) const
     return {};
 }
 
-Result<ChangeSet> Document::compile(const Edits &edits) const
+Result<ChangeSet> Document::compile(const Edits &edits) const { return d->compiled(edits, nullptr); }
+
+Result<ChangeSet> Document::Private::compiled(const Edits &edits, QStringList *detached) const
 {
-    Result<ChangeSet> changes = compileEdits(*d->state.resources, edits);
+    Result<ChangeSet> changes = compileEdits(*state.resources, edits, detached);
     if (!changes) return changes;
-    if (const QString file = d->refusedFile(*changes); !file.isEmpty())
-        return Error{Error::Code::Unsupported, tr("this was rendered from other files: edit those"), Location{file}};
+    if (const QString file = refusedFile(*changes); !file.isEmpty())
+        return Error{Error::Code::Unsupported, Document::tr("this was rendered from other files: edit those"),
+                     Location{file}};
     return changes;
 }
 
@@ -218,9 +222,11 @@ void Document::perform(const Intent &intent, const ChangeSet &changes)
 
 Result<void> Document::edit(const Intent &intent, const Edits &edits)
 {
-    Result<ChangeSet> changes = compile(edits);
+    QStringList copies;
+    Result<ChangeSet> changes = d->compiled(edits, &copies);
     if (!changes) return changes.error();
     perform(intent, *changes);
+    if (!copies.isEmpty() && !changes->isNoOp()) Q_EMIT detached(copies);
     return {};
 }
 

@@ -69,6 +69,9 @@ public:
 Q_SIGNALS:
     // After the state and the history are whole. Several steps of history at once are one signal.
     void changed(const model::ChangeSet &changes, model::Origin origin);
+    // After changed(), by edit(): places that shared their value by an alias or a merge have copies of their own now, a
+    // sentence for each (compileEdits). For whoever tells the user.
+    void detached(const QStringList &places);
     void modifiedChanged(bool modified);
     void fileModifiedChanged(const QString &file, bool modified);
 

@@ -18,7 +18,9 @@ struct SchemaFix
 };
 
 // What would mend a problem of the schema layer; may be none. A version that is deprecated or gone is replaced by its
-// successor where the rest of the resource can stay as it is.
+// successor where the rest of the resource can stay as it is. Where the problem says what was probably meant, that is
+// written: another name for a field that is unknown (unless there is one of that name), another value; and quotes go
+// where a number or a truth value is wanted.
 std::vector<SchemaFix> schemaFixesFor(const ResourceSet &set, const KindSet &kinds, const Problem &problem);
 
 } // namespace model

@@ -4,9 +4,11 @@
 #include "editor/problems/problemsmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextDocument>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -74,6 +76,122 @@ private Q_SLOTS:
         QTRY_COMPARE(height(1) - height(0), 36);
         list.resize(3000, 200);
         QTRY_COMPARE(height(1), height(0));
+    }
+
+    void severitiesAndLayersAreLeftOut()
+    {
+        model::Problem schema = problem(model::Severity::Error, u"a"_s, 1);
+        schema.layer = model::Layer::Schema;
+        model::Problem advice = problem(model::Severity::Info, u"b"_s, 2);
+        advice.layer = model::Layer::Practice;
+        model::Problem server = problem(model::Severity::Error, u"c"_s, 3);
+        server.layer = model::Layer::Server;
+        editor::ProblemsModel rows;
+        QAbstractItemModelTester tester(&rows);
+        rows.setProblems({advice, schema, server});
+        rows.setServerTime(u"14:03"_s);
+        const auto shown = [&rows] {
+            QStringList all;
+            for (int row = 0; row < rows.rowCount(); ++row)
+                all << rows.index(row, 0).data().toString() + u' ' +
+                           rows.index(row, editor::ProblemsModel::Layer).data().toString();
+            return all.join(u", "_s);
+        };
+        QCOMPARE(shown(), u"a schema, c server 14:03, b practice"_s);
+        rows.setFilter({.advice = false});
+        QCOMPARE(shown(), u"a schema, c server 14:03"_s);
+        rows.setFilter({.layer = model::Layer::Practice});
+        QCOMPARE(shown(), u"b practice"_s);
+        QCOMPARE(rows.hiddenCount(), 2);
+        QCOMPARE(rows.count(model::Severity::Error), 2); // counted all the same
+        QCOMPARE(rows.problem(0).message, u"b"_s);
+    }
+
+    void toggles()
+    {
+        editor::ProblemsList list;
+        list.resize(900, 200);
+        list.show();
+        list.setProblems({problem(model::Severity::Error, u"a"_s, 1), problem(model::Severity::Info, u"b"_s, 2)});
+        const auto *view = list.findChild<QTreeView *>();
+        QStringList texts;
+        QToolButton *errors = nullptr;
+        for (QToolButton *toggle : list.findChildren<QToolButton *>()) {
+            if (!toggle->isVisible()) continue;
+            texts << toggle->text();
+            if (toggle->text() == u"1 error"_s) errors = toggle;
+        }
+        QCOMPARE(texts, QStringList({u"1 error"_s, u"1 hint"_s}));
+        QTest::mouseClick(errors, Qt::LeftButton);
+        QCOMPARE(view->model()->rowCount(), 1);
+        QVERIFY(errors->isVisible()); // or nobody could bring them back
+        list.setProblems({problem(model::Severity::Info, u"b"_s, 2)});
+        QVERIFY(errors->isVisible());
+    }
+
+    // What is known of a problem stays known while the text above it moves.
+    void fixableProblemsSayIt()
+    {
+        editor::ProblemsModel rows;
+        QAbstractItemModelTester tester(&rows);
+        rows.setProblems({problem(model::Severity::Info, u"i"_s, 1), problem(model::Severity::Error, u"e"_s, 2)});
+        rows.setFixable({true, false});
+        const auto fixes = [&rows](int row) {
+            return rows.index(row, editor::ProblemsModel::QuickFixes).data().toString();
+        };
+        QCOMPARE(fixes(0), QString());
+        QCOMPARE(fixes(1), u"Fix…"_s);
+        rows.setProblems({problem(model::Severity::Error, u"e"_s, 5), problem(model::Severity::Info, u"i"_s, 4)});
+        QCOMPARE(fixes(0), QString());
+        QCOMPARE(fixes(1), u"Fix…"_s);
+        rows.setFixable({});
+        QCOMPARE(fixes(1), QString());
+        QVERIFY(!rows.index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"quick fix"_s));
+    }
+
+    void menuByKeyboardAndMouse()
+    {
+        editor::ProblemsList list;
+        list.resize(900, 200);
+        list.show();
+        list.setProblems({problem(model::Severity::Error, u"a"_s, 1), problem(model::Severity::Error, u"b"_s, 2)});
+        list.setFixable({false, true});
+        list.setFixSource([](const model::Problem &of) {
+            std::vector<model::QuickFix> fixes;
+            if (of.message == u"b"_s) fixes.push_back({u"Mend b & c"_s, {model::RemoveField{}}});
+            return fixes;
+        });
+        QStringList done;
+        connect(&list, &editor::ProblemsList::fixChosen, this, [&](const model::QuickFix &fix) { done << fix.text; });
+        connect(&list, &editor::ProblemsList::ruleAsked, this, [&](const QString &rule) { done << rule; });
+        auto *view = list.findChild<QTreeView *>();
+        const auto openMenu = [&list]() -> QMenu * {
+            for (QMenu *menu : list.findChildren<QMenu *>())
+                if (menu->isVisible()) return menu;
+            return nullptr;
+        };
+        const auto texts = [](const QMenu *menu) {
+            QStringList all;
+            for (const QAction *action : menu->actions()) all << action->text();
+            return all;
+        };
+        list.openMenu(); // nothing is selected: the first
+        QVERIFY(openMenu());
+        QCOMPARE(texts(openMenu()).front(), u"No quick fix: mend it by hand"_s);
+        QVERIFY(!openMenu()->actions().front()->isEnabled());
+        QTest::keyClick(openMenu(), Qt::Key_Escape);
+        QTRY_VERIFY(!openMenu());
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                          view->visualRect(view->model()->index(1, editor::ProblemsModel::QuickFixes)).center());
+        QVERIFY(openMenu());
+        QCOMPARE(texts(openMenu()), QStringList({u"Mend b && c"_s, QString(), u"Go to its place"_s,
+                                                 u"About the rule rule…"_s, u"Copy the message"_s}));
+        QTest::keyClick(openMenu(), Qt::Key_Return);
+        QTRY_VERIFY(!openMenu());
+        view->setCurrentIndex(view->model()->index(1, 0));
+        list.openMenu();
+        openMenu()->actions()[3]->trigger();
+        QCOMPARE(done, QStringList({u"Mend b & c"_s, u"rule"_s}));
     }
 
     void samePlaceNamesAreToldApart()
