@@ -58,8 +58,11 @@ constexpr Option validateOptions[] = {
      nullptr, true},
     {"strict", 0, None, nullptr, T("Exit 1 on warnings too")},
     {"summary", 0, None, nullptr, T("Say on standard error how many resources and problems there are")},
+    {"fix", 0, None, nullptr,
+     T("Mend in the files what the API server refuses as it stands and can be meant in one way only; then tell what is "
+       "left. Of standard input, print the mended text")},
+    {"dry-run", 0, None, nullptr, T("With --fix: write nothing, and print the difference")},
 };
-constexpr const char *validateLater[] = {"fix", "dry-run"};
 
 constexpr Option renderOptions[] = {
     {"out", 0, Needed, "FILE", T("Write the graph into this file: .svg, .png, .dot or .json")},
@@ -141,9 +144,15 @@ constexpr Command all[] = {
      Needs::Window,
      false,
      runWindowCommand},
-    {"validate", "PATH…", T("Checks manifests without a cluster: files, folders, and - for standard input"),
-     T("0 no errors, 1 errors (with --strict also warnings), 2 could not run"), validateOptions, validateLater,
-     Needs::Core, true, runValidate},
+    {"validate",
+     "PATH…",
+     T("Checks manifests without a cluster: files, folders, and - for standard input"),
+     T("0 no errors, 1 errors (with --strict also warnings), 2 could not run"),
+     validateOptions,
+     {},
+     Needs::Core,
+     true,
+     runValidate},
     {"render",
      "PATH…",
      T("Draws manifests as a graph, or gives the graph as data"),

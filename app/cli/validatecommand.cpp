@@ -3,6 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/edgerules.h"
+#include "app/cli/fixcommand.h"
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
 #include "app/cli/schemas.h"
@@ -68,9 +69,7 @@ void removeRepeated(model::Problems &problems)
     problems.erase(repeated, problems.end());
 }
 
-} // namespace
-
-int runValidate(const Arguments &arguments)
+int validate(const Arguments &arguments)
 {
     if (!loadEdgeRules()) return 2;
     Schemas schemas = readSchemas(arguments);
@@ -102,11 +101,19 @@ int runValidate(const Arguments &arguments)
     removeIgnored(arguments.values("ignore"), report.problems);
 
     putData(printReport(report, arguments.value("output", QStringLiteral("text"))));
-    if (arguments.has("summary")) summarise(report);
+    if (arguments.has("summary") || arguments.has("fix")) summarise(report);
     if (!readAll) return 2;
     const Severity worst = arguments.has("strict") ? Severity::Warning : Severity::Error;
     const auto counts = [worst](const model::Problem &problem) { return problem.severity <= worst; };
     return std::ranges::any_of(report.problems, counts) ? 1 : 0;
+}
+
+} // namespace
+
+int runValidate(const Arguments &arguments)
+{
+    if (arguments.has("fix") || arguments.has("dry-run")) return runFix(arguments, validate);
+    return validate(arguments);
 }
 
 } // namespace app

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/schemafixes.h"
 
+#include "model/resource/kinds.h"
+#include "model/resource/views.h"
 #include "model/schema/kindcheck.h"
+#include "model/schema/suggest.h"
 #include "model/yaml/resolver.h"
+#include "model/yaml/yamlvalue.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace model {
 
@@ -25,17 +31,30 @@ QString meant(const QString &fix)
     return fix.mid(head.size(), fix.size() - head.size() - tail.size());
 }
 
-std::vector<SchemaFix> useAnotherVersion(const Resource &resource, const KindSet &kinds)
+using Fixes = std::vector<SchemaFix>;
+
+Fixes useAnotherVersion(const Resource &resource, const KindSet &kinds)
 {
     // An item of a PodList has no apiVersion of its own.
     if (!resource.root()[u"apiVersion"]) return {};
     const NewVersion instead = newVersionOf(resource.root(), resource.apiVersion, resource.key.kind, kinds);
     if (!instead.isEnough) return {};
     return {{say("Use apiVersion: %1").arg(instead.apiVersion),
-             {SetField{resource.key, {u"apiVersion"_s}, instead.apiVersion}}}};
+             {SetField{resource.key, {u"apiVersion"_s}, instead.apiVersion}},
+             true}};
 }
 
-std::vector<SchemaFix> removeQuotes(const Resource &resource, const FieldPath &field)
+// A kind that is not in this apiVersion, but is in one of Kubernetes' own.
+Fixes useVersionOfKind(const Resource &resource, const Problem &problem)
+{
+    const QStringList around = say("use apiVersion: %1").split(u"%1"_s);
+    if (around.size() != 2 || !problem.fix.startsWith(around.first()) || !resource.root()[u"apiVersion"]) return {};
+    const QString version = problem.fix.mid(around.first().size());
+    if (version.contains(u' ') || version == resource.apiVersion) return {};
+    return {{say("Use apiVersion: %1").arg(version), {SetField{resource.key, {u"apiVersion"_s}, version}}}};
+}
+
+Fixes removeQuotes(const Resource &resource, const FieldPath &field)
 {
     const YamlRef value = resource.at(field);
     if (!value || !value.isScalar() || value.node().style == YamlStyle::Plain) return {};
@@ -43,9 +62,132 @@ std::vector<SchemaFix> removeQuotes(const Resource &resource, const FieldPath &f
     if (plain.type == ScalarType::String || plain.type == ScalarType::Null) return {};
     const auto number = value.text().toLongLong();
     if (plain.type == ScalarType::Bool)
-        return {{say("Remove the quotes"), {SetField{resource.key, field, value.text().toLower() == u"true"}}}};
+        return {{say("Remove the quotes"), {SetField{resource.key, field, value.text().toLower() == u"true"}}, true}};
     if (QString::number(number) != value.text()) return {}; // 0777, 1e3: somebody must choose
-    return {{say("Remove the quotes"), {SetField{resource.key, field, number}}}};
+    return {{say("Remove the quotes"), {SetField{resource.key, field, number}}, true}};
+}
+
+SchemaNode schemaOf(const Resource &resource, const KindSet &kinds, const FieldPath &field)
+{
+    if (kinds.find(resource.apiVersion, resource.key.kind)) return {};
+    return SchemaStore::at(kinds.builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8()).node, field);
+}
+
+// Whether a word is one letter, at most, from the one that was meant, and no other is as near.
+bool isSure(const QString &word, const QString &instead, const std::vector<QByteArrayView> &candidates)
+{
+    constexpr int sure = 1, shortest = 4; // of shorter words one letter is much
+    const QByteArray written = word.toUtf8();
+    const int distance = wordDistance(written, instead.toUtf8(), sure);
+    if (distance > sure || (distance == sure && written.size() < shortest)) return false;
+    return std::ranges::count_if(
+               candidates, [&](QByteArrayView other) { return wordDistance(written, other, sure) <= distance; }) == 1;
+}
+
+bool isSureField(const Resource &resource, const KindSet &kinds, const FieldPath &field, const QString &name,
+                 const QString &instead)
+{
+    const SchemaNode object = schemaOf(resource, kinds, field.parent());
+    std::vector<QByteArrayView> names;
+    for (int i = 0; i < object.propertyCount(); ++i) names.push_back(object.property(i).name);
+    return isSure(name, instead, names);
+}
+
+bool isSureValue(const Resource &resource, const KindSet &kinds, const FieldPath &field, const QString &value,
+                 const QString &instead)
+{
+    const SchemaNode node = schemaOf(resource, kinds, field);
+    std::vector<QByteArrayView> values;
+    for (int i = 0; i < node.enumCount(); ++i) values.push_back(node.enumValue(i));
+    return isSure(value, instead, values);
+}
+
+Fixes useWhatWasMeant(const Resource &resource, const KindSet &kinds, const Problem &problem)
+{
+    const QString instead = meant(problem.fix);
+    if (instead.isEmpty()) return {};
+    if (problem.rule == u"schema-unknown-field") {
+        const auto *name = std::get_if<QString>(&problem.field.last());
+        if (!name || resource.at(problem.field.parent())[instead]) return {};
+        return {{say("Rename %1 to %2").arg(*name, instead),
+                 {RenameField{resource.key, problem.field, instead}},
+                 isSureField(resource, kinds, problem.field, *name, instead)}};
+    }
+    const YamlRef value = resource.at(problem.field);
+    if (!value || !value.isScalar() || resource.spanInFile(value) != problem.span) return {}; // a label's key
+    const bool safe =
+        problem.rule == u"schema-enum" && isSureValue(resource, kinds, problem.field, value.text(), instead);
+    return {{say("Use %1").arg(instead), {SetField{resource.key, problem.field, instead}}, safe}};
+}
+
+// One text where a list of texts is wanted.
+Fixes makeList(const Resource &resource, const KindSet &kinds, const FieldPath &field)
+{
+    const YamlRef value = resource.at(field);
+    const SchemaNode node = schemaOf(resource, kinds, field);
+    if (!value.isScalar() || value.isNull() || node.type() != SchemaType::Array ||
+        node.child().type() != SchemaType::String)
+        return {};
+    return {{say("Make it a list"), {SetField{resource.key, field, ValueList{value.text()}}}}};
+}
+
+// An item that says the same as one before it in its list.
+Fixes removeRepeatedItem(const Resource &resource, const FieldPath &field)
+{
+    FieldPath item = field;
+    while (!item.isEmpty() && !std::holds_alternative<int>(item.last())) item = item.parent();
+    if (item.isEmpty()) return {};
+    const int own = std::get<int>(item.last());
+    const auto mine = toValue(resource.at(item));
+    for (int i = 0; mine && i < own; ++i) {
+        const auto other = toValue(resource.at(item.parent() / i));
+        if (other && *other == *mine)
+            return {{say("Remove the repeated item"), {RemoveField{resource.key, item}}, true}};
+    }
+    return {};
+}
+
+// What a field that must be there can only be, or mostly is.
+Fixes addMissing(const Resource &resource, const FieldPath &field)
+{
+    const auto *name = std::get_if<QString>(&field.last());
+    if (!name) return {};
+    if (*name == u"pathType" && resource.key.kind == u"Ingress")
+        return {{say("Add pathType: %1").arg(u"Prefix"_s), {SetField{resource.key, field, u"Prefix"_s}}}};
+    if (field == FieldPath{u"spec"_s, u"selector"_s} && isWorkload(resource.key)) {
+        const YamlRef written = resource.root()[u"spec"][u"template"][u"metadata"][u"labels"];
+        const auto labels = toValue(written);
+        if (written.size() == 0 || !labels) return {};
+        return {
+            {say("Select the labels of the template"), {SetField{resource.key, field / u"matchLabels"_s, *labels}}}};
+    }
+    return {};
+}
+
+Fixes addVolume(const Resource &resource, const FieldPath &field)
+{
+    const QString name = resource.at(field).text();
+    if (!isWorkload(resource.key) || name.isEmpty()) return {};
+    const FieldPath volumes = WorkloadView(resource).podSpec().path / u"volumes"_s;
+    std::vector<QByteArray> texts;
+    resource.at(volumes).forEachItem(
+        [&texts](int, YamlRef volume) { texts.push_back(volume[u"name"].text().toUtf8()); });
+    const QByteArrayView near = nearestWord(name.toUtf8(), {texts.begin(), texts.end()});
+    Fixes fixes;
+    if (!near.isEmpty())
+        fixes.push_back(
+            {say("Use %1").arg(QString::fromUtf8(near)), {SetField{resource.key, field, QString::fromUtf8(near)}}});
+    const ValueMap volume{{u"name"_s, name}, {u"emptyDir"_s, ValueMap()}};
+    const int count = resource.at(volumes).size();
+    fixes.push_back({say("Add an empty volume %1").arg(name), {SetField{resource.key, volumes / count, volume}}});
+    return fixes;
+}
+
+// A key that is defined twice has problems in both places; fields are those of the first.
+bool isOf(const Resource &resource, const Problem &problem)
+{
+    const Span root = resource.spanInFile(resource.root());
+    return resource.file == problem.file && problem.span.begin >= root.begin && problem.span.begin <= root.end;
 }
 
 } // namespace
@@ -53,21 +195,18 @@ std::vector<SchemaFix> removeQuotes(const Resource &resource, const FieldPath &f
 std::vector<SchemaFix> schemaFixesFor(const ResourceSet &set, const KindSet &kinds, const Problem &problem)
 {
     const Resource *resource = set.find(problem.resource);
-    if (!resource || resource->stale || problem.layer != Layer::Schema) return {};
+    if (!resource || resource->stale || problem.layer != Layer::Schema || !isOf(*resource, problem)) return {};
     if (problem.rule == u"schema-removed-version" || problem.rule == u"schema-deprecated-version")
         return useAnotherVersion(*resource, kinds);
+    if (problem.rule == u"schema-unknown-kind" && meant(problem.fix).isEmpty())
+        return useVersionOfKind(*resource, problem);
     if (problem.field.isEmpty()) return {};
     if (problem.fix == say("remove the quotes")) return removeQuotes(*resource, problem.field);
-    const QString instead = meant(problem.fix);
-    if (instead.isEmpty()) return {};
-    if (problem.rule == u"schema-unknown-field") {
-        const auto *name = std::get_if<QString>(&problem.field.last());
-        if (!name || resource->at(problem.field.parent())[instead]) return {};
-        return {{say("Rename %1 to %2").arg(*name, instead), {RenameField{resource->key, problem.field, instead}}}};
-    }
-    const YamlRef value = resource->at(problem.field);
-    if (!value || !value.isScalar() || resource->spanInFile(value) != problem.span) return {}; // a label's key
-    return {{say("Use %1").arg(instead), {SetField{resource->key, problem.field, instead}}}};
+    if (problem.rule == u"schema-wrong-type") return makeList(*resource, kinds, problem.field);
+    if (problem.rule == u"schema-duplicate") return removeRepeatedItem(*resource, problem.field);
+    if (problem.rule == u"schema-missing-field") return addMissing(*resource, problem.field);
+    if (problem.rule == u"schema-no-volume") return addVolume(*resource, problem.field);
+    return useWhatWasMeant(*resource, kinds, problem);
 }
 
 } // namespace model

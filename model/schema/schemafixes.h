@@ -15,12 +15,14 @@ struct SchemaFix
 {
     QString text; // "Use apiVersion: apps/v1", translated: a menu entry and an undo step
     Edits edits;
+    bool isSafe = false; // see QuickFix
 };
 
 // What would mend a problem of the schema layer; may be none. A version that is deprecated or gone is replaced by its
 // successor where the rest of the resource can stay as it is. Where the problem says what was probably meant, that is
 // written: another name for a field that is unknown (unless there is one of that name), another value; and quotes go
-// where a number or a truth value is wanted.
+// where a number or a truth value is wanted. A single value becomes the list that is wanted, an item that is there
+// twice goes, a workload gets the selector that its template's labels ask for, a path its type, and a mount its volume.
 std::vector<SchemaFix> schemaFixesFor(const ResourceSet &set, const KindSet &kinds, const Problem &problem);
 
 } // namespace model

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/fixcommand.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/edgerules.h"
+#include "app/cli/inputs.h"
+#include "app/cli/report.h"
+#include "app/cli/schemas.h"
+#include "app/cli/talk.h"
+#include "model/diff/linediff.h"
+#include "model/document/checker.h"
+#include "model/document/replacefile.h"
+#include "model/document/safefixes.h"
+#include "model/rules/catalogue.h"
+#include "model/schema/validate.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QSet>
+
+#include <algorithm>
+#include <map>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct FixSay
+{
+    Q_DECLARE_TR_FUNCTIONS(Fix)
+};
+
+// A file that may be mended: its text as it was read, and, where it is a part of something rendered, only those lines
+// and rules.
+struct FixFile
+{
+    QByteArray text;
+    bool isPart = false;
+    QSet<std::pair<int, QString>> found = {};
+};
+
+class FixRun
+{
+public:
+    explicit FixRun(const Arguments &arguments) : m_arguments(arguments) {}
+
+    // False: it can't run, and has said why.
+    bool prepare()
+    {
+        if (!loadEdgeRules()) return false;
+        Schemas schemas = readSchemas(m_arguments);
+        for (const model::Error &error : schemas.errors) cannotRun(error.toString());
+        if (!schemas.errors.empty()) return false;
+        m_kinds = schemas.kinds;
+        if (!m_arguments.has("rules")) return true;
+        auto read = model::RuleSettingsSearch::ofFile(m_arguments.value("rules"));
+        if (!read) return cannotRun(read.error().toString()) == 0;
+        m_rules = *std::move(read);
+        return true;
+    }
+
+    int run(int (*validate)(const Arguments &))
+    {
+        const Inputs inputs = readInputs(m_arguments.paths());
+        m_isStdin = m_arguments.paths().contains(u"-"_s);
+        m_isDry = m_arguments.has("dry-run");
+        collect(inputs);
+        model::Checker checker(m_kinds);
+        checker.setRules(m_rules);
+        for (auto &[path, file] : m_files) {
+            const model::SafelyFixed fixed =
+                model::applySafeFixes(path, file.text, m_kinds, checker,
+                                      [&](const model::Problem &problem) { return isWanted(file, problem); });
+            if (fixed.count > 0 || (m_isStdin && !m_isDry)) take(path, file.text, fixed);
+        }
+        tell();
+        if (m_isStdin && !m_isDry) return tellOfStdin(checker);
+        if (m_isDry) return inputs.report() && m_couldAll ? 0 : 2;
+        const int status = validate(m_arguments);
+        return m_couldAll ? status : 2;
+    }
+
+private:
+    void collect(const Inputs &inputs)
+    {
+        std::vector<std::shared_ptr<const model::ResourceSet>> worlds{inputs.resources};
+        worlds.insert(worlds.end(), inputs.apart.begin(), inputs.apart.end());
+        for (const auto &world : worlds) {
+            for (const model::SourceFile &file : world->files())
+                if (!inputs.isRendered(file.path)) m_files.insert({file.path, {file.stream.text()}});
+            for (const model::Resource &resource : world->resources()) m_kinds.add(model::customKinds(resource));
+        }
+        if (inputs.renderings.empty()) return;
+        model::Checker checker(m_kinds);
+        checker.setRules(m_rules);
+        for (const auto &world : worlds) {
+            model::Problems problems = checker.check(*world);
+            inputs.relocate(problems);
+            for (const model::Problem &problem : problems) addPart(inputs, problem);
+        }
+        for (const model::Problem &problem : inputs.problems) addPart(inputs, problem);
+    }
+
+    // A file that something rendered is made of. Line 0: the place in it is not known.
+    void addPart(const Inputs &inputs, const model::Problem &problem)
+    {
+        if (problem.line <= 0) return;
+        auto known = m_files.find(problem.file);
+        if (known == m_files.end()) {
+            if (m_unreadable.contains(problem.file)) return;
+            const model::ReadFiles read = QFileInfo(problem.file).isFile()
+                                              ? model::readFiles({problem.file}, model::Folders::Flat)
+                                              : model::ReadFiles();
+            if (read.files.empty()) {
+                m_unreadable.insert(problem.file);
+                return;
+            }
+            known = m_files.insert({problem.file, {read.files.front().text, true}}).first;
+        }
+        if (inputs.isRendered(problem.file)) return; // the kustomization itself: no resource
+        known->second.found.insert({problem.line, problem.rule});
+    }
+
+    bool isWanted(const FixFile &file, const model::Problem &problem) const
+    {
+        if (file.isPart && !file.found.contains({problem.line, problem.rule})) return false;
+        return std::ranges::none_of(m_arguments.values("ignore"), [&problem](const QString &pattern) {
+            return model::matchesRule(pattern, problem.rule);
+        });
+    }
+
+    void take(const QString &path, const QByteArray &before, const model::SafelyFixed &fixed)
+    {
+        if (m_isDry) {
+            putData(model::unifiedDiff(path, before, fixed.text));
+        } else if (m_isStdin) {
+            m_printed = fixed.text;
+            putData(fixed.text);
+        } else if (const auto written = write(path, before, fixed.text); !written) {
+            cannotRun(written.error().toString());
+            m_couldAll = false;
+            return;
+        }
+        m_fixed += fixed.count;
+        m_fixedFiles += fixed.count > 0 ? 1 : 0;
+    }
+
+    static model::Result<void> write(const QString &path, const QByteArray &before, const QByteArray &after)
+    {
+        using model::Error;
+        constexpr auto writers = QFileDevice::WriteOwner | QFileDevice::WriteGroup | QFileDevice::WriteOther;
+        // A rename would not mind.
+        if (const QFileInfo info(path); !info.isWritable() || !(info.permissions() & writers))
+            return Error{Error::Code::Io, FixSay::tr("the file is read-only, and was not fixed"),
+                         model::Location{path}};
+        QFile now(path);
+        if (!now.open(QIODevice::ReadOnly) || now.readAll() != before)
+            return Error{Error::Code::Conflict, FixSay::tr("another program changed the file; it was not fixed"),
+                         model::Location{path}};
+        return model::replaceFile(path, after);
+    }
+
+    void tell() const
+    {
+        const QString problems = m_fixed == 1 ? FixSay::tr("1 problem") : FixSay::tr("%1 problems").arg(m_fixed);
+        const QString files = m_fixedFiles == 1 ? FixSay::tr("1 file") : FixSay::tr("%1 files").arg(m_fixedFiles);
+        say((m_isDry ? FixSay::tr("would fix %1 in %2") : FixSay::tr("fixed %1 in %2")).arg(problems, files));
+    }
+
+    // What is left goes where it does not mix with the text.
+    int tellOfStdin(model::Checker &checker) const
+    {
+        std::vector<model::SourceFile> files;
+        model::YamlBudget budget;
+        files.push_back({u"stdin"_s, model::YamlStream::parse(m_printed, nullptr, &budget)});
+        const auto set = model::ResourceSet::build(std::move(files));
+        const auto worst = m_arguments.has("strict") ? model::Severity::Warning : model::Severity::Error;
+        bool isBad = false;
+        const FixFile all;
+        for (const model::Problem &problem : checker.check(*set)) {
+            if (!isWanted(all, problem)) continue;
+            say(problemLine(problem));
+            isBad |= problem.severity <= worst;
+        }
+        return isBad ? 1 : 0;
+    }
+
+    const Arguments &m_arguments;
+    model::KindSet m_kinds;
+    model::RuleSettingsSearch m_rules;
+    std::map<QString, FixFile> m_files; // in the order of their names
+    QSet<QString> m_unreadable;
+    QByteArray m_printed;
+    bool m_isStdin = false, m_isDry = false, m_couldAll = true;
+    int m_fixed = 0, m_fixedFiles = 0;
+};
+
+} // namespace
+
+int runFix(const Arguments &arguments, int (*validate)(const Arguments &))
+{
+    if (!arguments.has("fix")) return cannotRun(FixSay::tr("--dry-run is only for --fix"));
+    const bool isStdin = arguments.paths().contains(u"-"_s), isDry = arguments.has("dry-run");
+    if (isStdin && !isDry && arguments.paths().size() > 1)
+        return cannotRun(FixSay::tr("--fix prints the fixed standard input; give - alone"));
+    if ((isStdin || isDry) && arguments.has("output"))
+        return cannotRun(isDry ? FixSay::tr("--fix --dry-run prints a difference; leave out --output")
+                               : FixSay::tr("--fix prints the fixed standard input; leave out --output"));
+    FixRun run(arguments);
+    if (!run.prepare()) return 2;
+    return run.run(validate);
+}
+
+} // namespace app

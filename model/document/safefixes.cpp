@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/document/safefixes.h"
+
+#include "model/document/compile.h"
+#include "model/document/quickfixes.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int maxRounds = 100;
+constexpr qsizetype maxFixes = 500;                   // of one round
+constexpr qsizetype maxCompiled = 32LL * 1024 * 1024; // bytes of text that the edits of one round read
+
+std::shared_ptr<const ResourceSet> setOf(const QString &file, const QByteArray &text)
+{
+    std::vector<SourceFile> files;
+    YamlBudget budget;
+    files.push_back({file, YamlStream::parse(text, nullptr, &budget)});
+    return ResourceSet::build(std::move(files));
+}
+
+// What it says, wherever the lines have gone.
+QString identityOf(const Problem &problem)
+{
+    return problem.rule + u'\n' + problem.resource.kind + u'/' + problem.resource.ns + u'/' + problem.resource.name +
+           u'\n' + problem.field.toString() + u'\n' + problem.message;
+}
+
+// A new version may come with a new group.
+QStringList namesIn(const ResourceSet &set)
+{
+    QStringList names;
+    for (const auto *list : {&set.resources(), &set.leftOut()})
+        for (const Resource &one : *list) names += one.key.kind + u'/' + one.key.ns + u'/' + one.key.name;
+    return names;
+}
+
+int unreadable(const ResourceSet &set)
+{
+    int count = 0;
+    for (const SourceFile &file : set.files())
+        count += int(std::ranges::count_if(
+            file.stream.parts(), [](const YamlStream::Part &part) { return part.document->error().has_value(); }));
+    return count;
+}
+
+struct WantedFix
+{
+    QString identity;
+    QuickFix fix;
+};
+
+class SafeFixing
+{
+public:
+    SafeFixing(const QString &file, QByteArray text, const KindSet &kinds, Checker &checker,
+               const std::function<bool(const Problem &)> &isWanted)
+        : m_file(file), m_kinds(kinds), m_checker(checker), m_isWanted(isWanted), m_text(std::move(text))
+    {
+    }
+
+    SafelyFixed run()
+    {
+        look();
+        for (int round = 0; round < maxRounds; ++round) {
+            std::vector<WantedFix> fixes = find();
+            if (fixes.empty()) break;
+            if (attempt(fixes)) continue;
+            // One of them is no good: which, shows when each is tried alone.
+            for (size_t i = 0; i < fixes.size() && round < maxRounds; ++i, ++round)
+                if (fixes.size() > 1 && attempt({fixes[i]}))
+                    break;
+                else
+                    m_refused.insert(fixes[i].identity);
+        }
+        return {m_text, m_count};
+    }
+
+private:
+    void look()
+    {
+        m_set = setOf(m_file, m_text);
+        m_problems = m_checker.check(*m_set);
+    }
+
+    // Fixes that can be done together: edits of fields, or else changes of text that don't overlap.
+    std::vector<WantedFix> find() const
+    {
+        std::vector<WantedFix> edits, repairs;
+        const Edges none; // no fix of a reference is safe
+        const qsizetype most = std::clamp<qsizetype>(maxCompiled / (m_text.size() + 1), 1, maxFixes);
+        for (const Problem &problem : m_problems) {
+            if (problem.layer != Layer::Yaml && problem.layer != Layer::Schema) continue;
+            if (qsizetype(edits.size()) >= most) break;
+            const QString identity = identityOf(problem);
+            if (m_refused.contains(identity) || !m_isWanted(problem)) continue;
+            for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
+                if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({identity, std::move(fix)});
+        }
+        return edits.empty() ? repairs : edits;
+    }
+
+    // The text after the fixes; nothing: they can't be done.
+    std::optional<QByteArray> compiled(std::vector<WantedFix> &fixes) const
+    {
+        QByteArray text = m_text;
+        ChangeSet changes;
+        if (!fixes.front().fix.edits.empty()) {
+            Edits all;
+            for (const WantedFix &one : fixes) all.insert(all.end(), one.fix.edits.begin(), one.fix.edits.end());
+            QStringList detached;
+            auto made = compileEdits(*m_set, all, &detached);
+            if (!made || !detached.isEmpty()) return std::nullopt;
+            changes = *std::move(made);
+        } else {
+            // From the last on, so that offsets hold; what overlaps is for the next round.
+            const auto offset = [](const WantedFix &one) {
+                return std::get<TextChange>(one.fix.changes.changes.back()).offset;
+            };
+            std::ranges::sort(fixes, std::ranges::greater(), offset);
+            qsizetype limit = text.size() + 1;
+            std::vector<WantedFix> taken;
+            for (WantedFix &one : fixes) {
+                const auto &first = std::get<TextChange>(one.fix.changes.changes.front());
+                if (first.offset + first.before.size() > limit) continue;
+                limit = offset(one);
+                changes.append(one.fix.changes);
+                taken.push_back(std::move(one));
+            }
+            fixes = std::move(taken);
+        }
+        for (const Change &change : changes.changes) {
+            const auto *one = std::get_if<TextChange>(&change);
+            if (!one || one->file != m_file || text.mid(one->offset, one->before.size()) != one->before)
+                return std::nullopt;
+            text.replace(one->offset, one->before.size(), one->after);
+        }
+        return text == m_text ? std::nullopt : std::optional(text);
+    }
+
+    // False: nothing is done.
+    bool attempt(std::vector<WantedFix> fixes)
+    {
+        auto text = compiled(fixes);
+        if (!text) return false;
+        const auto set = setOf(m_file, *text);
+        if (unreadable(*set) > unreadable(*m_set) || !keepsNames(*set, fixes)) return false;
+        Problems problems = m_checker.check(*set);
+        QHash<QString, int> there;
+        for (const Problem &problem : m_problems) ++there[identityOf(problem)];
+        for (const Problem &problem : problems) --there[identityOf(problem)];
+        for (const WantedFix &one : fixes)
+            if (there.value(one.identity) <= 0) return false;
+        m_text = *std::move(text);
+        m_set = set;
+        m_problems = std::move(problems);
+        m_count += int(fixes.size());
+        return true;
+    }
+
+    // A document that gets its kind is a resource from then on.
+    bool keepsNames(const ResourceSet &set, const std::vector<WantedFix> &fixes) const
+    {
+        const QStringList before = namesIn(*m_set), after = namesIn(set);
+        const bool isNaming = std::ranges::any_of(
+            fixes, [](const WantedFix &one) { return one.identity.startsWith(u"yaml-not-a-resource\n"_s); });
+        return isNaming ? after.size() >= before.size() : after == before;
+    }
+
+    const QString &m_file;
+    const KindSet &m_kinds;
+    Checker &m_checker;
+    const std::function<bool(const Problem &)> &m_isWanted;
+    QByteArray m_text;
+    std::shared_ptr<const ResourceSet> m_set;
+    Problems m_problems;
+    QSet<QString> m_refused;
+    int m_count = 0;
+};
+
+} // namespace
+
+SafelyFixed applySafeFixes(const QString &file, const QByteArray &text, const KindSet &kinds, Checker &checker,
+                           const std::function<bool(const Problem &)> &isWanted)
+{
+    return SafeFixing(file, text, kinds, checker, isWanted).run();
+}
+
+} // namespace model

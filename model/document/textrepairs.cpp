@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/document/textrepairs.h"
+
+#include "model/document/syntaxrepairs.h"
+#include "model/schema/schemastore.h"
+#include "model/schema/suggest.h"
+#include "model/yaml/yamlvalue.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype maxTriedBytes = 256 * 1024;
+
+QString sayRepair(const char *text) { return QCoreApplication::translate("Repairs", text); }
+
+// A problem's document, and its place there.
+struct TextPlace
+{
+    QString file;
+    const YamlStream::Part *part = nullptr;
+    qsizetype offset = 0; // in the document
+
+    const YamlDocument &document() const { return *part->document; }
+    const QByteArray &text() const { return part->document->text(); }
+
+    // Splices of the document, applied from the last one on.
+    ChangeSet changes(const Splices &splices) const
+    {
+        ChangeSet out;
+        for (auto splice = splices.rbegin(); splice != splices.rend(); ++splice)
+            out.changes.push_back(TextChange{file, part->span.begin + splice->span.begin,
+                                             text().sliced(splice->span.begin, splice->span.size()), splice->text});
+        return out;
+    }
+};
+
+using Repairs = std::vector<TextRepair>;
+using Repair = Repairs (*)(const TextPlace &place);
+
+qsizetype lineStart(const QByteArray &text, qsizetype offset)
+{
+    return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+// Behind the line end, where there is one.
+qsizetype lineEnd(const QByteArray &text, qsizetype offset)
+{
+    const qsizetype end = text.indexOf('\n', offset);
+    return end < 0 ? text.size() : end + 1;
+}
+
+// The key that starts at the offset, among the entries of its mapping.
+YamlRef keyAt(const YamlDocument &document, qsizetype offset)
+{
+    const std::vector<YamlNode> &nodes = document.nodes();
+    for (size_t i = 0; i < nodes.size(); ++i)
+        if (nodes[i].span.begin == offset && nodes[i].kind == YamlKind::Scalar && nodes[i].parent >= 0 &&
+            nodes[size_t(nodes[i].parent)].kind == YamlKind::Mapping)
+            return {&document, int(i)};
+    return {};
+}
+
+// The lines of an entry of a block mapping; empty: others share its lines.
+Span linesOfEntry(const YamlDocument &document, const YamlNode &key, const YamlNode &value)
+{
+    const QByteArray &text = document.text();
+    const qsizetype begin = lineStart(text, key.span.begin);
+    if (!text.sliced(begin, key.span.begin - begin).trimmed().isEmpty()) return {};
+    const qsizetype last = std::max(key.span.end, value.span.end);
+    // A block scalar's span ends behind its last line end.
+    const qsizetype end = last > begin && text[last - 1] == '\n' ? last : lineEnd(text, last);
+    return {begin, end};
+}
+
+Repairs removeRepeatedKey(const TextPlace &place)
+{
+    const YamlDocument &document = place.document();
+    const YamlRef key = keyAt(document, place.offset);
+    if (!key) return {};
+    const std::vector<YamlNode> &nodes = document.nodes();
+    const YamlNode &mapping = nodes[size_t(key.node().parent)];
+    if (mapping.style != YamlStyle::Block) return {};
+    const QString name = keyText(key);
+    const auto valueOf = [&nodes](int i) { return nodes[size_t(i)].nextSibling; };
+    int other = -1;
+    for (int i = mapping.firstChild; i >= 0 && i != key.index(); i = nodes[size_t(valueOf(i))].nextSibling)
+        if (keyText({&document, i}) == name) other = i;
+    if (other < 0) return {};
+    const int mine = valueOf(key.index()), theirs = valueOf(other);
+    const auto a = toValue({&document, mine}), b = toValue({&document, theirs});
+    const bool isEqual = a && b && *a == *b && !document.hasAliases();
+    Repairs repairs;
+    const auto offer = [&](int keyIndex, int valueIndex, const QString &text) {
+        const Span span = linesOfEntry(document, nodes[size_t(keyIndex)], nodes[size_t(valueIndex)]);
+        if (!span.isEmpty()) repairs.push_back({text, place.changes({{span, {}}}), isEqual});
+    };
+    offer(key.index(), mine, sayRepair("Remove the second %1").arg(name));
+    if (!isEqual || repairs.empty()) offer(other, theirs, sayRepair("Remove the first %1").arg(name));
+    return repairs;
+}
+
+Repairs removeTag(const TextPlace &place)
+{
+    const YamlDocument &document = place.document();
+    for (const YamlNode &node : document.nodes()) {
+        const YamlProperties *properties = document.properties(node);
+        if (!properties || properties->tag.isEmpty()) continue;
+        if (!Span{properties->begin, node.span.end + 1}.contains(place.offset)) continue;
+        if (!properties->anchor.isEmpty() || node.kind != YamlKind::Scalar) return {};
+        return {{sayRepair("Remove the tag"), place.changes({{{properties->begin, node.span.begin}, {}}})}};
+    }
+    return {};
+}
+
+Repairs separateByDashes(const TextPlace &place)
+{
+    const QByteArray &text = place.text();
+    for (qsizetype at = lineStart(text, std::min(place.offset, text.size())); at >= 0;) {
+        const QByteArrayView dots = QByteArrayView(text).sliced(at).first(std::min<qsizetype>(3, text.size() - at));
+        if (dots == "...") return {{sayRepair("Begin a new document"), place.changes({{{at, at + 3}, "---"}})}};
+        if (at == 0) break;
+        at = lineStart(text, at - 1);
+    }
+    return {};
+}
+
+// The version of a kind of Kubernetes' own, if only one group has it.
+QByteArray onlyVersionOf(const QByteArray &kind)
+{
+    const SchemaStore &store = SchemaStore::newest();
+    QByteArray found, group;
+    for (int i = 0; i < store.kindCount(); ++i) {
+        const SchemaKind one = store.kindAt(i);
+        if (one.kind != kind || !one.stored) continue;
+        if (!found.isEmpty() && one.group != group) return {};
+        if (!found.isEmpty()) continue; // the preferred version is the first
+        group = one.group.toByteArray();
+        found = group.isEmpty() ? one.version.toByteArray() : group + '/' + one.version.toByteArray();
+    }
+    return found;
+}
+
+Repairs nameTheKind(const TextPlace &place)
+{
+    const YamlRef root = place.document().nodeAt(place.offset);
+    YamlRef mapping = root;
+    while (mapping && !mapping.isMapping()) mapping = mapping.parent();
+    if (!mapping || mapping.node().style != YamlStyle::Block) return {};
+    const bool lacksKind = !mapping[u"kind"];
+    const QByteArray wanted = lacksKind ? "kind" : "apiVersion";
+    const auto &nodes = place.document().nodes();
+    for (int i = mapping.node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
+        const YamlNode &key = nodes[size_t(i)];
+        const int distance = wordDistance(key.value, wanted, 2);
+        if (key.kind == YamlKind::Scalar && distance <= 2)
+            return {{sayRepair("Rename %1 to %2")
+                         .arg(QString::fromUtf8(key.value.toByteArray()), QString::fromLatin1(wanted)),
+                     place.changes({{key.span, wanted}}), distance < 2}};
+    }
+    if (lacksKind) return {};
+    const QByteArray version = onlyVersionOf(mapping[u"kind"].text().toUtf8());
+    if (version.isEmpty()) return {};
+    const qsizetype at = mapping.span().begin;
+    const QByteArray &text = place.text();
+    const qsizetype end = text.indexOf('\n', at);
+    const QByteArray newLine = end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
+    const QByteArray indent(at - lineStart(text, at), ' ');
+    return {{sayRepair("Add apiVersion: %1").arg(QString::fromLatin1(version)),
+             place.changes({{{at, at}, "apiVersion: " + version + newLine + indent}})}};
+}
+
+Repairs mendSyntax(const TextPlace &place)
+{
+    Repairs repairs;
+    if (place.text().size() > maxTriedBytes || place.document().dialect() == YamlDialect::JsonOnly) return repairs;
+    for (SyntaxRepair &one : syntaxRepairs(place.text(), place.offset))
+        repairs.push_back({std::move(one.text), place.changes(one.splices)});
+    return repairs;
+}
+
+// A mapping where a list is wanted becomes its item, and the only item of a list that should be a mapping the mapping
+// itself: by the dash alone, so that all the rest stays.
+Repairs mendList(const TextPlace &place)
+{
+    const YamlDocument &document = place.document();
+    const QByteArray &text = place.text();
+    for (size_t i = 0; i < document.nodes().size(); ++i) {
+        const YamlNode &node = document.nodes()[i];
+        if (node.span.begin != place.offset || node.style != YamlStyle::Block) continue;
+        if (node.kind == YamlKind::Sequence && node.childCount == 1) {
+            const YamlNode &item = document.nodes()[size_t(node.firstChild)];
+            if (item.kind != YamlKind::Mapping || item.style != YamlStyle::Block) return {};
+            return {{sayRepair("Remove the dash"), place.changes({{{node.span.begin, node.span.begin + 1}, " "}})}};
+        }
+        if (node.kind != YamlKind::Mapping) return {};
+        const qsizetype begin = lineStart(text, node.span.begin);
+        if (!text.sliced(begin, node.span.begin - begin).trimmed().isEmpty()) return {};
+        Splices splices{{{node.span.begin, node.span.begin}, "- "}};
+        for (qsizetype at = lineEnd(text, node.span.begin); at < node.span.end && at < text.size();
+             at = lineEnd(text, at))
+            if (text[at] != '\n' && text[at] != '\r') splices.push_back({{at, at}, "  "});
+        return {{sayRepair("Make it the item of a list"), place.changes(splices)}};
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<TextRepair> textRepairsFor(const ResourceSet &set, const Problem &problem)
+{
+    static constexpr std::pair<const char *, Repair> repairs[] = {
+        {"yaml-syntax", mendSyntax},          {"yaml-duplicate-key", removeRepeatedKey},
+        {"yaml-bad-tag", removeTag},          {"yaml-ignored-text", separateByDashes},
+        {"yaml-not-a-resource", nameTheKind}, {"schema-wrong-type", mendList},
+    };
+    const auto *const repair = std::ranges::find_if(
+        repairs, [&problem](const auto &one) { return problem.rule == QLatin1StringView(one.first); });
+    const SourceFile *file = set.file(problem.file);
+    if (repair == std::end(repairs) || !file) return {};
+    const int part = file->stream.partAt(problem.span.begin);
+    if (part < 0) return {};
+    const YamlStream::Part &found = file->stream.parts()[size_t(part)];
+    return repair->second({problem.file, &found, problem.span.begin - found.span.begin});
+}
+
+} // namespace model
