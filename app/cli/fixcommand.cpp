@@ -75,7 +75,7 @@ public:
             const model::SafelyFixed fixed =
                 model::applySafeFixes(path, file.text, m_kinds, checker,
                                       [&](const model::Problem &problem) { return isWanted(file, problem); });
-            if (fixed.count > 0 || (m_isStdin && !m_isDry)) take(path, file.text, fixed);
+            if (!fixed.fixed.empty() || (m_isStdin && !m_isDry)) take(path, file.text, fixed);
         }
         tell();
         if (m_isStdin && !m_isDry) return tellOfStdin(checker);
@@ -145,8 +145,8 @@ private:
             m_couldAll = false;
             return;
         }
-        m_fixed += fixed.count;
-        m_fixedFiles += fixed.count > 0 ? 1 : 0;
+        m_fixed += int(fixed.fixed.size());
+        m_fixedFiles += fixed.fixed.empty() ? 0 : 1;
     }
 
     static model::Result<void> write(const QString &path, const QByteArray &before, const QByteArray &after)

@@ -54,6 +54,7 @@ int unreadable(const ResourceSet &set)
 
 struct WantedFix
 {
+    Problem problem;
     QString identity;
     QuickFix fix;
 };
@@ -81,7 +82,7 @@ public:
                 else
                     m_refused.insert(fixes[i].identity);
         }
-        return {m_text, m_count};
+        return {m_text, m_fixed};
     }
 
 private:
@@ -89,6 +90,13 @@ private:
     {
         m_set = setOf(m_file, m_text);
         m_problems = m_checker.check(*m_set);
+    }
+
+    bool hasAliases(const Problem &problem) const
+    {
+        const YamlStream &stream = m_set->files().front().stream;
+        const int part = stream.partAt(problem.span.begin);
+        return part < 0 || stream.parts()[size_t(part)].document->hasAliases();
     }
 
     // Fixes that can be done together: edits of fields, or else changes of text that don't overlap.
@@ -101,9 +109,9 @@ private:
             if (problem.layer != Layer::Yaml && problem.layer != Layer::Schema) continue;
             if (qsizetype(edits.size()) >= most) break;
             const QString identity = identityOf(problem);
-            if (m_refused.contains(identity) || !m_isWanted(problem)) continue;
+            if (m_refused.contains(identity) || hasAliases(problem) || !m_isWanted(problem)) continue;
             for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
-                if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({identity, std::move(fix)});
+                if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({problem, identity, std::move(fix)});
         }
         return edits.empty() ? repairs : edits;
     }
@@ -162,7 +170,7 @@ private:
         m_text = *std::move(text);
         m_set = set;
         m_problems = std::move(problems);
-        m_count += int(fixes.size());
+        for (WantedFix &one : fixes) m_fixed.push_back(std::move(one.problem));
         return true;
     }
 
@@ -183,7 +191,7 @@ private:
     std::shared_ptr<const ResourceSet> m_set;
     Problems m_problems;
     QSet<QString> m_refused;
-    int m_count = 0;
+    Problems m_fixed;
 };
 
 } // namespace

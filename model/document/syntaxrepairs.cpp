@@ -17,7 +17,8 @@ namespace {
 
 constexpr int maxTried = 48;     // each is a parse of the document
 constexpr size_t maxRepairs = 3; // more are no help
-constexpr int linesBefore = 3;   // an error is often seen only some lines below what caused it
+constexpr int maxLinesBefore = 200;
+constexpr int linesBefore = 3; // an error is often seen only some lines below what caused it
 
 QString sayRepair(const char *text) { return QCoreApplication::translate("Repairs", text); }
 
@@ -69,7 +70,12 @@ public:
         for (int at = m_error; at >= 0 && int(near.size()) <= linesBefore; --at)
             if (!m_lines[size_t(at)].isBlank) near.push_back(at);
         for (const int at : near) repairWords(at);
-        for (const int at : near) reindent(at);
+        // Text that is never closed is noticed only where the next quotes are, or at the end.
+        if (m_repairs.empty() && !near.empty())
+            for (int at = near.back() - 1, i = 0; at >= 0 && i < maxLinesBefore; --at, ++i)
+                if (!m_lines[size_t(at)].isBlank && opensText(at)) repairWords(at);
+        if (m_repairs.empty())
+            for (const int at : near) reindent(at);
         return std::move(m_repairs);
     }
 
@@ -78,6 +84,12 @@ private:
     {
         const Line &line = m_lines[size_t(at)];
         return m_text.sliced(line.begin, line.end - line.begin);
+    }
+
+    bool opensText(int at) const
+    {
+        const QByteArray text = textOf(at);
+        return text.count('"') % 2 == 1 || text.count('\'') % 2 == 1;
     }
 
     int neighbour(int at, int step) const
@@ -96,25 +108,34 @@ private:
         if (isReadable(applySplices(m_text, splices))) m_repairs.push_back({text, std::move(splices)});
     }
 
-    // All lines that are indented by tabs: each as its neighbours are, or two blanks for a tab.
+    // Where a line goes that belongs to the same mapping as the one above it, or to its value.
+    qsizetype depthBelow(const Line &above, qsizetype depth) const
+    {
+        const QByteArray text = m_text.sliced(above.begin, above.end - above.begin).trimmed();
+        qsizetype item = 0;
+        while (text.sliced(item).startsWith("- ")) item += 2;
+        return depth + item + (text.endsWith(':') ? 2 : 0);
+    }
+
+    // All lines that are indented by tabs: each as the one above it asks for, or two blanks for a tab.
     void replaceTabs()
     {
         Splices like, twoEach;
-        qsizetype above = 0;
+        const Line *above = nullptr;
+        qsizetype depth = 0; // of the line above, as it is indented then
         for (int at = 0; at < int(m_lines.size()); ++at) {
             const Line &line = m_lines[size_t(at)];
+            if (line.isBlank) continue;
             const QByteArray indent = m_text.sliced(line.begin, line.indent);
-            if (!indent.contains('\t')) {
-                if (!line.isBlank) above = line.indent;
-                continue;
+            qsizetype wanted = line.indent;
+            if (indent.contains('\t')) {
+                wanted = above ? depthBelow(*above, depth) : 0;
+                const Span span{line.begin, line.begin + line.indent};
+                like.push_back({span, QByteArray(wanted, ' ')});
+                twoEach.push_back({span, QByteArray(indent).replace('\t', "  ")});
             }
-            const Span span{line.begin, line.begin + line.indent};
-            const int below = neighbour(at, 1);
-            const bool isLikeBelow = below >= 0 && !textOf(below).contains('\t');
-            const qsizetype wanted = isLikeBelow ? m_lines[size_t(below)].indent : above;
-            like.push_back({span, QByteArray(wanted, ' ')});
-            twoEach.push_back({span, QByteArray(indent).replace('\t', "  ")});
-            above = wanted;
+            above = &line;
+            depth = wanted;
         }
         if (like.empty()) return;
         const QString text = sayRepair("Indent by spaces instead of tabs");
@@ -143,9 +164,10 @@ private:
         if (!match.hasMatch()) return closeBrackets(at, text);
         if (!match.captured(3).startsWith(u':'))
             attempt(sayRepair("Add a colon after %1").arg(match.captured(2)), insert(match.capturedEnd(2), ":"));
-        const QString value = match.captured(4);
-        if (!value.isEmpty()) repairValue(at, value, match.capturedStart(4));
         closeBrackets(at, text);
+        const QString value = match.captured(4);
+        const bool isOpen = !m_repairs.empty() && (value.startsWith(u'[') || value.startsWith(u'{'));
+        if (!value.isEmpty() && !isOpen) repairValue(at, value, match.capturedStart(4));
     }
 
     void repairValue(int at, const QString &value, qsizetype column)
@@ -154,6 +176,8 @@ private:
         const qsizetype begin = line.begin + column, end = begin + value.size();
         const QChar first = value[0], last = value[value.size() - 1];
         if (first == u'"' || first == u'\'') {
+            if (value.count(first) % 2 == 1 && value.size() > 2 && last == first && value[value.size() - 2] == first)
+                attempt(sayRepair("Remove the last quote"), {{{end - 1, end}, {}}});
             if (value.count(first) % 2 == 1)
                 attempt(sayRepair("Close the quotes"), {{{end, end}, QByteArray(1, first.toLatin1())}});
             return;

@@ -186,6 +186,15 @@ Repairs mendSyntax(const TextPlace &place)
     return repairs;
 }
 
+// "name:web" where a mapping is wanted.
+Repairs separateKey(const TextPlace &place, const YamlNode &node)
+{
+    const qsizetype colon = node.value.indexOf(':');
+    if (node.style != YamlStyle::Plain || colon <= 0 || node.value.contains(' ') || node.value.contains('/')) return {};
+    const qsizetype at = node.span.begin + colon + 1;
+    return {{sayRepair("Add a space after the colon"), place.changes({{{at, at}, " "}})}};
+}
+
 // A mapping where a list is wanted becomes its item, and the only item of a list that should be a mapping the mapping
 // itself: by the dash alone, so that all the rest stays.
 Repairs mendList(const TextPlace &place)
@@ -194,7 +203,9 @@ Repairs mendList(const TextPlace &place)
     const QByteArray &text = place.text();
     for (size_t i = 0; i < document.nodes().size(); ++i) {
         const YamlNode &node = document.nodes()[i];
-        if (node.span.begin != place.offset || node.style != YamlStyle::Block) continue;
+        if (node.span.begin != place.offset) continue;
+        if (node.kind == YamlKind::Scalar) return separateKey(place, node);
+        if (node.style != YamlStyle::Block) continue;
         if (node.kind == YamlKind::Sequence && node.childCount == 1) {
             const YamlNode &item = document.nodes()[size_t(node.firstChild)];
             if (item.kind != YamlKind::Mapping || item.style != YamlStyle::Block) return {};

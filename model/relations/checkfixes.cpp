@@ -7,6 +7,7 @@
 #include "model/relations/edgeedits.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
+#include "model/schema/suggest.h"
 
 #include <QHash>
 
@@ -153,6 +154,44 @@ Fixes usePort(const ResourceSet &, const Resource &resource, const FieldPath &fi
     return fixes;
 }
 
+// Of two that are in each other's way, the one that the problem is of.
+Fixes removeResource(const ResourceSet &, const Resource &resource, const FieldPath &)
+{
+    return {{say("Remove %1").arg(resource.key.title()), {RemoveResource{resource.key}}}};
+}
+
+// What a selector has to say to select a workload whose labels are nearly those; empty: they are not.
+Edits selectNearly(const Resource &resource, const FieldPath &labelsPath, const Resource &workload)
+{
+    const Labels labels = WorkloadView(workload).podLabels();
+    Edits edits;
+    bool isNear = true;
+    resource.at(labelsPath).forEachEntry([&](const QString &key, YamlRef, YamlRef value) {
+        const QString *label = findLabel(labels, key);
+        const QByteArray written = value.text().toUtf8();
+        const int most = std::max(1, int(written.size()) / 3);
+        if (!label || wordDistance(written, label->toUtf8(), most) > most)
+            isNear = false;
+        else if (*label != value.text())
+            edits.push_back(SetField{resource.key, labelsPath / key, *label});
+    });
+    return isNear ? edits : Edits();
+}
+
+Fixes useLabels(const ResourceSet &set, const Resource &resource, const FieldPath &field)
+{
+    const bool isMap = resource.key.kind == u"Service";
+    const FieldPath labelsPath = isMap ? field : field / u"matchLabels"_s;
+    if (!isMap && resource.at(field).size() != 1) return {}; // expressions, too
+    Fixes fixes;
+    for (const Resource &workload : set.resources()) {
+        if (!isWorkload(workload.key) || !sameNamespace(workload.key.ns, resource.key.ns)) continue;
+        if (Edits edits = selectNearly(resource, labelsPath, workload); !edits.empty() && fixes.size() < 3)
+            fixes.push_back({say("Select %1").arg(workload.key.title()), std::move(edits)});
+    }
+    return fixes;
+}
+
 } // namespace
 
 std::vector<ReferenceFix> checkFixes(const ResourceSet &set, const Problem &problem)
@@ -171,6 +210,9 @@ std::vector<ReferenceFix> checkFixes(const ResourceSet &set, const Problem &prob
         {u"reference-missing-port"_s, usePort},
         {u"reference-no-requests"_s, addRequests},
         {u"reference-claim-mismatch"_s, useVolume},
+        {u"reference-two-autoscalers"_s, removeResource},
+        {u"reference-two-budgets"_s, removeResource},
+        {u"reference-selector-unmatched"_s, useLabels},
     };
     const Resource *resource = set.find(problem.resource);
     const Fix fix = fixes.value(problem.rule);

@@ -71,7 +71,8 @@ std::vector<ReferenceFix> fixTargetPort(const Resource &service, const Resource 
             if (!container.isLasting() || port.number() == 0 || port.protocol() != protocol) continue;
             const Value target = port.name().isEmpty() ? Value(port.number()) : Value(port.name());
             const QString text = port.name().isEmpty() ? QString::number(port.number()) : port.name();
-            fixes.push_back({say("Use port %1").arg(text), {SetField{service.key, edge.field, target}}});
+            const FieldPath field = edge.field.parent() / u"targetPort"_s; // the edge's may be that of port
+            fixes.push_back({say("Use port %1").arg(text), {SetField{service.key, field, target}}});
         }
     return fixes;
 }
@@ -122,6 +123,13 @@ std::vector<ReferenceFix> fixesFor(const ResourceSet &set, const Edge &edge)
 std::vector<ReferenceFix> fixesFor(const ResourceSet &set, const Edges &edges, const Problem &problem)
 {
     if (problem.rule == u"reference-selector-mismatch") return fixSelector(set, problem.resource);
+    if (problem.rule == u"reference-port-undeclared") {
+        for (const Edge &edge : edges)
+            if (edge.relation == Relation::ServicePort && edge.holder == problem.resource &&
+                edge.field == problem.field && set.find(edge.from) && set.find(edge.to))
+                return fixTargetPort(*set.find(edge.from), *set.find(edge.to), edge);
+        return {};
+    }
     for (const Edge &edge : edges)
         if (edge.broken && edge.holder == problem.resource && edge.field == problem.field) return fixesFor(set, edge);
     return checkFixes(set, problem);

@@ -52,7 +52,8 @@ void SchemaWalker::checkName(const SchemaFrame &frame, const YamlNode &node)
              : model::describe(NameRule::Label);
     report(Severity::Error, "schema-name"_L1, at(frame.node).span, field,
            say("\"%1\" must be %2, not %3").arg(field.toString(), wanted, excerpt(node)),
-           port ? QString() : meantHint(NameRule::Label, node.value));
+           port && !isPortName(repairedName(NameRule::Label, node.value)) ? QString()
+                                                                          : meantHint(NameRule::Label, node.value));
 }
 
 // A text where a port may be a number or a name: a Service's targetPort, a probe's or a NetworkPolicy's port.

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/document/safefixes.h"
+#include "model/yaml/yamlvalue.h"
+#include "tests/support/testdata.h"
+
+#include <QDirIterator>
+#include <QMap>
+#include <QSet>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace model;
+
+namespace {
+
+SafelyFixed fixed(const QByteArray &text)
+{
+    Checker checker;
+    return applySafeFixes(u"a.yaml"_s, text, KindSet(), checker, [](const Problem &) { return true; });
+}
+
+// Each comment of a text, one line each.
+QByteArrayList comments(const QByteArray &text)
+{
+    QByteArrayList found;
+    for (const QByteArray &line : text.split('\n')) {
+        const QByteArray trimmed = line.trimmed();
+        if (trimmed.startsWith('#'))
+            found += line;
+        else if (const qsizetype at = line.indexOf(" #"); at >= 0)
+            found += line.mid(at);
+    }
+    return found;
+}
+
+void flatten(const Value &value, const QString &path, QMap<QString, QByteArray> &out)
+{
+    if (const ValueMap *map = value.map()) {
+        for (const auto &[key, entry] : *map) flatten(entry, path + u'.' + key, out);
+    } else if (const ValueList *list = value.list()) {
+        for (size_t i = 0; i < list->size(); ++i) flatten((*list)[i], path + u"[%1]"_s.arg(i), out);
+    } else {
+        const auto json = toJson(value);
+        out.insert(path, json ? *json : json.error().message.toUtf8());
+    }
+}
+
+// What each field of each document is to kubectl.
+QMap<QString, QByteArray> fields(const QByteArray &text)
+{
+    QMap<QString, QByteArray> out;
+    const YamlStream stream = YamlStream::parse(text);
+    for (size_t i = 0; i < stream.parts().size(); ++i) {
+        const YamlDocument &document = *stream.parts()[i].document;
+        const auto value =
+            document.error() ? Result<Value>(Error{Error::Code::Invalid, u"no YAML"_s}) : toValue(document.root());
+        if (value)
+            flatten(*value, QString::number(i), out);
+        else
+            out.insert(QString::number(i), value.error().message.toUtf8());
+    }
+    return out;
+}
+
+// The fields that differ and are not those of a problem, nor beside it where one got another name.
+QStringList othersThatDiffer(const QByteArray &before, const SafelyFixed &after)
+{
+    const QMap<QString, QByteArray> a = fields(before), b = fields(after.text);
+    QStringList others;
+    for (const QString &path : QSet<QString>(a.keyBegin(), a.keyEnd()) + QSet<QString>(b.keyBegin(), b.keyEnd())) {
+        if (a.value(path) == b.value(path) && a.contains(path) == b.contains(path)) continue;
+        const bool isKnown = std::ranges::any_of(after.fixed, [&path](const Problem &problem) {
+            const bool isRename = problem.rule == u"schema-unknown-field";
+            return path.contains(u'.' + (isRename ? problem.field.parent() : problem.field).toString());
+        });
+        if (!isKnown) others += path;
+    }
+    return others;
+}
+
+} // namespace
+
+class SafeFixesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void texts_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("wanted");
+        QTest::addColumn<int>("count");
+        const QByteArray service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n";
+        QTest::newRow("nothing to do") << service + "  ports: [{port: 80}]\n"
+                                       << service + "  ports: [{port: 80}]\n"
+                                       << 0;
+        QTest::newRow("a name, a value and quotes")
+            << service + "  type: nodeport # open\n  port:\n  - port: \"80\" # the web\n"
+            << service + "  type: NodePort # open\n  ports:\n  - port: 80 # the web\n"
+            << 3;
+        QTest::newRow("line ends and no last one")
+            << QByteArray(service + "  Type: NodePort\n  ports: [{port: '80'}]").replace("\n", "\r\n")
+            << QByteArray(service + "  type: NodePort\n  ports: [{port: 80}]").replace("\n", "\r\n") << 2;
+        QTest::newRow("a byte order mark") << "\xef\xbb\xbf" + service + "  ports: [{port: \"80\"}]\n"
+                                           << "\xef\xbb\xbf" + service + "  ports: [{port: 80}]\n"
+                                           << 1;
+        QTest::newRow("text that has to be quoted")
+            << QByteArray("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  on: yes # said\n  n: 0777\n")
+            << QByteArray(
+                   "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  on: \"yes\" # said\n  n: \"0777\"\n")
+            << 2;
+        QTest::newRow("an old version")
+            << QByteArray(
+                   "# first\napiVersion: storage.k8s.io/v1beta1 # old\nkind: StorageClass\nmetadata: {name: "
+                   "a}\nprovisioner: p\n")
+            << QByteArray("# first\napiVersion: storage.k8s.io/v1 # old\nkind: StorageClass\nmetadata: {name: "
+                          "a}\nprovisioner: p\n")
+            << 1;
+        QTest::newRow("a key twice, the same")
+            << service + "  type: NodePort\n  type: NodePort # again\n  ports: [{port: 80}]\n"
+            << service + "  type: NodePort\n  ports: [{port: 80}]\n"
+            << 1;
+        QTest::newRow("a key twice, not the same")
+            << service + "  type: NodePort\n  type: ClusterIP\n  ports: [{port: 80}]\n"
+            << service + "  type: NodePort\n  type: ClusterIP\n  ports: [{port: 80}]\n"
+            << 0;
+        QTest::newRow("three of a key")
+            << service + "  type: NodePort\n  type: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
+            << service + "  type: NodePort\n  ports: [{port: 80}]\n"
+            << 2;
+        QTest::newRow("beside a document that is no YAML") << service + "  ports: [{port: '80'}]\n---\na: [\n"
+                                                           << service + "  ports: [{port: 80}]\n---\na: [\n"
+                                                           << 1;
+        QTest::newRow("it is not sure what was meant") << service + "  tpe: NodePort\n  ports: [{prt: 80}]\n"
+                                                       << service + "  tpe: NodePort\n  ports: [{prt: 80}]\n"
+                                                       << 0;
+        QTest::newRow("the name is there already")
+            << service + "  typ: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
+            << service + "  typ: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
+            << 0;
+        QTest::newRow("an anchor of others")
+            << service + "  ports:\n  - &p {port: \"80\", name: a}\n  - {<<: *p, name: b}\n"
+            << service + "  ports:\n  - &p {port: \"80\", name: a}\n  - {<<: *p, name: b}\n"
+            << 0;
+        QTest::newRow("no kind of its own name")
+            << QByteArray("apiversion: v1\nkind: ConfigMap\nmetadata: {name: a}\n")
+            << QByteArray("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n") << 1;
+        QTest::newRow("a fix below a fix")
+            << service + "  type: nodeport\n  Ports:\n  - Port: \"80\"\n    Protocol: tcp\n"
+            << service + "  type: NodePort\n  ports:\n  - port: 80\n    protocol: TCP\n"
+            << 6;
+        QTest::newRow("a List")
+            << QByteArray("apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: "
+                          "{name: a}\n  spec: {ports: [{port: '80'}]}\n")
+            << QByteArray("apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: "
+                          "{name: a}\n  spec: {ports: [{port: 80}]}\n")
+            << 1;
+        QTest::newRow("JSON") << QByteArray("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"a\"},"
+                                            "\"spec\":{\"ports\":[{\"port\":\"80\"}]}}\n")
+                              << QByteArray("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"a\"},"
+                                            "\"spec\":{\"ports\":[{\"port\":80}]}}\n")
+                              << 1;
+    }
+
+    void texts()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, wanted);
+        QFETCH(int, count);
+        const SafelyFixed once = fixed(text);
+        QCOMPARE(QString::fromUtf8(once.text), QString::fromUtf8(wanted));
+        QCOMPARE(int(once.fixed.size()), count);
+        const SafelyFixed again = fixed(once.text);
+        QCOMPARE(again.text, once.text);
+        QCOMPARE(int(again.fixed.size()), 0);
+    }
+
+    // What is not wanted stays.
+    void onlyWanted()
+    {
+        const QByteArray text =
+            "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  typ: NodePort\n  ports: [{port: '80'}]\n";
+        Checker checker;
+        const auto isWanted = [](const Problem &problem) { return problem.rule == u"schema-wrong-type"; };
+        const SafelyFixed some = applySafeFixes(u"a.yaml"_s, text, KindSet(), checker, isWanted);
+        QCOMPARE(int(some.fixed.size()), 1);
+        QCOMPARE(QString::fromUtf8(some.text), QString::fromUtf8(QByteArray(text).replace("'80'", "80")));
+    }
+
+    // More than one round takes, and the same at the end.
+    void many()
+    {
+        QByteArray text, wanted;
+        for (int i = 0; i < 700; ++i) {
+            const QByteArray head =
+                "---\napiVersion: v1\nkind: Service\nmetadata: {name: a" + QByteArray::number(i) + "}\nspec:\n";
+            text += head + "  ports: [{port: '80'}]\n";
+            wanted += head + "  ports: [{port: 80}]\n";
+        }
+        const SafelyFixed all = fixed(text);
+        QCOMPARE(int(all.fixed.size()), 700);
+        QVERIFY(all.text == wanted);
+    }
+
+    // Real files: what they mean stays but for versions, and every comment; a second run does nothing.
+    void manifests()
+    {
+        int files = 0, changed = 0, problems = 0;
+        QDirIterator all(support::testDataPath(u"manifests"_s), {u"*.yaml"_s, u"*.yml"_s, u"*.json"_s}, QDir::Files,
+                         QDirIterator::Subdirectories);
+        while (all.hasNext()) {
+            QFile file(all.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray text = file.readAll();
+            const SafelyFixed once = fixed(text);
+            ++files;
+            changed += once.text != text ? 1 : 0;
+            problems += int(once.fixed.size());
+            QVERIFY2(comments(once.text) == comments(text), qPrintable(file.fileName()));
+            QCOMPARE(othersThatDiffer(text, once).join(u' '), QString());
+            QCOMPARE(once.text == text, int(once.fixed.size()) == 0);
+            QCOMPARE(int(fixed(once.text).fixed.size()), 0);
+        }
+        QVERIFY(files >= 249);
+        qInfo("%d files, %d problems fixed in %d of them", files, problems, changed);
+        QVERIFY(changed > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(SafeFixesTest)
+#include "tst_safefixes.moc"
