@@ -18,6 +18,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -75,11 +76,13 @@ public:
             const model::SafelyFixed fixed =
                 model::applySafeFixes(path, file.text, m_kinds, checker,
                                       [&](const model::Problem &problem) { return isWanted(file, problem); });
-            if (!fixed.fixed.empty() || (m_isStdin && !m_isDry)) take(path, file.text, fixed);
+            if (!fixed.fixed.empty() || (m_isStdin && !m_isDry)) take(path, file, fixed);
         }
         tell();
-        if (m_isStdin && !m_isDry) return tellOfStdin(checker);
-        if (m_isDry) return inputs.report() && m_couldAll ? 0 : 2;
+        if (m_isStdin || m_isDry) {
+            const int status = statusOfRest(inputs);
+            return inputs.report() ? status : 2;
+        }
         const int status = validate(m_arguments);
         return m_couldAll ? status : 2;
     }
@@ -127,24 +130,31 @@ private:
 
     bool isWanted(const FixFile &file, const model::Problem &problem) const
     {
-        if (file.isPart && !file.found.contains({problem.line, problem.rule})) return false;
-        return std::ranges::none_of(m_arguments.values("ignore"), [&problem](const QString &pattern) {
+        return (!file.isPart || file.found.contains({problem.line, problem.rule})) && !isIgnored(problem);
+    }
+
+    bool isIgnored(const model::Problem &problem) const
+    {
+        return std::ranges::any_of(m_arguments.values("ignore"), [&problem](const QString &pattern) {
             return model::matchesRule(pattern, problem.rule);
         });
     }
 
-    void take(const QString &path, const QByteArray &before, const model::SafelyFixed &fixed)
+    void take(const QString &path, const FixFile &file, const model::SafelyFixed &fixed)
     {
+        const QByteArray &before = file.text;
         if (m_isDry) {
             putData(model::unifiedDiff(path, before, fixed.text));
         } else if (m_isStdin) {
-            m_printed = fixed.text;
             putData(fixed.text);
         } else if (const auto written = write(path, before, fixed.text); !written) {
             cannotRun(written.error().toString());
             m_couldAll = false;
             return;
         }
+        m_fixedTexts.insert(path, fixed.text);
+        if (file.isPart)
+            for (const model::Problem &problem : fixed.fixed) m_fixedParts.insert({path, {problem.line, problem.rule}});
         m_fixed += int(fixed.fixed.size());
         m_fixedFiles += fixed.fixed.empty() ? 0 : 1;
     }
@@ -157,8 +167,11 @@ private:
         if (const QFileInfo info(path); !info.isWritable() || !(info.permissions() & writers))
             return Error{Error::Code::Io, FixSay::tr("the file is read-only, and was not fixed"),
                          model::Location{path}};
-        QFile now(path);
-        if (!now.open(QIODevice::ReadOnly) || now.readAll() != before)
+        QFile file(path);
+        const bool isThere = file.open(QIODevice::ReadOnly);
+        const QByteArray now = isThere ? file.readAll() : QByteArray();
+        if (isThere && now == after) return {}; // by its other name: a hard link
+        if (!isThere || now != before)
             return Error{Error::Code::Conflict, FixSay::tr("another program changed the file; it was not fixed"),
                          model::Location{path}};
         return model::replaceFile(path, after);
@@ -171,19 +184,29 @@ private:
         say((m_isDry ? FixSay::tr("would fix %1 in %2") : FixSay::tr("fixed %1 in %2")).arg(problems, files));
     }
 
-    // What is left goes where it does not mix with the text.
-    int tellOfStdin(model::Checker &checker) const
+    // As it would be with the fixed texts on disk. What is left of standard input is told where it does not mix with
+    // the text.
+    int statusOfRest(const Inputs &inputs) const
     {
-        std::vector<model::SourceFile> files;
-        model::YamlBudget budget;
-        files.push_back({u"stdin"_s, model::YamlStream::parse(m_printed, nullptr, &budget)});
-        const auto set = model::ResourceSet::build(std::move(files));
         const auto worst = m_arguments.has("strict") ? model::Severity::Warning : model::Severity::Error;
+        model::Problems problems = inputs.problems;
+        const auto add = [&](const model::ResourceSet &world) {
+            std::vector<model::SourceFile> files = world.files();
+            for (model::SourceFile &file : files)
+                if (const auto text = m_fixedTexts.constFind(file.path); text != m_fixedTexts.cend())
+                    file.stream = model::YamlStream::parse(*text);
+            model::Checker checker(m_kinds);
+            checker.setRules(m_rules);
+            model::Problems found = checker.check(*model::ResourceSet::build(std::move(files)));
+            inputs.relocate(found);
+            problems.insert(problems.end(), found.begin(), found.end());
+        };
+        add(*inputs.resources);
+        for (const auto &world : inputs.apart) add(*world);
         bool isBad = false;
-        const FixFile all;
-        for (const model::Problem &problem : checker.check(*set)) {
-            if (!isWanted(all, problem)) continue;
-            say(problemLine(problem));
+        for (const model::Problem &problem : problems) {
+            if (isIgnored(problem) || m_fixedParts.contains({problem.file, {problem.line, problem.rule}})) continue;
+            if (!m_isDry) say(problemLine(problem));
             isBad |= problem.severity <= worst;
         }
         return isBad ? 1 : 0;
@@ -194,7 +217,8 @@ private:
     model::RuleSettingsSearch m_rules;
     std::map<QString, FixFile> m_files; // in the order of their names
     QSet<QString> m_unreadable;
-    QByteArray m_printed;
+    QHash<QString, QByteArray> m_fixedTexts;
+    QSet<std::pair<QString, std::pair<int, QString>>> m_fixedParts; // of what is rendered: file, line, rule
     bool m_isStdin = false, m_isDry = false, m_couldAll = true;
     int m_fixed = 0, m_fixedFiles = 0;
 };

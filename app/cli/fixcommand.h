@@ -7,8 +7,8 @@ namespace app {
 class Arguments;
 
 // validate --fix: mends what may be mended unasked in the files that are named, and then has the rest told by validate,
-// whose exit status counts. --dry-run prints the difference instead, and exits 0 or 2. Of standard input the mended
-// text is printed.
+// whose exit status counts. With --dry-run the difference is printed instead, and of standard input the mended text;
+// the exit status is the same as if it was written.
 int runFix(const Arguments &arguments, int (*validate)(const Arguments &));
 
 } // namespace app

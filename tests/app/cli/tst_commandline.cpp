@@ -61,9 +61,6 @@ private Q_SLOTS:
         for (const auto &name : {u"record"_s, u"replay"_s})
             row(qPrintable(name), {name, u"x"_s},
                 "kubewright " + name.toLatin1() + " is not available yet in this version");
-        for (const auto &name : {u"fix"_s, u"dry-run"_s})
-            row(qPrintable(u"validate "_s + name), {u"validate"_s, u"--"_s + name, u"x"_s},
-                "--" + name.toLatin1() + " is not available yet in this version");
         row("language", {u"--lang"_s, u"zh_CN"_s}, "--lang zh_CN is not available yet in this version");
         for (const auto &suffix : {u"pdf"_s, u"mmd"_s})
             row(qPrintable(suffix), {u"render"_s, u"x"_s, u"--out"_s, u"y."_s + suffix},
@@ -93,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(help.exit, 0);
         QVERIFY(help.out.startsWith("Usage: kubewright " + command.toLatin1()));
         QVERIFY(help.out.contains("Exit status: 0"));
-        for (const char *later : {"--fix", "pdf", "mmd", "zh_CN"}) QVERIFY2(!help.out.contains(later), later);
+        for (const char *later : {"pdf", "mmd", "zh_CN"}) QVERIFY2(!help.out.contains(later), later);
         QCOMPARE(help.err, QByteArray());
         const support::Run version = support::runProgram(words + QStringList{u"--version"_s});
         QCOMPARE(version.out, QByteArray("kubewright " KUBEWRIGHT_VERSION "\n"));

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Kubewright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray head = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  # open\n";
+const QByteArray faulty = head + "  type: clusterIp\n  ports:\n  - port: \"80\"\n";
+const QByteArray mended = head + "  type: ClusterIP\n  ports:\n  - port: 80\n";
+const QByteArray unknown = "  frobnicate: 1\n"; // nothing can be known of it
+
+} // namespace
+
+// validate --fix: what it writes and prints, and what it leaves alone.
+class FixCommandTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    QString put(const QString &name, const QByteArray &text) const
+    {
+        QFile file(path(name));
+        QDir(m_folder.path()).mkpath(QFileInfo(path(name)).path());
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? path(name) : QString();
+    }
+    static QByteArray get(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no file");
+    }
+    static support::Run fix(QStringList arguments, const QByteArray &input = {})
+    {
+        return support::runProgram(QStringList{u"validate"_s, u"--fix"_s} + arguments, input);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QVERIFY(QDir(m_folder.path()).removeRecursively());
+        QVERIFY(QDir().mkpath(m_folder.path()));
+    }
+
+    void inPlace()
+    {
+        const QString file = put(u"a.yaml"_s, faulty);
+        const support::Run run = fix({file});
+        QCOMPARE(run.out, QByteArray());
+        QCOMPARE(run.err,
+                 QByteArray("fixed 2 problems in 1 file\n1 resource in 1 file: 0 errors, 0 warnings, 0 notes\n"));
+        QCOMPARE(run.exit, 0);
+        QCOMPARE(get(file), mended);
+        // There is nothing to do any more, and the file is not touched.
+        const QDateTime written = QFileInfo(file).lastModified();
+        const support::Run again = fix({file});
+        QVERIFY(again.err.startsWith("fixed 0 problems in 0 files\n"));
+        QCOMPARE(again.exit, 0);
+        QCOMPARE(QFileInfo(file).lastModified(), written);
+    }
+
+    void dryRun()
+    {
+        const QString file = put(u"a.yaml"_s, faulty);
+        const support::Run run = fix({u"--dry-run"_s, file});
+        const QByteArray name = file.toUtf8();
+        QCOMPARE(run.out,
+                 "--- " + name + "\n+++ " + name +
+                     "\n@@ -4,6 +4,6 @@\n   name: web\n spec:\n   # open\n-  type: clusterIp\n+  type: ClusterIP\n   "
+                     "ports:\n-  - port: \"80\"\n+  - port: 80\n");
+        QCOMPARE(run.err, QByteArray("would fix 2 problems in 1 file\n"));
+        QCOMPARE(run.exit, 0);
+        QCOMPARE(get(file), faulty);
+    }
+
+    // What is left decides, whether it is written or not.
+    void whatRemains()
+    {
+        const QString file = put(u"a.yaml"_s, faulty + unknown);
+        QCOMPARE(fix({u"--dry-run"_s, file}).exit, 1);
+        const support::Run run = fix({file});
+        QVERIFY(run.out.contains(":10:3: error: unknown field \"spec.frobnicate\""));
+        QCOMPARE(run.out.count('\n'), 1);
+        QCOMPARE(run.err,
+                 QByteArray("fixed 2 problems in 1 file\n1 resource in 1 file: 1 error, 0 warnings, 0 notes\n"));
+        QCOMPARE(run.exit, 1);
+        QCOMPARE(get(file), mended + unknown);
+    }
+
+    void standardInput()
+    {
+        const support::Run run = fix({u"-"_s}, faulty + unknown);
+        QCOMPARE(run.out, mended + unknown);
+        QVERIFY(run.err.startsWith("fixed 2 problems in 1 file\nstdin:10:3: error: "));
+        QCOMPARE(run.exit, 1);
+        const support::Run clean = fix({u"-"_s}, mended);
+        QCOMPARE(clean.out, mended);
+        QCOMPARE(clean.exit, 0);
+        const support::Run dry = fix({u"--dry-run"_s, u"-"_s}, faulty);
+        QVERIFY(dry.out.startsWith("--- stdin\n+++ stdin\n@@ "));
+        QCOMPARE(dry.exit, 0);
+    }
+
+    void refused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("error");
+        QTest::newRow("dry run of nothing")
+            << QStringList{u"--dry-run"_s, u"-"_s} << QByteArray("kubewright: --dry-run is only for --fix");
+        QTest::newRow("a format of a difference")
+            << QStringList{u"--fix"_s, u"--dry-run"_s, u"-o"_s, u"json"_s, u"-"_s}
+            << QByteArray("kubewright: --fix --dry-run prints a difference; leave out --output");
+        QTest::newRow("a format of the text")
+            << QStringList{u"--fix"_s, u"-o"_s, u"json"_s, u"-"_s}
+            << QByteArray("kubewright: --fix prints the fixed standard input; leave out --output");
+        QTest::newRow("standard input and a file")
+            << QStringList{u"--fix"_s, u"-"_s, u"."_s}
+            << QByteArray("kubewright: --fix prints the fixed standard input; give - alone");
+    }
+
+    void refused()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, error);
+        const support::Run run = support::runProgram(QStringList{u"validate"_s} + arguments, faulty);
+        QCOMPARE(run.out, QByteArray());
+        QCOMPARE(run.firstError(), error);
+        QCOMPARE(run.exit, 2);
+    }
+
+    void modeAndLink()
+    {
+        const QString file = put(u"real/a.yaml"_s, faulty);
+        const auto mode =
+            QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner | QFileDevice::ReadGroup;
+        QVERIFY(QFile::setPermissions(file, mode));
+        QVERIFY(QFile::link(u"real/a.yaml"_s, path(u"link.yaml"_s)));
+        QCOMPARE(fix({path(u"link.yaml"_s)}).exit, 0);
+        QVERIFY(QFileInfo(path(u"link.yaml"_s)).isSymLink());
+        QCOMPARE(get(file), mended);
+        const auto all = QFileDevice::Permissions(0xffff);
+        QCOMPARE(QFileInfo(file).permissions() & all &
+                     ~(QFileDevice::ReadUser | QFileDevice::WriteUser | QFileDevice::ExeUser),
+                 QFileDevice::Permissions(mode));
+    }
+
+    // The other file is mended all the same.
+    void readOnly()
+    {
+        const QString closed = put(u"a.yaml"_s, faulty),
+                      open = put(u"b.yaml"_s, QByteArray(faulty).replace("web", "shop"));
+        QVERIFY(QFile::setPermissions(closed, QFileDevice::ReadOwner));
+        const support::Run run = fix({m_folder.path()});
+        QCOMPARE(run.firstError(), "kubewright: " + closed.toUtf8() + ": the file is read-only, and was not fixed");
+        QVERIFY(run.err.contains("fixed 2 problems in 1 file\n"));
+        QCOMPARE(run.exit, 2);
+        QCOMPARE(get(closed), faulty);
+        QCOMPARE(get(open), QByteArray(mended).replace("web", "shop"));
+    }
+
+    // Line ends, and a document that is no YAML beside one that can be mended.
+    void text()
+    {
+        const QByteArray broken = "\n---\na: [\n";
+        const QString file = put(u"a.yaml"_s, QByteArray(faulty + broken).replace("\n", "\r\n"));
+        QCOMPARE(fix({file}).exit, 1);
+        QCOMPARE(get(file), QByteArray(mended + broken).replace("\n", "\r\n"));
+    }
+
+    // Only where the problem is placed, and as validate finds it there.
+    void kustomization()
+    {
+        const QString base = put(u"base/service.yaml"_s, faulty);
+        const QByteArray other = "apiVersion: v1\nkind: Service\nmetadata: {name: x}\nspec: {ports: [{port: '1'}]}\n";
+        const QString unused = put(u"base/unused.yaml"_s, other);
+        put(u"base/kustomization.yaml"_s, "resources: [service.yaml]\n");
+        put(u"over/patch.yaml"_s,
+            "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {sessionAffinity: clientip}\n");
+        put(u"over/kustomization.yaml"_s, "resources: [../base]\nnamePrefix: my-\npatches: [{path: patch.yaml}]\n");
+        QCOMPARE(fix({u"--dry-run"_s, path(u"over"_s)}).exit, 0);
+        const support::Run run = fix({path(u"over"_s)});
+        QVERIFY2(run.err.startsWith("fixed 3 problems in 2 files\n"), run.err + run.out);
+        QCOMPARE(run.exit, 0);
+        QCOMPARE(get(base), mended);
+        QCOMPARE(get(unused), other);
+        QCOMPARE(
+            get(path(u"over/patch.yaml"_s)),
+            QByteArray("apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {sessionAffinity: ClientIP}\n"));
+    }
+
+    // --ignore, settings and comments count as for validate.
+    void notWanted()
+    {
+        const QString file = put(u"a.yaml"_s, faulty);
+        fix({u"--ignore"_s, u"schema-enum"_s, file});
+        QCOMPARE(get(file), QByteArray(faulty).replace("\"80\"", "80"));
+        put(u".kubewright.yaml"_s, "rules: {disable: [schema-enum]}\n");
+        fix({file});
+        QCOMPARE(get(file), QByteArray(faulty).replace("\"80\"", "80"));
+    }
+
+    // Nothing that changes what runs: advice, and names that may mean something else.
+    void unsafe()
+    {
+        const QByteArray text =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true\n  serviceAccountName: web\n"
+            "  containers:\n  - {name: a, image: b, imagePullPolicy: Alwys2}\n---\n"
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: webb}\n";
+        const QString file = put(u"a.yaml"_s, text);
+        QVERIFY(fix({file}).err.startsWith("fixed 0 problems in 0 files\n"));
+        QCOMPARE(get(file), text);
+    }
+
+    void nothingThere()
+    {
+        QCOMPARE(fix({path(u"none.yaml"_s)}).exit, 2);
+        const QString file = put(u"a.yaml"_s, faulty);
+        QCOMPARE(fix({file, path(u"none.yaml"_s)}).exit, 2);
+        QCOMPARE(get(file), mended);
+    }
+};
+
+QTEST_GUILESS_MAIN(FixCommandTest)
+#include "tst_fixcommand.moc"
