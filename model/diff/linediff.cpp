@@ -11,14 +11,14 @@ namespace model {
 
 namespace {
 
-constexpr int maxDifferent = 2000; // lines gone and come, together: costs its square in bytes and steps
-constexpr int around = 3;
+constexpr int maxDifferentLines = 2000; // lines gone and come, together: costs its square in bytes and steps
+constexpr int linesAround = 3;
 
-using Lines = std::vector<QByteArrayView>; // each with its line end
+using DiffLines = std::vector<QByteArrayView>; // each with its line end
 
-Lines splitLines(const QByteArray &text)
+DiffLines diffLines(const QByteArray &text)
 {
-    Lines lines;
+    DiffLines lines;
     for (qsizetype begin = 0; begin < text.size();) {
         const qsizetype found = text.indexOf('\n', begin);
         const qsizetype end = found < 0 ? text.size() : found + 1;
@@ -28,7 +28,7 @@ Lines splitLines(const QByteArray &text)
     return lines;
 }
 
-// Lines of the first text that go and of the second that come in their place.
+// DiffLines of the first text that go and of the second that come in their place.
 struct LineChange
 {
     int from = 0, gone = 0;
@@ -36,7 +36,7 @@ struct LineChange
 };
 using LineChanges = std::vector<LineChange>;
 
-void addStep(LineChanges &changes, int from, int gone, int to, int come)
+void addLineStep(LineChanges &changes, int from, int gone, int to, int come)
 {
     if (!changes.empty()) {
         LineChange &last = changes.back();
@@ -54,7 +54,7 @@ void addStep(LineChanges &changes, int from, int gone, int to, int come)
 class ShortestScript
 {
 public:
-    ShortestScript(const Lines &a, const Lines &b, int head, int tail)
+    ShortestScript(const DiffLines &a, const DiffLines &b, int head, int tail)
         : m_a(a), m_b(b), m_head(head), m_n(int(a.size()) - head - tail), m_m(int(b.size()) - head - tail)
     {
     }
@@ -71,7 +71,7 @@ private:
 
     bool search()
     {
-        for (int d = 0; d <= std::min(m_n + m_m, maxDifferent); ++d) {
+        for (int d = 0; d <= std::min(m_n + m_m, maxDifferentLines); ++d) {
             m_furthest.emplace_back(size_t(2 * d + 1), 0);
             for (int k = -d; k <= d; k += 2) {
                 int x = 0;
@@ -101,16 +101,16 @@ private:
         }
         LineChanges changes;
         for (auto step = steps.rbegin(); step != steps.rend(); ++step)
-            addStep(changes, step->from, step->gone, step->to, step->come);
+            addLineStep(changes, step->from, step->gone, step->to, step->come);
         return changes;
     }
 
-    const Lines &m_a, &m_b;
+    const DiffLines &m_a, &m_b;
     int m_head, m_n, m_m;
     std::vector<std::vector<int>> m_furthest;
 };
 
-LineChanges changesBetween(const Lines &a, const Lines &b)
+LineChanges changesBetween(const DiffLines &a, const DiffLines &b)
 {
     const size_t least = std::min(a.size(), b.size());
     size_t head = 0, tail = 0;
@@ -119,7 +119,7 @@ LineChanges changesBetween(const Lines &a, const Lines &b)
     return ShortestScript(a, b, int(head), int(tail)).run();
 }
 
-void putLines(QByteArray &out, char sign, const Lines &lines, int from, int count)
+void putDiffLines(QByteArray &out, char sign, const DiffLines &lines, int from, int count)
 {
     for (int i = from; i < from + count; ++i) {
         const QByteArrayView line = lines[size_t(i)];
@@ -129,7 +129,7 @@ void putLines(QByteArray &out, char sign, const Lines &lines, int from, int coun
     }
 }
 
-QByteArray range(int from, int count)
+QByteArray hunkRange(int from, int count)
 {
     const QByteArray start = QByteArray::number(count == 0 ? from : from + 1);
     return count == 1 ? start : start + ',' + QByteArray::number(count);
@@ -140,28 +140,28 @@ QByteArray range(int from, int count)
 QByteArray unifiedDiff(const QString &path, const QByteArray &before, const QByteArray &after)
 {
     if (before == after) return {};
-    const Lines a = splitLines(before), b = splitLines(after);
+    const DiffLines a = diffLines(before), b = diffLines(after);
     const LineChanges changes = changesBetween(a, b);
     QByteArray out = "--- " + path.toUtf8() + "\n+++ " + path.toUtf8() + '\n';
     for (size_t first = 0; first < changes.size();) {
         size_t end = first + 1; // changes whose surroundings touch are one hunk
         while (end < changes.size() &&
-               changes[end].from - (changes[end - 1].from + changes[end - 1].gone) <= 2 * around)
+               changes[end].from - (changes[end - 1].from + changes[end - 1].gone) <= 2 * linesAround)
             ++end;
         const LineChange &last = changes[end - 1];
-        const int lead = std::min(around, changes[first].from);
-        const int trail = std::min(around, int(a.size()) - (last.from + last.gone));
+        const int lead = std::min(linesAround, changes[first].from);
+        const int trail = std::min(linesAround, int(a.size()) - (last.from + last.gone));
         const int from = changes[first].from - lead, to = changes[first].to - lead;
-        out += "@@ -" + range(from, last.from + last.gone + trail - from) + " +" +
-               range(to, last.to + last.come + trail - to) + " @@\n";
+        out += "@@ -" + hunkRange(from, last.from + last.gone + trail - from) + " +" +
+               hunkRange(to, last.to + last.come + trail - to) + " @@\n";
         int line = from;
         for (size_t i = first; i < end; ++i) {
-            putLines(out, ' ', a, line, changes[i].from - line);
-            putLines(out, '-', a, changes[i].from, changes[i].gone);
-            putLines(out, '+', b, changes[i].to, changes[i].come);
+            putDiffLines(out, ' ', a, line, changes[i].from - line);
+            putDiffLines(out, '-', a, changes[i].from, changes[i].gone);
+            putDiffLines(out, '+', b, changes[i].to, changes[i].come);
             line = changes[i].from + changes[i].gone;
         }
-        putLines(out, ' ', a, line, trail);
+        putDiffLines(out, ' ', a, line, trail);
         first = end;
     }
     return out;

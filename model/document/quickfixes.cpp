@@ -14,7 +14,7 @@ namespace model {
 namespace {
 
 template<typename Fix>
-void append(std::vector<QuickFix> &all, std::vector<Fix> more)
+void appendFixes(std::vector<QuickFix> &all, std::vector<Fix> more)
 {
     for (Fix &fix : more)
         if (!fix.edits.empty()) all.push_back({std::move(fix.text), std::move(fix.edits)});
@@ -44,15 +44,15 @@ std::vector<QuickFix> quickFixesFor(const ResourceSet &set, const KindSet &kinds
     std::vector<QuickFix> fixes;
     switch (problem.layer) {
     case Layer::Yaml:
-        append(fixes, textFixesFor(set, problem));
+        appendFixes(fixes, textFixesFor(set, problem));
         appendRepairs(fixes, set, problem);
         break;
     case Layer::Schema:
         appendSchemaFixes(fixes, set, kinds, problem);
         appendRepairs(fixes, set, problem);
         break;
-    case Layer::Reference: append(fixes, fixesFor(set, edges, problem)); break;
-    case Layer::Practice: append(fixes, fixesFor(set, rules, problem)); break;
+    case Layer::Reference: appendFixes(fixes, fixesFor(set, edges, problem)); break;
+    case Layer::Practice: appendFixes(fixes, fixesFor(set, rules, problem)); break;
     case Layer::Server: break; // it knows more than the files
     }
     // Where there is a choice, nobody but the user makes it.

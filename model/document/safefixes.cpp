@@ -15,11 +15,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxRounds = 100;
-constexpr qsizetype maxFixes = 500;                   // of one round
-constexpr qsizetype maxCompiled = 32LL * 1024 * 1024; // bytes of text that the edits of one round read
+constexpr int maxFixRounds = 100;
+constexpr qsizetype maxFixesOfRound = 500;                 // of one round
+constexpr qsizetype maxCompiledBytes = 32LL * 1024 * 1024; // bytes of text that the edits of one round read
 
-std::shared_ptr<const ResourceSet> setOf(const QString &file, const QByteArray &text)
+std::shared_ptr<const ResourceSet> setOfText(const QString &file, const QByteArray &text)
 {
     std::vector<SourceFile> files;
     YamlBudget budget;
@@ -28,14 +28,14 @@ std::shared_ptr<const ResourceSet> setOf(const QString &file, const QByteArray &
 }
 
 // What it says, wherever the lines have gone.
-QString identityOf(const Problem &problem)
+QString fixIdentity(const Problem &problem)
 {
     return problem.rule + u'\n' + problem.resource.kind + u'/' + problem.resource.ns + u'/' + problem.resource.name +
            u'\n' + problem.field.toString() + u'\n' + problem.message;
 }
 
 // A new version may come with a new group.
-QStringList namesIn(const ResourceSet &set)
+QStringList resourceNames(const ResourceSet &set)
 {
     QStringList names;
     for (const auto *list : {&set.resources(), &set.leftOut()})
@@ -43,7 +43,7 @@ QStringList namesIn(const ResourceSet &set)
     return names;
 }
 
-int unreadable(const ResourceSet &set)
+int countUnreadable(const ResourceSet &set)
 {
     int count = 0;
     for (const SourceFile &file : set.files())
@@ -71,12 +71,12 @@ public:
     SafelyFixed run()
     {
         look();
-        for (int round = 0; round < maxRounds; ++round) {
+        for (int round = 0; round < maxFixRounds; ++round) {
             std::vector<WantedFix> fixes = find();
             if (fixes.empty()) break;
             if (attempt(fixes)) continue;
             // One of them is no good: which, shows when each is tried alone.
-            for (size_t i = 0; i < fixes.size() && round < maxRounds; ++i, ++round)
+            for (size_t i = 0; i < fixes.size() && round < maxFixRounds; ++i, ++round)
                 if (fixes.size() > 1 && attempt({fixes[i]}))
                     break;
                 else
@@ -88,7 +88,7 @@ public:
 private:
     void look()
     {
-        m_set = setOf(m_file, m_text);
+        m_set = setOfText(m_file, m_text);
         m_problems = m_checker.check(*m_set);
     }
 
@@ -104,11 +104,11 @@ private:
     {
         std::vector<WantedFix> edits, repairs;
         const Edges none; // no fix of a reference is safe
-        const qsizetype most = std::clamp<qsizetype>(maxCompiled / (m_text.size() + 1), 1, maxFixes);
+        const qsizetype most = std::clamp<qsizetype>(maxCompiledBytes / (m_text.size() + 1), 1, maxFixesOfRound);
         for (const Problem &problem : m_problems) {
             if (problem.layer != Layer::Yaml && problem.layer != Layer::Schema) continue;
             if (qsizetype(edits.size()) >= most) break;
-            const QString identity = identityOf(problem);
+            const QString identity = fixIdentity(problem);
             if (m_refused.contains(identity) || hasAliases(problem) || !m_isWanted(problem)) continue;
             for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
                 if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({problem, identity, std::move(fix)});
@@ -159,12 +159,12 @@ private:
     {
         auto text = compiled(fixes);
         if (!text) return false;
-        const auto set = setOf(m_file, *text);
-        if (unreadable(*set) > unreadable(*m_set) || !keepsNames(*set, fixes)) return false;
+        const auto set = setOfText(m_file, *text);
+        if (countUnreadable(*set) > countUnreadable(*m_set) || !keepsNames(*set, fixes)) return false;
         Problems problems = m_checker.check(*set);
         QHash<QString, int> there;
-        for (const Problem &problem : m_problems) ++there[identityOf(problem)];
-        for (const Problem &problem : problems) --there[identityOf(problem)];
+        for (const Problem &problem : m_problems) ++there[fixIdentity(problem)];
+        for (const Problem &problem : problems) --there[fixIdentity(problem)];
         for (const WantedFix &one : fixes)
             if (there.value(one.identity) <= 0) return false;
         m_text = *std::move(text);
@@ -177,7 +177,7 @@ private:
     // A document that gets its kind is a resource from then on.
     bool keepsNames(const ResourceSet &set, const std::vector<WantedFix> &fixes) const
     {
-        const QStringList before = namesIn(*m_set), after = namesIn(set);
+        const QStringList before = resourceNames(*m_set), after = resourceNames(set);
         const bool isNaming = std::ranges::any_of(
             fixes, [](const WantedFix &one) { return one.identity.startsWith(u"yaml-not-a-resource\n"_s); });
         return isNaming ? after.size() >= before.size() : after == before;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/syntaxrepairs.h"
 
+#include "model/base/say.h"
 #include "model/yaml/yamltree.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -20,24 +20,22 @@ constexpr size_t maxRepairs = 3; // more are no help
 constexpr int maxLinesBefore = 200;
 constexpr int linesBefore = 3; // an error is often seen only some lines below what caused it
 
-QString sayRepair(const char *text) { return QCoreApplication::translate("Repairs", text); }
-
-struct Line
+struct TextLine
 {
     qsizetype begin = 0, end = 0; // without its line end
     qsizetype indent = 0;         // bytes of blanks and tabs before its text
     bool isBlank = true;          // nothing, or only a comment
 };
 
-std::vector<Line> linesOf(const QByteArray &text)
+std::vector<TextLine> textLines(const QByteArray &text)
 {
-    std::vector<Line> lines;
+    std::vector<TextLine> lines;
     for (qsizetype begin = 0; begin < text.size();) {
         qsizetype end = text.indexOf('\n', begin);
         const qsizetype next = end < 0 ? text.size() : end + 1;
         if (end < 0) end = text.size();
         if (end > begin && text[end - 1] == '\r') --end;
-        Line line{begin, end};
+        TextLine line{begin, end};
         while (begin + line.indent < end && (text[begin + line.indent] == ' ' || text[begin + line.indent] == '\t'))
             ++line.indent;
         line.isBlank = begin + line.indent == end || text[begin + line.indent] == '#';
@@ -47,7 +45,7 @@ std::vector<Line> linesOf(const QByteArray &text)
     return lines;
 }
 
-bool isReadable(const QByteArray &text)
+bool isReadableYaml(const QByteArray &text)
 {
     const auto document = YamlDocument::parse(text, YamlDialect::YamlOnly);
     return !document->error() && document->issues().empty() && document->root().isMapping();
@@ -57,9 +55,9 @@ bool isReadable(const QByteArray &text)
 class LineRepairs
 {
 public:
-    LineRepairs(const QByteArray &text, qsizetype offset) : m_text(text), m_lines(linesOf(text))
+    LineRepairs(const QByteArray &text, qsizetype offset) : m_text(text), m_lines(textLines(text))
     {
-        m_error = int(std::ranges::upper_bound(m_lines, offset, {}, &Line::begin) - m_lines.begin()) - 1;
+        m_error = int(std::ranges::upper_bound(m_lines, offset, {}, &TextLine::begin) - m_lines.begin()) - 1;
     }
 
     std::vector<SyntaxRepair> run()
@@ -82,7 +80,7 @@ public:
 private:
     QByteArray textOf(int at) const
     {
-        const Line &line = m_lines[size_t(at)];
+        const TextLine &line = m_lines[size_t(at)];
         return m_text.sliced(line.begin, line.end - line.begin);
     }
 
@@ -105,11 +103,11 @@ private:
         const auto isThere = [&splices](const SyntaxRepair &one) { return one.splices == splices; };
         if (std::ranges::any_of(m_repairs, isThere)) return;
         ++m_tried;
-        if (isReadable(applySplices(m_text, splices))) m_repairs.push_back({text, std::move(splices)});
+        if (isReadableYaml(applySplices(m_text, splices))) m_repairs.push_back({text, std::move(splices)});
     }
 
     // Where a line goes that belongs to the same mapping as the one above it, or to its value.
-    qsizetype depthBelow(const Line &above, qsizetype depth) const
+    qsizetype depthBelow(const TextLine &above, qsizetype depth) const
     {
         const QByteArray text = m_text.sliced(above.begin, above.end - above.begin).trimmed();
         qsizetype item = 0;
@@ -121,10 +119,10 @@ private:
     void replaceTabs()
     {
         Splices like, twoEach;
-        const Line *above = nullptr;
+        const TextLine *above = nullptr;
         qsizetype depth = 0; // of the line above, as it is indented then
         for (int at = 0; at < int(m_lines.size()); ++at) {
-            const Line &line = m_lines[size_t(at)];
+            const TextLine &line = m_lines[size_t(at)];
             if (line.isBlank) continue;
             const QByteArray indent = m_text.sliced(line.begin, line.indent);
             qsizetype wanted = line.indent;
@@ -138,7 +136,7 @@ private:
             depth = wanted;
         }
         if (like.empty()) return;
-        const QString text = sayRepair("Indent by spaces instead of tabs");
+        const QString text = say("Indent by spaces instead of tabs");
         const size_t before = m_repairs.size();
         if (like.size() == 1) attempt(text, like);
         if (m_repairs.size() == before) attempt(text, twoEach);
@@ -148,22 +146,22 @@ private:
     // What is wrong in the words of a line itself.
     void repairWords(int at)
     {
-        const Line &line = m_lines[size_t(at)];
+        const TextLine &line = m_lines[size_t(at)];
         const QString text = QString::fromLatin1(textOf(at)); // a character a byte, so that offsets stay
         const auto insert = [&](qsizetype in, const QByteArray &what) {
             return Splices{{{line.begin + in, line.begin + in}, what}};
         };
         static const QRegularExpression glued(u"^\\s*(?:- +)*[A-Za-z][\\w./-]*:(?=[^\\s:/])"_s);
         if (const auto match = glued.match(text); match.hasMatch())
-            attempt(sayRepair("Add a space after the colon"), insert(match.capturedEnd(), " "));
+            attempt(say("Add a space after the colon"), insert(match.capturedEnd(), " "));
         static const QRegularExpression dash(u"^\\s*-(?=[A-Za-z])"_s);
         if (const auto match = dash.match(text); match.hasMatch())
-            attempt(sayRepair("Add a space after the dash"), insert(match.capturedEnd(), " "));
+            attempt(say("Add a space after the dash"), insert(match.capturedEnd(), " "));
         static const QRegularExpression entry(u"^(\\s*(?:- +)*)([A-Za-z][\\w./-]*)(: +|: *$| +|$)(.*?)\\s*$"_s);
         const auto match = entry.match(text);
         if (!match.hasMatch()) return closeBrackets(at, text);
         if (!match.captured(3).startsWith(u':'))
-            attempt(sayRepair("Add a colon after %1").arg(match.captured(2)), insert(match.capturedEnd(2), ":"));
+            attempt(say("Add a colon after %1").arg(match.captured(2)), insert(match.capturedEnd(2), ":"));
         closeBrackets(at, text);
         const QString value = match.captured(4);
         const bool isOpen = !m_repairs.empty() && (value.startsWith(u'[') || value.startsWith(u'{'));
@@ -172,23 +170,22 @@ private:
 
     void repairValue(int at, const QString &value, qsizetype column)
     {
-        const Line &line = m_lines[size_t(at)];
+        const TextLine &line = m_lines[size_t(at)];
         const qsizetype begin = line.begin + column, end = begin + value.size();
         const QChar first = value[0], last = value[value.size() - 1];
         if (first == u'"' || first == u'\'') {
             if (value.count(first) % 2 == 1 && value.size() > 2 && last == first && value[value.size() - 2] == first)
-                attempt(sayRepair("Remove the last quote"), {{{end - 1, end}, {}}});
+                attempt(say("Remove the last quote"), {{{end - 1, end}, {}}});
             if (value.count(first) % 2 == 1)
-                attempt(sayRepair("Close the quotes"), {{{end, end}, QByteArray(1, first.toLatin1())}});
+                attempt(say("Close the quotes"), {{{end, end}, QByteArray(1, first.toLatin1())}});
             return;
         }
         if ((last == u'"' || last == u'\'') && value.count(last) % 2 == 1)
-            attempt(sayRepair("Open the quotes"), {{{begin, begin}, QByteArray(1, last.toLatin1())}});
+            attempt(say("Open the quotes"), {{{begin, begin}, QByteArray(1, last.toLatin1())}});
         if (first == u'|' || first == u'>' || value.contains(u" #"_s)) return;
         const char quote = value.contains(u'"') ? '\'' : '"';
         if (value.contains(QLatin1Char(quote)) || (quote == '"' && value.contains(u'\\'))) return;
-        attempt(sayRepair("Quote the value"),
-                {{{begin, begin}, QByteArray(1, quote)}, {{end, end}, QByteArray(1, quote)}});
+        attempt(say("Quote the value"), {{{begin, begin}, QByteArray(1, quote)}, {{end, end}, QByteArray(1, quote)}});
     }
 
     void closeBrackets(int at, const QString &text)
@@ -209,13 +206,13 @@ private:
         if (open.isEmpty()) return;
         std::ranges::reverse(open);
         const qsizetype end = m_lines[size_t(at)].end;
-        attempt(sayRepair("Add %1 at the end of the line").arg(QString::fromLatin1(open)), {{{end, end}, open}});
+        attempt(say("Add %1 at the end of the line").arg(QString::fromLatin1(open)), {{{end, end}, open}});
     }
 
     // As deep as a line near it.
     void reindent(int at)
     {
-        const Line &line = m_lines[size_t(at)];
+        const TextLine &line = m_lines[size_t(at)];
         const Span span{line.begin, line.begin + line.indent};
         std::vector<qsizetype> depths;
         const auto add = [&](qsizetype depth) {
@@ -228,13 +225,13 @@ private:
         std::ranges::stable_sort(depths, {}, [&line](qsizetype depth) { return std::abs(depth - line.indent); });
         for (const qsizetype depth : depths) {
             const size_t before = m_repairs.size();
-            attempt(sayRepair("Indent line by %1").arg(depth), {{span, QByteArray(depth, ' ')}});
+            attempt(say("Indent line by %1").arg(depth), {{span, QByteArray(depth, ' ')}});
             if (m_repairs.size() > before) return;
         }
     }
 
     const QByteArray &m_text;
-    std::vector<Line> m_lines;
+    std::vector<TextLine> m_lines;
     int m_error = -1;
     int m_tried = 0;
     std::vector<SyntaxRepair> m_repairs;

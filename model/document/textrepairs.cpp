@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/textrepairs.h"
 
+#include "model/base/say.h"
 #include "model/document/syntaxrepairs.h"
 #include "model/schema/schemastore.h"
 #include "model/schema/suggest.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -18,8 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype maxTriedBytes = 256 * 1024;
-
-QString sayRepair(const char *text) { return QCoreApplication::translate("Repairs", text); }
 
 // A problem's document, and its place there.
 struct TextPlace
@@ -42,23 +39,23 @@ struct TextPlace
     }
 };
 
-using Repairs = std::vector<TextRepair>;
-using Repair = Repairs (*)(const TextPlace &place);
+using TextRepairs = std::vector<TextRepair>;
+using RepairOfRule = TextRepairs (*)(const TextPlace &place);
 
-qsizetype lineStart(const QByteArray &text, qsizetype offset)
+qsizetype startOfLine(const QByteArray &text, qsizetype offset)
 {
     return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 // Behind the line end, where there is one.
-qsizetype lineEnd(const QByteArray &text, qsizetype offset)
+qsizetype endOfLine(const QByteArray &text, qsizetype offset)
 {
     const qsizetype end = text.indexOf('\n', offset);
     return end < 0 ? text.size() : end + 1;
 }
 
 // The key that starts at the offset, among the entries of its mapping.
-YamlRef keyAt(const YamlDocument &document, qsizetype offset)
+YamlRef keyThatStartsAt(const YamlDocument &document, qsizetype offset)
 {
     const std::vector<YamlNode> &nodes = document.nodes();
     for (size_t i = 0; i < nodes.size(); ++i)
@@ -72,18 +69,18 @@ YamlRef keyAt(const YamlDocument &document, qsizetype offset)
 Span linesOfEntry(const YamlDocument &document, const YamlNode &key, const YamlNode &value)
 {
     const QByteArray &text = document.text();
-    const qsizetype begin = lineStart(text, key.span.begin);
+    const qsizetype begin = startOfLine(text, key.span.begin);
     if (!text.sliced(begin, key.span.begin - begin).trimmed().isEmpty()) return {};
     const qsizetype last = std::max(key.span.end, value.span.end);
     // A block scalar's span ends behind its last line end.
-    const qsizetype end = last > begin && text[last - 1] == '\n' ? last : lineEnd(text, last);
+    const qsizetype end = last > begin && text[last - 1] == '\n' ? last : endOfLine(text, last);
     return {begin, end};
 }
 
-Repairs removeRepeatedKey(const TextPlace &place)
+TextRepairs removeRepeatedKey(const TextPlace &place)
 {
     const YamlDocument &document = place.document();
-    const YamlRef key = keyAt(document, place.offset);
+    const YamlRef key = keyThatStartsAt(document, place.offset);
     if (!key) return {};
     const std::vector<YamlNode> &nodes = document.nodes();
     const YamlNode &mapping = nodes[size_t(key.node().parent)];
@@ -97,17 +94,17 @@ Repairs removeRepeatedKey(const TextPlace &place)
     const int mine = valueOf(key.index()), theirs = valueOf(other);
     const auto a = toValue({&document, mine}), b = toValue({&document, theirs});
     const bool isEqual = a && b && *a == *b && !document.hasAliases();
-    Repairs repairs;
+    TextRepairs repairs;
     const auto offer = [&](int keyIndex, int valueIndex, const QString &text) {
         const Span span = linesOfEntry(document, nodes[size_t(keyIndex)], nodes[size_t(valueIndex)]);
         if (!span.isEmpty()) repairs.push_back({text, place.changes({{span, {}}}), isEqual});
     };
-    offer(key.index(), mine, sayRepair("Remove the second %1").arg(name));
-    if (!isEqual || repairs.empty()) offer(other, theirs, sayRepair("Remove the first %1").arg(name));
+    offer(key.index(), mine, say("Remove the second %1").arg(name));
+    if (!isEqual || repairs.empty()) offer(other, theirs, say("Remove the first %1").arg(name));
     return repairs;
 }
 
-Repairs removeTag(const TextPlace &place)
+TextRepairs removeTag(const TextPlace &place)
 {
     const YamlDocument &document = place.document();
     for (const YamlNode &node : document.nodes()) {
@@ -115,19 +112,19 @@ Repairs removeTag(const TextPlace &place)
         if (!properties || properties->tag.isEmpty()) continue;
         if (!Span{properties->begin, node.span.end + 1}.contains(place.offset)) continue;
         if (!properties->anchor.isEmpty() || node.kind != YamlKind::Scalar) return {};
-        return {{sayRepair("Remove the tag"), place.changes({{{properties->begin, node.span.begin}, {}}})}};
+        return {{say("Remove the tag"), place.changes({{{properties->begin, node.span.begin}, {}}})}};
     }
     return {};
 }
 
-Repairs separateByDashes(const TextPlace &place)
+TextRepairs separateByDashes(const TextPlace &place)
 {
     const QByteArray &text = place.text();
-    for (qsizetype at = lineStart(text, std::min(place.offset, text.size())); at >= 0;) {
+    for (qsizetype at = startOfLine(text, std::min(place.offset, text.size())); at >= 0;) {
         const QByteArrayView dots = QByteArrayView(text).sliced(at).first(std::min<qsizetype>(3, text.size() - at));
-        if (dots == "...") return {{sayRepair("Begin a new document"), place.changes({{{at, at + 3}, "---"}})}};
+        if (dots == "...") return {{say("Begin a new document"), place.changes({{{at, at + 3}, "---"}})}};
         if (at == 0) break;
-        at = lineStart(text, at - 1);
+        at = startOfLine(text, at - 1);
     }
     return {};
 }
@@ -148,7 +145,7 @@ QByteArray onlyVersionOf(const QByteArray &kind)
     return found;
 }
 
-Repairs nameTheKind(const TextPlace &place)
+TextRepairs nameTheKind(const TextPlace &place)
 {
     const YamlRef root = place.document().nodeAt(place.offset);
     YamlRef mapping = root;
@@ -161,9 +158,9 @@ Repairs nameTheKind(const TextPlace &place)
         const YamlNode &key = nodes[size_t(i)];
         const int distance = wordDistance(key.value, wanted, 2);
         if (key.kind == YamlKind::Scalar && distance <= 2)
-            return {{sayRepair("Rename %1 to %2")
-                         .arg(QString::fromUtf8(key.value.toByteArray()), QString::fromLatin1(wanted)),
-                     place.changes({{key.span, wanted}}), distance < 2}};
+            return {
+                {say("Rename %1 to %2").arg(QString::fromUtf8(key.value.toByteArray()), QString::fromLatin1(wanted)),
+                 place.changes({{key.span, wanted}}), distance < 2}};
     }
     if (lacksKind) return {};
     const QByteArray version = onlyVersionOf(mapping[u"kind"].text().toUtf8());
@@ -172,14 +169,14 @@ Repairs nameTheKind(const TextPlace &place)
     const QByteArray &text = place.text();
     const qsizetype end = text.indexOf('\n', at);
     const QByteArray newLine = end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
-    const QByteArray indent(at - lineStart(text, at), ' ');
-    return {{sayRepair("Add apiVersion: %1").arg(QString::fromLatin1(version)),
+    const QByteArray indent(at - startOfLine(text, at), ' ');
+    return {{say("Add apiVersion: %1").arg(QString::fromLatin1(version)),
              place.changes({{{at, at}, "apiVersion: " + version + newLine + indent}})}};
 }
 
-Repairs mendSyntax(const TextPlace &place)
+TextRepairs mendSyntax(const TextPlace &place)
 {
-    Repairs repairs;
+    TextRepairs repairs;
     if (place.text().size() > maxTriedBytes || place.document().dialect() == YamlDialect::JsonOnly) return repairs;
     for (SyntaxRepair &one : syntaxRepairs(place.text(), place.offset))
         repairs.push_back({std::move(one.text), place.changes(one.splices)});
@@ -187,17 +184,17 @@ Repairs mendSyntax(const TextPlace &place)
 }
 
 // "name:web" where a mapping is wanted.
-Repairs separateKey(const TextPlace &place, const YamlNode &node)
+TextRepairs separateKey(const TextPlace &place, const YamlNode &node)
 {
     const qsizetype colon = node.value.indexOf(':');
     if (node.style != YamlStyle::Plain || colon <= 0 || node.value.contains(' ') || node.value.contains('/')) return {};
     const qsizetype at = node.span.begin + colon + 1;
-    return {{sayRepair("Add a space after the colon"), place.changes({{{at, at}, " "}})}};
+    return {{say("Add a space after the colon"), place.changes({{{at, at}, " "}})}};
 }
 
 // A mapping where a list is wanted becomes its item, and the only item of a list that should be a mapping the mapping
 // itself: by the dash alone, so that all the rest stays.
-Repairs mendList(const TextPlace &place)
+TextRepairs mendList(const TextPlace &place)
 {
     const YamlDocument &document = place.document();
     const QByteArray &text = place.text();
@@ -209,16 +206,16 @@ Repairs mendList(const TextPlace &place)
         if (node.kind == YamlKind::Sequence && node.childCount == 1) {
             const YamlNode &item = document.nodes()[size_t(node.firstChild)];
             if (item.kind != YamlKind::Mapping || item.style != YamlStyle::Block) return {};
-            return {{sayRepair("Remove the dash"), place.changes({{{node.span.begin, node.span.begin + 1}, " "}})}};
+            return {{say("Remove the dash"), place.changes({{{node.span.begin, node.span.begin + 1}, " "}})}};
         }
         if (node.kind != YamlKind::Mapping) return {};
-        const qsizetype begin = lineStart(text, node.span.begin);
+        const qsizetype begin = startOfLine(text, node.span.begin);
         if (!text.sliced(begin, node.span.begin - begin).trimmed().isEmpty()) return {};
         Splices splices{{{node.span.begin, node.span.begin}, "- "}};
-        for (qsizetype at = lineEnd(text, node.span.begin); at < node.span.end && at < text.size();
-             at = lineEnd(text, at))
+        for (qsizetype at = endOfLine(text, node.span.begin); at < node.span.end && at < text.size();
+             at = endOfLine(text, at))
             if (text[at] != '\n' && text[at] != '\r') splices.push_back({{at, at}, "  "});
-        return {{sayRepair("Make it the item of a list"), place.changes(splices)}};
+        return {{say("Make it the item of a list"), place.changes(splices)}};
     }
     return {};
 }
@@ -227,7 +224,7 @@ Repairs mendList(const TextPlace &place)
 
 std::vector<TextRepair> textRepairsFor(const ResourceSet &set, const Problem &problem)
 {
-    static constexpr std::pair<const char *, Repair> repairs[] = {
+    static constexpr std::pair<const char *, RepairOfRule> repairs[] = {
         {"yaml-syntax", mendSyntax},          {"yaml-duplicate-key", removeRepeatedKey},
         {"yaml-bad-tag", removeTag},          {"yaml-ignored-text", separateByDashes},
         {"yaml-not-a-resource", nameTheKind}, {"schema-wrong-type", mendList},

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/schemafixes.h"
 
+#include "model/base/say.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 #include "model/schema/kindcheck.h"
 #include "model/schema/suggest.h"
 #include "model/yaml/resolver.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -19,10 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString say(const char *text) { return QCoreApplication::translate("Schema", text); }
-
 // What a fix of "did you mean X?" means, in whatever language it was said; empty: it is another one.
-QString meant(const QString &fix)
+QString meantWord(const QString &fix)
 {
     const QStringList around = say("did you mean %1?").split(u"%1"_s);
     const QString &head = around.first(), &tail = around.last();
@@ -31,9 +28,9 @@ QString meant(const QString &fix)
     return fix.mid(head.size(), fix.size() - head.size() - tail.size());
 }
 
-using Fixes = std::vector<SchemaFix>;
+using SchemaFixes = std::vector<SchemaFix>;
 
-Fixes useAnotherVersion(const Resource &resource, const KindSet &kinds)
+SchemaFixes useAnotherVersion(const Resource &resource, const KindSet &kinds)
 {
     // An item of a PodList has no apiVersion of its own.
     if (!resource.root()[u"apiVersion"]) return {};
@@ -45,7 +42,7 @@ Fixes useAnotherVersion(const Resource &resource, const KindSet &kinds)
 }
 
 // A kind that is not in this apiVersion, but is in one of Kubernetes' own.
-Fixes useVersionOfKind(const Resource &resource, const Problem &problem)
+SchemaFixes useVersionOfKind(const Resource &resource, const Problem &problem)
 {
     const QStringList around = say("use apiVersion: %1").split(u"%1"_s);
     if (around.size() != 2 || !problem.fix.startsWith(around.first()) || !resource.root()[u"apiVersion"]) return {};
@@ -54,7 +51,7 @@ Fixes useVersionOfKind(const Resource &resource, const Problem &problem)
     return {{say("Use apiVersion: %1").arg(version), {SetField{resource.key, {u"apiVersion"_s}, version}}}};
 }
 
-Fixes removeQuotes(const Resource &resource, const FieldPath &field)
+SchemaFixes removeQuotes(const Resource &resource, const FieldPath &field)
 {
     const YamlRef value = resource.at(field);
     if (!value || !value.isScalar() || value.node().style == YamlStyle::Plain) return {};
@@ -67,7 +64,7 @@ Fixes removeQuotes(const Resource &resource, const FieldPath &field)
     return {{say("Remove the quotes"), {SetField{resource.key, field, number}}, true}};
 }
 
-SchemaNode schemaOf(const Resource &resource, const KindSet &kinds, const FieldPath &field)
+SchemaNode schemaOfField(const Resource &resource, const KindSet &kinds, const FieldPath &field)
 {
     if (kinds.find(resource.apiVersion, resource.key.kind)) return {};
     return SchemaStore::at(kinds.builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8()).node, field);
@@ -87,7 +84,7 @@ bool isSure(const QString &word, const QString &instead, const std::vector<QByte
 bool isSureField(const Resource &resource, const KindSet &kinds, const FieldPath &field, const QString &name,
                  const QString &instead)
 {
-    const SchemaNode object = schemaOf(resource, kinds, field.parent());
+    const SchemaNode object = schemaOfField(resource, kinds, field.parent());
     std::vector<QByteArrayView> names;
     for (int i = 0; i < object.propertyCount(); ++i) names.push_back(object.property(i).name);
     return isSure(name, instead, names);
@@ -96,15 +93,15 @@ bool isSureField(const Resource &resource, const KindSet &kinds, const FieldPath
 bool isSureValue(const Resource &resource, const KindSet &kinds, const FieldPath &field, const QString &value,
                  const QString &instead)
 {
-    const SchemaNode node = schemaOf(resource, kinds, field);
+    const SchemaNode node = schemaOfField(resource, kinds, field);
     std::vector<QByteArrayView> values;
     for (int i = 0; i < node.enumCount(); ++i) values.push_back(node.enumValue(i));
     return isSure(value, instead, values);
 }
 
-Fixes useWhatWasMeant(const Resource &resource, const KindSet &kinds, const Problem &problem)
+SchemaFixes useWhatWasMeant(const Resource &resource, const KindSet &kinds, const Problem &problem)
 {
-    const QString instead = meant(problem.fix);
+    const QString instead = meantWord(problem.fix);
     if (instead.isEmpty()) return {};
     if (problem.rule == u"schema-unknown-field") {
         const auto *name = std::get_if<QString>(&problem.field.last());
@@ -121,10 +118,10 @@ Fixes useWhatWasMeant(const Resource &resource, const KindSet &kinds, const Prob
 }
 
 // One text where a list of texts is wanted.
-Fixes makeList(const Resource &resource, const KindSet &kinds, const FieldPath &field)
+SchemaFixes makeTextList(const Resource &resource, const KindSet &kinds, const FieldPath &field)
 {
     const YamlRef value = resource.at(field);
-    const SchemaNode node = schemaOf(resource, kinds, field);
+    const SchemaNode node = schemaOfField(resource, kinds, field);
     if (!value.isScalar() || value.isNull() || node.type() != SchemaType::Array ||
         node.child().type() != SchemaType::String)
         return {};
@@ -132,7 +129,7 @@ Fixes makeList(const Resource &resource, const KindSet &kinds, const FieldPath &
 }
 
 // An item that says the same as one before it in its list.
-Fixes removeRepeatedItem(const Resource &resource, const FieldPath &field)
+SchemaFixes removeRepeatedItem(const Resource &resource, const FieldPath &field)
 {
     FieldPath item = field;
     while (!item.isEmpty() && !std::holds_alternative<int>(item.last())) item = item.parent();
@@ -148,7 +145,7 @@ Fixes removeRepeatedItem(const Resource &resource, const FieldPath &field)
 }
 
 // What a field that must be there can only be, or mostly is.
-Fixes addMissing(const Resource &resource, const FieldPath &field)
+SchemaFixes addMissing(const Resource &resource, const FieldPath &field)
 {
     const auto *name = std::get_if<QString>(&field.last());
     if (!name) return {};
@@ -164,7 +161,7 @@ Fixes addMissing(const Resource &resource, const FieldPath &field)
     return {};
 }
 
-Fixes addVolume(const Resource &resource, const FieldPath &field)
+SchemaFixes addEmptyVolume(const Resource &resource, const FieldPath &field)
 {
     const QString name = resource.at(field).text();
     if (!isWorkload(resource.key) || name.isEmpty()) return {};
@@ -173,7 +170,7 @@ Fixes addVolume(const Resource &resource, const FieldPath &field)
     resource.at(volumes).forEachItem(
         [&texts](int, YamlRef volume) { texts.push_back(volume[u"name"].text().toUtf8()); });
     const QByteArrayView near = nearestWord(name.toUtf8(), {texts.begin(), texts.end()});
-    Fixes fixes;
+    SchemaFixes fixes;
     if (!near.isEmpty())
         fixes.push_back(
             {say("Use %1").arg(QString::fromUtf8(near)), {SetField{resource.key, field, QString::fromUtf8(near)}}});
@@ -184,7 +181,7 @@ Fixes addVolume(const Resource &resource, const FieldPath &field)
 }
 
 // A key that is defined twice has problems in both places; fields are those of the first.
-bool isOf(const Resource &resource, const Problem &problem)
+bool standsIn(const Resource &resource, const Problem &problem)
 {
     const Span root = resource.spanInFile(resource.root());
     return resource.file == problem.file && problem.span.begin >= root.begin && problem.span.begin <= root.end;
@@ -195,17 +192,17 @@ bool isOf(const Resource &resource, const Problem &problem)
 std::vector<SchemaFix> schemaFixesFor(const ResourceSet &set, const KindSet &kinds, const Problem &problem)
 {
     const Resource *resource = set.find(problem.resource);
-    if (!resource || resource->stale || problem.layer != Layer::Schema || !isOf(*resource, problem)) return {};
+    if (!resource || resource->stale || problem.layer != Layer::Schema || !standsIn(*resource, problem)) return {};
     if (problem.rule == u"schema-removed-version" || problem.rule == u"schema-deprecated-version")
         return useAnotherVersion(*resource, kinds);
-    if (problem.rule == u"schema-unknown-kind" && meant(problem.fix).isEmpty())
+    if (problem.rule == u"schema-unknown-kind" && meantWord(problem.fix).isEmpty())
         return useVersionOfKind(*resource, problem);
     if (problem.field.isEmpty()) return {};
     if (problem.fix == say("remove the quotes")) return removeQuotes(*resource, problem.field);
-    if (problem.rule == u"schema-wrong-type") return makeList(*resource, kinds, problem.field);
+    if (problem.rule == u"schema-wrong-type") return makeTextList(*resource, kinds, problem.field);
     if (problem.rule == u"schema-duplicate") return removeRepeatedItem(*resource, problem.field);
     if (problem.rule == u"schema-missing-field") return addMissing(*resource, problem.field);
-    if (problem.rule == u"schema-no-volume") return addVolume(*resource, problem.field);
+    if (problem.rule == u"schema-no-volume") return addEmptyVolume(*resource, problem.field);
     return useWhatWasMeant(*resource, kinds, problem);
 }
 
