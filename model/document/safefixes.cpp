@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxFixRounds = 100;
+constexpr qint64 maxSteps = 200'000'000;                   // looks at nodes, of all rounds: some seconds
+constexpr int stepsOfRound = 20;                           // for each node: it is read and checked
 constexpr qsizetype maxFixesOfRound = 500;                 // of one round
 constexpr qsizetype maxCompiledBytes = 32LL * 1024 * 1024; // bytes of text that the edits of one round read
 
@@ -72,15 +74,10 @@ public:
     {
         look();
         for (int round = 0; round < maxFixRounds; ++round) {
-            std::vector<WantedFix> fixes = find();
-            if (fixes.empty()) break;
-            if (attempt(fixes)) continue;
-            // One of them is no good: which, shows when each is tried alone.
-            for (size_t i = 0; i < fixes.size() && round < maxFixRounds; ++i, ++round)
-                if (fixes.size() > 1 && attempt({fixes[i]}))
-                    break;
-                else
-                    m_refused.insert(fixes[i].identity);
+            m_steps -= stepsOfRound * m_nodes;
+            const std::vector<WantedFix> fixes = find();
+            if (fixes.empty() || m_steps < 0) break;
+            attemptParts(fixes);
         }
         return {m_text, m_fixed};
     }
@@ -90,6 +87,8 @@ private:
     {
         m_set = setOfText(m_file, m_text);
         m_problems = m_checker.check(*m_set);
+        for (const YamlStream::Part &part : m_set->files().front().stream.parts())
+            m_nodes += qint64(part.document->nodes().size());
     }
 
     bool hasAliases(const Problem &problem) const
@@ -100,16 +99,18 @@ private:
     }
 
     // Fixes that can be done together: edits of fields, or else changes of text that don't overlap.
-    std::vector<WantedFix> find() const
+    std::vector<WantedFix> find()
     {
         std::vector<WantedFix> edits, repairs;
         const Edges none; // no fix of a reference is safe
         const qsizetype most = std::clamp<qsizetype>(maxCompiledBytes / (m_text.size() + 1), 1, maxFixesOfRound);
         for (const Problem &problem : m_problems) {
             if (problem.layer != Layer::Yaml && problem.layer != Layer::Schema) continue;
-            if (qsizetype(edits.size()) >= most) break;
+            if (qsizetype(edits.size() + repairs.size()) >= most || m_steps < 0) break;
+            if (problem.rule == u"yaml-syntax") continue; // costly, and never safe
             const QString identity = fixIdentity(problem);
             if (m_refused.contains(identity) || hasAliases(problem) || !m_isWanted(problem)) continue;
+            m_steps -= problem.layer == Layer::Yaml ? m_nodes : 0;
             for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
                 if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({problem, identity, std::move(fix)});
         }
@@ -154,6 +155,20 @@ private:
         return text == m_text ? std::nullopt : std::optional(text);
     }
 
+    // All of them, or, where one is no good, a part; what is left is found again. False: nothing is done.
+    bool attemptParts(const std::vector<WantedFix> &fixes)
+    {
+        if (attempt(fixes)) return true;
+        m_steps -= stepsOfRound * m_nodes;
+        if (m_steps < 0) return false;
+        if (fixes.size() == 1) {
+            m_refused.insert(fixes.front().identity);
+            return false;
+        }
+        const auto middle = fixes.begin() + qsizetype(fixes.size() / 2);
+        return attemptParts({fixes.begin(), middle}) || attemptParts({middle, fixes.end()});
+    }
+
     // False: nothing is done.
     bool attempt(std::vector<WantedFix> fixes)
     {
@@ -191,6 +206,7 @@ private:
     std::shared_ptr<const ResourceSet> m_set;
     Problems m_problems;
     QSet<QString> m_refused;
+    qint64 m_nodes = 0, m_steps = maxSteps;
     Problems m_fixed;
 };
 

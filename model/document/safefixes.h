@@ -19,9 +19,10 @@ struct SafelyFixed
 };
 
 // One file's text after all quick fixes that may be done unasked (QuickFix::isSafe) of problems that are wanted: found,
-// applied and looked for again until there are none, for at most 100 rounds. A fix after which the document could not
-// be read, held other resources, or had its problem still, is not done. Documents with aliases are left alone: a value
-// may stand in many places. kinds: those of the checker, and the files' own definitions. Any thread.
+// applied and looked for again until there are none, for at most 100 rounds and some seconds' worth of looking. A fix
+// after which the document could not be read, held other resources, or had its problem still, is not done. Documents
+// with aliases are left alone: a value may stand in many places. kinds: those of the checker, and the files' own
+// definitions. Any thread.
 SafelyFixed applySafeFixes(const QString &file, const QByteArray &text, const KindSet &kinds, Checker &checker,
                            const std::function<bool(const Problem &)> &isWanted);
 

@@ -5,6 +5,7 @@
 #include "tests/support/testdata.h"
 
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QMap>
 #include <QSet>
 #include <QTest>
@@ -113,9 +114,8 @@ private Q_SLOTS:
                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  on: \"yes\" # said\n  n: \"0777\"\n")
             << 2;
         QTest::newRow("an old version")
-            << QByteArray(
-                   "# first\napiVersion: storage.k8s.io/v1beta1 # old\nkind: StorageClass\nmetadata: {name: "
-                   "a}\nprovisioner: p\n")
+            << QByteArray("# first\napiVersion: storage.k8s.io/v1beta1 # old\nkind: StorageClass\nmetadata: {name: "
+                          "a}\nprovisioner: p\n")
             << QByteArray("# first\napiVersion: storage.k8s.io/v1 # old\nkind: StorageClass\nmetadata: {name: "
                           "a}\nprovisioner: p\n")
             << 1;
@@ -188,6 +188,34 @@ private Q_SLOTS:
         const SafelyFixed some = applySafeFixes(u"a.yaml"_s, text, KindSet(), checker, isWanted);
         QCOMPARE(int(some.fixed.size()), 1);
         QCOMPARE(QString::fromUtf8(some.text), QString::fromUtf8(QByteArray(text).replace("'80'", "80")));
+    }
+
+    // A fix that makes a name that is taken is left out, and holds up no other.
+    void oneIsNoGood()
+    {
+        QByteArray text, wanted;
+        for (int i = 0; i < 40; ++i) {
+            const QByteArray head =
+                "---\napiVersion: v1\nkind: Service\nmetadata: {name: a" + QByteArray::number(i) + "}\nspec:\n";
+            // Two misspelt names of one field: only one can have it.
+            text += head + (i == 20 ? "  Ports: [{port: 1}]\n  portss: [{port: 1}]\n" : "  ports: [{port: '80'}]\n");
+            wanted += head + (i == 20 ? "  ports: [{port: 1}]\n  portss: [{port: 1}]\n" : "  ports: [{port: 80}]\n");
+        }
+        const SafelyFixed all = fixed(text);
+        QCOMPARE(QString::fromUtf8(all.text), QString::fromUtf8(wanted));
+        QCOMPARE(int(all.fixed.size()), 40);
+    }
+
+    // Bounded, whatever it is: keys that are there twice by the hundred thousand.
+    void hostile()
+    {
+        QByteArray text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
+        for (int i = 0; i < 200000; ++i) text += "  k" + QByteArray::number(i / 2) + ": v\n";
+        QElapsedTimer clock;
+        clock.start();
+        const SafelyFixed all = fixed(text);
+        QVERIFY(clock.elapsed() < 60000); // generous: other programs run as well
+        QVERIFY(!all.fixed.empty());
     }
 
     // More than one round takes, and the same at the end.
