@@ -97,7 +97,9 @@ TextRepairs removeRepeatedKey(const TextPlace &place)
     TextRepairs repairs;
     const auto offer = [&](int keyIndex, int valueIndex, const QString &text) {
         const Span span = linesOfEntry(document, nodes[size_t(keyIndex)], nodes[size_t(valueIndex)]);
-        if (!span.isEmpty()) repairs.push_back({text, place.changes({{span, {}}}), isEqual});
+        // A comment is somebody's word: it goes only if asked.
+        const bool hasComment = document.text().sliced(span.begin, span.size()).contains('#');
+        if (!span.isEmpty()) repairs.push_back({text, place.changes({{span, {}}}), isEqual && !hasComment});
     };
     offer(key.index(), mine, say("Remove the second %1").arg(name));
     if (!isEqual || repairs.empty()) offer(other, theirs, say("Remove the first %1").arg(name));

@@ -138,8 +138,13 @@ SchemaFixes removeRepeatedItem(const Resource &resource, const FieldPath &field)
     const auto mine = toValue(resource.at(item));
     for (int i = 0; mine && i < own; ++i) {
         const auto other = toValue(resource.at(item.parent() / i));
-        if (other && *other == *mine)
-            return {{say("Remove the repeated item"), {RemoveField{resource.key, item}}, true}};
+        if (!other || *other != *mine) continue;
+        // A comment is somebody's word: it goes only if asked.
+        const QByteArray &text = resource.document->text();
+        const Span span = resource.at(item).span();
+        const qsizetype end = text.indexOf('\n', span.end);
+        const bool hasComment = text.sliced(span.begin, (end < 0 ? text.size() : end) - span.begin).contains('#');
+        return {{say("Remove the repeated item"), {RemoveField{resource.key, item}}, !hasComment}};
     }
     return {};
 }

@@ -120,9 +120,16 @@ private Q_SLOTS:
                           "a}\nprovisioner: p\n")
             << 1;
         QTest::newRow("a key twice, the same")
-            << service + "  type: NodePort\n  type: NodePort # again\n  ports: [{port: 80}]\n"
+            << service + "  type: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
             << service + "  type: NodePort\n  ports: [{port: 80}]\n"
             << 1;
+        const QByteArray commented = service + "  type: NodePort\n  type: NodePort # again\n  ports: [{port: 80}]\n";
+        QTest::newRow("a key twice with a comment") << commented << commented << 0;
+        const QByteArray ports = service + "  ports:\n  - {name: a, port: 80}\n";
+        QTest::newRow("an item twice") << ports + "  - {name: a, port: 80}\n" << ports << 1;
+        QTest::newRow("an item twice with a comment") << ports + "  - {name: a, port: 80} # b\n"
+                                                      << ports + "  - {name: a, port: 80} # b\n"
+                                                      << 0;
         QTest::newRow("a key twice, not the same")
             << service + "  type: NodePort\n  type: ClusterIP\n  ports: [{port: 80}]\n"
             << service + "  type: NodePort\n  type: ClusterIP\n  ports: [{port: 80}]\n"
