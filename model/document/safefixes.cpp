@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxFixRounds = 100;
-constexpr qint64 maxSteps = 200'000'000;                   // looks at nodes, of all rounds: some seconds
+constexpr qint64 maxSteps = 40'000'000;                    // looks at nodes, of all rounds: a few seconds
 constexpr int stepsOfRound = 20;                           // for each node: it is read and checked
 constexpr qsizetype maxFixesOfRound = 500;                 // of one round
 constexpr qsizetype maxCompiledBytes = 32LL * 1024 * 1024; // bytes of text that the edits of one round read
