@@ -111,8 +111,9 @@ void ProblemActions::apply(const model::QuickFix &fix)
 {
     if (m_fixedText != m_document->resources())
         return Q_EMIT refused(tr("The text has changed meanwhile: look at the problem again."));
-    if (const auto done = m_document->edit({fix.text, model::Origin::QuickFix}, fix.edits); !done)
-        Q_EMIT refused(done.error().toString());
+    const auto changes = model::changesOf(*m_document->resources(), fix);
+    if (!changes) return Q_EMIT refused(changes.error().toString());
+    m_document->perform({fix.text, model::Origin::QuickFix}, *changes);
 }
 
 void ProblemActions::explain(const QString &rule)
