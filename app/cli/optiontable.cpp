@@ -56,6 +56,7 @@ constexpr Option validateOptions[] = {
        "may "
        "be repeated, or separated by commas"),
      nullptr, true},
+    {"jobs", 'j', Needed, "N", T("Use so many threads; by default as many as there are cores, up to 16")},
     {"strict", 0, None, nullptr, T("Exit 1 on warnings too")},
     {"summary", 0, None, nullptr, T("Say on standard error how many resources and problems there are")},
 };

@@ -7,11 +7,13 @@
 #include "app/cli/report.h"
 #include "app/cli/schemas.h"
 #include "app/cli/talk.h"
+#include "model/base/parallel.h"
 #include "model/base/say.h"
 #include "model/document/checker.h"
 #include "model/rules/catalogue.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace app {
 
@@ -67,10 +69,25 @@ void removeRepeated(model::Problems &problems)
     problems.erase(repeated, problems.end());
 }
 
+// Nothing: it has been said that this is no number of threads.
+std::optional<int> threadsOf(const Arguments &arguments)
+{
+    if (!arguments.has("jobs")) return model::usefulThreads();
+    constexpr int most = 64;
+    const QString said = arguments.value("jobs");
+    bool isNumber = false;
+    const int number = said.toInt(&isNumber);
+    if (isNumber && number >= 1 && number <= most) return number;
+    cannotRun(Say::tr("--jobs: “%1” is no number from 1 to %2").arg(said).arg(most));
+    return std::nullopt;
+}
+
 } // namespace
 
 int runValidate(const Arguments &arguments)
 {
+    const auto threads = threadsOf(arguments);
+    if (!threads) return 2;
     if (!loadEdgeRules()) return 2;
     Schemas schemas = readSchemas(arguments);
     for (const model::Error &error : schemas.errors) cannotRun(error.toString());
@@ -83,7 +100,8 @@ int runValidate(const Arguments &arguments)
         rules = *std::move(read);
     }
     checker.setRules(std::move(rules));
-    const Inputs inputs = readInputs(arguments.paths());
+    checker.setThreads(*threads);
+    const Inputs inputs = readInputs(arguments.paths(), model::Folders::Recursive, *threads);
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty() && inputs.problems.empty()) return 2;
     Report report;
