@@ -13,7 +13,9 @@
 #include "model/rules/catalogue.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace app {
 
@@ -69,6 +71,15 @@ void removeRepeated(model::Problems &problems)
     problems.erase(repeated, problems.end());
 }
 
+// What is large lives until the process ends, which is next: to give memory back piece by piece takes time and helps
+// nobody.
+template<typename T>
+T &keep(T &&value)
+{
+    static T *const kept = new T(std::move(value));
+    return *kept;
+}
+
 // Nothing: it has been said that this is no number of threads.
 std::optional<int> threadsOf(const Arguments &arguments)
 {
@@ -92,7 +103,7 @@ int runValidate(const Arguments &arguments)
     Schemas schemas = readSchemas(arguments);
     for (const model::Error &error : schemas.errors) cannotRun(error.toString());
     if (!schemas.errors.empty()) return 2;
-    model::Checker checker(std::move(schemas.kinds));
+    auto &checker = *keep(std::make_unique<model::Checker>(std::move(schemas.kinds)));
     model::RuleSettingsSearch rules;
     if (arguments.has("rules")) {
         auto read = model::RuleSettingsSearch::ofFile(arguments.value("rules"));
@@ -101,7 +112,7 @@ int runValidate(const Arguments &arguments)
     }
     checker.setRules(std::move(rules));
     checker.setThreads(*threads);
-    const Inputs inputs = readInputs(arguments.paths(), model::Folders::Recursive, *threads);
+    const Inputs &inputs = keep(readInputs(arguments.paths(), model::Folders::Recursive, *threads));
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty() && inputs.problems.empty()) return 2;
     Report report;

@@ -33,6 +33,25 @@ bool isOneOf(const std::array<QByteArrayView, n> &words, QByteArrayView text)
     });
 }
 
+// Whether a word of the tables begins so.
+bool beginsWord(char c)
+{
+    switch (c) {
+    case '~':
+    case 'n':
+    case 'N':
+    case 'y':
+    case 'Y':
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+    case 'o':
+    case 'O': return true;
+    default: return false;
+    }
+}
+
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isSign(char c) { return c == '-' || c == '+'; }
 
@@ -214,7 +233,7 @@ Scalar resolvePlain(QByteArrayView text)
 {
     if (text.isEmpty()) return {ScalarType::Null};
     if (isDigit(text[0]) || isSign(text[0]) || text[0] == '.') return resolveNumber(text);
-    if (text.size() > longestWord || !QByteArrayView("~nNyYtTfFoO").contains(text[0])) return {ScalarType::String};
+    if (text.size() > longestWord || !beginsWord(text[0])) return {ScalarType::String};
     if (isOneOf(nullWords, text)) return {ScalarType::Null};
     if (isOneOf(trueWords, text)) return {ScalarType::Bool, true};
     if (isOneOf(falseWords, text)) return {ScalarType::Bool, false};

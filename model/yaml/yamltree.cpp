@@ -121,17 +121,25 @@ const YamlNode &YamlRef::node() const { return m_document->nodes()[size_t(resolv
 
 YamlRef YamlRef::operator[](QStringView key) const
 {
-    if (!isMapping()) return {};
-    const auto &nodes = m_document->nodes();
-    int found = -1;
+    if (!isValid()) return {};
+    const YamlNode *nodes = m_document->nodes().data();
+    const YamlNode &mapping = nodes[resolvedIndex()];
+    if (mapping.kind != YamlKind::Mapping) return {};
     if (!m_document->hasMergesOrDuplicates()) {
-        for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling)
-            if (keyIs(child(i), key)) return child(nodes[size_t(i)].nextSibling);
+        const bool isWord = !mayBeNoString(key);
+        for (int i = mapping.firstChild; i >= 0; i = nodes[nodes[i].nextSibling].nextSibling) {
+            // Most keys are others, and plainly so.
+            const YamlNode &other = nodes[i];
+            const bool isPlain = other.kind == YamlKind::Scalar && other.properties < 0;
+            if (isWord && isPlain && !equals(other.value, key)) continue;
+            if (keyIs(child(i), key)) return child(other.nextSibling);
+        }
         return {};
     }
-    for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
+    int found = -1;
+    for (int i = mapping.firstChild; i >= 0; i = nodes[nodes[i].nextSibling].nextSibling) {
         if (isMergeKey(child(i))) return findMerged(key);
-        if (keyIs(child(i), key)) found = nodes[size_t(i)].nextSibling;
+        if (keyIs(child(i), key)) found = nodes[i].nextSibling;
     }
     return child(found);
 }
