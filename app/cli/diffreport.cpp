@@ -6,6 +6,8 @@
 #include "model/base/say.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <limits>
+
 namespace app {
 
 using cluster::inertText;
@@ -17,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestValue = 300;
+// Of a short listing.
+constexpr size_t mostResources = 1000, mostFields = 200, mostEdges = 1000;
 
 QChar signOf(Change change) { return change == Change::Added ? u'+' : change == Change::Removed ? u'-' : u'~'; }
 
@@ -45,22 +49,46 @@ QString filesOf(const model::ResourceChange &one)
     return file.isEmpty() ? QString() : u" (%1)"_s.arg(file);
 }
 
-QByteArray text(const model::Difference &difference)
+QString line(const model::ResourceChange &one)
 {
+    QString text = QString(signOf(one.change)) + u' ' + one.key.id() + filesOf(one);
+    if (!one.nameBefore.isEmpty()) text += u" ("_s + model::say("renamed, it was %1").arg(one.nameBefore) + u')';
+    return inertText(text);
+}
+
+QString line(const model::EdgeChange &one)
+{
+    QString edge = u"%1 %2: %3 → %4"_s.arg(QString(signOf(one.change)), model::toWord(one.edge.relation),
+                                           one.edge.from.id(), one.edge.to.id());
+    if (one.edge.broken)
+        edge += u" ("_s + one.edge.reason + u')';
+    else if (one.change == Change::Changed)
+        edge += u" ("_s + model::say("no longer broken") + u')';
+    return inertText(edge);
+}
+
+// Of a list, so many; what is left out is counted.
+template<typename List, typename Write>
+void writeSome(const List &list, size_t most, const QString &indent, QString &out, const Write &write)
+{
+    const size_t count = list.size() <= most ? list.size() : most;
+    for (size_t i = 0; i < count; ++i) write(list[i]);
+    if (count < list.size())
+        out += indent + model::say("… and %1 more (--all or -o json lists them)").arg(list.size() - count) + u'\n';
+}
+
+QByteArray text(const model::Difference &difference, Listing listing)
+{
+    const bool isShort = listing == Listing::Short;
+    const size_t all = std::numeric_limits<size_t>::max();
     QString out;
-    for (const model::ResourceChange &one : difference.resources) {
-        out += inertText(QString(signOf(one.change)) + u' ' + one.key.id() + filesOf(one)) + u'\n';
-        for (const model::FieldChange &field : one.fields) out += line(field) + u'\n';
-    }
-    for (const model::EdgeChange &one : difference.edges) {
-        QString edge = u"%1 %2: %3 → %4"_s.arg(QString(signOf(one.change)), model::toWord(one.edge.relation),
-                                               one.edge.from.id(), one.edge.to.id());
-        if (one.edge.broken)
-            edge += u" ("_s + one.edge.reason + u')';
-        else if (one.change == Change::Changed)
-            edge += u" ("_s + model::say("no longer broken") + u')';
-        out += inertText(edge) + u'\n';
-    }
+    writeSome(difference.resources, isShort ? mostResources : all, {}, out, [&](const model::ResourceChange &one) {
+        out += line(one) + u'\n';
+        writeSome(one.fields, isShort ? mostFields : all, u"    "_s, out,
+                  [&out](const model::FieldChange &field) { out += line(field) + u'\n'; });
+    });
+    writeSome(difference.edges, isShort ? mostEdges : all, {}, out,
+              [&out](const model::EdgeChange &one) { out += line(one) + u'\n'; });
     return out.toUtf8();
 }
 
@@ -79,6 +107,7 @@ Value entry(const model::ResourceChange &change)
     Value one;
     one.set(u"id", change.key.id());
     one.set(u"change", change.isMoved() && change.fields.empty() ? u"moved"_s : model::toWord(change.change));
+    if (!change.nameBefore.isEmpty()) one.set(u"nameBefore", change.nameBefore);
     one.set(u"fileBefore", change.fileBefore);
     one.set(u"fileAfter", change.fileAfter);
     ValueList fields;
@@ -115,9 +144,9 @@ QByteArray json(const model::Difference &difference, const QString &before, cons
 } // namespace
 
 QByteArray printDifference(const model::Difference &difference, const QString &format, const QString &before,
-                           const QString &after)
+                           const QString &after, Listing listing)
 {
-    return format == u"json" ? json(difference, before, after) : text(difference);
+    return format == u"json" ? json(difference, before, after) : text(difference, listing);
 }
 
 } // namespace app
