@@ -128,17 +128,27 @@ Value entry(const model::EdgeChange &change)
     return one;
 }
 
+// Written down one by one: all of a very large difference as one tree would take many times its text.
+template<typename List>
+void writeAll(const List &list, QByteArray &out)
+{
+    out += '[';
+    const char *separator = "";
+    for (const auto &one : list) {
+        out += separator + model::toJson(entry(one)).valueOr("{}");
+        separator = ",";
+    }
+    out += ']';
+}
+
 QByteArray json(const model::Difference &difference, const QString &before, const QString &after)
 {
-    ValueList resources, edges;
-    for (const model::ResourceChange &one : difference.resources) resources.push_back(entry(one));
-    for (const model::EdgeChange &one : difference.edges) edges.push_back(entry(one));
-    Value all;
-    all.set(u"before", before);
-    all.set(u"after", after);
-    all.set(u"resources", std::move(resources));
-    all.set(u"edges", std::move(edges));
-    return model::toJson(all).valueOr({}) + '\n';
+    QByteArray out = "{\"before\":" + model::toJson(before).valueOr({}) +
+                     ",\"after\":" + model::toJson(after).valueOr({}) + ",\"resources\":";
+    writeAll(difference.resources, out);
+    out += ",\"edges\":";
+    writeAll(difference.edges, out);
+    return out + "}\n";
 }
 
 } // namespace

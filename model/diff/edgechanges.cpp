@@ -5,6 +5,7 @@
 #include "model/diff/pairing.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace model {
@@ -44,17 +45,33 @@ public:
         all.reserve(edges.size());
         for (const Edge &edge : edges)
             all.push_back({number(edge.from), number(edge.to), edge.relation, int(all.size())});
-        std::sort(all.begin(), all.end());
         return all;
+    }
+
+    // By keys, which are compared once for each end rather than for each edge.
+    void sort(NumberedEdges &edges) const
+    {
+        std::vector<int> order(m_keys.size()), ranks(m_keys.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::sort(order.begin(), order.end(), [this](int a, int b) { return m_keys[size_t(a)] < m_keys[size_t(b)]; });
+        for (size_t i = 0; i < order.size(); ++i) ranks[size_t(order[i])] = int(i);
+        for (NumberedEdge &edge : edges) {
+            edge.from = ranks[size_t(edge.from)];
+            edge.to = ranks[size_t(edge.to)];
+        }
+        std::sort(edges.begin(), edges.end());
     }
 
 private:
     int numberOf(const ResourceKey &key)
     {
         const auto known = m_numbers.constFind(key);
-        return known != m_numbers.cend() ? *known : *m_numbers.insert(key, int(m_numbers.size()));
+        if (known != m_numbers.cend()) return *known;
+        m_keys.push_back(key);
+        return *m_numbers.insert(key, int(m_keys.size()) - 1);
     }
     QHash<ResourceKey, int> m_numbers;
+    std::vector<ResourceKey> m_keys; // by number
 };
 
 // The edges with the same ends as the first one.
@@ -73,7 +90,10 @@ bool isAnyBroken(const Edges &edges, NumberedEdges::const_iterator first, Number
 std::vector<EdgeChange> edgeChanges(Edges &&before, Edges &&after, const QHash<ResourceKey, ResourceKey> &renamed)
 {
     Numbers numbers;
-    const NumberedEdges old = numbers.of(before, renamed), now = numbers.of(after, {});
+    NumberedEdges older = numbers.of(before, renamed), newer = numbers.of(after, {});
+    numbers.sort(older);
+    numbers.sort(newer);
+    const NumberedEdges &old = older, &now = newer;
     std::vector<EdgeChange> changes;
     auto a = old.begin();
     for (auto b = now.begin(); a != old.end() || b != now.end();) {
@@ -91,13 +111,6 @@ std::vector<EdgeChange> edgeChanges(Edges &&before, Edges &&after, const QHash<R
             b = bEnd;
         }
     }
-    std::sort(changes.begin(), changes.end(), [](const EdgeChange &one, const EdgeChange &other) {
-        const auto ends = [](const EdgeChange &change) {
-            return std::tuple(comparableKey(change.edge.from), comparableKey(change.edge.to), change.edge.relation,
-                              change.change);
-        };
-        return ends(one) < ends(other);
-    });
     return changes;
 }
 
