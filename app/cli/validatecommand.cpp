@@ -89,7 +89,7 @@ std::optional<int> threadsOf(const Arguments &arguments)
     bool isNumber = false;
     const int number = said.toInt(&isNumber);
     if (isNumber && number >= 1 && number <= most) return number;
-    cannotRun(Say::tr("--jobs: “%1” is no number from 1 to %2").arg(said).arg(most));
+    cannotRun(model::say("--jobs: “%1” is no number from 1 to %2").arg(said).arg(most));
     return std::nullopt;
 }
 
