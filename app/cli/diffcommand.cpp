@@ -19,33 +19,45 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isKustomization(const QString &file)
+// One of the two sets.
+struct Side
 {
-    const QString name = file.mid(file.lastIndexOf(u'/') + 1);
-    return name == u"kustomization.yaml" || name == u"kustomization.yml" || name == u"Kustomization";
-}
+    GitFiles git = {}; // holds the folder that a revision is rendered in
+    Inputs inputs = {};
+    QString root = {};
+};
 
-Inputs readSide(const QString &argument)
+Side readSide(const QString &argument)
 {
-    const auto git = GitPath::parse(argument);
-    if (!git) return readInputs({argument});
-    model::ReadFiles read = readGit(*git);
-    // Rendered on one side and as it stands on the other, everything would seem to differ.
-    for (const model::ReadFile &file : read.files)
-        if (isKustomization(file.path))
-            read.errors.push_back({model::Error::Code::Unsupported,
-                                   model::say("a kustomization is rendered from disk only: check the revision out"),
-                                   model::Location{file.path}});
-    return toInputs(std::move(read));
+    Side side;
+    side.root = argument == u"-" ? u"stdin"_s : argument;
+    const auto path = GitPath::parse(argument);
+    if (!path) {
+        side.inputs = readInputs({argument});
+        return side;
+    }
+    side.git = readGit(*path);
+    if (!side.git.folder) {
+        side.inputs = toInputs(std::move(side.git.read));
+        return side;
+    }
+    side.root = side.git.path;
+    side.inputs = readInputs({side.root});
+    for (model::Error &error : side.inputs.errors) {
+        error.message = side.git.inWords(error.message);
+        if (error.where) error.where->file = side.git.inWords(error.where->file);
+    }
+    return side;
 }
 
 // Nothing: it can be compared.
-std::optional<int> refuse(const Inputs &inputs)
+std::optional<int> refuse(const Side &side)
 {
+    const Inputs &inputs = side.inputs;
     if (!inputs.report()) return 2;
     if (!inputs.apart.empty())
-        return cannotRun(
-            model::say("diff: these define the same resources; name one of them: %1").arg(inputs.apartNames()));
+        return cannotRun(model::say("diff: these define the same resources; name one of them: %1")
+                             .arg(side.git.inWords(inputs.apartNames())));
     // What is defined twice or is no resource is left out on both sides alike; what cannot be read would look removed.
     const auto isUnreadable = [](const model::Problem &problem) {
         return problem.severity == model::Severity::Error && problem.rule != u"duplicate-resource" &&
@@ -56,10 +68,8 @@ std::optional<int> refuse(const Inputs &inputs)
     problems.insert(problems.end(), inputs.problems.begin(), inputs.problems.end());
     const auto first = std::ranges::find_if(problems, isUnreadable);
     if (first == problems.end()) return std::nullopt;
-    return cannotRun(problemLine(*first));
+    return cannotRun(side.git.inWords(problemLine(*first)));
 }
-
-QString rootOf(const QString &argument) { return argument == u"-" ? u"stdin"_s : argument; }
 
 } // namespace
 
@@ -73,13 +83,14 @@ int runDiff(const Arguments &arguments)
         if (path.startsWith(u"cluster:") && GitPath::parse(path))
             return cannotRun(model::say("diff: comparing with a cluster is not available yet in this version"));
     if (paths[0] == u"-" && paths[1] == u"-") return cannotRun(model::say("diff: only one side can be standard input"));
-    const Inputs before = readSide(paths[0]);
+    const Side before = readSide(paths[0]);
     if (const auto status = refuse(before)) return *status;
-    const Inputs after = readSide(paths[1]);
+    const Side after = readSide(paths[1]);
     if (const auto status = refuse(after)) return *status;
     const model::Difference difference =
-        model::differenceOf(*before.resources, *after.resources, {rootOf(paths[0]), rootOf(paths[1])});
-    putData(printDifference(difference, arguments.value("output", u"text"_s), paths[0], paths[1]));
+        model::differenceOf(*before.inputs.resources, *after.inputs.resources, {before.root, after.root});
+    const Listing listing = arguments.has("all") ? Listing::Whole : Listing::Short;
+    putData(printDifference(difference, arguments.value("output", u"text"_s), paths[0], paths[1], listing));
     return difference.isEmpty() ? 0 : 1;
 }
 

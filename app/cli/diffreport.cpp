@@ -6,10 +6,12 @@
 #include "model/base/say.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <limits>
+
 namespace app {
 
 using cluster::inertText;
-using model::Change;
+using model::ChangeKind;
 using model::Value;
 using model::ValueList;
 using namespace Qt::StringLiterals;
@@ -17,8 +19,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestValue = 300;
+// Of a short listing.
+constexpr size_t mostResources = 1000, mostFields = 200, mostEdges = 1000;
 
-QChar signOf(Change change) { return change == Change::Added ? u'+' : change == Change::Removed ? u'-' : u'~'; }
+QChar signOf(ChangeKind change)
+{
+    return change == ChangeKind::Added ? u'+' : change == ChangeKind::Removed ? u'-' : u'~';
+}
 
 QString shown(const Value &value)
 {
@@ -31,9 +38,9 @@ QString line(const model::FieldChange &field)
     QString text = u"    %1 %2"_s.arg(QString(signOf(field.change)), inertText(field.path));
     if (field.isOrder) return text + u": "_s + model::say("in another order");
     switch (field.change) {
-    case Change::Added: return text + u": "_s + shown(field.after);
-    case Change::Removed: return text + u": "_s + shown(field.before);
-    case Change::Changed: break;
+    case ChangeKind::Added: return text + u": "_s + shown(field.after);
+    case ChangeKind::Removed: return text + u": "_s + shown(field.before);
+    case ChangeKind::Changed: break;
     }
     return text + u": "_s + shown(field.before) + u" → "_s + shown(field.after);
 }
@@ -41,26 +48,50 @@ QString line(const model::FieldChange &field)
 QString filesOf(const model::ResourceChange &one)
 {
     if (one.isMoved()) return u" (%1 → %2)"_s.arg(one.fileBefore, one.fileAfter);
-    const QString &file = one.change == Change::Removed ? one.fileBefore : one.fileAfter;
+    const QString &file = one.change == ChangeKind::Removed ? one.fileBefore : one.fileAfter;
     return file.isEmpty() ? QString() : u" (%1)"_s.arg(file);
 }
 
-QByteArray text(const model::Difference &difference)
+QString line(const model::ResourceChange &one)
 {
+    QString text = QString(signOf(one.change)) + u' ' + one.key.id() + filesOf(one);
+    if (!one.nameBefore.isEmpty()) text += u" ("_s + model::say("renamed, it was %1").arg(one.nameBefore) + u')';
+    return inertText(text);
+}
+
+QString line(const model::EdgeChange &one)
+{
+    QString edge = u"%1 %2: %3 → %4"_s.arg(QString(signOf(one.change)), model::toWord(one.edge.relation),
+                                           one.edge.from.id(), one.edge.to.id());
+    if (one.edge.broken)
+        edge += u" ("_s + one.edge.reason + u')';
+    else if (one.change == ChangeKind::Changed)
+        edge += u" ("_s + model::say("no longer broken") + u')';
+    return inertText(edge);
+}
+
+// Of a list, so many; what is left out is counted.
+template<typename List, typename Write>
+void writeSome(const List &list, size_t most, const QString &indent, QString &out, const Write &write)
+{
+    const size_t count = list.size() <= most ? list.size() : most;
+    for (size_t i = 0; i < count; ++i) write(list[i]);
+    if (count < list.size())
+        out += indent + model::say("… and %1 more (--all or -o json lists them)").arg(list.size() - count) + u'\n';
+}
+
+QByteArray text(const model::Difference &difference, Listing listing)
+{
+    const bool isShort = listing == Listing::Short;
+    const size_t all = std::numeric_limits<size_t>::max();
     QString out;
-    for (const model::ResourceChange &one : difference.resources) {
-        out += inertText(QString(signOf(one.change)) + u' ' + one.key.id() + filesOf(one)) + u'\n';
-        for (const model::FieldChange &field : one.fields) out += line(field) + u'\n';
-    }
-    for (const model::EdgeChange &one : difference.edges) {
-        QString edge = u"%1 %2: %3 → %4"_s.arg(QString(signOf(one.change)), model::toWord(one.edge.relation),
-                                               one.edge.from.id(), one.edge.to.id());
-        if (one.edge.broken)
-            edge += u" ("_s + one.edge.reason + u')';
-        else if (one.change == Change::Changed)
-            edge += u" ("_s + model::say("no longer broken") + u')';
-        out += inertText(edge) + u'\n';
-    }
+    writeSome(difference.resources, isShort ? mostResources : all, {}, out, [&](const model::ResourceChange &one) {
+        out += line(one) + u'\n';
+        writeSome(one.fields, isShort ? mostFields : all, u"    "_s, out,
+                  [&out](const model::FieldChange &field) { out += line(field) + u'\n'; });
+    });
+    writeSome(difference.edges, isShort ? mostEdges : all, {}, out,
+              [&out](const model::EdgeChange &one) { out += line(one) + u'\n'; });
     return out.toUtf8();
 }
 
@@ -69,8 +100,8 @@ Value entry(const model::FieldChange &field)
     Value one;
     one.set(u"path", field.path);
     one.set(u"change", field.isOrder ? u"reordered"_s : model::toWord(field.change));
-    if (field.change != Change::Added) one.set(u"before", field.before);
-    if (field.change != Change::Removed) one.set(u"after", field.after);
+    if (field.change != ChangeKind::Added) one.set(u"before", field.before);
+    if (field.change != ChangeKind::Removed) one.set(u"after", field.after);
     return one;
 }
 
@@ -79,6 +110,7 @@ Value entry(const model::ResourceChange &change)
     Value one;
     one.set(u"id", change.key.id());
     one.set(u"change", change.isMoved() && change.fields.empty() ? u"moved"_s : model::toWord(change.change));
+    if (!change.nameBefore.isEmpty()) one.set(u"nameBefore", change.nameBefore);
     one.set(u"fileBefore", change.fileBefore);
     one.set(u"fileAfter", change.fileAfter);
     ValueList fields;
@@ -99,25 +131,35 @@ Value entry(const model::EdgeChange &change)
     return one;
 }
 
+// Written down one by one: all of a very large difference as one tree would take many times its text.
+template<typename List>
+void writeAll(const List &list, QByteArray &out)
+{
+    out += '[';
+    const char *separator = "";
+    for (const auto &one : list) {
+        out += separator + model::toJson(entry(one)).valueOr("{}");
+        separator = ",";
+    }
+    out += ']';
+}
+
 QByteArray json(const model::Difference &difference, const QString &before, const QString &after)
 {
-    ValueList resources, edges;
-    for (const model::ResourceChange &one : difference.resources) resources.push_back(entry(one));
-    for (const model::EdgeChange &one : difference.edges) edges.push_back(entry(one));
-    Value all;
-    all.set(u"before", before);
-    all.set(u"after", after);
-    all.set(u"resources", std::move(resources));
-    all.set(u"edges", std::move(edges));
-    return model::toJson(all).valueOr({}) + '\n';
+    QByteArray out = "{\"before\":" + model::toJson(before).valueOr({}) +
+                     ",\"after\":" + model::toJson(after).valueOr({}) + ",\"resources\":";
+    writeAll(difference.resources, out);
+    out += ",\"edges\":";
+    writeAll(difference.edges, out);
+    return out + "}\n";
 }
 
 } // namespace
 
 QByteArray printDifference(const model::Difference &difference, const QString &format, const QString &before,
-                           const QString &after)
+                           const QString &after, Listing listing)
 {
-    return format == u"json" ? json(difference, before, after) : text(difference);
+    return format == u"json" ? json(difference, before, after) : text(difference, listing);
 }
 
 } // namespace app

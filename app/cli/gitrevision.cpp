@@ -4,11 +4,18 @@
 
 #include "model/base/limits.h"
 #include "model/base/say.h"
+#include "model/kustomize/rendering.h"
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QSet>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace app {
 
@@ -26,6 +33,9 @@ struct Blob
     QByteArray hash;
     qsizetype size = 0;
     QString path; // from the repository's root
+    QByteArray mode;
+
+    bool isFile() const { return mode == "100644" || mode == "100755"; } // no link, no submodule
 };
 
 // One repository, as far as git's plumbing tells of it.
@@ -34,28 +44,16 @@ class Git
 public:
     explicit Git(const GitPath &path) : m_path(path) { m_clock.start(); }
 
-    model::ReadFiles read()
+    GitFiles read()
     {
-        model::ReadFiles read;
-        const auto blobs = find();
-        if (!blobs) {
-            read.errors.push_back(blobs.error());
-            return read;
+        GitFiles files;
+        files.revision = m_path.revision;
+        const auto done = readInto(files);
+        if (!done) {
+            files.read = {};
+            files.read.errors.push_back(done.error());
         }
-        for (const Blob &blob : *blobs) {
-            m_total += blob.size;
-            if (blob.size > model::limits::maxFileBytes || m_total > model::limits::maxTotalBytes) {
-                read.errors.push_back(error(Error::Code::TooLarge, model::say("too large: %1").arg(blob.path)));
-                return read;
-            }
-            auto text = run({u"cat-file"_s, u"blob"_s, QString::fromLatin1(blob.hash)}, model::limits::maxFileBytes);
-            if (!text) {
-                read.errors.push_back(text.error());
-                return read;
-            }
-            read.files.push_back({nameOf(blob), *std::move(text), {}});
-        }
-        return read;
+        return files;
     }
 
 private:
@@ -69,7 +67,7 @@ private:
     }
     Error error(Error::Code code, const QString &message) const { return {code, message, model::Location{shown()}}; }
 
-    Result<QByteArray> run(const QStringList &words, qsizetype limit = maxListing)
+    Result<QByteArray> run(const QStringList &words, qsizetype limit = maxListing, const QByteArray &input = {})
     {
         QProcess git;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -78,10 +76,12 @@ private:
         environment.insert(u"GIT_NO_LAZY_FETCH"_s, u"1"_s); // of a partial clone only what is here
         git.setProcessEnvironment(environment);
         git.setStandardErrorFile(QProcess::nullDevice());
-        git.start(u"git"_s, words, QIODevice::ReadOnly);
+        git.start(u"git"_s, words);
         if (!git.waitForStarted())
             return error(Error::Code::NotFound,
                          model::say("git is not installed, and a revision cannot be read without it"));
+        git.write(input);
+        git.closeWriteChannel();
         QByteArray out;
         while (git.waitForReadyRead(left()) || git.bytesAvailable() > 0) {
             out += git.readAll();
@@ -113,7 +113,32 @@ private:
         return path == u"." ? QString() : path;
     }
 
-    Result<std::vector<Blob>> find()
+    Result<void> readInto(GitFiles &files)
+    {
+        const auto all = list();
+        if (!all) return all.error();
+        std::vector<Blob> manifests;
+        bool isThere = m_root.isEmpty(), isRendered = false;
+        for (const Blob &blob : *all) {
+            const bool isWhole = blob.path == m_root;
+            if (!isWhole && !isIn(m_root, blob.path)) continue;
+            isThere = true;
+            const QString below = isWhole ? QString() : blob.path.mid(m_root.isEmpty() ? 0 : m_root.size() + 1);
+            isRendered = isRendered || (blob.isFile() && isPackage(blob.path) && !isHidden(below));
+            if (blob.isFile() && (isWhole || isManifest(below))) manifests.push_back(blob);
+        }
+        if (!isThere) return error(Error::Code::NotFound, model::say("there is no such path in that revision"));
+        if (isRendered) return checkOut(*all, files);
+        if (manifests.size() > size_t(model::limits::maxFilesPerFolder))
+            return error(Error::Code::TooLarge, model::say("the folder holds too many files"));
+        return forEachText(manifests, [&](const Blob &blob, const QByteArray &text) {
+            files.read.files.push_back({nameOf(blob), text, {}});
+            return Result<void>();
+        });
+    }
+
+    // Everything in the revision.
+    Result<std::vector<Blob>> list()
     {
         const auto commit =
             run({u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, u"--end-of-options"_s, m_path.revision + u"^{commit}"_s});
@@ -121,46 +146,150 @@ private:
         auto path = fromRoot();
         if (!path) return path.error();
         while (path->endsWith(u'/')) path->chop(1);
-        QStringList words{u"ls-tree"_s, u"-r"_s,          u"-z"_s,
-                          u"-l"_s,      u"--full-tree"_s, QString::fromLatin1(commit->trimmed())};
-        if (!path->isEmpty()) words << u"--"_s << *path;
-        const auto listing = run(words);
-        if (!listing) return listing.error();
         m_root = *path;
-        std::vector<Blob> found = choose(*listing, m_root);
-        if (listing->isEmpty())
-            return error(Error::Code::NotFound, model::say("there is no such path in that revision"));
-        if (found.size() > std::size_t(model::limits::maxFilesPerFolder))
-            return error(Error::Code::TooLarge, model::say("the folder holds too many files"));
-        return found;
-    }
-
-    // Lines are "mode type hash size<tab>path", each with a NUL at its end.
-    static std::vector<Blob> choose(const QByteArray &listing, const QString &path)
-    {
+        const auto listing =
+            run({u"ls-tree"_s, u"-r"_s, u"-z"_s, u"-l"_s, u"--full-tree"_s, QString::fromLatin1(commit->trimmed())});
+        if (!listing) return listing.error();
+        // Lines are "mode type hash size<tab>path", each with a NUL at its end.
         std::vector<Blob> found;
-        for (const QByteArray &line : listing.split('\0')) {
+        for (qsizetype at = 0; at < listing->size();) {
+            qsizetype end = listing->indexOf('\0', at);
+            if (end < 0) end = listing->size();
+            const QByteArray line = listing->mid(at, end - at);
+            at = end + 1;
             const qsizetype tab = line.indexOf('\t');
-            if (tab < 0) continue;
             const QList<QByteArray> facts = line.left(tab).simplified().split(' ');
-            const QString name = QString::fromUtf8(line.mid(tab + 1));
-            const bool isFile = facts.size() == 4 && facts[1] == "blob" && facts[0] != "120000"; // a link
-            if (!isFile || (name != path && !isManifest(name.mid(path.isEmpty() ? 0 : path.size() + 1)))) continue;
-            found.push_back({facts[2], facts[3].toLongLong(), name});
+            if (tab > 0 && facts.size() == 4)
+                found.push_back({facts[2], facts[3].toLongLong(), QString::fromUtf8(line.mid(tab + 1)), facts[0]});
         }
         return found;
     }
 
+    // Objects one behind the other: "hash type size", a line end, the bytes, a line end.
+    Result<void> forEachText(const std::vector<Blob> &blobs,
+                             const std::function<Result<void>(const Blob &, const QByteArray &)> &visit)
+    {
+        QByteArray hashes;
+        for (const Blob &blob : blobs) {
+            m_total += blob.size;
+            if (blob.size > model::limits::maxFileBytes || m_total > model::limits::maxTotalBytes)
+                return error(Error::Code::TooLarge, model::say("too large: %1").arg(blob.path));
+            hashes += blob.hash + '\n';
+        }
+        if (blobs.empty()) return {};
+        constexpr qsizetype headerBytes = 200;
+        const auto said = run({u"cat-file"_s, u"--batch"_s},
+                              model::limits::maxTotalBytes + qsizetype(blobs.size()) * headerBytes, hashes);
+        if (!said) return said.error();
+        qsizetype at = 0;
+        for (const Blob &blob : blobs) {
+            const QByteArray header = blob.hash + " blob " + QByteArray::number(blob.size) + '\n';
+            if (!QByteArrayView(*said).sliced(std::min(at, said->size())).startsWith(header) ||
+                at + header.size() + blob.size >= said->size())
+                return error(Error::Code::NotFound,
+                             model::say("git has no longer, or not yet, what is in %1").arg(blob.path));
+            at += header.size();
+            if (const auto done = visit(blob, said->mid(at, blob.size)); !done) return done.error();
+            at += blob.size + 1;
+        }
+        return {};
+    }
+
+    // Writes down the path's folder, then what the kustomizations there stand on, and so on.
+    Result<void> checkOut(const std::vector<Blob> &all, GitFiles &files)
+    {
+        files.folder = std::make_unique<QTemporaryDir>();
+        const QString top = QFileInfo(files.folder->path()).canonicalFilePath();
+        if (!files.folder->isValid() || top.isEmpty())
+            return error(Error::Code::Io, model::say("no folder can be made to render it in"));
+        files.path = m_root.isEmpty() ? top : top + u'/' + m_root;
+        const bool isFile = std::ranges::any_of(all, [&](const Blob &blob) { return blob.path == m_root; });
+        QStringList wanted{isFile ? folderOf(m_root) : m_root};
+        if (const auto made = makeFolders(all, top); !made) return made.error();
+        QSet<QString> written, asked;
+        while (!wanted.isEmpty()) {
+            const QString folder = wanted.takeFirst();
+            std::vector<Blob> blobs;
+            for (const Blob &blob : all) {
+                if (!blob.isFile() || !isIn(folder, blob.path)) continue;
+                if (!written.contains(blob.path)) blobs.push_back(blob);
+                written.insert(blob.path);
+                const QString around = folderOf(blob.path);
+                if (!isPackage(blob.path) || asked.contains(around)) continue;
+                asked.insert(around);
+                m_kustomizations += around;
+            }
+            if (const auto done =
+                    forEachText(blobs, [&](const Blob &blob,
+                                           const QByteArray &text) { return write(top + u'/' + blob.path, text); });
+                !done)
+                return done.error();
+            for (const QString &around : std::exchange(m_kustomizations, {}))
+                for (const QString &under : model::foldersUnder(around.isEmpty() ? top : top + u'/' + around))
+                    if (under == top || under.startsWith(top + u'/')) wanted += under.mid(top.size() + 1);
+            wanted.removeDuplicates();
+            m_seen.insert(folder);
+            wanted.removeIf([this](const QString &one) { return m_seen.contains(one); });
+        }
+        return {};
+    }
+
+    // All of them: what a kustomization names is only looked for where it is there.
+    Result<void> makeFolders(const std::vector<Blob> &all, const QString &top)
+    {
+        QSet<QString> made;
+        for (const Blob &blob : all) {
+            const QStringList names = blob.path.split(u'/');
+            const bool isOdd = std::ranges::any_of(
+                names, [](const QString &name) { return name.isEmpty() || name == u"." || name == u".."; });
+            if (isOdd || blob.path.contains(QChar(0)))
+                return error(Error::Code::Unsupported, model::say("the revision has a file with an odd name"));
+            const QString folder = folderOf(blob.path);
+            if (folder.isEmpty() || made.contains(folder)) continue;
+            made.insert(folder);
+            if (made.size() > model::limits::maxFilesPerFolder)
+                return error(Error::Code::TooLarge, model::say("the revision has too many folders to be rendered"));
+            if (!QDir(top).mkpath(folder))
+                return error(Error::Code::Io, model::say("no folder can be made to render it in"));
+        }
+        return {};
+    }
+
+    Result<void> write(const QString &path, const QByteArray &text) const
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(text) != text.size() || !file.flush())
+            return error(Error::Code::Io, file.errorString());
+        return {};
+    }
+
+    static QString folderOf(const QString &path)
+    {
+        const qsizetype slash = path.lastIndexOf(u'/');
+        return slash < 0 ? QString() : path.left(slash);
+    }
+    static bool isIn(const QString &folder, const QString &path)
+    {
+        return folder.isEmpty() ||
+               (path.size() > folder.size() && path.startsWith(folder) && path[folder.size()] == u'/');
+    }
+    static bool isHidden(const QString &below) { return below.startsWith(u'.') || below.contains(u"/."); }
+    static bool isPackage(const QString &path)
+    {
+        const QString name = path.mid(path.lastIndexOf(u'/') + 1);
+        return model::isKustomizationName(name) || name == u"Chart.yaml";
+    }
+
     static bool isManifest(const QString &below)
     {
-        const bool isHidden = below.startsWith(u'.') || below.contains(u"/.");
-        return !isHidden && (below.endsWith(u".yaml") || below.endsWith(u".yml") || below.endsWith(u".json") ||
-                             below == u"Kustomization" || below.endsWith(u"/Kustomization"));
+        return !isHidden(below) && (below.endsWith(u".yaml") || below.endsWith(u".yml") || below.endsWith(u".json"));
     }
 
     const GitPath &m_path;
     QElapsedTimer m_clock;
-    QString m_root; // m_path's, from the repository's root
+    QString m_root;               // m_path's, from the repository's root
+    QStringList m_kustomizations; // folders that are to be asked what they stand on
+    QSet<QString> m_seen;         // folders that have been written down
     qsizetype m_total = 0;
 };
 
@@ -173,6 +302,13 @@ std::optional<GitPath> GitPath::parse(const QString &text)
     return GitPath{text.left(colon), text.mid(colon + 1)};
 }
 
-model::ReadFiles readGit(const GitPath &path) { return Git(path).read(); }
+QString GitFiles::inWords(QString text) const
+{
+    if (!folder) return text;
+    const QString top = QFileInfo(folder->path()).canonicalFilePath();
+    return text.replace(top + u'/', revision + u':').replace(top, revision + u':');
+}
+
+GitFiles readGit(const GitPath &path) { return Git(path).read(); }
 
 } // namespace app

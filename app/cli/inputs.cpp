@@ -5,6 +5,7 @@
 #include "app/cli/helm.h"
 #include "app/cli/talk.h"
 #include "model/base/limits.h"
+#include "model/document/parsefiles.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -53,11 +54,8 @@ Inputs toInputs(model::ReadFiles read)
 {
     Inputs inputs;
     inputs.errors = std::move(read.errors);
-    std::vector<model::SourceFile> sources;
     model::YamlBudget budget;
-    for (model::ReadFile &file : read.files)
-        sources.push_back({file.path, model::YamlStream::parse(std::move(file.text), nullptr, &budget)});
-    inputs.resources = model::ResourceSet::build(std::move(sources));
+    inputs.resources = model::ResourceSet::build(model::parseFiles(std::move(read.files), budget));
     return inputs;
 }
 
@@ -109,13 +107,13 @@ void renderCharts(const model::ReadFiles &read, Inputs &inputs)
 
 } // namespace
 
-Inputs readInputs(const QStringList &paths, model::Folders folders)
+Inputs readInputs(const QStringList &paths, model::Folders folders, int threads)
 {
     Inputs inputs;
-    std::vector<model::SourceFile> sources;
     QStringList onDisk = paths;
     const bool wantsStdin = onDisk.removeAll(u"-"_s) > 0;
-    model::ReadFiles read = model::readFiles(onDisk, folders, model::Packages::Recognise);
+    model::ReadFiles read = model::readFiles(onDisk, folders, model::Packages::Recognise,
+                                             {.threads = threads, .stamps = model::Stamps::Omit});
     inputs.errors = std::move(read.errors);
     inputs.renderings = model::renderKustomizations(read, inputs.problems);
     renderCharts(read, inputs);
@@ -123,8 +121,7 @@ Inputs readInputs(const QStringList &paths, model::Folders folders)
         inputs.problems.insert(inputs.problems.end(), rendering->problems().begin(), rendering->problems().end());
     model::sortProblems(inputs.problems);
     model::YamlBudget budget;
-    for (model::ReadFile &file : read.files)
-        sources.push_back({file.path, model::YamlStream::parse(std::move(file.text), nullptr, &budget)});
+    std::vector<model::SourceFile> sources = model::parseFiles(std::move(read.files), budget, threads);
     if (wantsStdin) {
         auto text = readStdin();
         if (text)

@@ -40,7 +40,7 @@ struct Inputs
 
 // What has been read elsewhere; nothing is rendered.
 Inputs toInputs(model::ReadFiles read);
-// Blocks for as long as disk, standard input and helm do.
-Inputs readInputs(const QStringList &paths, model::Folders folders = model::Folders::Recursive);
+// Blocks for as long as disk, standard input and helm do. On up to so many threads; the result is the same.
+Inputs readInputs(const QStringList &paths, model::Folders folders = model::Folders::Recursive, int threads = 1);
 
 } // namespace app

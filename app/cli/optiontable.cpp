@@ -56,6 +56,7 @@ constexpr Option validateOptions[] = {
        "may "
        "be repeated, or separated by commas"),
      nullptr, true},
+    {"jobs", 'j', Needed, "N", T("Use so many threads; by default as many as there are cores, up to 16")},
     {"strict", 0, None, nullptr, T("Exit 1 on warnings too")},
     {"summary", 0, None, nullptr, T("Say on standard error how many resources and problems there are")},
     {"fix", 0, None, nullptr,
@@ -71,6 +72,7 @@ constexpr Option renderOptions[] = {
 
 constexpr Option diffOptions[] = {
     {"output", 'o', Needed, nullptr, T("Print the difference in this format; text by default"), "text json"},
+    {"all", 0, None, nullptr, T("With text: list all of a very large difference, too")},
 };
 constexpr const char *diffLater[] = {"out"};
 

@@ -9,11 +9,15 @@
 #include "app/cli/schemas.h"
 #include "app/cli/talk.h"
 #include "cluster/practice/offline/offlinecheck.h"
+#include "model/base/parallel.h"
 #include "model/base/say.h"
 #include "model/document/checker.h"
 #include "model/rules/catalogue.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
 
 namespace app {
 
@@ -69,13 +73,37 @@ void removeRepeated(model::Problems &problems)
     problems.erase(repeated, problems.end());
 }
 
+// What is large lives until the process ends, which is next: to give memory back piece by piece takes time and helps
+// nobody.
+template<typename T>
+T &keep(T &&value)
+{
+    static auto &kept = *new std::vector<std::unique_ptr<T>>;
+    return *kept.emplace_back(std::make_unique<T>(std::move(value)));
+}
+
+// Nothing: it has been said that this is no number of threads.
+std::optional<int> threadsOf(const Arguments &arguments)
+{
+    if (!arguments.has("jobs")) return model::usefulThreads();
+    constexpr int most = 64;
+    const QString said = arguments.value("jobs");
+    bool isNumber = false;
+    const int number = said.toInt(&isNumber);
+    if (isNumber && number >= 1 && number <= most) return number;
+    cannotRun(model::say("--jobs: “%1” is no number from 1 to %2").arg(said).arg(most));
+    return std::nullopt;
+}
+
 int validate(const Arguments &arguments)
 {
+    const auto threads = threadsOf(arguments);
+    if (!threads) return 2;
     if (!loadEdgeRules()) return 2;
     Schemas schemas = readSchemas(arguments);
     for (const model::Error &error : schemas.errors) cannotRun(error.toString());
     if (!schemas.errors.empty()) return 2;
-    model::Checker checker(std::move(schemas.kinds));
+    auto &checker = *keep(std::make_unique<model::Checker>(std::move(schemas.kinds)));
     checker.setApiCheck(practice::offlineCheck());
     model::RuleSettingsSearch rules;
     if (arguments.has("rules")) {
@@ -84,7 +112,8 @@ int validate(const Arguments &arguments)
         rules = *std::move(read);
     }
     checker.setRules(std::move(rules));
-    const Inputs inputs = readInputs(arguments.paths());
+    checker.setThreads(*threads);
+    const Inputs &inputs = keep(readInputs(arguments.paths(), model::Folders::Recursive, *threads));
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty() && inputs.problems.empty()) return 2;
     Report report;

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/diff/difference.h"
 
+#include "model/diff/edgechanges.h"
+#include "model/diff/pairing.h"
 #include "model/relations/infer.h"
 #include "model/resource/kinds.h"
 #include "model/yaml/yamlvalue.h"
 
 #include <QCoreApplication>
 
-#include <map>
-#include <tuple>
+#include <optional>
+#include <utility>
 
 namespace model {
 
@@ -17,30 +19,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ResourceKey comparable(ResourceKey key)
-{
-    if (kindInfo(key).namespaced) key.ns = effectiveNamespace(key.ns);
-    return key;
-}
-
-using Both = std::pair<const Resource *, const Resource *>;
-
-std::map<ResourceKey, Both> pairUp(const ResourceSet &before, const ResourceSet &after)
-{
-    std::map<ResourceKey, Both> all;
-    for (const Resource &resource : before.resources()) {
-        const Resource *&place = all[comparable(resource.key)].first;
-        if (!place) place = &resource;
-    }
-    for (const Resource &resource : after.resources()) {
-        const Resource *&place = all[comparable(resource.key)].second;
-        if (!place) place = &resource;
-    }
-    return all;
-}
-
 // What cannot be read is nothing here; the yaml layer has said so.
-Value valueOf(const Resource &resource) { return toValue(resource.root()).valueOr({}); }
+// An item of a typed list need not say what it is.
+Value valueOf(const Resource &resource)
+{
+    Value value = toValue(resource.root()).valueOr({});
+    if (!value.map()) return value;
+    if (!std::as_const(value).find(u"apiVersion")) value.set(u"apiVersion", resource.apiVersion);
+    if (!std::as_const(value).find(u"kind")) value.set(u"kind", resource.key.kind);
+    return value;
+}
 
 QString hiddenText(const Value &value)
 {
@@ -81,56 +69,29 @@ QString below(const QString &root, const QString &file)
 }
 
 // Nothing: they are alike.
-std::optional<ResourceChange> changeOf(const Both &both, const Roots &roots, const SchemaStore &schemas)
+std::optional<ResourceChange> changeOf(const ResourcePair &pair, const Roots &roots, const SchemaStore &schemas)
 {
-    const auto &[before, after] = both;
+    const Resource *const before = pair.before, *const after = pair.after;
     ResourceChange change;
     change.key = after ? after->key : before->key;
     if (before) change.fileBefore = below(roots.before, before->file);
     if (after) change.fileAfter = below(roots.after, after->file);
     if (!before || !after) {
-        change.change = after ? Change::Added : Change::Removed;
+        change.change = after ? ChangeKind::Added : ChangeKind::Removed;
         return change;
     }
     const SchemaKind kind = schemas.kind(after->apiVersion.toUtf8(), after->key.kind.toUtf8());
     change.fields = fieldDifference(valueOf(*before), valueOf(*after), kind.node);
+    if (pair.isRenamed) {
+        change.nameBefore = before->key.name;
+        std::erase_if(change.fields, [](const FieldChange &field) { return field.path == u"metadata.name"; });
+    }
     // Nothing said and the default said are one namespace.
     if (sameNamespace(before->key.ns, after->key.ns))
         std::erase_if(change.fields, [](const FieldChange &field) { return field.path == u"metadata.namespace"; });
     if (isCore(change.key, u"Secret")) hideSecrets(change.fields);
-    if (change.fields.empty() && !change.isMoved()) return std::nullopt;
+    if (change.fields.empty() && !change.isMoved() && !pair.isRenamed) return std::nullopt;
     return change;
-}
-
-using EdgeEnds = std::tuple<ResourceKey, ResourceKey, Relation>;
-
-std::map<EdgeEnds, std::vector<const Edge *>> byEnds(const Edges &edges)
-{
-    std::map<EdgeEnds, std::vector<const Edge *>> all;
-    for (const Edge &edge : edges) all[{comparable(edge.from), comparable(edge.to), edge.relation}].push_back(&edge);
-    return all;
-}
-
-std::vector<EdgeChange> edgeChanges(const Edges &before, const Edges &after)
-{
-    std::vector<EdgeChange> changes;
-    auto old = byEnds(before);
-    const auto now = byEnds(after);
-    const auto isBroken = [](const Edge *edge) { return edge->broken; };
-    for (const auto &[ends, edges] : now) {
-        const auto known = old.find(ends);
-        if (known == old.end())
-            changes.push_back({Change::Added, *edges.front()});
-        else if (std::ranges::any_of(edges, isBroken) != std::ranges::any_of(known->second, isBroken))
-            changes.push_back({Change::Changed, *edges.front()});
-    }
-    for (const auto &[ends, edges] : old)
-        if (!now.contains(ends)) changes.push_back({Change::Removed, *edges.front()});
-    const auto order = [](const EdgeChange &one) {
-        return std::tuple(comparable(one.edge.from), comparable(one.edge.to), one.edge.relation, one.change);
-    };
-    std::ranges::sort(changes, {}, order);
-    return changes;
 }
 
 } // namespace
@@ -139,9 +100,12 @@ Difference differenceOf(const ResourceSet &before, const ResourceSet &after, con
                         const SchemaStore &schemas)
 {
     Difference difference;
-    for (const auto &[key, both] : pairUp(before, after))
-        if (auto change = changeOf(both, roots, schemas)) difference.resources.push_back(std::move(*change));
-    difference.edges = edgeChanges(inferEdges(before), inferEdges(after));
+    QHash<ResourceKey, ResourceKey> renamed;
+    for (const ResourcePair &pair : pairResources(before, after)) {
+        if (pair.isRenamed) renamed.insert(comparableKey(pair.before->key), pair.key);
+        if (auto change = changeOf(pair, roots, schemas)) difference.resources.push_back(std::move(*change));
+    }
+    difference.edges = edgeChanges(inferEdges(before), inferEdges(after), renamed);
     return difference;
 }
 

@@ -100,19 +100,19 @@ public:
 private:
     void compare(const Pair &pair)
     {
-        if (pair.isOrder) return emit(pair, Change::Changed, true);
+        if (pair.isOrder) return emit(pair, ChangeKind::Changed, true);
         const bool was = pair.before && !pair.before->isNull(), is = pair.after && !pair.after->isNull();
         if (!was && !is) return;
         if (!was || !is) {
             if (isDefault(is ? *pair.after : *pair.before, pair.fallback)) return;
-            return emit(pair, is ? Change::Added : Change::Removed);
+            return emit(pair, is ? ChangeKind::Added : ChangeKind::Removed);
         }
         if (pair.before->isSharedWith(*pair.after)) return;
         if (pair.before->isMap() && pair.after->isMap()) return compareMaps(pair);
         if (pair.before->isList() && pair.after->isList()) return compareLists(pair);
         if (pair.before->isContainer() || pair.after->isContainer() ||
             !isSameScalar(*pair.before, *pair.after, pair.node))
-            emit(pair, Change::Changed);
+            emit(pair, ChangeKind::Changed);
     }
 
     void compareMaps(const Pair &pair)
@@ -233,7 +233,7 @@ private:
         return int(m_steps.size()) - 1;
     }
 
-    void emit(const Pair &pair, Change change, bool isOrder = false)
+    void emit(const Pair &pair, ChangeKind change, bool isOrder = false)
     {
         QStringList steps;
         for (int at = pair.step; at >= 0; at = m_steps[std::size_t(at)].parent)
@@ -254,12 +254,12 @@ private:
 
 } // namespace
 
-QString toWord(Change change)
+QString toWord(ChangeKind change)
 {
     switch (change) {
-    case Change::Added: return u"added"_s;
-    case Change::Removed: return u"removed"_s;
-    case Change::Changed: return u"changed"_s;
+    case ChangeKind::Added: return u"added"_s;
+    case ChangeKind::Removed: return u"removed"_s;
+    case ChangeKind::Changed: return u"changed"_s;
     }
     return {};
 }

@@ -11,15 +11,15 @@
 
 namespace model {
 
-enum class Change : quint8 { Added, Removed, Changed };
+enum class ChangeKind : quint8 { Added, Removed, Changed };
 
 // "added", "removed", "changed": the words of every data format.
-QString toWord(Change change);
+QString toWord(ChangeKind change);
 
 // One field that two versions of an object do not have alike.
 struct FieldChange
 {
-    Change change = Change::Changed;
+    ChangeKind change = ChangeKind::Changed;
     // From the object's root; items that Kubernetes tells apart by keys are named by these, others by their place:
     // "spec.containers[name=web].args[0]", "metadata.finalizers[=kubewright.io/keep]" for an item of a set.
     QString path;

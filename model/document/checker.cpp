@@ -3,6 +3,7 @@
 #include "model/document/checker.h"
 
 #include "model/base/limits.h"
+#include "model/base/parallel.h"
 #include "model/base/problemlist.h"
 #include "model/document/apiechoes.h"
 #include "model/relations/infer.h"
@@ -15,7 +16,11 @@
 
 #include <QHash>
 
+#include <algorithm>
+#include <atomic>
+#include <functional>
 #include <optional>
+#include <utility>
 
 namespace model {
 
@@ -43,12 +48,16 @@ public:
 
     void setRules(RuleSettingsSearch rules) { m_rules = std::move(rules); }
 
+    void setThreads(int threads) { m_threads = threads; }
+
     Problems check(const ResourceSet &resources)
     {
         readDefinitions(resources);
         if (m_rules) m_rules->refresh();
-        const Edges edges = m_edges.infer(resources);
-        const Surroundings surroundings(resources, edges);
+        std::vector<Slot> slots = slotsOf(resources);
+        // What needs all resources is found beside what needs one alone.
+        std::optional<Relations> relations;
+        size_t done = look(slots, 0, [&] { relations.emplace(resources, m_edges, m_threads); });
         RuleIgnores ignores(resources);
         ProblemList problems;
         ApiEchoes echoes;
@@ -63,8 +72,13 @@ public:
         const auto add = [&](Problem problem) {
             if (isWanted(problem) && !echoes.hold(problem)) problems.add(std::move(problem));
         };
-        PracticeGatherer practice(surroundings, isWanted, problems);
-        forEachEntry(resources, [&](const Resource &resource, const Entry &entry) {
+        PracticeGatherer practice(relations->surroundings, isWanted, problems);
+        QHash<Key, Entry> known;
+        size_t remembered = 0;
+        for (size_t i = 0; i < slots.size(); ++i) {
+            if (i == done) done = look(slots, done, {});
+            const Resource &resource = *slots[i].resource;
+            const Entry entry = *std::exchange(slots[i].entry, std::nullopt);
             ignores.add(resource, entry.practice->ignores);
             const int lines = resource.firstLine - entry.firstLine; // the document may stand elsewhere now
             const qsizetype bytes = resource.offset - entry.offset;
@@ -75,10 +89,14 @@ public:
                 add(std::move(problem));
             }
             practice.add(resource, *entry.practice, lines, bytes);
-        });
+            remembered += entry.size();
+            if (remembered <= limits::maxRememberedProblems)
+                known.insert({resource.document.get(), resource.rootIndex}, entry);
+        }
+        m_entries = std::move(known);
         practice.finish();
         for (const Problem &problem : resources.problems()) add(problem);
-        for (const Problem &problem : referenceProblems(resources, edges)) add(problem);
+        for (const Problem &problem : relations->problems) add(problem);
         problems.add(echoes.take());
         ignores.report(problems);
         if (m_rules) problems.add(m_rules->problems());
@@ -99,6 +117,29 @@ private:
         std::shared_ptr<const Problems> problems;
         std::shared_ptr<const PracticeReading> practice;
         std::shared_ptr<const RuleSettings> settings; // that practice was read with
+
+        size_t size() const { return problems->size() + practice->items.size(); }
+    };
+    // A resource to be looked at, and what it gave.
+    struct Slot
+    {
+        const Resource *resource = nullptr;
+        bool isLeftOut = false;
+        std::shared_ptr<const RuleSettings> settings;
+        std::optional<Entry> entry = {};
+    };
+    // What resources are to each other.
+    struct Relations
+    {
+        Relations(const ResourceSet &resources, EdgeInferrer &inferrer, int threads)
+            : edges(inferrer.infer(resources, threads)),
+              surroundings(resources, edges),
+              problems(referenceProblems(resources, edges))
+        {
+        }
+        const Edges edges;
+        const Surroundings surroundings;
+        const Problems problems;
     };
     // A CustomResourceDefinition that was read.
     struct Definition
@@ -140,42 +181,61 @@ private:
         return m_lastSettings = *known;
     }
 
-    // Every resource that is not stale, looked at unless it is known already. Only so much is remembered.
-    template<typename Visit>
-    void forEachEntry(const ResourceSet &resources, const Visit &visit)
+    // Every resource that is not stale.
+    std::vector<Slot> slotsOf(const ResourceSet &resources)
     {
-        QHash<Key, Entry> now;
-        now.reserve(qsizetype(resources.resources().size()));
-        std::size_t remembered = 0;
+        std::vector<Slot> slots;
+        slots.reserve(resources.resources().size() + resources.leftOut().size());
         for (const auto *list : {&resources.resources(), &resources.leftOut()})
-            for (const Resource &resource : *list) {
-                if (resource.stale) continue;
-                const bool isLeftOut = list == &resources.leftOut();
-                const Key key{resource.document.get(), resource.rootIndex};
-                const auto settings = settingsOf(resource.file);
-                const auto known = m_entries.constFind(key);
-                const bool isKnown =
-                    known != m_entries.cend() && known->settings == settings && known->isLeftOut == isLeftOut;
-                const Entry entry = isKnown ? *known : checked(resource, settings, isLeftOut);
-                visit(resource, entry);
-                remembered += entry.problems->size() + entry.practice->items.size();
-                if (remembered <= limits::maxRememberedProblems) now.insert(key, entry);
+            for (const Resource &resource : *list)
+                if (!resource.stale)
+                    slots.push_back({&resource, list == &resources.leftOut(), settingsOf(resource.file)});
+        return slots;
+    }
+
+    // Fills slots from one on, unless they are known already, until so much is found that it should be put down first.
+    // Returns how many slots are filled then. beside: to be done meanwhile; may be none.
+    size_t look(std::vector<Slot> &slots, size_t from, const std::function<void()> &beside)
+    {
+        constexpr size_t block = 32; // slots that a thread takes at once
+        const size_t extra = beside ? 1 : 0, blocks = (slots.size() - from + block - 1) / block;
+        std::atomic<size_t> found = 0;
+        const size_t taken = forEachParallel(blocks + extra, m_threads, [&](size_t nth) {
+            if (nth < extra) {
+                beside();
+                return true;
             }
-        m_entries = std::move(now);
+            Places places;
+            const size_t begin = from + (nth - extra) * block;
+            for (size_t i = begin; i < std::min(begin + block, slots.size()); ++i)
+                found += fill(slots[i], places).size();
+            return found <= limits::maxRememberedProblems;
+        });
+        return std::min(from + (taken - extra) * block, slots.size());
+    }
+
+    const Entry &fill(Slot &slot, Places &places) const
+    {
+        const auto known = m_entries.constFind({slot.resource->document.get(), slot.resource->rootIndex});
+        const bool isKnown =
+            known != m_entries.cend() && known->settings == slot.settings && known->isLeftOut == slot.isLeftOut;
+        slot.entry = isKnown ? *known : checked(*slot.resource, slot.settings, slot.isLeftOut, places);
+        return *slot.entry;
     }
 
     // Advice about the second definition of a resource would be about what nobody can mean.
-    Entry checked(const Resource &resource, const std::shared_ptr<const RuleSettings> &settings, bool isLeftOut)
+    Entry checked(const Resource &resource, const std::shared_ptr<const RuleSettings> &settings, bool isLeftOut,
+                  Places &places) const
     {
         auto problems = std::make_shared<Problems>();
-        appendSchemaProblems(resource, m_kinds, m_places, *problems);
-        appendApiProblems(resource, m_kinds, m_apiCheck, m_places, *problems);
+        appendSchemaProblems(resource, m_kinds, places, *problems);
+        appendApiProblems(resource, m_kinds, m_apiCheck, places, *problems);
         const SchemaKind kind = m_kinds.builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8());
         // A definition says what is text and what is not, and its schema has been asked.
         if (!m_kinds.find(resource.apiVersion, resource.key.kind))
-            appendLikelyTexts(resource, kind.node, m_places, *problems);
+            appendLikelyTexts(resource, kind.node, places, *problems);
         auto practice = std::make_shared<PracticeReading>();
-        if (!isLeftOut) *practice = readPractice(resource, *settings, m_places);
+        if (!isLeftOut) *practice = readPractice(resource, *settings, places);
         return {resource.document, resource.offset,     resource.firstLine,  kind.isValid(),
                 isLeftOut,         std::move(problems), std::move(practice), settings};
     }
@@ -185,13 +245,13 @@ private:
     KindSet m_kinds; // and what the documents define
     std::vector<Key> m_order;
     QHash<Key, Definition> m_definitions;
+    int m_threads = 1;
     EdgeInferrer m_edges;
     std::optional<RuleSettingsSearch> m_rules;
     QHash<Key, Entry> m_entries;
     QHash<QString, std::shared_ptr<const RuleSettings>> m_settings; // the same, by file
     std::shared_ptr<const RuleSettings> m_lastSettings;             // the same, of m_lastFile
     QString m_lastFile;
-    Places m_places;
 };
 
 Checker::Checker(KindSet kinds) : m_memory(std::make_unique<Memory>(std::move(kinds))) {}
@@ -203,6 +263,8 @@ void Checker::setKinds(KindSet kinds) { m_memory->setKinds(std::move(kinds)); }
 void Checker::setApiCheck(ApiCheck check) { m_memory->setApiCheck(std::move(check)); }
 
 void Checker::setRules(RuleSettingsSearch rules) { m_memory->setRules(std::move(rules)); }
+
+void Checker::setThreads(int threads) { m_memory->setThreads(threads); }
 
 Problems Checker::check(const ResourceSet &resources) { return m_memory->check(resources); }
 

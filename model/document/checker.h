@@ -30,6 +30,8 @@ public:
     // Which practice rules count, and how; before that the defaults. The disk is looked at in check() only, and each
     // time.
     void setRules(RuleSettingsSearch rules);
+    // check() uses up to so many threads, the caller's among them; 1 before this is called. The result is the same.
+    void setThreads(int threads);
 
     Problems check(const ResourceSet &resources);
 

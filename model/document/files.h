@@ -52,6 +52,13 @@ struct ReadFiles
 
 enum class Packages { AsFiles, Recognise };
 enum class Folders { Recursive, Flat }; // Flat is kubectl's meaning of -f FOLDER without -R
+enum class Stamps { Take, Omit };       // Omit: nothing is going to be written
+
+struct ReadOptions
+{
+    int threads = 1; // at most; the result is the same
+    Stamps stamps = Stamps::Take;
+};
 
 // Reads files (of any name) and folders (their *.yaml, *.yml and *.json, in the order of their names; hidden entries
 // and links to folders are passed over, so a loop of links cannot matter). A file reached twice is read once. Bytes are
@@ -60,7 +67,7 @@ enum class Folders { Recursive, Flat }; // Flat is kubectl's meaning of -f FOLDE
 // limits::maxFileBytes a file, maxFilesPerFolder, maxFolderEntries, maxTotalBytes. Blocks for as long as the disk does;
 // any thread.
 ReadFiles readFiles(const QStringList &paths, Folders folders = Folders::Recursive,
-                    Packages packages = Packages::AsFiles);
+                    Packages packages = Packages::AsFiles, const ReadOptions &options = {});
 
 enum class IfChanged { Refuse, Overwrite };
 

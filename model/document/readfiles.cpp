@@ -4,6 +4,7 @@
 
 #include "model/base/files.h"
 #include "model/base/limits.h"
+#include "model/base/parallel.h"
 #include "model/base/say.h"
 #include "model/document/filestamp.h"
 #include "model/kustomize/rendering.h"
@@ -14,7 +15,9 @@
 #include <QSet>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
+#include <optional>
 
 namespace model {
 
@@ -26,30 +29,39 @@ bool isManifest(const QString &name)
     return name.endsWith(u".yaml") || name.endsWith(u".yml") || name.endsWith(u".json");
 }
 
-class Reader
+// A file that is to be read, or what went wrong before.
+struct Wanted
+{
+    QString path;
+    std::optional<Error> error = {};
+};
+
+// Finds the files; opens none.
+class Finder
 {
 public:
-    Reader(Folders folders, Packages packages) : m_folders(folders), m_packages(packages) {}
+    Finder(Folders folders, Packages packages) : m_folders(folders), m_packages(packages) {}
 
-    void read(const QString &path)
+    void find(const QString &path)
     {
         const QFileInfo info(path);
         if (!info.isDir()) {
-            if (m_packages == Packages::AsFiles || !info.isFile()) return readFile(path);
+            if (m_packages == Packages::AsFiles || !info.isFile()) return addFile(path);
             const QString folder = path.contains(u'/') ? path.section(u'/', 0, -2) + u'/' : u"./"_s;
             if (isKustomizationName(info.fileName())) return addPackage(m_read.kustomizations, {folder, true});
             if (info.fileName() == "Chart.yaml"_L1) return addPackage(m_read.charts, {folder, true});
-            return readFile(path);
+            return addFile(path);
         }
         m_entries = m_found = 0;
-        readFolder(path, path);
+        findInFolder(path, path);
     }
-    ReadFiles take() { return std::move(m_read); }
+    std::vector<Wanted> take() { return std::move(m_wanted); }
+    ReadFiles takePackages() { return std::move(m_read); }
 
 private:
     void fail(Error::Code code, const QString &path, const QString &message)
     {
-        m_read.errors.push_back({code, message, Location{path}});
+        m_wanted.push_back({path, Error{code, message, Location{path}}});
     }
 
     // Each once, told apart by where it is on disk.
@@ -86,7 +98,7 @@ private:
     }
 
     // False when a limit says that it is enough.
-    bool readFolder(const QString &path, const QString &top)
+    bool findInFolder(const QString &path, const QString &top)
     {
         const QFileInfo info(path);
         if (!info.isReadable() || !info.isExecutable()) {
@@ -110,10 +122,10 @@ private:
             }
             if (entry.isDir()) {
                 const bool enter = m_folders == Folders::Recursive && !entry.isSymLink();
-                if (enter && !readFolder(child, top)) return false;
+                if (enter && !findInFolder(child, top)) return false;
             } else if (isManifest(child) && !isKustomization) {
                 ++m_found;
-                readFile(child);
+                addFile(child);
             }
         }
         return true;
@@ -139,7 +151,7 @@ private:
     }
     static QString notUtf8() { return say("the name is not UTF-8; only files with such names can be read"); }
 
-    void readFile(const QString &path)
+    void addFile(const QString &path)
     {
         if (path.contains(QChar::ReplacementCharacter) && !QFileInfo::exists(path))
             return fail(Error::Code::Unsupported, path, notUtf8());
@@ -148,38 +160,67 @@ private:
             if (m_seen.contains(canonical)) return;
             m_seen.insert(canonical);
         }
-        if (m_full) return;
-        // Stamped before it is read: who writes in between is noticed when it is saved.
-        FileStamp stamp = stampOnDisk(path);
-        Result<QByteArray> text = readFileLimited(path);
-        if (!text) return m_read.errors.push_back(text.error());
-        m_total += text->size();
-        if (m_total > limits::maxTotalBytes) {
-            m_full = true;
-            return fail(Error::Code::TooLarge, path,
-                        say("the files together are too large; this one and those after it were not read"));
-        }
-        stamp.hash = hashOf(*text);
-        m_read.files.push_back({path, *std::move(text), stamp});
+        m_wanted.push_back({path});
     }
 
     Folders m_folders;
     Packages m_packages;
     QHash<QString, int> m_packagePlaces; // canonical paths
-    ReadFiles m_read;
+    ReadFiles m_read;                    // only packages
+    std::vector<Wanted> m_wanted;
     QSet<QString> m_seen; // canonical paths
     int m_entries = 0, m_found = 0;
-    qsizetype m_total = 0;
-    bool m_full = false;
 };
+
+Result<ReadFile> readOne(const QString &path, Stamps stamps)
+{
+    // Stamped before it is read: who writes in between is noticed when it is saved.
+    FileStamp stamp = stamps == Stamps::Take ? stampOnDisk(path) : FileStamp();
+    Result<QByteArray> text = readFileLimited(path);
+    if (!text) return text.error();
+    if (stamps == Stamps::Take) stamp.hash = hashOf(*text);
+    return ReadFile{path, *std::move(text), stamp};
+}
+
+// What was found is read side by side, and put down in its order.
+void readWanted(const std::vector<Wanted> &wanted, const ReadOptions &options, ReadFiles &read)
+{
+    std::vector<std::optional<Result<ReadFile>>> results(wanted.size());
+    std::atomic<qsizetype> total = 0;
+    forEachParallel(wanted.size(), options.threads, [&](size_t i) {
+        if (wanted[i].error) return true;
+        results[i] = readOne(wanted[i].path, options.stamps);
+        if (!results[i]->ok()) return true;
+        return (total += (*results[i])->text.size()) <= limits::maxTotalBytes;
+    });
+    qsizetype sum = 0;
+    for (size_t i = 0; i < wanted.size(); ++i) {
+        if (wanted[i].error) read.errors.push_back(*wanted[i].error);
+        if (!results[i] || sum > limits::maxTotalBytes) continue;
+        if (!results[i]->ok()) {
+            read.errors.push_back(results[i]->error());
+            continue;
+        }
+        ReadFile &file = **results[i];
+        sum += file.text.size();
+        if (sum > limits::maxTotalBytes)
+            read.errors.push_back({Error::Code::TooLarge,
+                                   say("the files together are too large; this one and those after it were not read"),
+                                   Location{wanted[i].path}});
+        else
+            read.files.push_back(std::move(file));
+    }
+}
 
 } // namespace
 
-ReadFiles readFiles(const QStringList &paths, Folders folders, Packages packages)
+ReadFiles readFiles(const QStringList &paths, Folders folders, Packages packages, const ReadOptions &options)
 {
-    Reader reader(folders, packages);
-    for (const QString &path : paths) reader.read(path);
-    return reader.take();
+    Finder finder(folders, packages);
+    for (const QString &path : paths) finder.find(path);
+    ReadFiles read = finder.takePackages();
+    readWanted(finder.take(), options, read);
+    return read;
 }
 
 } // namespace model

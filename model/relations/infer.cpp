@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/infer.h"
 
+#include "model/base/parallel.h"
 #include "model/relations/linker.h"
 
 #include <QHash>
+
+#include <algorithm>
 
 namespace model {
 
 namespace {
 
-std::shared_ptr<const Facts> read(const Resource &resource)
+std::shared_ptr<const Facts> readShared(const Resource &resource)
 {
     return std::make_shared<const Facts>(readFacts(resource));
 }
@@ -21,24 +24,29 @@ std::shared_ptr<const Facts> read(const Resource &resource)
 class EdgeInferrer::Memory
 {
 public:
-    std::vector<Subject> subjects(const ResourceSet &set)
+    std::vector<Subject> subjects(const ResourceSet &set, int threads)
     {
+        const std::vector<Resource> &resources = set.resources();
+        std::vector<Subject> subjects(resources.size());
+        const size_t blocks = (resources.size() + block - 1) / block;
+        forEachParallel(blocks, threads, [&](size_t nth) {
+            for (size_t i = nth * block; i < std::min((nth + 1) * block, resources.size()); ++i) {
+                const auto known = m_entries.constFind({resources[i].document.get(), resources[i].rootIndex});
+                subjects[i] = {&resources[i], known != m_entries.cend() ? known->facts : readShared(resources[i])};
+            }
+            return true;
+        });
         QHash<Key, Entry> now;
-        now.reserve(qsizetype(set.resources().size()));
-        std::vector<Subject> subjects;
-        subjects.reserve(set.resources().size());
-        for (const Resource &resource : set.resources()) {
-            const Key key{resource.document.get(), resource.rootIndex};
-            const auto known = m_entries.constFind(key);
-            const Entry entry = known != m_entries.cend() ? *known : Entry{resource.document, read(resource)};
-            subjects.push_back({&resource, entry.facts});
-            now.insert(key, entry);
-        }
+        now.reserve(qsizetype(subjects.size()));
+        for (const Subject &subject : subjects)
+            now.insert({subject.resource->document.get(), subject.resource->rootIndex},
+                       {subject.resource->document, subject.facts});
         m_entries = std::move(now);
         return subjects;
     }
 
 private:
+    static constexpr size_t block = 64; // resources that a thread takes at once
     using Key = std::pair<const YamlDocument *, int>;
     struct Entry
     {
@@ -51,13 +59,16 @@ private:
 EdgeInferrer::EdgeInferrer() : m_memory(std::make_unique<Memory>()) {}
 EdgeInferrer::~EdgeInferrer() = default;
 
-Edges EdgeInferrer::infer(const ResourceSet &set) { return Linker(set, m_memory->subjects(set)).edges(); }
+Edges EdgeInferrer::infer(const ResourceSet &set, int threads)
+{
+    return Linker(set, m_memory->subjects(set, threads)).edges();
+}
 
 Edges inferEdges(const ResourceSet &set)
 {
     std::vector<Subject> subjects;
     subjects.reserve(set.resources().size());
-    for (const Resource &resource : set.resources()) subjects.push_back({&resource, read(resource)});
+    for (const Resource &resource : set.resources()) subjects.push_back({&resource, readShared(resource)});
     return Linker(set, std::move(subjects)).edges();
 }
 

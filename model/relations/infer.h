@@ -20,7 +20,8 @@ class EdgeInferrer
 public:
     EdgeInferrer();
     ~EdgeInferrer();
-    Edges infer(const ResourceSet &set);
+    // On up to so many threads; the result is the same.
+    Edges infer(const ResourceSet &set, int threads = 1);
 
 private:
     class Memory;

@@ -6,6 +6,8 @@
 #include "model/rules/surroundings.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 namespace model {
 
@@ -24,6 +26,20 @@ void runRule(const PracticeRule &rule, const RuleSubject &subject, RuleFindings 
         if (out.isFull()) return;
         if (!container.isEphemeral()) rule.check.container(subject, container, out);
     }
+}
+
+// The rules about a kind, which is one bit, as indexes.
+const std::vector<int> &rulesAbout(quint32 kind)
+{
+    using OfKinds = std::array<std::vector<int>, 32>;
+    static const OfKinds lists = [] {
+        OfKinds all;
+        for (size_t bit = 0; bit < all.size(); ++bit)
+            for (size_t i = 0; i < practiceRules().size(); ++i)
+                if (practiceRules()[i].kinds >> bit & 1) all[bit].push_back(int(i));
+        return all;
+    }();
+    return lists[size_t(std::countr_zero(kind)) % lists.size()];
 }
 
 // A whole block would be underlined: its key says as much.
@@ -61,11 +77,13 @@ PracticeReading readPractice(const Resource &resource, const RuleSettings &setti
         YamlRef node;
     };
     std::vector<Placed> order;
-    for (size_t i = 0; i < practiceRules().size() && !found.isFull(); ++i) {
-        if (!settings.state(int(i)).on) continue;
-        runRule(practiceRules()[i], subject, found);
+    const std::vector<PracticeRule> &rules = practiceRules();
+    for (const int i : rulesAbout(subject.kind)) {
+        if (found.isFull()) break;
+        if (!settings.state(i).on) continue;
+        runRule(rules[size_t(i)], subject, found);
         for (size_t f = order.size(); f < found.findings().size(); ++f)
-            order.push_back({f, int(i), placeOf(subject, found.findings()[f])});
+            order.push_back({f, i, placeOf(subject, found.findings()[f])});
     }
     std::vector<RuleFinding> findings = found.take();
     std::stable_sort(order.begin(), order.end(),
@@ -73,7 +91,7 @@ PracticeReading readPractice(const Resource &resource, const RuleSettings &setti
     reading.items.reserve(order.size());
     for (const Placed &placed : order) {
         RuleFinding &finding = findings[placed.finding];
-        const PracticeRule &rule = practiceRules()[size_t(placed.rule)];
+        const PracticeRule &rule = rules[size_t(placed.rule)];
         // Containers are named in the messages themselves.
         const TextPosition at = places.codePoints(resource.document, placed.node.span().begin);
         reading.items.push_back({{.severity = settings.state(placed.rule).severity,

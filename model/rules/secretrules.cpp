@@ -38,6 +38,21 @@ QStringList wordsOf(const QString &name)
     return words;
 }
 
+// Whether some part of the name could be a telling word: quicker than to take it apart.
+bool mayTell(const QString &name)
+{
+    constexpr QLatin1StringView parts[] = {"pass"_L1, "secret"_L1, "token"_L1, "key"_L1, "cred"_L1, "pwd"_L1};
+    for (qsizetype at = 0; at < name.size(); ++at) {
+        const char16_t letter = name[at].unicode();
+        if (letter >= 0x80) return true; // who knows its small letter
+        if (QLatin1StringView("pstkcPSTKC").indexOf(QLatin1Char(char(letter))) < 0) continue;
+        const QStringView rest = QStringView(name).sliced(at);
+        for (const QLatin1StringView part : parts)
+            if (rest.startsWith(part, Qt::CaseInsensitive)) return true;
+    }
+    return false;
+}
+
 bool isSecretName(const QString &name)
 {
     static const QStringList telling{u"password"_s,   u"passwd"_s,     u"secret"_s,      u"token"_s, u"apikey"_s,
@@ -51,6 +66,7 @@ bool isSecretName(const QString &name)
         u"enabled"_s, u"policy"_s,  u"header"_s, u"endpoint"_s,   u"issuer"_s,   u"audience"_s, u"limit"_s,
         u"size"_s,    u"max"_s,     u"min"_s,    u"ref"_s,        u"location"_s, u"mount"_s,    u"namespace"_s,
         u"keys"_s,    u"version"_s, u"store"_s,  u"provider"_s};
+    if (!mayTell(name)) return false;
     const QStringList words = wordsOf(name);
     if (words.isEmpty() || about.contains(words.last())) return false;
     const auto tells = [](const QString &word) { return telling.contains(word); };
@@ -99,6 +115,8 @@ bool hasPasswordUrl(const QString &value)
 // What it is, or nothing: the forms that the services which give out keys document.
 const char *secretForm(QString value)
 {
+    constexpr qsizetype shortest = 20; // of all but URLs
+    if (value.size() < shortest && !value.contains(u"://")) return nullptr;
     value.truncate(longestLooked);
     if (value.contains(u"-----BEGIN ") && value.contains(u"PRIVATE KEY-----")) return T("a private key");
     if (hasKey(value, u"AKIA", 16) || hasKey(value, u"ASIA", 16)) return T("an access key of AWS");

@@ -28,7 +28,28 @@ constexpr std::array<QByteArrayView, 4> nullWords{"~", "null", "Null", "NULL"};
 template<size_t n>
 bool isOneOf(const std::array<QByteArrayView, n> &words, QByteArrayView text)
 {
-    return std::find(words.begin(), words.end(), text) != words.end();
+    return std::any_of(words.begin(), words.end(), [text](QByteArrayView word) {
+        return word.size() == text.size() && word[0] == text[0] && word == text;
+    });
+}
+
+// Whether a word of the tables begins so.
+bool beginsWord(char c)
+{
+    switch (c) {
+    case '~':
+    case 'n':
+    case 'N':
+    case 'y':
+    case 'Y':
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+    case 'o':
+    case 'O': return true;
+    default: return false;
+    }
 }
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -212,7 +233,7 @@ Scalar resolvePlain(QByteArrayView text)
 {
     if (text.isEmpty()) return {ScalarType::Null};
     if (isDigit(text[0]) || isSign(text[0]) || text[0] == '.') return resolveNumber(text);
-    if (text.size() > longestWord) return {ScalarType::String};
+    if (text.size() > longestWord || !beginsWord(text[0])) return {ScalarType::String};
     if (isOneOf(nullWords, text)) return {ScalarType::Null};
     if (isOneOf(trueWords, text)) return {ScalarType::Bool, true};
     if (isOneOf(falseWords, text)) return {ScalarType::Bool, false};

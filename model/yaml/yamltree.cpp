@@ -39,6 +39,16 @@ bool equals(QByteArrayView utf8, QStringView text)
     return utf8.size() == text.size();
 }
 
+// Whether a key that is no string could be called so: true, false, a number, or nothing (keyText).
+bool mayBeNoString(QStringView text)
+{
+    if (text.isEmpty()) return true;
+    const char16_t first = text[0].unicode();
+    if (first == u't') return text == u"true";
+    if (first == u'f') return text == u"false";
+    return first < u'a' || first > u'z';
+}
+
 // The mappings that a merge value names, the one with precedence last.
 std::vector<YamlRef> mergeSources(YamlRef value)
 {
@@ -55,8 +65,10 @@ std::vector<YamlRef> mergeSources(YamlRef value)
 
 bool isMergeKey(YamlRef key)
 {
-    if (!key.isValid() || key.written().kind != YamlKind::Scalar || key.written().value != "<<") return false;
-    const YamlProperties *properties = key.document()->properties(key.written());
+    if (!key.isValid()) return false;
+    const YamlNode &node = key.written();
+    if (node.value.size() != 2 || node.kind != YamlKind::Scalar || node.value != "<<") return false;
+    const YamlProperties *properties = key.document()->properties(node);
     if (!properties || properties->tag.isEmpty()) return key.written().style == YamlStyle::Plain;
     return properties->tag == "!" || properties->tag == "tag:yaml.org,2002:merge";
 }
@@ -72,8 +84,10 @@ bool keyIs(YamlRef key, QStringView text)
 {
     if (!key.isScalar()) return false;
     const YamlNode &node = key.node();
-    if (node.properties < 0 && (node.style != YamlStyle::Plain || isPlainString(node))) return equals(node.value, text);
-    return keyText(key) == text;
+    if (node.properties >= 0) return keyText(key) == text;
+    if (node.style != YamlStyle::Plain) return equals(node.value, text);
+    if (!mayBeNoString(text) && !equals(node.value, text)) return false;
+    return isPlainString(node) ? equals(node.value, text) : keyText(key) == text;
 }
 
 YamlRef YamlDocument::root() const { return m_nodes.empty() ? YamlRef() : YamlRef(this, 0); }
@@ -107,12 +121,25 @@ const YamlNode &YamlRef::node() const { return m_document->nodes()[size_t(resolv
 
 YamlRef YamlRef::operator[](QStringView key) const
 {
-    if (!isMapping()) return {};
-    const auto &nodes = m_document->nodes();
+    if (!isValid()) return {};
+    const YamlNode *nodes = m_document->nodes().data();
+    const YamlNode &mapping = nodes[resolvedIndex()];
+    if (mapping.kind != YamlKind::Mapping) return {};
+    if (!m_document->hasMergesOrDuplicates()) {
+        const bool isWord = !mayBeNoString(key);
+        for (int i = mapping.firstChild; i >= 0; i = nodes[nodes[i].nextSibling].nextSibling) {
+            // Most keys are others, and plainly so.
+            const YamlNode &other = nodes[i];
+            const bool isPlain = other.kind == YamlKind::Scalar && other.properties < 0;
+            if (isWord && isPlain && !equals(other.value, key)) continue;
+            if (keyIs(child(i), key)) return child(other.nextSibling);
+        }
+        return {};
+    }
     int found = -1;
-    for (int i = node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
+    for (int i = mapping.firstChild; i >= 0; i = nodes[nodes[i].nextSibling].nextSibling) {
         if (isMergeKey(child(i))) return findMerged(key);
-        if (keyIs(child(i), key)) found = nodes[size_t(i)].nextSibling;
+        if (keyIs(child(i), key)) found = nodes[i].nextSibling;
     }
     return child(found);
 }

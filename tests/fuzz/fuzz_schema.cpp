@@ -36,7 +36,7 @@ void checkForm(const Problem &problem, const QByteArray &text)
     const QString shown = toText(problem);
     if (problem.rule.isEmpty() || problem.message.isEmpty()) fail("says nothing", shown);
     if (!isPrintable(problem.message) || !isPrintable(problem.fix)) fail("would upset a terminal", shown);
-    if (problem.line < 0 || problem.line > text.count('\n') + 1) fail("stands on no line", shown);
+    if (problem.line < 0 || problem.line > text.count('\n') + text.count('\r') + 1) fail("stands on no line", shown);
     if (problem.span.begin < 0 || problem.span.end > text.size()) fail("stands outside the text", shown);
     const bool isInside = problem.span.begin < problem.span.end && problem.span.end < text.size();
     if (isInside && text.isValidUtf8() && (uchar(text[problem.span.begin]) & 0xC0) == 0x80)

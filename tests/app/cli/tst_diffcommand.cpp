@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void refusals_data();
     void refusals();
     void revisions();
+    void rendered();
+    void shortAndWhole();
     void json();
 
 private:
@@ -140,16 +143,66 @@ void TestDiffCommand::revisions()
     const support::Run missing = diff({u"HEAD:none"_s, u"deploy"_s});
     QCOMPARE(missing.exit, 2);
     QVERIFY2(missing.err.contains("no such path"), missing.err.constData());
-    // What kustomize would make of it, nobody knows here.
-    write(u"over/Kustomization"_s, "resources: [../deploy/x.yaml]\n");
-    git({u"add"_s, u"-A"_s});
-    git({u"commit"_s, u"-q"_s, u"-m"_s, u"third"_s});
-    const support::Run rendered = diff({u"HEAD:over"_s, u"over"_s});
-    QCOMPARE(rendered.exit, 2);
-    QVERIFY2(rendered.err.contains("rendered from disk only"), rendered.err.constData());
     // A file of that very name goes first.
     write(u"HEAD:deploy"_s, one);
     QCOMPARE(diff({u"HEAD:deploy"_s, u"deploy/x.yaml"_s}).exit, 0);
+}
+
+void TestDiffCommand::rendered()
+{
+    git({u"init"_s, u"-q"_s});
+    write(u"base/kustomization.yaml"_s, "configMapGenerator: [{name: m, files: [note.txt]}]\n"
+                                        "secretGenerator: [{name: s, literals: [pw=hunter2]}]\n");
+    write(u"base/note.txt"_s, "one");
+    write(u"over/Kustomization"_s, "resources: [../base]\nnamePrefix: p-\n");
+    write(u"bad/kustomization.yaml"_s, "resourcs: [../base]\n");
+    write(u"away/kustomization.yaml"_s, "resources: [../../elsewhere]\n");
+    write(u"chart/Chart.yaml"_s, "apiVersion: v2\nname: c\nversion: 1.0.0\n");
+    write(u"chart/templates/x.yaml"_s, "{{ if true }}\na: {{ .Release.Name }}\n{{ end }}\n");
+    git({u"add"_s, u"-A"_s});
+    git({u"commit"_s, u"-q"_s, u"-m"_s, u"first"_s});
+    QCOMPARE(diff({u"HEAD:over"_s, u"over"_s}).exit, 0);
+    write(u"base/note.txt"_s, "two");
+    write(u"base/kustomization.yaml"_s, "configMapGenerator: [{name: m, files: [note.txt]}]\n"
+                                        "secretGenerator: [{name: s, literals: [pw=hunter3]}]\n");
+    const support::Run run = diff({u"HEAD:over"_s, u"over"_s});
+    QCOMPARE(run.exit, 1);
+    QCOMPARE(run.out.count("(Kustomization) (renamed, it was p-"), 2);
+    QVERIFY2(run.out.contains("    ~ data[note.txt]: \"one\" → \"two\"\n"), run.out.constData());
+    QVERIFY2(!run.out.contains("hunter") && !run.out.contains("aHVudGVy"), run.out.constData());
+    // A file of it, and all of the revision, with a chart in it that nobody named.
+    QCOMPARE(diff({u"HEAD:over/Kustomization"_s, u"HEAD:over"_s}).exit, 0);
+    QCOMPARE(diff({u"HEAD:chart/../over"_s, u"over"_s}).exit, 2);
+    // What is wrong is told in the words of the revision.
+    const support::Run bad = diff({u"HEAD:bad"_s, u"over"_s});
+    QCOMPARE(bad.exit, 2);
+    QVERIFY2(bad.firstError().startsWith("kubewright: HEAD:bad/kustomization.yaml:1:1: "), bad.err.constData());
+    QCOMPARE(diff({u"HEAD:away"_s, u"over"_s}).exit, 2);
+    const support::Run chart = diff({u"HEAD:chart"_s, u"chart"_s});
+    QVERIFY2(!chart.err.contains("yaml-syntax"), chart.err.constData());
+    if (QStandardPaths::findExecutable(u"helm"_s).isEmpty())
+        QVERIFY2(chart.exit == 2 && chart.firstError().contains("HEAD:chart: this is a Helm chart"),
+                 chart.err.constData());
+}
+
+// Very much is counted; all of it is there for who asks.
+void TestDiffCommand::shortAndWhole()
+{
+    QByteArray many, wide = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wide}\ndata:\n";
+    for (int i = 0; i < 1100; ++i) many += "---\n" + QByteArray(two).replace("two", "m" + QByteArray::number(i));
+    for (int i = 0; i < 205; ++i) wide += "  k" + QByteArray::number(i) + ": a\n";
+    write(u"a.yaml"_s, wide);
+    write(u"b.yaml"_s, QByteArray(wide).replace(": a\n", ": b\n"));
+    support::Run run = diff({u"a.yaml"_s, u"b.yaml"_s});
+    QCOMPARE(run.out.count('\n'), 202);
+    QVERIFY(run.out.endsWith("    … and 5 more (--all or -o json lists them)\n"));
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s, u"--all"_s}).out.count('\n'), 206);
+    write(u"b.yaml"_s, many);
+    run = diff({u"a.yaml"_s, u"b.yaml"_s});
+    QCOMPARE(run.out.count('\n'), 1001);
+    QVERIFY(run.out.endsWith("… and 101 more (--all or -o json lists them)\n"));
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s, u"--all"_s}).out.count('\n'), 1101);
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s, u"-o"_s, u"json"_s}).out.count(R"("change":"added")"), 1100);
 }
 
 void TestDiffCommand::json()

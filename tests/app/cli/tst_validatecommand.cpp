@@ -46,6 +46,35 @@ private Q_SLOTS:
         QCOMPARE(run.exit, 0);
     }
 
+    // Whatever the number of threads, the same bytes.
+    void threads_data()
+    {
+        QTest::addColumn<QString>("format");
+        for (const char *format : {"text", "json", "junit", "tap", "sarif", "github"})
+            QTest::newRow(format) << QString::fromLatin1(format);
+    }
+    void threads()
+    {
+        QFETCH(QString, format);
+        const QString folder = support::testDataPath(u"manifests"_s);
+        const auto run = [&](const QString &jobs) {
+            return support::runProgram({u"validate"_s, u"--jobs"_s, jobs, u"-o"_s, format, folder, u"-"_s}, faulty());
+        };
+        const support::Run alone = run(u"1"_s);
+        QVERIFY(alone.out.size() > 1000);
+        for (const QString &jobs : {u"2"_s, u"3"_s, u"16"_s}) {
+            const support::Run many = run(jobs);
+            QCOMPARE(many.out, alone.out);
+            QCOMPARE(many.err, alone.err);
+            QCOMPARE(many.exit, alone.exit);
+        }
+        for (const QString &jobs : {u"0"_s, u"-1"_s, u"x"_s, u"65"_s, u"1.5"_s}) {
+            const support::Run refused = run(jobs);
+            QCOMPARE(refused.exit, 2);
+            QVERIFY2(refused.err.contains("no number from 1 to 64"), refused.err.constData());
+        }
+    }
+
     // The nearest settings count; --rules takes others, and a fault in them is a problem of the list.
     void rules()
     {

@@ -64,6 +64,11 @@ private Q_SLOTS:
     void resources();
     void edges();
     void moves();
+    void renames();
+    void renamesOnlyOneToOne_data();
+    void renamesOnlyOneToOne();
+    void typedLists();
+    void manyEdges();
     void hidesSecrets();
     void hidesWhatMayBeSecret();
     void manyItems();
@@ -210,6 +215,99 @@ void TestDifference::hidesWhatMayBeSecret()
                           u"  added metadata.annotations.note: null -> \"x\""_s}));
 }
 
+void TestDifference::renames()
+{
+    const auto app = [](const QByteArray &hash, const QByteArray &data) {
+        return setOf(
+            {{u"a.yaml"_s,
+              "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app-" + hash + "}\ndata: {a: " + data + "}\n---\n" +
+                  pod("  containers: [{name: c, envFrom: [{configMapRef: {name: app-" + hash + "}}]}]\n")}});
+    };
+    const Difference found = differenceOf(*app("6gtghh96k8", "x"), *app("h29d89cmmt", "z"));
+    // What leads there leads there still.
+    QCOMPARE(lines(found),
+             (QStringList{u"changed /ConfigMap//app-h29d89cmmt"_s, u"  changed data.a: \"x\" -> \"z\""_s,
+                          u"changed /Pod//p"_s,
+                          u"  changed spec.containers[name=c].envFrom[0].configMapRef.name: \"app-6gtghh96k8\" -> "
+                          "\"app-h29d89cmmt\""_s}));
+    QCOMPARE(found.resources[0].nameBefore, u"app-6gtghh96k8"_s);
+    QCOMPARE(found.resources[1].nameBefore, QString());
+}
+
+void TestDifference::renamesOnlyOneToOne_data()
+{
+    QTest::addColumn<QByteArrayList>("before");
+    QTest::addColumn<QByteArrayList>("after");
+    QTest::newRow("no letters of a hash") << QByteArrayList{"app-6gtghh96k8"} << QByteArrayList{"app-abcdefghij"};
+    QTest::newRow("another length") << QByteArrayList{"app-6gtghh96k8"} << QByteArrayList{"app-6gtghh96k88"};
+    QTest::newRow("another name") << QByteArrayList{"app-6gtghh96k8"} << QByteArrayList{"web-h29d89cmmt"};
+    QTest::newRow("nothing but a hash") << QByteArrayList{"-6gtghh96k8"} << QByteArrayList{"-h29d89cmmt"};
+    QTest::newRow("two before") << QByteArrayList{"app-6gtghh96k8", "app-ffct9fmmmk"}
+                                << QByteArrayList{"app-h29d89cmmt"};
+    QTest::newRow("two after") << QByteArrayList{"app-h29d89cmmt"}
+                               << QByteArrayList{"app-6gtghh96k8", "app-ffct9fmmmk"};
+}
+
+void TestDifference::renamesOnlyOneToOne()
+{
+    QFETCH(QByteArrayList, before);
+    QFETCH(QByteArrayList, after);
+    const auto all = [](const QByteArrayList &names) {
+        QByteArray text;
+        for (const QByteArray &name : names) text += "---\n" + configMap('"' + name + '"');
+        return setOf({{u"a.yaml"_s, text}});
+    };
+    const Difference found = differenceOf(*all(before), *all(after));
+    QCOMPARE(found.resources.size(), size_t(before.size() + after.size()));
+    for (const ResourceChange &one : found.resources) {
+        QVERIFY(one.change != ChangeKind::Changed);
+        QCOMPARE(one.nameBefore, QString());
+    }
+}
+
+// Items of a SecretList are Secrets, whether they say so or not: nothing of theirs is told.
+void TestDifference::typedLists()
+{
+    const auto listed = setOf({{u"a.yaml"_s, "apiVersion: v1\nkind: SecretList\nitems:\n"
+                                             "- {metadata: {name: s}, stringData: {a: hunter2}}\n"_ba}});
+    const auto alone = setOf({{u"a.yaml"_s, "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n"
+                                            "stringData: {a: hunter2}\n"_ba}});
+    QCOMPARE(lines(differenceOf(*listed, *alone)), QStringList());
+    QCOMPARE(lines(differenceOf(*alone, *listed)), QStringList());
+    const auto other = setOf({{u"a.yaml"_s, "apiVersion: v1\nkind: SecretList\nitems:\n"
+                                            "- {metadata: {name: s}, stringData: {a: hunter3, b: hunter4}}\n"_ba}});
+    const QString text = lines(differenceOf(*listed, *other)).join(u'\n');
+    QCOMPARE(text.count(u"stringData"), 2);
+    QVERIFY2(!text.contains(u"hunter"), qPrintable(text));
+}
+
+// As many edges as are looked at at all, and none of them the same.
+void TestDifference::manyEdges()
+{
+    QByteArray before, after;
+    for (int i = 0; i < 450; ++i) {
+        const QByteArray n = QByteArray::number(i);
+        const QByteArray pods = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p" + n + ", labels: {a: b}}\n";
+        const auto service = [&n](const QByteArray &name) {
+            return "---\napiVersion: v1\nkind: Service\nmetadata: {name: " + name + n +
+                   "}\nspec: {selector: {a: b}, ports: [{port: 80}]}\n";
+        };
+        before += pods + service("a");
+        after += pods + service("b");
+    }
+    const auto older = setOf({{u"a.yaml"_s, before}}), newer = setOf({{u"a.yaml"_s, after}});
+    QElapsedTimer clock;
+    clock.start();
+    QCOMPARE(differenceOf(*older, *older).edges.size(), 0u);
+    const Difference found = differenceOf(*older, *newer);
+    QVERIFY2(clock.elapsed() < support::maxMs, QByteArray::number(clock.elapsed()).constData());
+    const auto added = std::ranges::count(found.edges, ChangeKind::Added, &EdgeChange::change);
+    QVERIFY(added >= 100000);
+    QCOMPARE(qsizetype(found.edges.size()), 2 * added);
+    const auto order = [](const EdgeChange &one) { return std::tuple(one.edge.from, one.edge.to, one.edge.relation); };
+    QVERIFY(std::ranges::is_sorted(found.edges, {}, order));
+}
+
 void TestDifference::manyItems()
 {
     constexpr int many = 50000;
@@ -251,8 +349,10 @@ void TestDifference::isItsOwnInverse()
         setOf({{u"a.yaml"_s, pod("  hostname: a\n  containers: [{name: x, args: [b, c]}, {name: y}]\n")}});
     const Difference there = differenceOf(*before, *after), back = differenceOf(*after, *before);
     QCOMPARE(there.resources.size(), back.resources.size());
-    const auto opposite = [](Change change) {
-        return change == Change::Added ? Change::Removed : change == Change::Removed ? Change::Added : change;
+    const auto opposite = [](ChangeKind change) {
+        return change == ChangeKind::Added     ? ChangeKind::Removed
+               : change == ChangeKind::Removed ? ChangeKind::Added
+                                               : change;
     };
     for (std::size_t i = 0; i < there.resources.size(); ++i) {
         QCOMPARE(there.resources[i].change, opposite(back.resources[i].change));
