@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -34,7 +35,11 @@ std::size_t forEachParallel(std::size_t count, int threads, const std::function<
     {
         std::vector<std::jthread> others;
         others.reserve(helpers);
-        for (std::size_t i = 0; i < helpers; ++i) others.emplace_back(run);
+        try {
+            for (std::size_t i = 0; i < helpers; ++i) others.emplace_back(run);
+        } catch (const std::system_error &) {
+            // No more threads are to be had: those there are do it all.
+        }
         run();
     }
     return std::min(next.load(), count);
