@@ -19,7 +19,7 @@ struct ImageName
     QString tag, digest;
 };
 
-ImageName split(QString image)
+ImageName splitImage(QString image)
 {
     ImageName name;
     if (const qsizetype at = image.indexOf(u'@'); at >= 0) {
@@ -42,7 +42,7 @@ bool isKnown(const QString &image) { return !image.isEmpty() && !image.contains(
 void latest(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
 {
     const QString image = container.view.image();
-    const ImageName name = split(image);
+    const ImageName name = splitImage(image);
     if (!isKnown(image) || !name.digest.isEmpty() || (!name.tag.isEmpty() && name.tag != u"latest")) return;
     out.add(container.view.node[u"image"], container.at(u"image"_s),
             name.tag.isEmpty()
@@ -53,7 +53,7 @@ void latest(const RuleSubject &, const RuleContainer &container, RuleFindings &o
 void moving(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
 {
     const QString image = container.view.image();
-    const ImageName name = split(image);
+    const ImageName name = splitImage(image);
     if (!isKnown(image) || !name.digest.isEmpty() || name.tag.isEmpty() || name.tag == u"latest") return;
     if (std::any_of(name.tag.begin(), name.tag.end(), [](QChar c) { return c.isDigit(); })) return;
     out.add(container.view.node[u"image"], container.at(u"image"_s),
@@ -63,7 +63,7 @@ void moving(const RuleSubject &, const RuleContainer &container, RuleFindings &o
 void digest(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
 {
     const QString image = container.view.image();
-    if (!isKnown(image) || !split(image).digest.isEmpty()) return;
+    if (!isKnown(image) || !splitImage(image).digest.isEmpty()) return;
     out.add(container.view.node[u"image"], container.at(u"image"_s),
             sayRule("container %1: the image %2 is not fixed by a digest").arg(container.name(), image));
 }
@@ -71,7 +71,7 @@ void digest(const RuleSubject &, const RuleContainer &container, RuleFindings &o
 void pullPolicy(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
 {
     const QString image = container.view.image();
-    const ImageName name = split(image);
+    const ImageName name = splitImage(image);
     const YamlRef policy = container.view.node[u"imagePullPolicy"];
     // core/v1 SetDefaults_Container: Always for latest, IfNotPresent for the rest.
     const bool always = isSaid(policy) ? policy.text() == u"Always"
@@ -97,7 +97,7 @@ void registry(const RuleSubject &, const RuleContainer &container, RuleFindings 
     const QStringList allowed = out.words("registries");
     const QString image = container.view.image();
     if (allowed.isEmpty() || !isKnown(image)) return;
-    const QString said = split(image).registry;
+    const QString said = splitImage(image).registry;
     const QString full = said.isEmpty() ? u"docker.io/"_s + image : image;
     const bool isAllowed = std::any_of(allowed.begin(), allowed.end(), [&full](const QString &prefix) {
         return full.startsWith(prefix.endsWith(u'/') ? prefix : prefix + u'/');
@@ -111,7 +111,7 @@ void registry(const RuleSubject &, const RuleContainer &container, RuleFindings 
 void unsaidRegistry(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
 {
     const QString image = container.view.image();
-    if (!isKnown(image) || !split(image).registry.isEmpty()) return;
+    if (!isKnown(image) || !splitImage(image).registry.isEmpty()) return;
     out.add(container.view.node[u"image"], container.at(u"image"_s),
             sayRule("container %1: the image %2 names no registry").arg(container.name(), image));
 }
