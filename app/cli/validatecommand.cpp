@@ -76,7 +76,7 @@ void removeRepeated(model::Problems &problems)
 // What is large lives until the process ends, which is next: to give memory back piece by piece takes time and helps
 // nobody.
 template<typename T>
-T &keep(T &&value)
+T &keep(T value)
 {
     static auto &kept = *new std::vector<std::unique_ptr<T>>;
     return *kept.emplace_back(std::make_unique<T>(std::move(value)));
