@@ -121,16 +121,19 @@ std::optional<QString> explainEdgeRule(const QString &word)
 QString listRules()
 {
     QString text;
+    constexpr int severityWidth = 18; // "warning or error"
     qsizetype width = 0;
     for (const QByteArray &id : model::ruleIds()) width = std::max(width, id.size());
     for (const QString &word : edgeRuleWords()) width = std::max(width, word.size());
     for (const QByteArray &id : model::ruleIds()) {
         const auto rule = ruleText(QString::fromLatin1(id));
         const QString severity = rule->isDefault ? rule->severity : u"off"_s;
-        text += QString::fromLatin1(id).leftJustified(width + 2) + severity.leftJustified(10) + rule->what + u'\n';
+        text += QString::fromLatin1(id).leftJustified(width + 2) + severity.leftJustified(severityWidth) + rule->what +
+                u'\n';
     }
     for (const model::EdgeRule &rule : model::edgeRules())
-        text += rule.word.leftJustified(width + 2) + u"edge      "_s + model::explain(rule.relation) + u'\n';
+        text += rule.word.leftJustified(width + 2) + QStringLiteral("edge").leftJustified(severityWidth) +
+                model::explain(rule.relation) + u'\n';
     return text;
 }
 

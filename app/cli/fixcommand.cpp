@@ -8,6 +8,8 @@
 #include "app/cli/report.h"
 #include "app/cli/schemas.h"
 #include "app/cli/talk.h"
+#include "cluster/practice/offline/offlinecheck.h"
+#include "model/base/say.h"
 #include "model/diff/linediff.h"
 #include "model/document/checker.h"
 #include "model/document/replacefile.h"
@@ -15,7 +17,6 @@
 #include "model/rules/catalogue.h"
 #include "model/schema/validate.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
@@ -29,11 +30,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct FixSay
-{
-    Q_DECLARE_TR_FUNCTIONS(Fix)
-};
 
 // A file that may be mended: its text as it was read, and, where it is a part of something rendered, only those lines
 // and rules.
@@ -71,6 +67,7 @@ public:
         m_isDry = m_arguments.has("dry-run");
         collect(inputs);
         model::Checker checker(m_kinds);
+        checker.setApiCheck(practice::offlineCheck());
         checker.setRules(m_rules);
         for (auto &[path, file] : m_files) {
             const model::SafelyFixed fixed =
@@ -99,6 +96,7 @@ private:
         }
         if (inputs.renderings.empty()) return;
         model::Checker checker(m_kinds);
+        checker.setApiCheck(practice::offlineCheck());
         checker.setRules(m_rules);
         for (const auto &world : worlds) {
             model::Problems problems = checker.check(*world);
@@ -165,23 +163,23 @@ private:
         constexpr auto writers = QFileDevice::WriteOwner | QFileDevice::WriteGroup | QFileDevice::WriteOther;
         // A rename would not mind.
         if (const QFileInfo info(path); !info.isWritable() || !(info.permissions() & writers))
-            return Error{Error::Code::Io, FixSay::tr("the file is read-only, and was not fixed"),
+            return Error{Error::Code::Io, model::say("the file is read-only, and was not fixed"),
                          model::Location{path}};
         QFile file(path);
         const bool isThere = file.open(QIODevice::ReadOnly);
         const QByteArray now = isThere ? file.readAll() : QByteArray();
         if (isThere && now == after) return {}; // by its other name: a hard link
         if (!isThere || now != before)
-            return Error{Error::Code::Conflict, FixSay::tr("another program changed the file; it was not fixed"),
+            return Error{Error::Code::Conflict, model::say("another program changed the file; it was not fixed"),
                          model::Location{path}};
         return model::replaceFile(path, after);
     }
 
     void tell() const
     {
-        const QString problems = m_fixed == 1 ? FixSay::tr("1 problem") : FixSay::tr("%1 problems").arg(m_fixed);
-        const QString files = m_fixedFiles == 1 ? FixSay::tr("1 file") : FixSay::tr("%1 files").arg(m_fixedFiles);
-        say((m_isDry ? FixSay::tr("would fix %1 in %2") : FixSay::tr("fixed %1 in %2")).arg(problems, files));
+        const QString problems = m_fixed == 1 ? model::say("1 problem") : model::say("%1 problems").arg(m_fixed);
+        const QString files = m_fixedFiles == 1 ? model::say("1 file") : model::say("%1 files").arg(m_fixedFiles);
+        say((m_isDry ? model::say("would fix %1 in %2") : model::say("fixed %1 in %2")).arg(problems, files));
     }
 
     // As it would be with the fixed texts on disk. What is left of standard input is told where it does not mix with
@@ -196,6 +194,7 @@ private:
                 if (const auto text = m_fixedTexts.constFind(file.path); text != m_fixedTexts.cend())
                     file.stream = model::YamlStream::parse(*text);
             model::Checker checker(m_kinds);
+            checker.setApiCheck(practice::offlineCheck());
             checker.setRules(m_rules);
             model::Problems found = checker.check(*model::ResourceSet::build(std::move(files)));
             inputs.relocate(found);
@@ -227,13 +226,13 @@ private:
 
 int runFix(const Arguments &arguments, int (*validate)(const Arguments &))
 {
-    if (!arguments.has("fix")) return cannotRun(FixSay::tr("--dry-run is only for --fix"));
+    if (!arguments.has("fix")) return cannotRun(model::say("--dry-run is only for --fix"));
     const bool isStdin = arguments.paths().contains(u"-"_s), isDry = arguments.has("dry-run");
     if (isStdin && !isDry && arguments.paths().size() > 1)
-        return cannotRun(FixSay::tr("--fix prints the fixed standard input; give - alone"));
+        return cannotRun(model::say("--fix prints the fixed standard input; give - alone"));
     if ((isStdin || isDry) && arguments.has("output"))
-        return cannotRun(isDry ? FixSay::tr("--fix --dry-run prints a difference; leave out --output")
-                               : FixSay::tr("--fix prints the fixed standard input; leave out --output"));
+        return cannotRun(isDry ? model::say("--fix --dry-run prints a difference; leave out --output")
+                               : model::say("--fix prints the fixed standard input; leave out --output"));
     FixRun run(arguments);
     if (!run.prepare()) return 2;
     return run.run(validate);

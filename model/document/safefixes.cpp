@@ -114,7 +114,7 @@ private:
             for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
                 if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({problem, identity, std::move(fix)});
         }
-        return edits.empty() ? repairs : edits;
+        return repairs.empty() ? edits : repairs; // of a key that is there twice one goes before either is mended
     }
 
     // The text after the fixes; nothing: they can't be done.
@@ -146,10 +146,17 @@ private:
             }
             fixes = std::move(taken);
         }
+        const bool hasEdits = !fixes.front().fix.edits.empty();
+        const bool removes = !hasEdits || std::ranges::all_of(fixes, [](const WantedFix &one) {
+            return std::ranges::all_of(one.fix.edits,
+                                       [](const Edit &edit) { return std::holds_alternative<RemoveField>(edit); });
+        });
         for (const Change &change : changes.changes) {
             const auto *one = std::get_if<TextChange>(&change);
             if (!one || one->file != m_file || text.mid(one->offset, one->before.size()) != one->before)
                 return std::nullopt;
+            if (one->before.contains('\n') && !removes) return std::nullopt; // more than the field is written anew
+            if (one->before.contains('#') && hasEdits) return std::nullopt;  // a comment, perhaps
             text.replace(one->offset, one->before.size(), one->after);
         }
         return text == m_text ? std::nullopt : std::optional(text);

@@ -100,7 +100,7 @@ std::vector<PracticeRule> ingressRules()
          T("Passwords and sessions can be read and changed on the way, and browsers warn of the site."),
          T("add spec.tls with the hosts and a secretName"), noTls},
         {"ingress-any-host", Severity::Info, false, Ingress, T("An Ingress rule is for any host."),
-         T("It also answers for names that others have pointed at the cluster.."), T("set host"), anyHost},
+         T("It also answers for names that others have pointed at the cluster."), T("set host"), anyHost},
         {"ingress-regex", Severity::Warning, true, Ingress, T("A path that looks like a pattern is not read as one."),
          T("Prefix and Exact compare letter by letter: /api/.* matches only a path that has a dot and a star in it."),
          T("write the plain prefix, or use ImplementationSpecific with the controller's annotation"), regex},

@@ -75,6 +75,8 @@ public:
         return written.firstChild >= 0 ? YamlRef(m_node.document(), written.firstChild).span() : written.span;
     }
 
+    bool isWhole() const { return m_isWhole; }
+
     // As the text has it.
     FieldPath path() const { return FieldPath(m_path); }
 
@@ -145,17 +147,27 @@ private:
 
 // Whether the schema lists the values of a field, and so has told of another one. Later versions than the check's may
 // have more of them.
-bool hasListedValues(SchemaNode root, const FieldPath &field)
+bool hasListedValues(SchemaNode root, const Resource &resource, const FieldPath &field)
 {
+    // These take fewer than the type that they share with others.
+    const bool takesFewer = (resource.key.kind == u"StorageClass" && field == FieldPath{u"reclaimPolicy"_s}) ||
+                            (resource.key.kind == u"ClusterRoleBinding" && field == FieldPath{u"roleRef"_s, u"kind"_s});
+    if (takesFewer) return false;
     const SchemaNode node = SchemaStore::at(root, field);
     return node && node.enumCount() > 0;
 }
 
-// A label's problem names the label, a server's the map of them.
-bool isAbout(const Problem &problem, const FieldPath &field)
+// A label's problem names the label, a server's the map of them; an item's the item, a server's often the list; and of
+// what is not written the server speaks because something beside it is wrong.
+bool isAbout(const Problem &problem, const FieldPath &field, bool isWritten)
 {
     if (problem.severity != Severity::Error) return false;
-    return field.startsWith(problem.field) || (problem.rule == u"schema-label" && problem.field.startsWith(field));
+    if (field.startsWith(problem.field) || (problem.rule == u"schema-label" && problem.field.startsWith(field)))
+        return true;
+    if (!isWritten && !field.isEmpty() && problem.field.size() == field.size() &&
+        problem.field.parent() == field.parent())
+        return true;
+    return field.size() > 1 && problem.field.size() == field.size() + 1 && problem.field.startsWith(field);
 }
 
 QString oneLine(QString message) { return message.replace(u'\n', u' '); }
@@ -191,8 +203,10 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
         FieldSearch search(resource.root());
         search.follow(FieldPath::parse(fault.written));
         const FieldPath field = search.path();
-        if (std::ranges::any_of(told, [&](const Problem &problem) { return isAbout(problem, field); })) continue;
-        if (fault.reason == u"FieldValueNotSupported" && hasListedValues(schema, field)) continue;
+        if (std::ranges::any_of(told,
+                                [&](const Problem &problem) { return isAbout(problem, field, search.isWhole()); }))
+            continue;
+        if (fault.reason == u"FieldValueNotSupported" && hasListedValues(schema, resource, field)) continue;
         const auto known = std::ranges::find(found, field, &Problem::field);
         if (known != found.end()) {
             if (known->message.size() < maxWords && !known->message.contains(fault.message))

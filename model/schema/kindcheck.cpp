@@ -147,7 +147,7 @@ void checkCustomKind(const SavedKind &saved, const CustomKind &kind, SchemaWalke
     stored.group = group;
     stored.kind = name;
     stored.stored = true;
-    walker.checkOwnName(saved.root, stored);
+    walker.checkOwnName(saved.root, stored, kubernetesMinor(saved.kinds.builtin().kubernetesVersion()));
     const SchemaNode configMap = store.kind("v1", "ConfigMap").node;
     walker.setMetadata(configMap.property(configMap.indexOf("metadata")).node);
     if (!kind.schema) return walker.walkCustom(saved.root, anyResource(), 1, false);

@@ -18,7 +18,7 @@ QString meantHint(NameRule rule, QByteArrayView name)
 
 } // namespace
 
-void SchemaWalker::checkOwnName(YamlRef root, const SchemaKind &kind)
+void SchemaWalker::checkOwnName(YamlRef root, const SchemaKind &kind, int minor)
 {
     const YamlRef metadata = root[u"metadata"], name = metadata[u"name"];
     const YamlRef prefix = metadata[u"generateName"];
@@ -33,6 +33,9 @@ void SchemaWalker::checkOwnName(YamlRef root, const SchemaKind &kind)
     }
     if (name.scalar().type != ScalarType::String) return; // the walk tells
     NameRule rule = nameRule(kind.group, kind.kind);
+    // RelaxedServiceNameValidation is on since 1.36.
+    constexpr int relaxed = 36;
+    if (rule == NameRule::Label1035 && minor >= relaxed) rule = NameRule::Label;
     // Then the cluster makes no label of the name (batch Job strategy, generateSelector).
     if (rule == NameRule::Job && root[u"spec"][u"manualSelector"].boolean().value_or(false)) rule = NameRule::Subdomain;
     const YamlNode &node = name.node();

@@ -198,7 +198,10 @@ QString SchemaWalker::describe(const YamlNode &node) const
 
 QString SchemaWalker::excerpt(const YamlNode &node) const
 {
-    QString text = QString::fromUtf8(node.value.first(std::min(node.value.size(), 4 * excerptLength))).simplified();
+    const QString whole = QString::fromUtf8(node.value.first(std::min(node.value.size(), 4 * excerptLength)));
+    QString text = whole.simplified();
+    if (whole.startsWith(u' ')) text.prepend(u' '); // may be just what is wrong with it
+    if (whole.endsWith(u' ')) text.append(u' ');
     if (text.size() > excerptLength) text = text.left(excerptLength) + u'…';
     return u'"' + text + u'"';
 }

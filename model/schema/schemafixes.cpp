@@ -30,6 +30,25 @@ QString meantWord(const QString &fix)
 
 using SchemaFixes = std::vector<SchemaFix>;
 
+// Whether the newer version reads what is written as this one does. Most old versions have other defaults
+// (pkg/apis/*/v1beta1/defaults.go).
+bool saysTheSame(const Resource &resource)
+{
+    static const QStringList alike{u"apps/v1beta2"_s,
+                                   u"autoscaling/v2beta2"_s,
+                                   u"batch/v1beta1"_s,
+                                   u"coordination.k8s.io/v1beta1"_s,
+                                   u"discovery.k8s.io/v1beta1"_s,
+                                   u"networking.k8s.io/v1beta1"_s,
+                                   u"node.k8s.io/v1beta1"_s,
+                                   u"rbac.authorization.k8s.io/v1beta1"_s,
+                                   u"scheduling.k8s.io/v1beta1"_s,
+                                   u"storage.k8s.io/v1beta1"_s};
+    // An empty selector meant no Pods, and means all (pkg/apis/policy/v1beta1/conversion.go).
+    if (resource.apiVersion == u"policy/v1beta1") return resource.root()[u"spec"][u"selector"].size() > 0;
+    return alike.contains(resource.apiVersion);
+}
+
 SchemaFixes useAnotherVersion(const Resource &resource, const KindSet &kinds)
 {
     // An item of a PodList has no apiVersion of its own.
@@ -38,7 +57,7 @@ SchemaFixes useAnotherVersion(const Resource &resource, const KindSet &kinds)
     if (!instead.isEnough) return {};
     return {{say("Use apiVersion: %1").arg(instead.apiVersion),
              {SetField{resource.key, {u"apiVersion"_s}, instead.apiVersion}},
-             true}};
+             saysTheSame(resource)}};
 }
 
 // A kind that is not in this apiVersion, but is in one of Kubernetes' own.
@@ -58,8 +77,8 @@ SchemaFixes removeQuotes(const Resource &resource, const FieldPath &field)
     const Scalar plain = resolvePlain(value.node().value);
     if (plain.type == ScalarType::String || plain.type == ScalarType::Null) return {};
     const auto number = value.text().toLongLong();
-    if (plain.type == ScalarType::Bool)
-        return {{say("Remove the quotes"), {SetField{resource.key, field, value.text().toLower() == u"true"}}, true}};
+    if (const auto *truth = std::get_if<bool>(&plain.value))
+        return {{say("Remove the quotes"), {SetField{resource.key, field, *truth}}, true}};
     if (QString::number(number) != value.text()) return {}; // 0777, 1e3: somebody must choose
     return {{say("Remove the quotes"), {SetField{resource.key, field, number}}, true}};
 }
@@ -81,13 +100,44 @@ bool isSure(const QString &word, const QString &instead, const std::vector<QByte
                candidates, [&](QByteArrayView other) { return wordDistance(written, other, sure) <= distance; }) == 1;
 }
 
+// Whether a value is of the kind that a field wants, or is but for its quotes.
+bool fits(YamlRef value, SchemaNode wanted)
+{
+    if (wanted.type() == SchemaType::Array) return value.isSequence();
+    if (wanted.type() == SchemaType::Object) return value.isMapping();
+    if (!value.isScalar() || value.isNull()) return false;
+    const ScalarType type = resolvePlain(value.node().value).type;
+    switch (wanted.type()) {
+    case SchemaType::Boolean: return type == ScalarType::Bool;
+    case SchemaType::Integer: return type == ScalarType::Int;
+    case SchemaType::Number: return type == ScalarType::Int || type == ScalarType::Float;
+    default: return true;
+    }
+}
+
+// Fields that give a container a hold on its node: never by a guess.
+bool grantsRights(const QString &field)
+{
+    static const QStringList fields{u"hostIPC"_s,    u"hostPID"_s,      u"hostNetwork"_s,
+                                    u"privileged"_s, u"capabilities"_s, u"allowPrivilegeEscalation"_s,
+                                    u"procMount"_s,  u"hostUsers"_s,    u"hostPath"_s};
+    return fields.contains(field);
+}
+
 bool isSureField(const Resource &resource, const KindSet &kinds, const FieldPath &field, const QString &name,
                  const QString &instead)
 {
     const SchemaNode object = schemaOfField(resource, kinds, field.parent());
     std::vector<QByteArrayView> names;
     for (int i = 0; i < object.propertyCount(); ++i) names.push_back(object.property(i).name);
-    return isSure(name, instead, names);
+    if (!isSure(name, instead, names) || grantsRights(instead)) return false;
+    if (!fits(resource.at(field), SchemaStore::at(object, {instead}))) return false;
+    // Two that mean the same one contradict each other.
+    int alike = 0;
+    resource.at(field.parent()).forEachEntry([&](const QString &other, YamlRef, YamlRef) {
+        alike += std::ranges::find(names, other.toUtf8()) == names.end() && isSure(other, instead, names);
+    });
+    return alike == 1;
 }
 
 bool isSureValue(const Resource &resource, const KindSet &kinds, const FieldPath &field, const QString &value,

@@ -3,6 +3,7 @@
 #include "model/schema/validate.h"
 
 #include "model/schema/kindcheck.h"
+#include "model/schema/lifecycle.h"
 #include "model/schema/walker.h"
 #include "model/yaml/yamlvalue.h"
 
@@ -25,7 +26,7 @@ void validateSchema(YamlRef root, const QString &apiVersion, const QString &kind
     const SchemaKind known = kinds.builtin().kind(apiVersion.toUtf8(), kind.toUtf8());
     if (!known) return reportUnknownKind(saved, walker);
     checkDeprecation(saved, walker);
-    walker.checkOwnName(root, known);
+    walker.checkOwnName(root, known, kubernetesMinor(kinds.builtin().kubernetesVersion()));
     walker.walk(root, known);
 }
 

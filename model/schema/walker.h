@@ -39,7 +39,8 @@ public:
     // What metadata is to custom resources: ObjectMeta.
     void setMetadata(SchemaNode objectMeta) { m_metadata = objectMeta; }
     // metadata.name: that it is there, and keeps the kind's rule.
-    void checkOwnName(YamlRef root, const SchemaKind &kind);
+    // minor: of the Kubernetes version, 33 of 1.33.
+    void checkOwnName(YamlRef root, const SchemaKind &kind, int minor);
 
     // For the checks beside the structure.
     void report(Severity severity, QLatin1StringView rule, Span span, FieldPath field, QString message,

@@ -94,7 +94,7 @@ Result<Explanation> explainField(const AskedKind &asked)
         const Words words = wordsOfField(outer.typeName, name.toUtf8(), i == 0);
         all.ours = words.text.isEmpty() ? wordsOfType(all.part.typeName).text : words.text;
         all.isFixed = (words.isFixed && !isInTemplate) || all.part.isFixed;
-        all.isRequired = field->isRequired;
+        all.isRequired = field->isRequired || (i == 0 && (name == u"apiVersion" || name == u"kind"));
         all.defaultText = field->defaultText.isEmpty() ? all.part.defaultText : field->defaultText;
         owner += u'.' + name;
     }

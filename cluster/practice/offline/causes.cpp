@@ -40,6 +40,11 @@ struct MadeField
 
 constexpr MadeField madeFields[] = {
     {u"Service", u"spec.clusterIPs[0]", u"spec.clusterIP", u"spec", u"clusterIP"},
+    {u"HorizontalPodAutoscaler", u"spec.metrics[0].resource.target.averageUtilization",
+     u"spec.targetCPUUtilizationPercentage", u"spec", u"targetCPUUtilizationPercentage"},
+    {u"Pod", u"spec.securityContext.shareProcessNamespace", u"spec.shareProcessNamespace", u"spec",
+     u"shareProcessNamespace"},
+    {u"Node", u"spec.podCIDRs[0]", u"spec.podCIDR", u"spec", u"podCIDR"},
     {u"Secret", u"data", u"stringData", u"", u"stringData"},
     {u"PersistentVolumeClaim", u"spec.resources[", u"spec.resources.requests[", u"spec", u"resources"},
     {u"Node", u"metadata.taints", u"spec.taints", u"spec", u"taints"},

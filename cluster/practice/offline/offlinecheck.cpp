@@ -58,6 +58,14 @@ void stampMetadata(const ApiKind &kind, Value &object)
     if (nameOf(object).isEmpty() && !base.isEmpty()) metadata.set(u"name", QString(base.left(maxBase) + u"aaaaa"_s));
 }
 
+// As the ServiceAccount admission does, before anything is validated (plugin/pkg/admission/serviceaccount).
+void giveAccount(const ApiKind &kind, Value &object)
+{
+    if (kind.kind != u"Pod") return;
+    Value &spec = mapIn(object, u"spec");
+    if (textAt(spec, {u"serviceAccountName"}).isEmpty()) spec.set(u"serviceAccountName", u"default");
+}
+
 std::vector<Cause> causesOf(const ApiKind &kind, const Value &object)
 {
     FieldErrors errors;
@@ -159,6 +167,7 @@ public:
         const Value posted = isJob || kind.kind == u"Secret" ? object : Value();
         fillDefaults(kind, object);
         stampMetadata(kind, object);
+        giveAccount(kind, object);
         std::vector<Cause> causes = isService ? validatedService(kind, object)
                                     : isJob   ? validatedJob(kind, object, posted)
                                               : validated(kind, object);

@@ -203,6 +203,9 @@ void OfflineCheckTest::notJudged_data()
     const QByteArray service = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports: [{port: 80}]\n";
     row("unknown field stops decoding", service + "  clusterIP: 1.2.3\n  port: 80\n");
     row("wrong type stops decoding", service + "  clusterIP: 1.2.3\n  type: [a]\n");
+    row("account that the server gives",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: c, image: i}]\n"
+        "  volumes: [{name: v, projected: {sources: [{serviceAccountToken: {path: token}}]}}]\n");
     row("address of another range", service + "  clusterIP: 172.20.0.7\n");
     row("address of another family", service + "  clusterIP: fd00::7\n");
     row("two families", service + "  ipFamilyPolicy: RequireDualStack\n  ipFamilies: [IPv6, IPv4]\n");
