@@ -69,7 +69,9 @@ public:
         model::Checker checker(m_kinds);
         checker.setApiCheck(practice::offlineCheck());
         checker.setRules(m_rules);
-        for (auto &[path, file] : m_files) {
+        for (const auto &one : m_files) {
+            const QString &path = one.first;
+            const FixFile &file = one.second;
             const model::SafelyFixed fixed =
                 model::applySafeFixes(path, file.text, m_kinds, checker,
                                       [&](const model::Problem &problem) { return isWanted(file, problem); });

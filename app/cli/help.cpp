@@ -4,6 +4,8 @@
 
 #include "model/base/say.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace app {

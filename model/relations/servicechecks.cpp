@@ -6,6 +6,8 @@
 #include "model/resource/views.h"
 
 #include <QHash>
+#include <QSet>
+#include <QStringList>
 
 #include <algorithm>
 
