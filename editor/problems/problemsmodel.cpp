@@ -78,7 +78,8 @@ void ProblemsModel::setProblems(model::Problems problems)
     beginResetModel();
     m_entries.clear();
     for (size_t i = 0; i < problems.size(); ++i)
-        m_entries.push_back({problems[i], names[qsizetype(i)], i, fixable.contains(nameOf(problems[i]))});
+        m_entries.push_back({problems[i], names[qsizetype(i)], i,
+                             !fixable.isEmpty() && fixable.remove(nameOf(problems[i]))}); // a few among thousands
     std::stable_sort(m_entries.begin(), m_entries.end(),
                      [](const Entry &a, const Entry &b) { return a.problem.severity < b.problem.severity; });
     m_given = std::move(problems);
