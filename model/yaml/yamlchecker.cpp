@@ -76,8 +76,9 @@ void YamlChecker::checkMerge(YamlRef value)
 
 void YamlChecker::checkScalar(int index)
 {
-    const YamlNode &node = m_document.m_nodes[size_t(index)];
+    YamlNode &node = m_document.m_nodes[size_t(index)];
     const YamlProperties *properties = m_document.properties(node);
+    if (!properties) node.hint = textHint(node.value);
     if (properties && !properties->tag.isEmpty() && !resolveTagged(properties->tag, node.value))
         note(YamlIssue::Kind::BadTag, node.span.begin,
              say("the text does not fit its tag %1").arg(QString::fromUtf8(properties->tag)));

@@ -4,6 +4,7 @@
 
 #include "model/base/limits.h"
 #include "model/base/say.h"
+#include "model/yaml/blockreader.h"
 #include "model/yaml/jsonparse.h"
 #include "model/yaml/yamlchecker.h"
 #include "model/yaml/yamlinput.h"
@@ -14,6 +15,7 @@
 #include <yaml.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace model {
 
@@ -73,15 +75,13 @@ public:
         : m_document(document),
           m_text(document.m_text),
           m_skip(m_text.startsWith("\xEF\xBB\xBF") ? 3 : 0),
-          m_input(QByteArrayView(m_text).sliced(m_skip)),
-          m_offsets(m_input),
-          m_read(m_input)
+          m_input(QByteArrayView(m_text).sliced(m_skip))
     {
     }
 
     void build()
     {
-        if (!refuseBySize() && !refuseSeparator() && !readJson()) readEvents();
+        if (!refuseBySize() && !refuseSeparator() && !readJson() && !BlockReader(m_document).read()) readEvents();
         if (m_document.m_error)
             m_document.m_nodes.clear();
         else
@@ -128,16 +128,18 @@ private:
     // that a comma or bracket follows; then it stands hidden behind another letter, and the text is read anew.
     void readEvents()
     {
+        m_offsets.emplace(m_input);
+        m_read.emplace(m_input);
         constexpr qsizetype bytesPerNode = 16; // of common manifests
         m_document.m_nodes.reserve(size_t(m_text.size() / bytesPerNode));
         while (!m_document.m_error) {
-            Parser parser(m_read.bytes());
+            Parser parser(m_read->bytes());
             if (!parser.ready) return fail(YamlIssue::Kind::TooLarge, 0, say("not enough memory to read the text"));
             if (readEvents(parser.handle)) return;
             const QByteArrayView problem = parser.handle.problem ? parser.handle.problem : "";
-            const qsizetype place = m_offsets.of(parser.handle.problem_mark.index);
-            const bool goesOn = problem == "found unexpected ':'"             ? m_read.hideColon(place)
-                                : problem == "found unknown escape character" ? m_read.hideEscape(place)
+            const qsizetype place = m_offsets->of(parser.handle.problem_mark.index);
+            const bool goesOn = problem == "found unexpected ':'"             ? m_read->hideColon(place)
+                                : problem == "found unknown escape character" ? m_read->hideEscape(place)
                                                                               : false;
             if (!goesOn) return failSyntax(parser.handle);
             forget();
@@ -202,14 +204,14 @@ private:
         QString message = QString::fromUtf8(p.problem ? p.problem : "the text cannot be read");
         if (p.context) message = QString::fromUtf8(p.context) + QStringLiteral(": ") + message;
         qsizetype offset =
-            p.error == YAML_READER_ERROR ? qsizetype(p.problem_offset) : m_offsets.of(p.problem_mark.index);
+            p.error == YAML_READER_ERROR ? qsizetype(p.problem_offset) : m_offsets->of(p.problem_mark.index);
         offset = std::min(offset, m_input.size());
         // A mark at the end of the text points at nothing: name the last thing that stands there.
         while (offset > 0 && offset == m_input.size() && isspace(uchar(m_input[offset - 1]))) --offset;
         fail(YamlIssue::Kind::Syntax, offset + m_skip, message);
     }
 
-    qsizetype at(const yaml_mark_t &mark) const { return m_offsets.of(mark.index) + m_skip; }
+    qsizetype at(const yaml_mark_t &mark) const { return m_offsets->of(mark.index) + m_skip; }
 
     void add(const yaml_event_t &event)
     {
@@ -263,10 +265,10 @@ private:
         const YamlProperties *properties = m_document.properties(node);
         if (properties && properties->tag == "tag:yaml.org,2002:binary")
             node.value =
-                decodeBinary(m_read.unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)), node.span.begin);
+                decodeBinary(m_read->unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)), node.span.begin);
         else
             node.value =
-                raw == decoded ? raw : keep(m_read.unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)));
+                raw == decoded ? raw : keep(m_read->unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)));
         if (node.style == YamlStyle::DoubleQuoted && raw.size() != decoded.size())
             refuseSlashEscape(raw, node.span.begin + 1);
     }
@@ -372,8 +374,8 @@ private:
     const QByteArray &m_text;
     qsizetype m_skip; // a byte order mark
     QByteArrayView m_input;
-    YamlOffsets m_offsets;
-    YamlInput m_read;
+    std::optional<YamlOffsets> m_offsets; // as soon as libyaml is asked
+    std::optional<YamlInput> m_read;      // the same
     QHash<QByteArray, int> m_anchors;
     std::vector<int> m_open;
     std::vector<int> m_lastChild;

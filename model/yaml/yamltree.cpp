@@ -39,6 +39,17 @@ bool equals(QByteArrayView utf8, QStringView text)
     return utf8.size() == text.size();
 }
 
+// The length with the first and the last letter. Never 0.
+quint16 hintOf(qsizetype size, ushort first, ushort last)
+{
+    return quint16(((size << 9) ^ (last << 5) ^ (first << 1)) | 1);
+}
+
+quint16 hintOf(QStringView text)
+{
+    return text.isEmpty() ? 1 : hintOf(text.size(), text.front().unicode(), text.back().unicode());
+}
+
 // Whether a key that is no string could be called so: true, false, a number, or nothing (keyText).
 bool mayBeNoString(QStringView text)
 {
@@ -62,6 +73,13 @@ std::vector<YamlRef> mergeSources(YamlRef value)
 }
 
 } // namespace
+
+// Only of ASCII, which is as long in UTF-16.
+quint16 textHint(QByteArrayView text)
+{
+    if (text.isEmpty() || std::any_of(text.begin(), text.end(), [](char c) { return uchar(c) >= 0x80; })) return 0;
+    return hintOf(text.size(), uchar(text.front()), uchar(text.back()));
+}
 
 bool isMergeKey(YamlRef key)
 {
@@ -127,11 +145,11 @@ YamlRef YamlRef::operator[](QStringView key) const
     if (mapping.kind != YamlKind::Mapping) return {};
     if (!m_document->hasMergesOrDuplicates()) {
         const bool isWord = !mayBeNoString(key);
+        const quint16 hint = hintOf(key);
         for (int i = mapping.firstChild; i >= 0; i = nodes[nodes[i].nextSibling].nextSibling) {
             // Most keys are others, and plainly so.
             const YamlNode &other = nodes[i];
-            const bool isPlain = other.kind == YamlKind::Scalar && other.properties < 0;
-            if (isWord && isPlain && !equals(other.value, key)) continue;
+            if (isWord && other.hint != hint && other.hint != 0) continue;
             if (keyIs(child(i), key)) return child(other.nextSibling);
         }
         return {};

@@ -26,6 +26,7 @@ struct YamlNode
 {
     YamlKind kind = YamlKind::Scalar;
     YamlStyle style = YamlStyle::Plain;
+    quint16 hint = 0; // of a scalar's text: texts with other hints are others; 0 says nothing (yamltree.cpp)
     int parent = -1;
     int firstChild = -1; // of a mapping: key, value, key, value, …
     int nextSibling = -1;
@@ -52,6 +53,9 @@ struct YamlIssue
     qsizetype offset = 0;
     QString message;
 };
+
+// YamlNode::hint of a text.
+quint16 textHint(QByteArrayView text);
 
 class YamlRef;
 
@@ -99,6 +103,7 @@ public:
     YamlRef nodeAt(qsizetype offset) const;
 
 private:
+    friend class BlockReader;
     friend class YamlTreeBuilder;
     friend class YamlChecker;
     friend class JsonTreeBuilder;

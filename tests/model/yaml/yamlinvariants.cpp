@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/model/yaml/yamlinvariants.h"
 
+#include "model/yaml/blockreader.h"
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamlvalue.h"
 #include "tests/model/yaml/randomedits.h"
@@ -60,8 +61,38 @@ QByteArray brokenSpan(const YamlDocument &document)
     return {};
 }
 
+static QByteArray told(const YamlNode &node)
+{
+    QByteArray text;
+    for (const qsizetype number :
+         {qsizetype(node.kind), qsizetype(node.style), qsizetype(node.parent), qsizetype(node.firstChild),
+          qsizetype(node.nextSibling), qsizetype(node.childCount), qsizetype(node.target), qsizetype(node.properties),
+          node.span.begin, node.span.end, qsizetype(node.hint)})
+        text += QByteArray::number(number) + ' ';
+    return text + node.value.toByteArray();
+}
+
+QByteArray brokenBlocks(const QByteArray &text)
+{
+    if (!BlockReader::reads(text)) return {};
+    // A letter that is not ASCII sends it to libyaml.
+    const auto read = YamlDocument::parse(text, YamlDialect::YamlOnly);
+    const auto byLibrary =
+        YamlDocument::parse(text + (text.endsWith('\n') ? "" : "\n") + "# \xC3\xA9\n", YamlDialect::YamlOnly);
+    if (byLibrary->error().has_value() != read->error().has_value())
+        return "only one takes it: " + (read->error() ? read : byLibrary)->error()->message.toUtf8();
+    if (read->nodes().size() != byLibrary->nodes().size()) return "other nodes";
+    for (size_t i = 0; i < read->nodes().size(); ++i) {
+        const QByteArray ours = told(read->nodes()[i]), theirs = told(byLibrary->nodes()[i]);
+        if (ours != theirs) return "node " + QByteArray::number(qsizetype(i)) + ": " + ours + ", but " + theirs;
+    }
+    if (read->issues().size() != byLibrary->issues().size()) return "other issues";
+    return {};
+}
+
 QByteArray brokenReading(const QByteArray &text)
 {
+    if (const QByteArray broken = brokenBlocks(text); !broken.isEmpty()) return broken;
     const auto document = YamlDocument::parse(text);
     if (const auto &error = document->error()) {
         const bool inside = error->offset >= 0 && error->offset <= text.size();

@@ -10,6 +10,8 @@
 
 // Spans lie in the text, nest and follow each other; a scalar's bytes alone mean the same.
 QByteArray brokenSpan(const model::YamlDocument &document);
+// Both readers, BlockReader and libyaml, give the same nodes; true as well when only libyaml takes the text.
+QByteArray brokenBlocks(const QByteArray &text);
 // Values, JSON and emitted YAML of a text say the same; a text with an error has a place.
 QByteArray brokenReading(const QByteArray &text);
 // A few random edits: each means what it says, covers only what it changes, and can be taken back.
