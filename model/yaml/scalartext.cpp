@@ -67,6 +67,8 @@ QByteArray escape(char32_t c)
 
 QString textOf(QByteArrayView utf8)
 {
+    constexpr char mark = '\xEF';
+    if (utf8.isEmpty() || utf8.front() != mark) return QString::fromUtf8(utf8);
     QString marks;
     for (; utf8.startsWith("\xEF\xBB\xBF"); utf8 = utf8.sliced(3)) marks += QChar(0xFEFF);
     return marks.isEmpty() ? QString::fromUtf8(utf8) : marks + QString::fromUtf8(utf8);

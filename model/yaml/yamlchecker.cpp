@@ -13,6 +13,8 @@ namespace model {
 void YamlChecker::check()
 {
     const auto &nodes = m_document.m_nodes;
+    for (YamlNode &node : m_document.m_nodes)
+        if (node.kind == YamlKind::Scalar && node.properties < 0) describe(node);
     for (size_t n = 0; n < nodes.size() && !m_document.m_error; ++n) {
         if (nodes[n].kind == YamlKind::Scalar) checkScalar(int(n));
         if (nodes[n].kind != YamlKind::Mapping) continue;
@@ -23,6 +25,13 @@ void YamlChecker::check()
             checkKey(YamlRef(&m_document, i), nodes[n].childCount > 2);
     }
     if (m_document.m_error) m_document.m_nodes.clear();
+}
+
+// What everybody asks for again and again.
+void YamlChecker::describe(YamlNode &node)
+{
+    node.hint = textHint(node.value);
+    node.isText = node.style != YamlStyle::Plain || resolvePlain(node.value).type == ScalarType::String;
 }
 
 void YamlChecker::checkKey(YamlRef key, bool hasSiblings)
@@ -76,9 +85,8 @@ void YamlChecker::checkMerge(YamlRef value)
 
 void YamlChecker::checkScalar(int index)
 {
-    YamlNode &node = m_document.m_nodes[size_t(index)];
+    const YamlNode &node = m_document.m_nodes[size_t(index)];
     const YamlProperties *properties = m_document.properties(node);
-    if (!properties) node.hint = textHint(node.value);
     if (properties && !properties->tag.isEmpty() && !resolveTagged(properties->tag, node.value))
         note(YamlIssue::Kind::BadTag, node.span.begin,
              say("the text does not fit its tag %1").arg(QString::fromUtf8(properties->tag)));
@@ -87,7 +95,7 @@ void YamlChecker::checkScalar(int index)
     if (inFlow && node.value.contains('?'))
         return fail(YamlIssue::Kind::Syntax, node.span.begin,
                     say("text with ? inside brackets needs quotes for kubectl"));
-    if (!node.value.contains('.')) return;
+    if (node.isText || !node.value.contains('.')) return;
     const Scalar scalar = YamlRef(&m_document, index).scalar();
     const double *number = std::get_if<double>(&scalar.value);
     if (number && !std::isfinite(*number))

@@ -17,6 +17,7 @@ public:
     void check();
 
 private:
+    static void describe(YamlNode &node);
     void checkKey(YamlRef key, bool hasSiblings);
 
     void checkMerge(YamlRef value);

@@ -102,6 +102,7 @@ bool keyIs(YamlRef key, QStringView text)
 {
     if (!key.isScalar()) return false;
     const YamlNode &node = key.node();
+    if (node.isText) return equals(node.value, text);
     if (node.properties >= 0) return keyText(key) == text;
     if (node.style != YamlStyle::Plain) return equals(node.value, text);
     if (!mayBeNoString(text) && !equals(node.value, text)) return false;
@@ -302,6 +303,7 @@ Scalar YamlRef::scalar() const
 {
     if (!isScalar()) return {};
     const YamlNode &n = node();
+    if (n.isText) return {};
     const YamlProperties *properties = m_document->properties(n);
     if (!properties || properties->tag.isEmpty()) return n.style == YamlStyle::Plain ? resolvePlain(n.value) : Scalar{};
     return resolveTagged(properties->tag, n.value).value_or(Scalar{});

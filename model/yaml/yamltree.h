@@ -33,6 +33,7 @@ struct YamlNode
     int childCount = 0;
     int target = -1;     // of an alias: the anchored node
     int properties = -1; // of YamlDocument::properties
+    bool isText = false; // a scalar without anchor and tag that kubectl reads as a string
     Span span; // bytes of the node itself: quotes and brackets included, anchor, tag, comments and line end not
     QByteArrayView value = {}; // of a scalar: decoded text; of an alias: its name
 };

@@ -10,6 +10,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <array>
 
 namespace model {
 
@@ -35,6 +36,27 @@ private:
 
     qint64 m_steps = 1; // the document itself
     qint64 m_aliased = 0;
+};
+
+// Manifests have the same few keys: each is made a text of its own once a thread.
+class KeyTexts
+{
+public:
+    // Of a key that is text and ASCII.
+    const QString &of(const YamlNode &key)
+    {
+        QString &text = m_texts[key.hint % m_texts.size()];
+        if (text != QLatin1StringView(key.value.data(), key.value.size())) text = QString::fromLatin1(key.value);
+        return text;
+    }
+    static bool holds(const YamlNode &key)
+    {
+        constexpr qsizetype longest = 64;
+        return key.isText && key.hint != 0 && key.value.size() <= longest;
+    }
+
+private:
+    std::array<QString, 1021> m_texts; // by hint: a prime, for its bits are not spread evenly
 };
 
 } // namespace
@@ -103,7 +125,9 @@ private:
         if (aliases < 0) return;
         m_aliasDepth -= aliases;
         if (!fitsTag(meant)) return;
-        frame.key = keyText(ref);
+        static thread_local KeyTexts texts;
+        const YamlNode &written = m_nodes[size_t(key)];
+        frame.key = KeyTexts::holds(written) ? texts.of(written) : keyText(ref);
         visit(value);
     }
 
