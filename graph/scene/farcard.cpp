@@ -7,7 +7,6 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
-#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -30,8 +29,40 @@ QFont farFont(QFont font, qreal pixels, qreal scale)
 
 int linesIn(const QFont &font, qreal height) { return std::max(1, int(height / QFontMetricsF(font).lineSpacing())); }
 
-// How long words may be that fill so many lines: those that break anywhere leave a little of each line empty.
-qreal reach(qreal width, int lines) { return width * (lines > 1 ? 0.85 * lines : 1); }
+// The words of a name, as many on a line as fit; nothing if a word does not, or if there are too many.
+QStringList linesByWord(const QString &name, qreal width, int most, const QFontMetricsF &metrics)
+{
+    QStringList lines{QString()};
+    for (qsizetype from = 0, end = 0; from < name.size(); from = end) {
+        while (end < name.size() && !QStringView(u"-./: ").contains(name[end])) ++end;
+        while (end < name.size() && QStringView(u"-./: ").contains(name[end])) ++end;
+        const QString word = name.sliced(from, end - from);
+        if (metrics.horizontalAdvance(lines.back() + word) > width) lines += QString();
+        lines.back() += word;
+        if (lines.size() > most || metrics.horizontalAdvance(lines.back()) > width) return {};
+    }
+    lines.removeAll(QString());
+    return lines;
+}
+
+// As long as each other: a last line of one letter would look like a mistake. What does not fit into so many lines is
+// cut in the middle: both ends of a name tell it apart.
+QStringList evenLines(const QString &name, qreal width, int most, const QFontMetricsF &metrics)
+{
+    constexpr qreal filled = 0.9; // letters are not equally wide
+    const QString text = metrics.elidedText(name, Qt::ElideMiddle, most > 1 ? filled * width * most : width);
+    const int count = std::clamp(int(std::ceil(metrics.horizontalAdvance(text) / (filled * width))), 1, most);
+    QStringList lines;
+    qsizetype from = 0;
+    for (int line = 1; line < count; ++line) {
+        qsizetype end = text.size() * line / count;
+        if (text[end].isLowSurrogate()) ++end;
+        lines += text.sliced(from, end - from);
+        from = end;
+    }
+    lines += text.sliced(from);
+    return lines;
+}
 
 // Letters that can be read: the largest that keep the words on one line, else the smallest on as many as there is room
 // for.
@@ -81,13 +112,12 @@ void paintName(QPainter &painter, const QRectF &room, const GraphNode &node, con
                const look::Tokens &tokens)
 {
     const QFontMetricsF metrics(font);
-    QTextOption wrap(Qt::AlignCenter);
-    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    const int most = linesIn(font, room.height());
+    QStringList lines = linesByWord(words, room.width(), most, metrics);
+    if (lines.isEmpty()) lines = evenLines(words, room.width(), most, metrics);
     painter.setFont(font);
     painter.setPen(node.ghost ? tokens.bad : tokens.text);
-    // What does not fit into these lines is cut in the middle: both ends of a name tell it apart.
-    painter.drawText(
-        room, metrics.elidedText(words, Qt::ElideMiddle, reach(room.width(), linesIn(font, room.height()))), wrap);
+    painter.drawText(room, Qt::AlignCenter | Qt::TextDontClip, lines.join(u'\n'));
 }
 
 // In one row: as many as there is room for.
