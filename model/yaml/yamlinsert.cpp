@@ -52,10 +52,10 @@ std::optional<Splices> YamlPlan::insertKey(int mapping, const QString &key, cons
         const QByteArray text = m_emitter.key(key, ScalarPlace::Flow) + ' ' + m_emitter.flow(value, ScalarPlace::Flow);
         return insertInFlow(mapping, behind, text);
     }
-    const int column = m_layout.column(m_document.outerSpan(node(target.firstChild)).begin);
+    const int column = m_layout.column(m_layout.entryBegin(target.firstChild));
     const QByteArray text = m_emitter.entry(column, key, value);
     if (behind < 0) return appendLines(mapping, column, text, value);
-    const qsizetype before = m_document.outerSpan(node(behind)).begin;
+    const qsizetype before = m_layout.entryBegin(behind);
     if (!m_layout.isFirstOnLine(before)) return std::nullopt;
     return insertLines(m_layout.firstLine(before), column, text, value);
 }
@@ -87,7 +87,9 @@ std::optional<Splices> YamlPlan::insertInFlow(int collection, int before, const 
         const QByteArray space = open == '{' && m_emitter.style().spacedBraces ? " " : "";
         return Splices{{{target.span.begin + 1, target.span.end - 1}, space + text + space}};
     }
-    const qsizetype first = m_document.outerSpan(node(before < 0 ? target.firstChild : before)).begin;
+    const int beside = before < 0 ? target.firstChild : before;
+    const bool isEntry = target.kind == YamlKind::Mapping;
+    const qsizetype first = isEntry ? m_layout.entryBegin(beside) : m_document.outerSpan(node(beside)).begin;
     const bool ownLine = m_layout.isFirstOnLine(first);
     const QByteArray margin = m_emitter.style().lineEnd + QByteArray(m_layout.column(first), ' ');
     if (before >= 0) return Splices{{{first, first}, text + ',' + (ownLine ? margin : QByteArray(" "))}};

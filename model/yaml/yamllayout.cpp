@@ -61,9 +61,32 @@ bool YamlLayout::isInFlow(int node) const
     return parent >= 0 && nodes[size_t(parent)].style == YamlStyle::Flow;
 }
 
+bool YamlLayout::isIndicator(qsizetype offset, char c) const
+{
+    if (offset >= m_text.size() || m_text[offset] != c) return false;
+    return offset + 1 == m_text.size() || isBlank(m_text[offset + 1]) || isBreak(m_text[offset + 1]);
+}
+
+qsizetype YamlLayout::entryBegin(int key) const
+{
+    const auto &nodes = m_document.nodes();
+    const YamlNode &mapping = nodes[size_t(nodes[size_t(key)].parent)];
+    const qsizetype own = m_document.outerSpan(nodes[size_t(key)]).begin;
+    qsizetype at = mapping.span.begin;
+    if (mapping.firstChild != key) {
+        int before = mapping.firstChild;
+        while (nodes[size_t(before)].nextSibling != key) before = nodes[size_t(before)].nextSibling;
+        at = skipBlanksAndComments(contentEnd(before));
+    }
+    if (mapping.style == YamlStyle::Flow && at < own) at = skipBlanksAndComments(at + 1); // a brace or comma
+    return at < own && isIndicator(at, '?') ? at : own;
+}
+
 qsizetype YamlLayout::colon(int key) const
 {
-    const qsizetype at = skipBlanks(m_document.nodes()[size_t(key)].span.end);
+    const YamlNode &node = m_document.nodes()[size_t(key)];
+    const bool mayBeBelow = isInFlow(key) || isExplicit(key);
+    const qsizetype at = mayBeBelow ? skipBlanksAndComments(contentEnd(key)) : skipBlanks(node.span.end);
     return at < m_text.size() && m_text[at] == ':' ? at : -1;
 }
 
@@ -84,8 +107,14 @@ int YamlLayout::lastLeaf(int node) const
 {
     const auto &nodes = m_document.nodes();
     while (nodes[size_t(node)].style == YamlStyle::Block && nodes[size_t(node)].firstChild >= 0) {
-        node = nodes[size_t(node)].firstChild;
-        while (nodes[size_t(node)].nextSibling >= 0) node = nodes[size_t(node)].nextSibling;
+        const bool isMapping = nodes[size_t(node)].kind == YamlKind::Mapping;
+        int before = node = nodes[size_t(node)].firstChild;
+        for (int next = node; next >= 0; next = nodes[size_t(next)].nextSibling) {
+            before = node;
+            node = next;
+        }
+        const Span value = nodes[size_t(node)].span;
+        if (isMapping && value.isEmpty() && value.begin == nodes[size_t(before)].span.end) node = before;
     }
     return node;
 }
@@ -112,22 +141,26 @@ qsizetype YamlLayout::headerEnd(int node) const
     return at;
 }
 
-bool YamlLayout::isClipped(int node) const
+QByteArrayView YamlLayout::blockHeader(int node) const
 {
     const YamlNode &scalar = m_document.nodes()[size_t(node)];
-    if (scalar.style != YamlStyle::Literal && scalar.style != YamlStyle::Folded) return false;
-    const auto header = QByteArrayView(m_text).sliced(scalar.span.begin, headerEnd(node) - scalar.span.begin);
-    return !header.contains('+') && !header.contains('-');
+    if (scalar.style != YamlStyle::Literal && scalar.style != YamlStyle::Folded) return {};
+    return QByteArrayView(m_text).sliced(scalar.span.begin, headerEnd(node) - scalar.span.begin);
 }
+
+bool YamlLayout::isClipped(int node) const
+{
+    const QByteArrayView header = blockHeader(node);
+    return !header.isEmpty() && !header.contains('+') && !header.contains('-');
+}
+
+bool YamlLayout::isKept(int node) const { return blockHeader(node).contains('+'); }
 
 qsizetype YamlLayout::afterLines(int node) const
 {
     const int leaf = lastLeaf(node);
-    const YamlNode &last = m_document.nodes()[size_t(leaf)];
-    qsizetype at = nextLine(last.span.end);
-    if (last.style != YamlStyle::Literal && last.style != YamlStyle::Folded) return at;
-    const auto header = QByteArrayView(m_text).sliced(last.span.begin, headerEnd(leaf) - last.span.begin);
-    if (!header.contains('+')) return at;
+    qsizetype at = nextLine(m_document.nodes()[size_t(leaf)].span.end);
+    if (!isKept(leaf)) return at;
     while (at < m_text.size() && skipBlanks(at) == lineEnd(at)) at = nextLine(at);
     return at;
 }

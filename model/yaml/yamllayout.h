@@ -6,8 +6,8 @@
 
 namespace model {
 
-// Where things stand in a document's text that the tree does not say: lines, columns, colons and dashes. -1: not found,
-// or written in a way that local edits do not deal with (explicit `?` keys).
+// Where things stand in a document's text that the tree does not say: lines, columns, colons, dashes and question
+// marks. -1: not found.
 class YamlLayout
 {
 public:
@@ -21,8 +21,14 @@ public:
     qsizetype skipBlanks(qsizetype offset) const;            // spaces and tabs
     qsizetype skipBlanksAndComments(qsizetype offset) const; // and line breaks
 
-    bool isInFlow(int node) const;  // the node itself does not count
-    qsizetype colon(int key) const; // in a block mapping
+    bool isInFlow(int node) const; // the node itself does not count
+    // Where an entry of a mapping begins: its `? `, or its key with anchor and tag.
+    qsizetype entryBegin(int key) const;
+    bool isExplicit(int key) const
+    {
+        return entryBegin(key) < m_document.outerSpan(m_document.nodes()[size_t(key)]).begin;
+    }
+    qsizetype colon(int key) const; // of its entry; a `? key` may have none
     qsizetype dash(int item) const; // in a block sequence
     // The end of what a node writes on its last line: of a collection, of its last descendant.
     qsizetype contentEnd(int node) const;
@@ -35,12 +41,17 @@ public:
     // Where the header of a block scalar ends: `|2-`.
     qsizetype headerEnd(int node) const;
 
-    // The node whose text ends a collection; the node itself if it is none in block style.
+    // The node whose text ends a collection (a key, where `? key` has no value); the node itself if it is none in block
+    // style.
     int lastLeaf(int node) const;
     // A block scalar whose header does not say whether its last line break counts, so that what follows decides.
     bool isClipped(int node) const;
+    bool isKept(int node) const; // one whose header says `+`: blank lines that follow are its own
 
 private:
+    QByteArrayView blockHeader(int node) const;       // empty for any other node
+    bool isIndicator(qsizetype offset, char c) const; // followed by a blank, a line break or nothing
+
     const YamlDocument &m_document;
     const QByteArray &m_text;
 };

@@ -22,13 +22,28 @@ std::optional<Splices> YamlPlan::moveItem(const FieldPath &path, int to) const
     return tidySplices(m_text, std::move(*come));
 }
 
+// The first item of a list that begins behind another dash or colon: the next one moves up, and it gets a line.
+Splices YamlPlan::moveFirstDown(int item, qsizetype dash, qsizetype place) const
+{
+    const Splices gone = *removeBlock(item, item, dash);
+    const QByteArray &lineEnd = m_emitter.style().lineEnd;
+    QByteArray text = QByteArray(m_layout.column(dash), ' ') + m_text.mid(dash, m_layout.afterLines(item) - dash);
+    if (place == m_text.size() && m_layout.lineStart(place) != place) {
+        while (text.endsWith('\n') || text.endsWith('\r')) text.chop(1);
+        text.prepend(lineEnd);
+    }
+    return tidySplices(m_text, {gone.front(), {{place, place}, text}});
+}
+
 // The item's lines, and those of the comments above that belong to it, as they are.
 std::optional<Splices> YamlPlan::moveLines(int item, int before, int behind) const
 {
     const qsizetype dash = m_layout.dash(item), other = m_layout.dash(before < 0 ? behind : before);
-    if (dash < 0 || other < 0 || !m_layout.isFirstOnLine(dash) || !m_layout.isFirstOnLine(other)) return std::nullopt;
+    if (dash < 0 || other < 0) return std::nullopt;
+    const bool toFront = !m_layout.isFirstOnLine(other); // behind another dash or colon
+    const qsizetype place = before < 0 ? m_layout.afterLines(behind) : toFront ? other : m_layout.firstLine(other);
+    if (!m_layout.isFirstOnLine(dash)) return moveFirstDown(item, dash, place);
     Span lines{m_layout.firstLine(dash), m_layout.afterLines(item)};
-    const qsizetype place = before < 0 ? m_layout.afterLines(behind) : m_layout.firstLine(other);
     QByteArray text = m_text.mid(lines.begin, lines.size());
     const QByteArray &lineEnd = m_emitter.style().lineEnd;
     const auto isOpen = [&](qsizetype at) { return at == m_text.size() && m_layout.lineStart(at) != at; };
@@ -38,6 +53,10 @@ std::optional<Splices> YamlPlan::moveLines(int item, int before, int behind) con
     } else if (isOpen(place)) {
         while (text.endsWith('\n') || text.endsWith('\r')) text.chop(1);
         text.prepend(lineEnd);
+    }
+    if (toFront) { // the line it comes to has begun already
+        const int column = m_layout.column(dash);
+        text = text.sliced(column) + QByteArray(column, ' ');
     }
     return tidySplices(m_text, {{lines, {}}, {{place, place}, text}});
 }

@@ -79,20 +79,32 @@ std::optional<Splices> YamlPlan::edit(const YamlEdit &edit) const
     }
     const int value = find(edit.path);
     if (value < 0) return std::nullopt;
+    return rename(keyOf(value), edit.name);
+}
+
+int YamlPlan::keyOf(int value) const
+{
     int key = node(node(value).parent).firstChild;
     while (node(key).nextSibling != value) key = node(key).nextSibling;
-    return rename(key, edit.name);
+    return key;
 }
 
 std::optional<Splices> YamlPlan::rename(int key, const QString &name) const
 {
     const YamlNode &old = node(key);
     const bool inFlow = node(old.parent).style == YamlStyle::Flow;
-    QByteArray text = m_emitter.key(name, inFlow ? ScalarPlace::Flow : ScalarPlace::Block);
-    if (text.startsWith("? ")) return std::nullopt;
-    text.chop(1);
+    const QByteArray asKey = m_emitter.key(name, inFlow ? ScalarPlace::Flow : ScalarPlace::Block);
+    const bool isLong = asKey.startsWith("? ");
+    QByteArray text = isLong ? asKey.sliced(2) : asKey;
+    text.truncate(text.lastIndexOf(':'));
+    text = text.trimmed();
     if (old.style == YamlStyle::SingleQuoted || old.style == YamlStyle::DoubleQuoted) text = sameQuotes(old, name);
-    return Splices{{m_document.outerSpan(old), text}};
+    const Span span = m_document.outerSpan(old);
+    if (!isLong || m_layout.isExplicit(key)) return Splices{{span, text}};
+    const qsizetype colon = m_layout.colon(key);
+    if (inFlow || colon < 0) return std::nullopt;
+    const QByteArray margin(m_layout.column(span.begin), ' ');
+    return Splices{{{span.begin, colon}, "? " + text + m_emitter.style().lineEnd + margin}};
 }
 
 std::optional<Splices> YamlPlan::set(const FieldPath &path, const Value &value) const
@@ -147,7 +159,10 @@ std::optional<Splices> YamlPlan::replace(int index, const Value &value) const
         if (key == index) return replaceInline(index, value);
     }
     const qsizetype colon = m_layout.colon(key);
-    return colon < 0 ? std::nullopt : replaceBlock(index, YamlSlot::Key, colon, value);
+    if (colon >= 0) return replaceBlock(index, YamlSlot::Key, colon, value);
+    if (!m_layout.isExplicit(key)) return std::nullopt;
+    const int column = m_layout.column(m_layout.entryBegin(key));
+    return insertLines(m_layout.afterLines(key), column, ':' + m_emitter.after(YamlSlot::Key, column, value), value);
 }
 
 std::optional<Splices> YamlPlan::replaceInline(int index, const Value &value) const
@@ -179,7 +194,7 @@ std::optional<Splices> YamlPlan::replaceBlock(int index, YamlSlot slot, qsizetyp
 {
     const YamlNode &old = node(index);
     const Span outer = m_document.outerSpan(old);
-    const int column = slot == YamlSlot::Key ? m_layout.column(node(node(old.parent).firstChild).span.begin)
+    const int column = slot == YamlSlot::Key ? m_layout.column(m_layout.entryBegin(node(old.parent).firstChild))
                                              : m_layout.column(indicator);
     QByteArray text = m_emitter.after(slot, column, value);
     const bool quoted = old.style == YamlStyle::SingleQuoted || old.style == YamlStyle::DoubleQuoted;
@@ -208,9 +223,13 @@ std::optional<Splices> YamlPlan::replaceBlock(int index, YamlSlot slot, qsizetyp
         if (bodyEnd < m_layout.lineEnd(inlineEnd)) bodyEnd = m_layout.lineEnd(inlineEnd);
     }
     const qsizetype split = text.indexOf(m_emitter.style().lineEnd);
-    const QByteArray head = split < 0 ? text : text.first(split);
+    QByteArray head = split < 0 ? text : text.first(split);
     QByteArray body = split < 0 ? QByteArray() : text.sliced(split);
     if (bodyEnd == m_text.size() && needsLineEnd(value)) body += m_emitter.style().lineEnd;
+    if (head.isEmpty() && slot == YamlSlot::Key && m_layout.isFirstOnLine(indicator) && isPresent(inlineEnd, '\t')) {
+        inlineEnd = m_layout.skipBlanks(inlineEnd); // libyaml takes no tab behind the colon of a `? key`
+        head = " ";
+    }
     const qsizetype lineEnd = m_layout.lineEnd(inlineEnd);
     return tidySplices(m_text, {{{from, inlineEnd}, head}, {{lineEnd, std::max(lineEnd, bodyEnd)}, body}});
 }

@@ -31,6 +31,7 @@ public:
 private:
     std::optional<Splices> set(const FieldPath &path, const Value &value) const;
     std::optional<Splices> rename(int key, const QString &name) const;
+    int keyOf(int value) const; // in a mapping
 
     // yamlplan.cpp
     std::optional<Splices> createRoot(const Value &value) const;
@@ -55,6 +56,7 @@ private:
     // yamlmove.cpp
     std::optional<Splices> moveItem(const FieldPath &path, int to) const;
     std::optional<Splices> moveLines(int item, int before, int behind) const;
+    Splices moveFirstDown(int item, qsizetype dash, qsizetype place) const;
 
     const YamlNode &node(int index) const { return m_document.nodes()[size_t(index)]; }
     bool needsLineEnd(const Value &value) const;

@@ -11,24 +11,20 @@ std::optional<Splices> YamlPlan::removeAt(const FieldPath &path) const
     if (path.isEmpty()) return replace(value, Value());
     const int parent = node(value).parent;
     const bool isMapping = node(parent).kind == YamlKind::Mapping;
-    int first = value;
-    if (isMapping) {
-        first = node(parent).firstChild;
-        while (node(first).nextSibling != value) first = node(first).nextSibling;
-    }
+    const int first = isMapping ? keyOf(value) : value;
     if (node(parent).childCount == (isMapping ? 2 : 1)) {
         if (isMapping) return replace(parent, ValueMap());
         return replace(parent, ValueList());
     }
     if (node(parent).style == YamlStyle::Flow) return removeFlow(parent, first, value);
-    const qsizetype indicator = isMapping ? m_document.outerSpan(node(first)).begin : m_layout.dash(value);
-    if (indicator < 0 || (isMapping && m_layout.colon(first) < 0)) return std::nullopt;
+    const qsizetype indicator = isMapping ? m_layout.entryBegin(first) : m_layout.dash(value);
+    if (indicator < 0) return std::nullopt;
     return removeBlock(first, value, indicator);
 }
 
 std::optional<Splices> YamlPlan::removeBlock(int first, int last, qsizetype indicator) const
 {
-    const qsizetype end = m_layout.afterLines(last);
+    qsizetype end = m_layout.afterLines(last);
     if (!m_layout.isFirstOnLine(indicator)) {
         // The first of a compact item, `- a: 1`: what follows moves up behind the dash.
         if (node(node(first).parent).firstChild != first) return std::nullopt;
@@ -40,6 +36,8 @@ std::optional<Splices> YamlPlan::removeBlock(int first, int last, qsizetype indi
     qsizetype begin = m_layout.firstLine(indicator);
     int before = node(node(first).parent).firstChild; // the one above, or first itself
     while (before != first && node(before).nextSibling != first) before = node(before).nextSibling;
+    if (before != first && m_layout.isKept(m_layout.lastLeaf(before))) // it would take blank lines that follow
+        while (end < m_text.size() && m_layout.skipBlanks(end) == m_layout.lineEnd(end)) end = m_layout.nextLine(end);
     // Where the text had no last line end it still has none, unless a literal block needs it for readers other than
     // kubectl.
     if (end == m_text.size() && m_layout.lineStart(end) != end && !m_layout.isClipped(m_layout.lastLeaf(before)))
@@ -50,7 +48,11 @@ std::optional<Splices> YamlPlan::removeBlock(int first, int last, qsizetype indi
 std::optional<Splices> YamlPlan::removeFlow(int collection, int first, int last) const
 {
     const YamlNode &target = node(collection);
-    const qsizetype begin = m_document.outerSpan(node(first)).begin;
+    const bool isEntry = target.kind == YamlKind::Mapping;
+    const auto beginOf = [&](int child) {
+        return isEntry ? m_layout.entryBegin(child) : m_document.outerSpan(node(child)).begin;
+    };
+    const qsizetype begin = beginOf(first);
     const int next = node(last).nextSibling;
     if (next < 0) {
         int before = target.firstChild;
@@ -59,7 +61,7 @@ std::optional<Splices> YamlPlan::removeFlow(int collection, int first, int last)
     }
     const qsizetype comma = m_layout.skipBlanksAndComments(std::max(node(last).span.end, begin));
     if (!isPresent(comma, ',')) return std::nullopt;
-    const qsizetype nextBegin = m_document.outerSpan(node(next)).begin;
+    const qsizetype nextBegin = beginOf(next);
     // Alone on its lines: they go, and comments on the next one's lines stay.
     if (m_layout.isFirstOnLine(begin) && m_layout.lineEnd(comma) < nextBegin)
         return Splices{{{m_layout.lineStart(begin), m_layout.nextLine(comma)}, {}}};

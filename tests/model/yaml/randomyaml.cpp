@@ -258,7 +258,10 @@ void RandomYaml::lines(QByteArray &out, int column, int depth)
         if (oneIn(12)) out += QByteArray(below(6), ' ') + "# comment\n";
         if (oneIn(16)) out += pick({"\n", "  \n", m_isWild ? "\t\n" : "\n"});
         const QByteArray name = list ? QByteArray() : key();
-        out += margin + (list ? QByteArray("-") : (odd(30) ? "? " : "") + name + pick({":", ":", ":", " :"}));
+        if (!list && name != "<<" && oneIn(20)) // with its value on the next line
+            out += margin + "? " + name + comment() + end + margin + ':';
+        else
+            out += margin + (list ? QByteArray("-") : (odd(30) ? "? " : "") + name + pick({":", ":", ":", " :"}));
         if (name == "<<" && !oneIn(8)) {
             out += oneIn(3) ? " [" + alias() + ", " + alias() + "]\n" : ' ' + alias() + '\n';
             continue;

@@ -27,6 +27,8 @@ static YamlEdit rename(const char16_t *path, const QString &name)
 
 static YamlEdit move(const char16_t *path, int to) { return YamlEdit::move(FieldPath::parse(QStringView(path)), to); }
 
+static Value two() { return ValueMap{{u"x"_s, 1}}; }
+
 class TestYamlEdit : public QObject
 {
     Q_OBJECT
@@ -39,7 +41,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("after");
         const auto row = [](const char *name, const QByteArray &before, const std::vector<YamlEdit> &edits,
                             const QByteArray &after) { QTest::newRow(name) << before << edits << after; };
-        const Value two = ValueMap{{u"x"_s, 1}, {u"z"_s, ValueList{1, 2}}};
+        const Value more = ValueMap{{u"x"_s, 1}, {u"z"_s, ValueList{1, 2}}};
         row("scalar", "a: 1 # c\nb: 2\n", {set(u"a", 3)}, "a: 3 # c\nb: 2\n");
         row("keeps double quotes", "a: \"x\" # c\n", {set(u"a", u"y z")}, "a: \"y z\" # c\n");
         row("keeps single quotes", "a: 'x'\n", {set(u"a", u"it's")}, "a: 'it''s'\n");
@@ -47,7 +49,7 @@ private Q_SLOTS:
         row("empty value", "a:\nb: 1\n", {set(u"a", 1)}, "a: 1\nb: 1\n");
         row("empty value with comment", "a: # c\nb: 1\n", {set(u"a", 1)}, "a: 1 # c\nb: 1\n");
         row("empty value becomes mapping", "a: # c\nb: 1\n", {set(u"a.x", 1)}, "a: # c\n  x: 1\nb: 1\n");
-        row("scalar becomes mapping", "a: 1 # c\nb: 1\n", {set(u"a", two)},
+        row("scalar becomes mapping", "a: 1 # c\nb: 1\n", {set(u"a", more)},
             "a: # c\n  x: 1\n  z:\n  - 1\n  - 2\nb: 1\n");
         row("mapping becomes scalar", "a: # c\n  x: 1\n  # in\n  y: 2 # d\nb: 1\n", {set(u"a", 1)}, "a: 1 # c\nb: 1\n");
         row("value on the next line", "a:\n  x # c\nb: 1\n", {set(u"a", u"z")}, "a:\n  z # c\nb: 1\n");
@@ -56,6 +58,7 @@ private Q_SLOTS:
         row("literal becomes plain", "a: |\n  one\n\nb: 1\n", {set(u"a", u"two")}, "a: two\n\nb: 1\n");
         row("plain becomes literal", "a: x # c\nb: 1\n", {set(u"a", u"one\ntwo")}, "a: |- # c\n  one\n  two\nb: 1\n");
         row("kept line ends", "a: |+\n  x\n\n\nb: 1\n", {set(u"a", u"z")}, "a: z\n\n\nb: 1\n");
+        row("remove behind kept line ends", "a: |+\n  x\n\nb: 1\n\n\nc: 2\n", {remove(u"b")}, "a: |+\n  x\n\nc: 2\n");
         row("append key behind kept line ends", "a: |+\n  x\n\n", {set(u"b", 1)}, "a: |+\n  x\n\nb: 1\n");
         row("new key", "a: 1 # c\n# end\n", {set(u"b", 2)}, "a: 1 # c\nb: 2\n# end\n");
         row("new key without final line end", "a: 1", {set(u"b", 2)}, "a: 1\nb: 2");
@@ -65,7 +68,7 @@ private Q_SLOTS:
         row("indented lists", "a:\n  - b\n", {set(u"c[0]", u"d")}, "a:\n  - b\nc:\n  - d\n");
         row("root order", "kind: Pod\nspec: {}\n", {set(u"metadata.name", u"x"), set(u"apiVersion", u"v1")},
             "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec: {}\n");
-        row("CRLF", "a: 1\r\nb:\r\n  c: 2\r\n", {set(u"b.d", two)},
+        row("CRLF", "a: 1\r\nb:\r\n  c: 2\r\n", {set(u"b.d", more)},
             "a: 1\r\nb:\r\n  c: 2\r\n  d:\r\n    x: 1\r\n    z:\r\n    - 1\r\n    - 2\r\n");
         row("byte order mark",
             "\xEF\xBB\xBF"
@@ -82,7 +85,7 @@ private Q_SLOTS:
         row("last of flow", "a: [1]\n", {remove(u"a[0]")}, "a: []\n");
         row("flow on lines", "a: [\n  x, # one\n  y # two\n]\n", {set(u"a[2]", u"z"), remove(u"a[0]")},
             "a: [\n  y, # two\n  z\n]\n");
-        row("JSON", "{\n  \"a\": 1,\n  \"b\": {\"c\": []}\n}\n", {set(u"d", u"x"), set(u"b.c[0]", two)},
+        row("JSON", "{\n  \"a\": 1,\n  \"b\": {\"c\": []}\n}\n", {set(u"d", u"x"), set(u"b.c[0]", more)},
             "{\n  \"a\": 1,\n  \"b\": {\"c\": [{\"x\": 1, \"z\": [1, 2]}]},\n  \"d\": \"x\"\n}\n");
         row("remove with comments", "a: 1\n# about b\nb: 2 # c\n\n# about c\nc: 3\n", {remove(u"b")},
             "a: 1\n\n# about c\nc: 3\n");
@@ -93,7 +96,7 @@ private Q_SLOTS:
             "l:\n- # about b\n  b: 2\n");
         row("compact item", "l:\n- a: 1\n  b: 2\n- a: 3\n", {remove(u"l[0]")}, "l:\n- a: 3\n");
         row("last item", "l:\n- a: 1\nb: 2\n", {remove(u"l[0]")}, "l: []\nb: 2\n");
-        row("insert item", "l:\n# one\n- a: 1\n- a: 2\n", {insert(u"l[1]", two), insert(u"l[0]", u"x")},
+        row("insert item", "l:\n# one\n- a: 1\n- a: 2\n", {insert(u"l[1]", more), insert(u"l[0]", u"x")},
             "l:\n- x\n# one\n- a: 1\n- x: 1\n  z:\n  - 1\n  - 2\n- a: 2\n");
         row("item in item", "- - a\n  - b\n", {insert(u"[0][0]", u"x"), remove(u"[0][1]")}, "- - x\n  - b\n");
         row("move an item down", "l:\n- a # one\n# about b\n- b:\n    c: 1\n- d\nm: 1\n", {move(u"l[1]", 2)},
@@ -167,6 +170,92 @@ private Q_SLOTS:
         QStringList paths;
         for (const FieldPath &path : edited->detached) paths.append(path.toString());
         QTEST(paths, "detached");
+    }
+
+    // Beside and under `? key` nothing else changes either; with any line end.
+    void explicitKeys_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<std::vector<YamlEdit>>("edits");
+        QTest::addColumn<QByteArray>("after");
+        const auto row = [](const char *name, const QByteArray &before, const std::vector<YamlEdit> &edits,
+                            const QByteArray &after) { QTest::newRow(name) << before << edits << after; };
+        const QByteArray both = "# head\n? a # the key\n# between\n: 1 # the value\n# about b\nb: 2 # two\n";
+        row("scalar", both, {set(u"a", 3)},
+            "# head\n? a # the key\n# between\n: 3 # the value\n# about b\nb: 2 # two\n");
+        row("beside", both, {set(u"b", 3)},
+            "# head\n? a # the key\n# between\n: 1 # the value\n# about b\nb: 3 # two\n");
+        row("new key", both, {set(u"c", 3)}, both + "c: 3\n");
+        row("remove", both, {remove(u"a")}, "# head\n# about b\nb: 2 # two\n");
+        row("remove beside", both, {remove(u"b")}, "# head\n? a # the key\n# between\n: 1 # the value\n");
+        row("rename", both, {rename(u"a", u"yes"_s), rename(u"b", u"a b"_s)},
+            "# head\n? \"yes\" # the key\n# between\n: 1 # the value\n# about b\na b: 2 # two\n");
+        row("quoted key", "? 'a'\n: \"x\" # c\n", {rename(u"a", u"it's"_s), set(u"it's", u"y")},
+            "? 'it''s'\n: \"y\" # c\n");
+        row("block key", "? |-\n  a\n# c\n: 1\nb: 2\n", {set(u"a", 2), rename(u"a", u"c"_s)}, "? c\n# c\n: 2\nb: 2\n");
+        row("beside a block key", "x:\n  ? >-\n    a\n    b\n  # c\n  : 1\n  b: 2\n", {remove(u"x.b"), set(u"x.c", 1)},
+            "x:\n  ? >-\n    a\n    b\n  # c\n  : 1\n  c: 1\n");
+        row("a key too long for another form", "- a: 1 # c\n  b: 2\n", {rename(u"[0].a", QString(1001, u'k'))},
+            "- ? " + QByteArray(1001, 'k') + "\n  : 1 # c\n  b: 2\n");
+        row("key without value", "? a # c\n# d\n? b\n", {set(u"a", 1), set(u"b.x", 2)},
+            "? a # c\n: 1\n# d\n? b\n:\n  x: 2\n");
+        row("key without value at the end", "x:\n  ? a # c\n# end", {set(u"x.a", u"t"), set(u"x.b", 1)},
+            "x:\n  ? a # c\n  : t\n  b: 1\n# end");
+        row("key without value gone", "? a # c\n# about b\n? b # d\nc: 1\n", {remove(u"b")}, "? a # c\nc: 1\n");
+        row("empty value", "? a\n: # c\nb: 1\n", {set(u"a.x", 1)}, "? a\n: # c\n  x: 1\nb: 1\n");
+        row("a map behind the colon", "? a\n: b: 1 # one\n  # about c\n  c: 2\n", {remove(u"a.b"), set(u"a.d", 3)},
+            "? a\n: # about c\n  c: 2\n  d: 3\n");
+        row("in a map behind the colon", "x:\n  ? a\n  : ? b # b\n    : 1 # one\n    c: 2 # two\n",
+            {set(u"x.a.b", 3), set(u"x.a.c", 4), rename(u"x.a.b", u"d"_s)},
+            "x:\n  ? a\n  : ? d # b\n    : 3 # one\n    c: 4 # two\n");
+        const QByteArray list = "? a\n: - 1 # one\n  # about 2\n  - 2 # two\n  - 3\nb: 4 # four\n";
+        row("move the first item down", list, {move(u"a[0]", 2)},
+            "? a\n: # about 2\n  - 2 # two\n  - 3\n  - 1 # one\nb: 4 # four\n");
+        row("move an item to the front", list, {move(u"a[1]", 0)},
+            "? a\n: # about 2\n  - 2 # two\n  - 1 # one\n  - 3\nb: 4 # four\n");
+        row("move behind the first", list, {move(u"a[2]", 1)},
+            "? a\n: - 1 # one\n  - 3\n  # about 2\n  - 2 # two\nb: 4 # four\n");
+        row("items", list, {remove(u"a[0]"), insert(u"a[0]", 0), set(u"a[3]", 5), set(u"a[1]", 6)},
+            "? a\n: # about 2\n  - 0\n  - 6 # two\n  - 3\n  - 5\nb: 4 # four\n");
+        row("items in the key's column", "? a\n:\n- 1 # one\n# about 2\n- 2\nb: 4\n",
+            {move(u"a[1]", 0), set(u"a[2]", 3)}, "? a\n:\n# about 2\n- 2\n- 1 # one\n- 3\nb: 4\n");
+        row("value replaced", "? a # c\n:\n  x: 1\nb: 2 # d\n", {set(u"a", ValueList{1, 2}), set(u"b", two())},
+            "? a # c\n:\n- 1\n- 2\nb: # d\n  x: 1\n");
+        row("root order", "? kind\n: Pod # c\n? spec\n: {}\n", {set(u"metadata.name", u"x"), set(u"apiVersion", u"v1")},
+            "apiVersion: v1\n? kind\n: Pod # c\nmetadata:\n  name: x\n? spec\n: {}\n");
+        row("in a compact item", "l:\n- ? a # k\n  : 1 # one\n  # about b\n  b: 2\n- c\n", {remove(u"l[0].a")},
+            "l:\n- # about b\n  b: 2\n- c\n");
+        row("an alias and a merge", "? a\n: &x {k: 1} # c\n? b # d\n: *x # e\n", {set(u"b.k", 2)},
+            "? a\n: &x {k: 1} # c\n? b # d\n: # e\n  k: 2\n");
+        row("anchored keys", "? &k a # c\n: 1\n? !!str b\n: 2\n", {set(u"a", 3), set(u"b", two()), set(u"c", 5)},
+            "? &k a # c\n: 3\n? !!str b\n:\n  x: 1\nc: 5\n");
+        row("a tab before the comment", "? a\n: 1\t# c\n", {set(u"a", two())}, "? a\n: # c\n  x: 1\n");
+        row("in braces", "a: {? b : 1, ? c, d: 2} # c\n", {set(u"a.b", 3), set(u"a.c", 4), remove(u"a.d")},
+            "a: {? b : 3, ? c: 4} # c\n");
+        row("gone in braces", "a: {x: 1, ? b : 1, ? c , d: 2} # c\n", {remove(u"a.x"), remove(u"a.c")},
+            "a: {? b : 1, d: 2} # c\n");
+    }
+    void explicitKeys()
+    {
+        edits();
+        if (QTest::currentTestFailed()) return;
+        QFETCH(QByteArray, before);
+        QFETCH(std::vector<YamlEdit>, edits);
+        QFETCH(QByteArray, after);
+        const auto edited = editYaml(YamlDocument::parse(before.replace("\n", "\r\n")), edits);
+        QVERIFY(edited.ok());
+        QVERIFY(!edited->rewritten);
+        QCOMPARE(edited->document->text(), after.replace("\n", "\r\n"));
+    }
+
+    // A key that is no text to kubectl is an error of the text, told as one; nothing is written anew.
+    void complexKeys()
+    {
+        for (const QByteArray &text : {"? [a, b]\n: 1\nc: 2 # c\n"_ba, "? a: 1\n  b: 2\n: 1\nc: 2\n"_ba}) {
+            const auto edited = editYaml(YamlDocument::parse(text), {set(u"c", 3)});
+            QVERIFY2(!edited.ok(), text);
+            QVERIFY(edited.error().message.contains(u"is used as a key"));
+        }
     }
 
     void edits()

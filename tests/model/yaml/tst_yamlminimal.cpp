@@ -3,6 +3,7 @@
 #include "model/yaml/yamledit.h"
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
+#include "tests/model/yaml/explicitkeys.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -135,6 +136,7 @@ private:
                 const qsizetype begin =
                     document.outerSpan(nodes[size_t(entry.key < 0 ? entry.value : entry.key)]).begin;
                 entry.begin = entry.key < 0 && begin > 0 ? document.text().lastIndexOf('-', begin - 1) : begin;
+                if (entry.begin >= 2 && document.text().mid(entry.begin - 2, 2) == "? ") entry.begin -= 2;
                 if (entry.begin >= 0 && startsLine(document.text(), entry.begin)) entries.push_back(std::move(entry));
             }
         }
@@ -142,6 +144,7 @@ private:
     }
 
     std::vector<DocumentPtr> m_documents;
+    std::vector<DocumentPtr> m_explicit; // with some keys as `? key`
     std::mt19937 m_random{7};
     int below(size_t bound) { return int(m_random() % quint32(bound)); }
 
@@ -180,23 +183,33 @@ private Q_SLOTS:
                     m_documents.push_back(part.document);
         }
         QVERIFY(m_documents.size() > 300);
+        for (const DocumentPtr &document : m_documents)
+            for (quint32 seed = 0; seed < 2; ++seed) {
+                auto changed = YamlDocument::parse(withExplicitKeys(*document, seed));
+                QVERIFY2(!changed->error(), changed->text());
+                QVERIFY2(toValue(changed->root())->means(*toValue(document->root())), changed->text());
+                m_explicit.push_back(std::move(changed));
+            }
     }
 
     void edits_data()
     {
         QTest::addColumn<int>("kind");
-        QTest::newRow("scalars") << 0;
-        QTest::newRow("names") << 1;
-        QTest::newRow("entries and items gone") << 2;
-        QTest::newRow("entries and items added") << 3;
-        QTest::newRow("items moved") << 4;
+        QTest::addColumn<bool>("explicitKeys");
+        int kind = 0;
+        for (const char *name :
+             {"scalars", "names", "entries and items gone", "entries and items added", "items moved"}) {
+            QTest::newRow(name) << kind << false;
+            QTest::addRow("%s, explicit keys", name) << kind++ << true;
+        }
     }
     void edits()
     {
         QFETCH(int, kind);
+        QFETCH(bool, explicitKeys);
         int done = 0;
         for (int round = 0; round < (kind == 4 ? 40 : 6); ++round)
-            for (const DocumentPtr &document : m_documents) {
+            for (const DocumentPtr &document : explicitKeys ? m_explicit : m_documents) {
                 const std::vector<Entry> entries = entriesOf(*document);
                 if (entries.empty()) continue;
                 const Entry &entry = entries[size_t(below(entries.size()))];

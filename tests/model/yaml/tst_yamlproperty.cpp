@@ -3,6 +3,7 @@
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
+#include "tests/model/yaml/explicitkeys.h"
 #include "tests/model/yaml/randomedits.h"
 
 #include <QDirIterator>
@@ -54,6 +55,14 @@ static std::vector<DocumentPtr> nastyDocuments()
         })
         documents.push_back(YamlDocument::parse(text));
     return documents;
+}
+
+// With some keys as `? key`.
+static DocumentPtr explicitly(const DocumentPtr &document, quint32 seed)
+{
+    auto changed = YamlDocument::parse(withExplicitKeys(*document, seed));
+    const auto value = toValue(changed->root());
+    return value && value->means(*toValue(document->root())) ? changed : document;
 }
 
 // A node of a collection that is written here, with the bytes it claims.
@@ -144,12 +153,16 @@ private Q_SLOTS:
     void randomEdits_data()
     {
         QTest::addColumn<bool>("nasty");
-        QTest::newRow("manifests") << false;
-        QTest::newRow("nasty") << true;
+        QTest::addColumn<bool>("explicitKeys");
+        QTest::newRow("manifests") << false << false;
+        QTest::newRow("nasty") << true << false;
+        QTest::newRow("manifests with explicit keys") << false << true;
+        QTest::newRow("nasty with explicit keys") << true << true;
     }
     void randomEdits()
     {
         QFETCH(bool, nasty);
+        QFETCH(bool, explicitKeys);
         const std::vector<DocumentPtr> documents = nasty ? nastyDocuments() : manifests();
         const int rounds = qEnvironmentVariableIntValue("KUBEWRIGHT_ROUNDS") > 0
                                ? qEnvironmentVariableIntValue("KUBEWRIGHT_ROUNDS")
@@ -159,7 +172,7 @@ private Q_SLOTS:
         for (int round = 0; round < rounds; ++round) {
             for (size_t d = 0; d < documents.size(); ++d) {
                 RandomEdits random(quint32(round * 10000) + quint32(d));
-                DocumentPtr current = documents[d];
+                DocumentPtr current = explicitKeys ? explicitly(documents[d], quint32(round)) : documents[d];
                 for (int i = 0; i < 5; ++i) {
                     const Value before = *toValue(current->root());
                     const YamlEdit edit = random.next(before);
