@@ -6,6 +6,7 @@
 #include "model/document/syntaxrepairs.h"
 #include "model/schema/schemastore.h"
 #include "model/schema/suggest.h"
+#include "model/yaml/yamlplan.h"
 #include "model/yaml/yamlvalue.h"
 
 #include <algorithm>
@@ -65,16 +66,17 @@ YamlRef keyThatStartsAt(const YamlDocument &document, qsizetype offset)
     return {};
 }
 
-// The lines of an entry of a block mapping; empty: others share its lines.
-Span linesOfEntry(const YamlDocument &document, const YamlNode &key, const YamlNode &value)
+// Whether an alias elsewhere stands for something that goes.
+bool isMeantElsewhere(const YamlDocument &document, const Splices &gone)
 {
-    const QByteArray &text = document.text();
-    const qsizetype begin = startOfLine(text, key.span.begin);
-    if (!text.sliced(begin, key.span.begin - begin).trimmed().isEmpty()) return {};
-    const qsizetype last = std::max(key.span.end, value.span.end);
-    // A block scalar's span ends behind its last line end.
-    const qsizetype end = last > begin && text[last - 1] == '\n' ? last : endOfLine(text, last);
-    return {begin, end};
+    if (!document.hasAliases()) return false;
+    const auto goes = [&gone](const YamlNode &node) {
+        return std::ranges::any_of(gone, [&](const Splice &one) { return one.span.contains(node.span.begin); });
+    };
+    const auto &nodes = document.nodes();
+    return std::ranges::any_of(nodes, [&](const YamlNode &node) {
+        return node.kind == YamlKind::Alias && !goes(node) && goes(nodes[size_t(node.target)]);
+    });
 }
 
 TextRepairs removeRepeatedKey(const TextPlace &place)
@@ -83,26 +85,29 @@ TextRepairs removeRepeatedKey(const TextPlace &place)
     const YamlRef key = keyThatStartsAt(document, place.offset);
     if (!key) return {};
     const std::vector<YamlNode> &nodes = document.nodes();
-    const YamlNode &mapping = nodes[size_t(key.node().parent)];
-    if (mapping.style != YamlStyle::Block) return {};
     const QString name = keyText(key);
     const auto valueOf = [&nodes](int i) { return nodes[size_t(i)].nextSibling; };
     int other = -1;
-    for (int i = mapping.firstChild; i >= 0 && i != key.index(); i = nodes[size_t(valueOf(i))].nextSibling)
+    for (int i = nodes[size_t(key.node().parent)].firstChild; i != key.index();
+         i = nodes[size_t(valueOf(i))].nextSibling)
         if (keyText({&document, i}) == name) other = i;
     if (other < 0) return {};
     const int mine = valueOf(key.index()), theirs = valueOf(other);
     const auto a = toValue({&document, mine}), b = toValue({&document, theirs});
     const bool isEqual = a && b && *a == *b && !document.hasAliases();
+    const YamlPlan plan(document);
     TextRepairs repairs;
-    const auto offer = [&](int keyIndex, int valueIndex, const QString &text) {
-        const Span span = linesOfEntry(document, nodes[size_t(keyIndex)], nodes[size_t(valueIndex)]);
+    const auto offer = [&](int value, const QString &text) {
+        const auto splices = plan.removeOne(value);
+        if (!splices || isMeantElsewhere(document, *splices)) return;
         // A comment is somebody's word: it goes only if asked.
-        const bool hasComment = document.text().sliced(span.begin, span.size()).contains('#');
-        if (!span.isEmpty()) repairs.push_back({text, place.changes({{span, {}}}), isEqual && !hasComment});
+        const bool hasComment = std::ranges::any_of(*splices, [&document](const Splice &one) {
+            return QByteArrayView(document.text()).sliced(one.span.begin, one.span.size()).contains('#');
+        });
+        repairs.push_back({text, place.changes(*splices), isEqual && !hasComment});
     };
-    offer(key.index(), mine, say("Remove the second %1").arg(name));
-    if (!isEqual || repairs.empty()) offer(other, theirs, say("Remove the first %1").arg(name));
+    offer(mine, say("Remove the second %1").arg(name));
+    if (!isEqual || repairs.empty()) offer(theirs, say("Remove the first %1").arg(name));
     return repairs;
 }
 

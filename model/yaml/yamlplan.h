@@ -22,6 +22,9 @@ public:
     std::optional<Splices> edit(const YamlEdit &edit) const;
     // Another value at a node that is there.
     std::optional<Splices> replace(int node, const Value &value) const;
+    // Takes out an entry, of which the mapping has others, or an item, of which the list has others; given by its
+    // value.
+    std::optional<Splices> removeOne(int value) const;
     const YamlEmitter &emitter() const { return m_emitter; }
 
     // The node at the path, going over written nodes; -1.

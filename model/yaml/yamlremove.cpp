@@ -11,11 +11,18 @@ std::optional<Splices> YamlPlan::removeAt(const FieldPath &path) const
     if (path.isEmpty()) return replace(value, Value());
     const int parent = node(value).parent;
     const bool isMapping = node(parent).kind == YamlKind::Mapping;
-    const int first = isMapping ? keyOf(value) : value;
     if (node(parent).childCount == (isMapping ? 2 : 1)) {
         if (isMapping) return replace(parent, ValueMap());
         return replace(parent, ValueList());
     }
+    return removeOne(value);
+}
+
+std::optional<Splices> YamlPlan::removeOne(int value) const
+{
+    const int parent = node(value).parent;
+    const bool isMapping = node(parent).kind == YamlKind::Mapping;
+    const int first = isMapping ? keyOf(value) : value;
     if (node(parent).style == YamlStyle::Flow) return removeFlow(parent, first, value);
     const qsizetype indicator = isMapping ? m_layout.entryBegin(first) : m_layout.dash(value);
     if (indicator < 0) return std::nullopt;

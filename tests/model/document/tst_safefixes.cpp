@@ -176,7 +176,15 @@ private Q_SLOTS:
             << 2;
         const QByteArray asked = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: x # one\n"
                                  "  b: \"x\"   # two\n  ? j # three\n  : 7\n";
-        QTest::newRow("below a key with a question mark") << asked << asked << 0;
+        QTest::newRow("below a key with a question mark")
+            << asked << QByteArray(asked).replace("  : 7", "  : \"7\"") << 1;
+        QTest::newRow("a key twice in braces") << service + "  ports: [{port: 80, name: a, port: 80}]\n"
+                                               << service + "  ports: [{port: 80, name: a}]\n"
+                                               << 1;
+        QTest::newRow("a key twice with a comment above")
+            << service + "  type: NodePort\n  # again\n  type: NodePort\n  ports: [{port: 80}]\n"
+            << service + "  type: NodePort\n  # again\n  type: NodePort\n  ports: [{port: 80}]\n"
+            << 0;
         const QByteArray budget =
             "kind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {maxUnavailable: 1, selector: ";
         QTest::newRow("an old version, where nothing selected nothing")
