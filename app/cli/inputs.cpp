@@ -59,12 +59,15 @@ Inputs toInputs(model::ReadFiles read)
     return inputs;
 }
 
+void Inputs::relocate(model::Problem &problem) const
+{
+    const auto whose = std::ranges::find(renderings, problem.file, [](const auto &one) { return one->file(); });
+    if (whose != renderings.end()) (*whose)->relocate(problem);
+}
+
 void Inputs::relocate(model::Problems &found) const
 {
-    for (model::Problem &problem : found) {
-        const auto whose = std::ranges::find(renderings, problem.file, [](const auto &one) { return one->file(); });
-        if (whose != renderings.end()) (*whose)->relocate(problem);
-    }
+    for (model::Problem &problem : found) relocate(problem);
     if (!renderings.empty()) model::sortProblems(found);
 }
 

@@ -32,6 +32,7 @@ struct Inputs
     }
     // Puts problems in what was rendered where they come from.
     void relocate(model::Problems &found) const;
+    void relocate(model::Problem &problem) const;
     // Whether a resource's file is one that was rendered: there is no text of the user's behind it to be edited.
     bool isRendered(const QString &file) const;
     // "overlays/dev/kustomization.yaml, …": the renderings that are apart.

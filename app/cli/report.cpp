@@ -25,32 +25,47 @@ namespace {
 
 constexpr qsizetype longestLine = 4000;
 
-QString withFix(const Problem &problem)
+QString withFix(const Finding &finding)
 {
-    return problem.fix.isEmpty() ? problem.message : problem.message + u" (%1)"_s.arg(problem.fix);
+    const QString &fix = finding.problem.fix;
+    return fix.isEmpty() ? finding.message() : finding.message() + u" (%1)"_s.arg(fix);
+}
+
+QByteArray lineOf(const Finding &finding)
+{
+    if (finding.sharers.empty()) return problemLine(finding.problem).toUtf8();
+    Problem told = finding.problem;
+    told.message = finding.message();
+    return problemLine(told).toUtf8();
 }
 
 QByteArray text(const Report &report)
 {
     QByteArray out;
-    for (const Problem &problem : report.problems) out += problemLine(problem).toUtf8() + '\n';
+    for (const Finding &finding : report.findings) out += lineOf(finding) + '\n';
     return out;
 }
 
 QByteArray json(const Report &report)
 {
     QJsonArray problems;
-    for (const Problem &problem : report.problems)
-        problems += QJsonObject{{u"file"_s, problem.file},
-                                {u"line"_s, problem.line},
-                                {u"column"_s, problem.column},
-                                {u"severity"_s, model::toWord(problem.severity)},
-                                {u"layer"_s, model::toWord(problem.layer)},
-                                {u"rule"_s, problem.rule},
-                                {u"resource"_s, problem.resource.isEmpty() ? QString() : problem.resource.id()},
-                                {u"field"_s, problem.field.toString()},
-                                {u"message"_s, problem.message},
-                                {u"fix"_s, problem.fix}};
+    for (const Finding &finding : report.findings) {
+        const Problem &problem = finding.problem;
+        QJsonObject object{{u"file"_s, problem.file},
+                           {u"line"_s, problem.line},
+                           {u"column"_s, problem.column},
+                           {u"severity"_s, model::toWord(problem.severity)},
+                           {u"layer"_s, model::toWord(problem.layer)},
+                           {u"rule"_s, problem.rule},
+                           {u"resource"_s, problem.resource.isEmpty() ? QString() : problem.resource.id()},
+                           {u"field"_s, problem.field.toString()},
+                           {u"message"_s, problem.message},
+                           {u"fix"_s, problem.fix}};
+        QJsonArray others;
+        for (const Owner &sharer : finding.sharers) others += sharer.resource.id();
+        if (!others.isEmpty()) object[u"others"_s] = others;
+        problems += object;
+    }
     auto resources = report.resources->resources().size();
     for (const auto &apart : report.apart) resources += apart->resources().size();
     const QJsonObject all{{u"problems"_s, problems}, {u"resources"_s, int(resources)}};
@@ -68,11 +83,12 @@ QString githubValue(QString value, bool property)
 QByteArray github(const Report &report)
 {
     QByteArray out;
-    for (const Problem &problem : report.problems) {
+    for (const Finding &finding : report.findings) {
+        const Problem &problem = finding.problem;
         const QString level = problem.severity == Severity::Info ? u"notice"_s : model::toWord(problem.severity);
         QString line = u"::"_s + level + u" file="_s + githubValue(problem.file, true);
         if (problem.line > 0) line += u",line=%1,col=%2"_s.arg(problem.line).arg(std::max(problem.column, 1));
-        line += u",title="_s + githubValue(problem.rule, true) + u"::"_s + githubValue(withFix(problem), false);
+        line += u",title="_s + githubValue(problem.rule, true) + u"::"_s + githubValue(withFix(finding), false);
         out += inertText(line, longestLine).toUtf8() + '\n';
     }
     return out;
@@ -82,11 +98,11 @@ QByteArray github(const Report &report)
 struct Case
 {
     QString file, name;
-    std::vector<const Problem *> problems;
+    std::vector<const Finding *> findings;
 
     bool failed() const
     {
-        return std::ranges::any_of(problems, [](const Problem *p) { return p->severity == Severity::Error; });
+        return std::ranges::any_of(findings, [](const Finding *f) { return f->problem.severity == Severity::Error; });
     }
 };
 
@@ -104,10 +120,15 @@ std::vector<Case> cases(const Report &report)
     for (const auto &apart : report.apart)
         for (const model::Resource &resource : apart->resources())
             place(resource.file, resource.key.title(), resource.key.id());
-    for (const Problem &problem : report.problems) {
-        const bool ofFile = problem.resource.isEmpty();
-        place(problem.file, ofFile ? u"file"_s : problem.resource.title(), ofFile ? QString() : problem.resource.id())
-            .problems.push_back(&problem);
+    const auto put = [&](const Finding &finding, const Owner &owner) {
+        const bool ofFile = owner.resource.isEmpty();
+        Case &one = ofFile ? place(finding.problem.file, u"file"_s, QString())
+                           : place(owner.file, owner.resource.title(), owner.resource.id());
+        if (one.findings.empty() || one.findings.back() != &finding) one.findings.push_back(&finding);
+    };
+    for (const Finding &finding : report.findings) {
+        put(finding, finding.owner);
+        for (const Owner &sharer : finding.sharers) put(finding, sharer);
     }
     std::ranges::stable_sort(all, {}, &Case::file);
     return all;
@@ -122,7 +143,7 @@ QByteArray tap(const Report &report)
         QString title = inertText(all[i].file + u": "_s + all[i].name, longestLine);
         out += (all[i].failed() ? "not ok " : "ok ") + QByteArray::number(i + 1) + " - " +
                title.replace(u'#', "\\#"_L1).toUtf8() + '\n';
-        for (const Problem *problem : all[i].problems) out += "# " + problemLine(*problem).toUtf8() + '\n';
+        for (const Finding *finding : all[i].findings) out += "# " + lineOf(*finding) + '\n';
     }
     return out;
 }
@@ -133,8 +154,8 @@ void writeCase(QXmlStreamWriter &xml, const Case &one)
     xml.writeAttribute(u"classname"_s, inertText(one.file, longestLine));
     xml.writeAttribute(u"name"_s, inertText(one.name, longestLine));
     QStringList errors, others;
-    for (const Problem *problem : one.problems)
-        (problem->severity == Severity::Error ? errors : others) += problemLine(*problem);
+    for (const Finding *finding : one.findings)
+        (finding->problem.severity == Severity::Error ? errors : others) += QString::fromUtf8(lineOf(*finding));
     if (!errors.isEmpty()) {
         xml.writeStartElement(u"failure"_s);
         xml.writeAttribute(u"message"_s, errors.first());

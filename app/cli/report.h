@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/base/problem.h"
+#include "app/cli/findings.h"
 #include "model/resource/resourceset.h"
 
 #include <QByteArray>
@@ -16,7 +16,7 @@ namespace app {
 // What validation found, for a report.
 struct Report
 {
-    model::Problems problems;                                          // sorted
+    std::vector<Finding> findings;                                     // sorted
     std::shared_ptr<const model::ResourceSet> resources;               // what was checked; never null
     std::vector<std::shared_ptr<const model::ResourceSet>> apart = {}; // the same, in worlds of their own
 };

@@ -67,14 +67,15 @@ QString fingerprint(const Problem &problem)
     return QString::fromLatin1(QCryptographicHash::hash(what.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
 }
 
-QJsonObject resultOf(const Problem &problem, Regions &regions)
+QJsonObject resultOf(const Finding &finding, Regions &regions)
 {
+    const Problem &problem = finding.problem;
     QJsonObject place{{u"artifactLocation"_s, QJsonObject{{u"uri"_s, uriOf(problem.file)}}}};
     if (const QJsonObject region = regions.of(problem); !region.isEmpty()) place[u"region"_s] = region;
     const QString fix = problem.fix.isEmpty() ? QString() : u" (%1)"_s.arg(problem.fix);
     return {{u"ruleId"_s, problem.rule},
             {u"level"_s, levelOf(problem)},
-            {u"message"_s, QJsonObject{{u"text"_s, problem.message + fix}}},
+            {u"message"_s, QJsonObject{{u"text"_s, finding.message() + fix}}},
             {u"locations"_s, QJsonArray{QJsonObject{{u"physicalLocation"_s, place}}}},
             {u"partialFingerprints"_s, QJsonObject{{u"kubewright/v1"_s, fingerprint(problem)}}}};
 }
@@ -105,9 +106,9 @@ QByteArray sarif(const Report &report)
     Regions regions(*report.resources);
     QJsonArray results, rules;
     std::set<QString> ids;
-    for (const Problem &problem : report.problems) {
-        results += resultOf(problem, regions);
-        ids.insert(problem.rule);
+    for (const Finding &finding : report.findings) {
+        results += resultOf(finding, regions);
+        ids.insert(finding.problem.rule);
     }
     for (const QString &id : ids) rules += ruleOf(id);
     const QJsonObject driver{

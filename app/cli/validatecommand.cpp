@@ -30,7 +30,7 @@ QString counted(qsizetype count, const QString &one, const QString &many) { retu
 void summarise(const Report &report)
 {
     const auto count = [&report](Severity severity) {
-        return std::ranges::count(report.problems, severity, &model::Problem::severity);
+        return std::ranges::count(report.findings, severity, [](const Finding &one) { return one.problem.severity; });
     };
     auto resources = qsizetype(report.resources->resources().size());
     auto files = qsizetype(report.resources->files().size());
@@ -47,11 +47,11 @@ void summarise(const Report &report)
 }
 
 // A word that means no rule is most likely a slip: it is told, and does nothing.
-void removeIgnored(const QStringList &patterns, model::Problems &problems)
+void removeIgnored(const QStringList &patterns, std::vector<Finding> &findings)
 {
-    std::erase_if(problems, [&patterns](const model::Problem &problem) {
+    std::erase_if(findings, [&patterns](const Finding &finding) {
         return std::ranges::any_of(
-            patterns, [&problem](const QString &pattern) { return model::matchesRule(pattern, problem.rule); });
+            patterns, [&finding](const QString &pattern) { return model::matchesRule(pattern, finding.problem.rule); });
     });
     for (const QString &pattern : patterns) {
         const auto means = [&pattern](const QByteArray &id) {
@@ -60,17 +60,6 @@ void removeIgnored(const QStringList &patterns, model::Problems &problems)
         if (std::ranges::none_of(model::ruleIds(), means))
             say(model::say("--ignore: there is no rule “%1”").arg(pattern));
     }
-}
-
-// Overlays share what their base says: what is wrong there is told once.
-void removeRepeated(model::Problems &problems)
-{
-    model::sortProblems(problems);
-    const auto repeated = std::unique(problems.begin(), problems.end(), [](const auto &a, const auto &b) {
-        return a.line > 0 && a.file == b.file && a.line == b.line && a.column == b.column && a.rule == b.rule &&
-               a.message == b.message && a.field == b.field;
-    });
-    problems.erase(repeated, problems.end());
 }
 
 // What is large lives until the process ends, which is next: to give memory back piece by piece takes time and helps
@@ -117,24 +106,22 @@ int validate(const Arguments &arguments)
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty() && inputs.problems.empty()) return 2;
     Report report;
-    report.problems = checker.check(*inputs.resources);
+    model::Problems found = checker.check(*inputs.resources);
     for (const auto &apart : inputs.apart) {
         const model::Problems more = checker.check(*apart);
-        report.problems.insert(report.problems.end(), more.begin(), more.end());
+        found.insert(found.end(), more.begin(), more.end());
     }
-    inputs.relocate(report.problems);
-    report.problems.insert(report.problems.end(), inputs.problems.begin(), inputs.problems.end());
-    removeRepeated(report.problems);
+    report.findings = findingsOf(inputs, std::move(found));
     report.resources = inputs.resources;
     report.apart = inputs.apart;
-    removeIgnored(arguments.values("ignore"), report.problems);
+    removeIgnored(arguments.values("ignore"), report.findings);
 
     putData(printReport(report, arguments.value("output", QStringLiteral("text"))));
     if (arguments.has("summary") || arguments.has("fix")) summarise(report);
     if (!readAll) return 2;
     const Severity worst = arguments.has("strict") ? Severity::Warning : Severity::Error;
-    const auto counts = [worst](const model::Problem &problem) { return problem.severity <= worst; };
-    return std::ranges::any_of(report.problems, counts) ? 1 : 0;
+    const auto counts = [worst](const Finding &finding) { return finding.problem.severity <= worst; };
+    return std::ranges::any_of(report.findings, counts) ? 1 : 0;
 }
 
 } // namespace
