@@ -126,13 +126,29 @@ void GraphPipeline::startCheck()
                                [this, checker = m_checker, resources = m_document->resources()](
                                    const std::atomic_bool &) -> std::function<void()> {
                                    model::Problems problems = checker->check(*resources);
-                                   return [this, problems = std::move(problems)] {
+                                   FileRules rules = rulesOf(*checker, problems);
+                                   return [this, problems = std::move(problems), rules = std::move(rules)] {
                                        m_checkRuns = false;
                                        m_offline = problems;
+                                       m_rules = rules;
                                        updateProblems();
                                        settle();
                                    };
                                });
+}
+
+// Of the files with problems: a fix may be what they ask for, and the disk is the worker's to look at.
+GraphPipeline::FileRules GraphPipeline::rulesOf(model::Checker &checker, const model::Problems &problems)
+{
+    FileRules rules;
+    for (const model::Problem &problem : problems)
+        if (!rules.contains(problem.file)) rules.insert(problem.file, checker.rulesOf(problem.file));
+    return rules;
+}
+
+std::shared_ptr<const model::RuleSettings> GraphPipeline::rulesOf(const QString &file) const
+{
+    return m_rules.value(file, model::RuleSettings::defaults());
 }
 
 // A job that runs keeps the old checker.
@@ -140,6 +156,7 @@ void GraphPipeline::setKinds(const model::KindSet &kinds)
 {
     m_kinds = kinds;
     m_checker = std::make_shared<model::Checker>(kinds);
+    m_checker->setRules({});
     m_checker->setApiCheck(practice::offlineCheck());
     startCheck();
 }

@@ -9,6 +9,7 @@
 #include "model/base/problem.h"
 #include "model/document/document.h"
 #include "model/relations/infer.h"
+#include "model/rules/settings.h"
 #include "model/schema/kindset.h"
 
 #include <QDateTime>
@@ -51,6 +52,9 @@ public:
     const std::optional<ServerAnswer> &serverAnswer() const { return m_server; }
     void forgetServerAnswer();
     const model::KindSet &kinds() const { return m_kinds; }
+    // Those that counted for a file when the problems were looked for, the defaults where nothing was found; never
+    // null.
+    std::shared_ptr<const model::RuleSettings> rulesOf(const QString &file) const;
     // Of the present text.
     const std::shared_ptr<const model::Edges> &edges() const { return m_edges; }
     Worker *worker() const { return m_worker; }
@@ -70,11 +74,13 @@ Q_SIGNALS:
     void settled();
 
 private:
+    using FileRules = QHash<QString, std::shared_ptr<const model::RuleSettings>>;
     void onDocumentChanged(const model::ChangeSet &changes);
     void read();
     void startLayout();
     void onLayout(const graph::Graph &graph, const graph::Layout &layout);
     void startCheck();
+    static FileRules rulesOf(model::Checker &checker, const model::Problems &problems);
     void updateProblems();
     bool sameShape(const graph::Graph &next) const;
     void settle();
@@ -90,6 +96,7 @@ private:
     graph::Routes m_routes;                      // and which way their lines go
     std::shared_ptr<const model::Edges> m_edges;
     model::KindSet m_kinds;
+    FileRules m_rules;
     std::optional<ServerAnswer> m_server;
     model::Problems m_offline, m_problems; // the last is both, sorted
     Worker::Cancel m_layoutJob, m_checkJob;

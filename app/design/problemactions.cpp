@@ -4,7 +4,6 @@
 
 #include "app/design/ruledialog.h"
 #include "editor/problems/problemslist.h"
-#include "model/rules/settingssearch.h"
 
 #include <QAction>
 #include <QLocale>
@@ -53,9 +52,8 @@ std::vector<model::QuickFix> ProblemActions::fixesOf(const model::Problem &probl
     // What was found in an older text may stand elsewhere by now.
     if (m_document->isReadOnly(problem.file) || !m_pipeline->isChecked()) return {};
     m_fixedText = m_document->resources();
-    model::RuleSettingsSearch rules;
     return model::quickFixesFor(*m_document->resources(), m_pipeline->kinds(), *m_pipeline->edges(),
-                                *rules.of(problem.file), problem);
+                                *m_pipeline->rulesOf(problem.file), problem);
 }
 
 void ProblemActions::onProblems()
@@ -64,19 +62,17 @@ void ProblemActions::onProblems()
     if (m_job) *m_job = true;
     m_runs = true;
     const model::Problems &problems = m_pipeline->problems();
-    std::vector<bool> open(problems.size());
+    std::vector<std::shared_ptr<const model::RuleSettings>> rules(problems.size()); // null: not looked at
     for (size_t i = 0; i < problems.size() && i < mostLookedAt; ++i)
-        open[i] = !m_document->isReadOnly(problems[i].file);
+        if (!m_document->isReadOnly(problems[i].file)) rules[i] = m_pipeline->rulesOf(problems[i].file);
     m_job = m_pipeline->worker()->run(
         this,
-        [this, open, problems, resources = m_document->resources(), edges = m_pipeline->edges(),
+        [this, rules, problems, resources = m_document->resources(), edges = m_pipeline->edges(),
          kinds = m_pipeline->kinds()](const std::atomic_bool &cancel) -> std::function<void()> {
-            model::RuleSettingsSearch rules;
             std::vector<bool> fixable(problems.size());
             for (size_t i = 0; i < problems.size() && !cancel; ++i)
                 fixable[i] =
-                    open[i] &&
-                    !model::quickFixesFor(*resources, kinds, *edges, *rules.of(problems[i].file), problems[i]).empty();
+                    rules[i] && !model::quickFixesFor(*resources, kinds, *edges, *rules[i], problems[i]).empty();
             return [this, fixable = std::move(fixable)] {
                 m_runs = false;
                 m_list->setFixable(fixable);
@@ -111,9 +107,10 @@ void ProblemActions::apply(const model::QuickFix &fix)
 {
     if (m_fixedText != m_document->resources())
         return Q_EMIT refused(tr("The text has changed meanwhile: look at the problem again."));
-    const auto changes = model::changesOf(*m_document->resources(), fix);
-    if (!changes) return Q_EMIT refused(changes.error().toString());
-    m_document->perform({fix.text, model::Origin::QuickFix}, *changes);
+    const model::Intent intent{fix.text, model::Origin::QuickFix};
+    if (fix.edits.empty()) return m_document->perform(intent, fix.changes);
+    // It tells what got a copy of its own.
+    if (const auto done = m_document->edit(intent, fix.edits); !done) Q_EMIT refused(done.error().toString());
 }
 
 void ProblemActions::explain(const QString &rule)

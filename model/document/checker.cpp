@@ -50,6 +50,11 @@ public:
 
     void setThreads(int threads) { m_threads = threads; }
 
+    std::shared_ptr<const RuleSettings> rulesOf(const QString &file)
+    {
+        return m_rules ? m_rules->of(file) : RuleSettings::defaults();
+    }
+
     Problems check(const ResourceSet &resources)
     {
         readDefinitions(resources);
@@ -175,8 +180,7 @@ private:
     {
         if (m_lastSettings && m_lastFile == file) return m_lastSettings;
         auto known = m_settings.constFind(file);
-        if (known == m_settings.cend())
-            known = m_settings.insert(file, m_rules ? m_rules->of(file) : RuleSettings::defaults());
+        if (known == m_settings.cend()) known = m_settings.insert(file, rulesOf(file));
         m_lastFile = file;
         return m_lastSettings = *known;
     }
@@ -267,5 +271,7 @@ void Checker::setRules(RuleSettingsSearch rules) { m_memory->setRules(std::move(
 void Checker::setThreads(int threads) { m_memory->setThreads(threads); }
 
 Problems Checker::check(const ResourceSet &resources) { return m_memory->check(resources); }
+
+std::shared_ptr<const RuleSettings> Checker::rulesOf(const QString &file) { return m_memory->rulesOf(file); }
 
 } // namespace model

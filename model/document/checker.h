@@ -34,6 +34,8 @@ public:
     void setThreads(int threads);
 
     Problems check(const ResourceSet &resources);
+    // The settings that counted for a file of the last check(); the defaults without setRules(). Never null.
+    std::shared_ptr<const RuleSettings> rulesOf(const QString &file);
 
 private:
     class Memory;

@@ -9,8 +9,11 @@
 #include "editor/problems/problemsmodel.h"
 
 #include <QDialog>
+#include <QFile>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
 #include <QTreeView>
@@ -106,6 +109,56 @@ private Q_SLOTS:
         QCOMPARE(text(), "# above\n" + broken);
     }
 
+    // A fix is what the file's settings ask for, as they were when the problems were found; also with other schemas.
+    void fixesFollowTheSettings()
+    {
+        QTemporaryDir folder;
+        QFile settings(folder.filePath(u".kubewright.yaml"_s));
+        QVERIFY(settings.open(QIODevice::WriteOnly));
+        settings.write("rules:\n  parameters:\n    scale-replicas: {minimum: 4}\n");
+        settings.close();
+        m_state->document.clear();
+        m_state->document.load(folder.filePath(file), shop +
+                                                          "---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
+                                                          "spec: {selector: {app: web}, ports: [{port: 80}]}\n");
+        settle();
+        const auto offered = [this] {
+            QStringList texts;
+            for (const model::Problem &one : m_state->pipeline.problems())
+                if (one.rule == u"scale-replicas"_s)
+                    for (const model::QuickFix &fix : m_window->design()->problemActions()->fixesOf(one))
+                        texts += fix.text;
+            return texts.join(u", "_s);
+        };
+        QCOMPARE(offered(), u"Set replicas to 4"_s);
+        m_state->pipeline.setKinds({});
+        settle();
+        QCOMPARE(offered(), u"Set replicas to 4"_s);
+        QVERIFY(settings.remove()); // nobody looks for it on the window's thread
+        QCOMPARE(offered(), u"Set replicas to 4"_s);
+    }
+
+    // Beyond those that are looked at ahead, the menu finds out.
+    void everyMenuHasItsFixes()
+    {
+        QByteArray many = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
+        for (int i = 0; i < 450; ++i) many += "  k" + QByteArray::number(i) + ": " + QByteArray::number(i) + '\n';
+        m_state->document.clear();
+        m_state->document.load(file, many);
+        settle();
+        auto *list = m_window->findChild<editor::ProblemsList *>();
+        auto *view = list->findChild<QTreeView *>();
+        const int last = view->model()->rowCount() - 1;
+        QVERIFY(last >= 449);
+        view->setCurrentIndex(view->model()->index(last, 0));
+        list->openMenu();
+        const auto *menu = list->findChild<QMenu *>();
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().front()->text(), u"Quote 449"_s);
+        menu->actions().front()->trigger();
+        QVERIFY2(text() == QByteArray(many).replace("k449: 449", "k449: \"449\""), text());
+    }
+
     void rulesAreExplained()
     {
         Q_EMIT m_window->findChild<editor::ProblemsList *>()->ruleAsked(u"reference-missing"_s);
@@ -169,6 +222,30 @@ private Q_SLOTS:
         undo->click();
         QCOMPARE(text(), shared);
         QVERIFY(!notice->isVisible());
+    }
+
+    // So does a quick fix.
+    void copiesByAQuickFixAreTold()
+    {
+        m_state->document.clear();
+        const QByteArray shared = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  labels: &l\n    x: 1\n"
+                                  "  annotations: *l\ndata: {}\n";
+        m_state->document.load(file, shared);
+        settle();
+        std::vector<model::QuickFix> fixes;
+        for (const model::Problem &one : m_state->pipeline.problems())
+            if (fixes.empty() && one.field.toString() == u"metadata.labels.x"_s)
+                fixes = m_window->design()->problemActions()->fixesOf(one);
+        QVERIFY(!fixes.empty());
+        Q_EMIT m_window->findChild<editor::ProblemsList *>()->fixChosen(fixes.front());
+        QCOMPARE(text(),
+                 QByteArray(shared).replace("x: 1", "x: \"1\"").replace("annotations: *l", "annotations:\n    x: 1"));
+        const auto *notice = m_window->findChild<app::NoticeBar *>();
+        QVERIFY(notice->isVisible());
+        QVERIFY2(notice->findChildren<QLabel *>().last()->text().contains(u"copy of its own"_s),
+                 qPrintable(notice->findChildren<QLabel *>().last()->text()));
+        notice->findChild<QPushButton *>()->click();
+        QCOMPARE(text(), shared);
     }
 };
 
