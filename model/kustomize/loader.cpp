@@ -104,7 +104,7 @@ std::vector<LoadedDocument> Loader::parse(QByteArray text, const QString &file, 
     const YamlStream stream = YamlStream::parse(std::move(text), nullptr, &yaml);
     for (const YamlStream::Part &part : stream.parts()) {
         if (part.document->isEmpty() && !part.document->error()) continue;
-        const int source = inlineText ? m_sources.addInline(inlineText->origin, part.document)
+        const int source = inlineText ? m_sources.addInline(inlineText->origin, part.document, part.span.begin)
                                       : m_sources.add(file, part.document, part.span.begin, part.firstLine);
         const auto faultOf = [source](const YamlIssue &issue) {
             const int at = int(issue.offset);

@@ -6,24 +6,84 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace model::kustomize {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+using LineStarts = std::vector<std::pair<qsizetype, qsizetype>>;
+
+// Of a literal block's lines, behind its header; each is the end of a line there.
+LineStarts linesOfLiteral(const QByteArray &outer, qsizetype at, QByteArrayView text)
+{
+    LineStarts lines;
+    for (qsizetype from = 0; from < text.size();) {
+        const qsizetype end = text.indexOf('\n', from);
+        const QByteArrayView line = text.sliced(from, (end < 0 ? text.size() : end) - from);
+        at = outer.indexOf('\n', at) + 1; // of the header, or of the line before
+        if (at == 0) return {};
+        qsizetype outerEnd = outer.indexOf('\n', at);
+        if (outerEnd < 0) outerEnd = outer.size();
+        if (outerEnd > at && outer[outerEnd - 1] == '\r') --outerEnd;
+        if (!QByteArrayView(outer).sliced(at, outerEnd - at).endsWith(line)) return {};
+        lines.emplace_back(from, outerEnd - line.size());
+        from += line.size() + 1;
+    }
+    return lines;
+}
+
+} // namespace
+
 int Sources::add(const QString &file, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine)
 {
-    m_sources.push_back({file, std::move(document), offset, firstLine, true});
+    m_sources.push_back({file, std::move(document), offset, firstLine});
     return int(m_sources.size()) - 1;
 }
 
-int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document)
+int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, qsizetype offset)
 {
-    const Source &outer = m_sources[size_t(scalar.source)];
-    const char first = scalar.begin < outer.document->text().size() ? outer.document->text().at(scalar.begin) : ' ';
-    const bool isBlock = first == '|' || first == '>';
-    const int line = locate(scalar).line - 1 + (isBlock ? 1 : 0);
-    m_sources.push_back({outer.file, std::move(document), 0, line, false});
+    Source source{m_sources[size_t(scalar.source)].file, std::move(document), offset, 0, scalar};
+    const YamlDocument &outer = *m_sources[size_t(scalar.source)].document;
+    const auto &nodes = outer.nodes(); // in the order of the text
+    auto at = std::ranges::lower_bound(nodes, scalar.begin, {}, [](const YamlNode &node) { return node.span.begin; });
+    for (; at != nodes.end() && at->span.begin == scalar.begin; ++at) {
+        const YamlNode &node = *at;
+        if (node.span.end != scalar.end) continue;
+        if (node.style == YamlStyle::Literal) {
+            source.lines = linesOfLiteral(outer.text(), scalar.begin, node.value);
+        } else if (node.kind == YamlKind::Scalar) {
+            const bool isQuoted = node.style == YamlStyle::SingleQuoted || node.style == YamlStyle::DoubleQuoted;
+            const qsizetype inset = isQuoted ? 1 : 0, begin = scalar.begin + inset;
+            const auto raw = QByteArrayView(outer.text()).sliced(begin, node.span.size() - 2 * inset);
+            if (raw == node.value) source.lines = {{0, begin}};
+        }
+        break;
+    }
+    m_sources.push_back(std::move(source));
     return int(m_sources.size()) - 1;
+}
+
+// The same place in a document of a file.
+Origin Sources::outermost(Origin origin) const
+{
+    while (origin.isKnown() && m_sources[size_t(origin.source)].scalar.isKnown()) {
+        const Source &source = m_sources[size_t(origin.source)];
+        if (source.lines.empty()) {
+            origin = source.scalar;
+            continue;
+        }
+        const auto mapped = [&source](int at) {
+            const qsizetype inText = source.offset + at;
+            auto line = std::ranges::upper_bound(source.lines, inText, {}, &LineStarts::value_type::first);
+            if (line != source.lines.begin()) --line;
+            return int(line->second + inText - line->first);
+        };
+        origin = {source.scalar.source, mapped(origin.begin), mapped(origin.end)};
+    }
+    return origin;
 }
 
 int Sources::addFile(const QString &file) { return add(file, nullptr, 0, 0); }
@@ -35,18 +95,20 @@ QString Sources::file(Origin origin) const
 
 Location Sources::locate(Origin origin) const
 {
+    origin = outermost(origin);
     if (!origin.isKnown()) return {};
     const Source &source = m_sources[size_t(origin.source)];
     if (!source.document) return {source.file, 0, 0};
     const TextPosition place = TextIndex(source.document->text()).codePoints(origin.begin);
-    return {source.file, source.firstLine + place.line + 1, source.exact ? place.column + 1 : 0};
+    return {source.file, source.firstLine + place.line + 1, place.column + 1};
 }
 
 Span Sources::span(Origin origin) const
 {
+    origin = outermost(origin);
     if (!origin.isKnown()) return {};
     const Source &source = m_sources[size_t(origin.source)];
-    if (!source.document || !source.exact) return {};
+    if (!source.document) return {};
     return Span{origin.begin, origin.end}.shifted(source.offset);
 }
 

@@ -30,14 +30,15 @@ class Sources
 public:
     // A document of a file; offset and firstLine (from 0) say where in the file it starts.
     int add(const QString &file, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine);
-    // A document that is a text inside another one: an inline patch. Its lines are found again in a literal block.
-    int addInline(Origin scalar, std::shared_ptr<const YamlDocument> document);
+    // A document that is a text inside another one: an inline patch; offset: where it starts in that text. Its places
+    // are found again in a literal block and in text without escapes on one line; else they are the scalar's.
+    int addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, qsizetype offset);
     // A file that is no YAML.
     int addFile(const QString &file);
 
     const YamlDocument *document(int source) const { return m_sources[size_t(source)].document.get(); }
     QString file(Origin origin) const;
-    // Line and column from 1; column 0 where only the line is known.
+    // Line and column from 1; 0 where they are not known.
     Location locate(Origin origin) const;
     // Bytes of the file; empty where they are not known.
     Span span(Origin origin) const;
@@ -49,8 +50,11 @@ private:
         std::shared_ptr<const YamlDocument> document; // null: no YAML
         qsizetype offset = 0;
         int firstLine = 0;
-        bool exact = true; // byte for byte a part of the file
+        Origin scalar = {}; // of an inline document: it is the text of this one
+        // Where the lines of that text start, in it and in the outer document; empty: nobody knows.
+        std::vector<std::pair<qsizetype, qsizetype>> lines = {};
     };
+    Origin outermost(Origin origin) const;
     std::vector<Source> m_sources;
 };
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/apply/applydialog.h"
 #include "app/shell/clusterlink.h"
-#include "tests/support/scriptserver.h"
+#include "tests/app/apply/configmapserver.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -34,37 +34,22 @@ public:
     QUrl url() const { return m_server->url(); }
     bool isAsked() const { return !m_held.isNull(); }
     int writes = 0;
-    void answerTheWrite() { ScriptServer::answer(m_held, 201, m_answer, "Content-Type: application/json\r\n"); }
+    void answerTheWrite() { ScriptServer::answer(m_held, 201, m_answer, support::jsonHeader()); }
 
 private:
     void serve(QTcpSocket *socket, const QByteArray &request)
     {
         const QByteArray line = request.left(request.indexOf('\r'));
-        const QByteArray json = "Content-Type: application/json\r\n";
         if (line.startsWith("PATCH ")) {
             const QByteArray name = line.mid(line.indexOf("/configmaps/") + 12, 1);
-            const QByteArray object = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":")" + name +
-                                      R"(","namespace":"default","uid":"u","resourceVersion":"1"}})";
-            if (line.contains("dryRun=All")) return ScriptServer::answer(socket, 201, object, json);
+            const QByteArray object = support::configMap(name);
+            if (line.contains("dryRun=All")) return ScriptServer::answer(socket, 201, object, support::jsonHeader());
             ++writes;
             m_held = socket;
             m_answer = object;
             return;
         }
-        if (line.contains(" /apis"))
-            return ScriptServer::answer(socket, 200, R"({"kind":"APIGroupList","groups":[]})", json);
-        if (line.contains(" /api/v1 "))
-            return ScriptServer::answer(
-                socket, 200,
-                R"({"kind":"APIResourceList","groupVersion":"v1","resources":[{"name":"configmaps",
-                "singularName":"configmap","namespaced":true,"kind":"ConfigMap","verbs":["get","patch","list","watch"]}]})",
-                json);
-        if (line.contains(" /api "))
-            return ScriptServer::answer(socket, 200, R"({"kind":"APIVersions","versions":["v1"]})", json);
-        if (line.contains(" /version")) return ScriptServer::answer(socket, 200, R"({"major":"1","minor":"33"})", json);
-        ScriptServer::answer(
-            socket, 404, R"({"kind":"Status","status":"Failure","code":404,"reason":"NotFound","message":"no such"})",
-            json);
+        support::answerAsConfigMapServer(socket, request);
     }
 
     std::unique_ptr<ScriptServer> m_server;
@@ -112,13 +97,11 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         QFile config(m_folder->filePath(u"config"_s));
         QVERIFY(config.open(QIODevice::WriteOnly));
-        config.write("apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: '" +
-                     m_server->url().toString().toUtf8() +
-                     "'}}]\nusers: [{name: u, user: {}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\n");
+        config.write(support::kubeconfigOf(m_server->url()));
         config.close();
         m_link = std::make_unique<app::ClusterLink>();
         m_link->setKubeconfigPath(config.fileName());
-        m_link->open(u"x"_s);
+        m_link->open(u"here"_s);
         QVERIFY(m_link->isOpen());
         const auto set = model::ResourceSet::build({{u"a.yaml"_s, model::YamlStream::parse(manifests)}});
         m_dialog = new app::ApplyDialog(m_link.get(), set);

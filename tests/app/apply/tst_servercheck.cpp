@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/apply/servercheck.h"
-#include "tests/support/scriptserver.h"
+#include "tests/app/apply/configmapserver.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -15,7 +15,6 @@ namespace {
 const QByteArray manifests = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: good}\n---\n"
                              "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad}\ndata:\n  key: value\n---\n"
                              "apiVersion: example.com/v1\nkind: Fleet\nmetadata: {name: far}\n";
-const QByteArray json = "Content-Type: application/json\r\n";
 const QByteArray refusal = R"({"kind":"Status","status":"Failure","code":422,"reason":"Invalid","message":"invalid",
     "details":{"causes":[{"reason":"FieldValueInvalid","field":"data[key]","message":"Invalid value: no"}]}})";
 
@@ -25,25 +24,10 @@ void serve(QTcpSocket *socket, const QByteArray &request, bool isDown, QByteArra
     seen << line;
     if (line.startsWith("PATCH ")) {
         if (isDown) return socket->abort();
-        if (line.contains("/bad?")) return ScriptServer::answer(socket, 422, refusal, json);
-        return ScriptServer::answer(
-            socket, 201, R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"good","namespace":"default",
-            "uid":"u","resourceVersion":"1"}})",
-            json);
+        if (line.contains("/bad?")) return ScriptServer::answer(socket, 422, refusal, support::jsonHeader());
+        return ScriptServer::answer(socket, 201, support::configMap("good"), support::jsonHeader());
     }
-    if (line.contains(" /apis"))
-        return ScriptServer::answer(socket, 200, R"({"kind":"APIGroupList","groups":[]})", json);
-    if (line.contains(" /api/v1 "))
-        return ScriptServer::answer(socket, 200,
-                                    R"({"kind":"APIResourceList","groupVersion":"v1","resources":[{"name":"configmaps",
-            "singularName":"configmap","namespaced":true,"kind":"ConfigMap","verbs":["get","patch","list","watch"]}]})",
-                                    json);
-    if (line.contains(" /api "))
-        return ScriptServer::answer(socket, 200, R"({"kind":"APIVersions","versions":["v1"]})", json);
-    if (line.contains(" /version")) return ScriptServer::answer(socket, 200, R"({"major":"1","minor":"33"})", json);
-    ScriptServer::answer(socket, 404,
-                         R"({"kind":"Status","status":"Failure","code":404,"reason":"NotFound","message":"no such"})",
-                         json);
+    support::answerAsConfigMapServer(socket, request);
 }
 
 } // namespace
@@ -74,9 +58,7 @@ private Q_SLOTS:
             [this](QTcpSocket *socket, const QByteArray &request) { serve(socket, request, m_isDown, m_seen); });
         QFile file(m_folder.filePath(u"config"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("{apiVersion: v1, kind: Config, current-context: here, clusters: [{name: c, cluster: {server: '" +
-                   m_server->url().toString().toUtf8() +
-                   "'}}], users: [{name: u, user: {}}], contexts: [{name: here, context: {cluster: c, user: u}}]}");
+        file.write(support::kubeconfigOf(m_server->url()));
         file.close();
         m_link = std::make_unique<app::ClusterLink>();
         m_link->setKubeconfigPath(file.fileName());

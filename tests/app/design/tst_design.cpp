@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/design/designactions.h"
-#include "app/design/designworkspace.h"
-#include "app/shell/appstate.h"
 #include "app/shell/filecontroller.h"
-#include "app/shell/mainwindow.h"
 #include "editor/problems/problemslist.h"
 #include "editor/text/yamlpane.h"
 #include "graph/scene/canvas.h"
+#include "tests/app/design/openwindow.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -74,20 +72,11 @@ QString print(const graph::Graph &graph)
 } // namespace
 
 // All panes over one document, through the window that users have.
-class TestDesign : public QObject
+class TestDesign : public QObject, support::OpenWindow
 {
     Q_OBJECT
 
-    std::unique_ptr<app::AppState> m_state;
-    std::unique_ptr<app::MainWindow> m_window;
-
     graph::Canvas *canvas() const { return m_window->design()->canvas(); }
-    QByteArray text() const { return m_state->document.text(file); }
-    void settle() { QTRY_VERIFY(m_window->isSettled()); }
-    void type(qsizetype offset, const QByteArray &before, const QByteArray &after)
-    {
-        m_state->document.perform({u"type"_s, model::Origin::Text}, {{model::TextChange{file, offset, before, after}}});
-    }
 
     QWidget *textView()
     {
@@ -101,21 +90,8 @@ class TestDesign : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_state = std::make_unique<app::AppState>();
-        m_state->theme.choose(app::ThemeKeeper::Choice::Light);
-        m_window = std::make_unique<app::MainWindow>(m_state.get());
-        m_window->resize(1400, 900);
-        m_window->show();
-        m_state->document.load(file, shop);
-        settle();
-    }
-    void cleanup()
-    {
-        m_window.reset();
-        m_state.reset();
-    }
+    void init() { open(file, shop); }
+    void cleanup() { close(); }
 
     void draws()
     {

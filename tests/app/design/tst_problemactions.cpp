@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/design/designworkspace.h"
 #include "app/design/problemactions.h"
-#include "app/shell/appstate.h"
-#include "app/shell/mainwindow.h"
 #include "app/shell/noticebar.h"
 #include "editor/problems/problemslist.h"
 #include "editor/problems/problemsmodel.h"
+#include "tests/app/design/openwindow.h"
 
 #include <QDialog>
 #include <QFile>
@@ -47,36 +45,13 @@ const model::ResourceKey deployment{u"apps"_s, u"Deployment"_s, {}, u"web"_s};
 } // namespace
 
 // What the list of problems offers, through the window that users have.
-class TestProblemActions : public QObject
+class TestProblemActions : public QObject, support::OpenWindow
 {
     Q_OBJECT
 
-    std::unique_ptr<app::AppState> m_state;
-    std::unique_ptr<app::MainWindow> m_window;
-
-    QByteArray text() const { return m_state->document.text(file); }
-    void settle() { QTRY_VERIFY(m_window->isSettled()); }
-    void type(qsizetype offset, const QByteArray &before, const QByteArray &after)
-    {
-        m_state->document.perform({u"type"_s, model::Origin::Text}, {{model::TextChange{file, offset, before, after}}});
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_state = std::make_unique<app::AppState>();
-        m_state->theme.choose(app::ThemeKeeper::Choice::Light);
-        m_window = std::make_unique<app::MainWindow>(m_state.get());
-        m_window->resize(1400, 900);
-        m_window->show();
-        m_state->document.load(file, shop);
-        settle();
-    }
-    void cleanup()
-    {
-        m_window.reset();
-        m_state.reset();
-    }
+    void init() { open(file, shop); }
+    void cleanup() { close(); }
 
     // Chosen from the list, a fix changes its own bytes in one step.
     void aQuickFixIsOneStep()

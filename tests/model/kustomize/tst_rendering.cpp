@@ -86,9 +86,49 @@ private Q_SLOTS:
         const QByteArray found = checked(u"over"_s);
         QVERIFY2(found.contains("base/web.yaml:14:9: error: "), found.constData());   // imagePull, an item further on
         QVERIFY2(found.contains("over/patch.yaml:9:14: error: "), found.constData()); // tty
-        QVERIFY2(found.contains("over/kustomization.yaml:9: error: "), found.constData()); // paws, in an inline patch
+        QVERIFY2(found.contains("over/kustomization.yaml:9:14: error: "),
+                 found.constData()); // paws, in an inline patch
         QVERIFY2(found.contains("over/kustomization.yaml:11:22: error: "), found.constData()); // replicas
         QVERIFY2(found.count('\n') == 4, found.constData());
+    }
+
+    // In a patch that is a text of the kustomization itself.
+    void placesInInlinePatches_data()
+    {
+        QTest::addColumn<QByteArray>("patch");
+        QTest::addColumn<QByteArray>("place");
+        const QByteArray head = " # as text\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: web}\n"
+                                "    spec:\n      # é\n      é: {paws: 4}\n";
+        QTest::newRow("literal") << "|" + head << "9:7"_ba;
+        QTest::newRow("literal with blank lines")
+            << "|-" + QByteArray(head).replace("    spec", "\n\n    spec") << "11:7"_ba;
+        QTest::newRow("literal with its indent") << "|2" + QByteArray(head).replace("\n    ", "\n      ") << "9:9"_ba;
+        QTest::newRow("second document") << "|-" + QByteArray(head).replace("# as text\n",
+                                                                            "# as text\n    # one\n    ---\n")
+                                         << "11:7"_ba;
+        const QByteArray json = R"([{"op": "add", "path": "/spec/paws", "value": 4}])";
+        QTest::newRow("plain") << "\n    '" + json + "'\n  target: {kind: Deployment}\n"
+                               << "4:54"_ba;
+        QTest::newRow("quoted with escapes")
+            << '"' + QByteArray(json).replace("\"", "\\\"") + "\"\n  target: {kind: Deployment}\n"
+            << "3:10"_ba;
+        QTest::newRow("folded") << ">\n    " + QByteArray(json).replace("\", ", "\",\n    ") +
+                                       "\n  target: {kind: Deployment}\n"
+                                << "3:10"_ba;
+    }
+    void placesInInlinePatches()
+    {
+        QFETCH(QByteArray, patch);
+        QFETCH(QByteArray, place);
+        for (const char *lineEnd : {"\n", "\r\n"}) {
+            write(u"web.yaml"_s, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n"
+                                 "  selector: {matchLabels: {app: web}}\n  template: {metadata: {labels: {app: web}}, "
+                                 "spec: {containers: [{name: a, image: a}]}}\n");
+            write(u"kustomization.yaml"_s,
+                  QByteArray("resources: [web.yaml]\npatches:\n- patch: " + patch).replace("\n", lineEnd));
+            const QByteArray found = checked(u"."_s);
+            QVERIFY2(found.startsWith("./kustomization.yaml:" + place + ": error: unknown field"), found.constData());
+        }
     }
 
     void placesOfFaults_data()

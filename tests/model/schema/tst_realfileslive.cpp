@@ -4,7 +4,7 @@
 #include "model/schema/validate.h"
 #include "model/yaml/yamlvalue.h"
 #include "tests/model/schema/realfiles.h"
-#include "tests/support/controlplane.h"
+#include "tests/support/planerequests.h"
 
 #include <QDirIterator>
 #include <QProcess>
@@ -29,12 +29,6 @@ private Q_SLOTS:
     void sameAnswers();
 
 private:
-    struct Answer
-    {
-        int status = -1; // HTTP; -1: none
-        QByteArray body;
-    };
-    using Requests = QList<QPair<QString, QByteArray>>; // path with query, body
     struct Asked
     {
         QString file, resource, error;
@@ -42,19 +36,17 @@ private:
     struct Questions
     {
         QList<Asked> asked; // one for each request
-        Requests requests;
+        support::PlaneRequests requests;
         QSet<QString> namespaces;
         int custom = 0;
         int offline = 0; // problems that no schema knows
     };
-    QList<Answer> send(const Requests &requests);
     static QStringList collect(const QString &folder);
     static QString errorOf(const Resource &resource, const Problems &yaml, const Problems &schema);
     static QByteArray bodyOf(const Resource &resource);
     static void gather(const QString &path, const QByteArray &text, Questions &questions);
 
     std::unique_ptr<support::ControlPlane> m_plane;
-    QString m_server;
 };
 
 namespace {
@@ -73,10 +65,7 @@ QString moduleFolder(const QString &inFolder, const QString &module)
 QString collectionOf(const SchemaKind &kind, const QString &apiVersion, const QString &kindName, const QString &ns)
 {
     const QString plural = kind ? QString::fromUtf8(kind.plural) : kindName.toLower() + u's';
-    const QString root = apiVersion.contains(u'/') ? u"/apis/"_s : u"/api/"_s;
-    const bool namespaced = !kind || kind.namespaced;
-    return root + apiVersion + (namespaced ? u"/namespaces/"_s + (ns.isEmpty() ? u"default"_s : ns) : QString()) +
-           u'/' + plural;
+    return support::collectionPath(apiVersion, plural, !kind || kind.namespaced, ns);
 }
 
 // The same key may be in a file twice.
@@ -93,43 +82,6 @@ void TestRealFilesLive::initTestCase()
     // As the schemas have it: every API that a cluster can switch on.
     qputenv("APISERVER_ARGS", "--runtime-config=api/all=true");
     KUBEWRIGHT_REQUIRE_CONTROLPLANE(m_plane, support::ControlPlane::start({u"--bare"_s}));
-    QFile config(m_plane->kubeconfig());
-    QVERIFY(config.open(QIODevice::ReadOnly));
-    const QString text = QString::fromUtf8(config.readAll());
-    const qsizetype begin = text.indexOf(u"https://");
-    m_server = text.mid(begin, text.indexOf(u'"', begin) - begin);
-}
-
-// POSTs all of them over one connection.
-QList<TestRealFilesLive::Answer> TestRealFilesLive::send(const Requests &requests)
-{
-    QTemporaryDir folder;
-    QStringList words{u"-s"_s,     u"--max-time"_s, u"60"_s,    u"--cacert"_s, u"ca.crt"_s,
-                      u"--cert"_s, u"admin.crt"_s,  u"--key"_s, u"admin.key"_s};
-    for (qsizetype i = 0; i < requests.size(); ++i) {
-        const QString name = folder.filePath(QString::number(i));
-        QFile file(name);
-        if (!file.open(QIODevice::WriteOnly)) return {};
-        file.write(requests[i].second);
-        if (i > 0)
-            words << u"--next"_s << u"-s"_s << u"--cacert"_s << u"ca.crt"_s << u"--cert"_s << u"admin.crt"_s
-                  << u"--key"_s << u"admin.key"_s;
-        words << u"-o"_s << name + u".out"_s << u"-w"_s << u"%{http_code}\n"_s << u"-H"_s
-              << u"Content-Type: application/yaml"_s << u"--data-binary"_s << u'@' + name
-              << m_server + requests[i].first;
-    }
-    QProcess curl;
-    curl.setWorkingDirectory(m_plane->directory());
-    curl.start(u"curl"_s, words);
-    QList<Answer> answers(requests.size());
-    if (!curl.waitForFinished(120000)) return answers;
-    const QList<QByteArray> statuses = curl.readAllStandardOutput().split('\n');
-    for (qsizetype i = 0; i < requests.size() && i < statuses.size(); ++i) {
-        answers[i].status = statuses[i].toInt();
-        QFile out(folder.filePath(QString::number(i) + u".out"_s));
-        if (out.open(QIODevice::ReadOnly)) answers[i].body = out.readAll();
-    }
-    return answers;
 }
 
 QStringList TestRealFilesLive::collect(const QString &folder)
@@ -226,15 +178,15 @@ void TestRealFilesLive::sameAnswers()
         QVERIFY(file.open(QIODevice::ReadOnly));
         gather(path, file.readAll(), questions);
     }
-    Requests namespaces;
+    support::PlaneRequests namespaces;
     for (const QString &ns : std::as_const(questions.namespaces))
         namespaces.append(
             {u"/api/v1/namespaces"_s, "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + ns.toUtf8() + "}\n"});
-    send(namespaces);
-    QList<Answer> answers;
+    support::postAll(*m_plane, namespaces);
+    QList<support::PlaneAnswer> answers;
     constexpr qsizetype batch = 100;
     for (qsizetype first = 0; first < questions.requests.size(); first += batch)
-        answers += send(questions.requests.mid(first, batch));
+        answers += support::postAll(*m_plane, questions.requests.mid(first, batch));
     QCOMPARE(answers.size(), questions.requests.size());
     int refused = 0, argued = 0, unknown = 0;
     QByteArray differences;

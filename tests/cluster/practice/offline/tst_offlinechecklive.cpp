@@ -7,9 +7,8 @@
 #include "model/wire/json.h"
 #include "model/yaml/yamlvalue.h"
 #include "tests/cluster/practice/offline/offlinecases.h"
-#include "tests/support/controlplane.h"
+#include "tests/support/planerequests.h"
 
-#include <QProcess>
 #include <QTest>
 
 #include <algorithm>
@@ -28,15 +27,9 @@ private Q_SLOTS:
     void faultsAreTheServers();
 
 private:
-    struct Answer
-    {
-        int status = -1; // HTTP; -1: none
-        Value body;
-    };
-    QList<Answer> ask(const QList<QByteArray> &manifests);
+    QList<support::PlaneAnswer> ask(const QList<QByteArray> &manifests);
 
     std::unique_ptr<support::ControlPlane> m_plane;
-    QString m_server;
 };
 
 namespace {
@@ -52,10 +45,14 @@ QString pathOf(const QByteArray &manifest)
     const auto set = ResourceSet::build({{u"a.yaml"_s, YamlStream::parse(manifest)}});
     const Resource &resource = set->resources().front();
     const SchemaKind kind = SchemaStore::builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8());
-    const QString root = resource.apiVersion.contains(u'/') ? u"/apis/"_s : u"/api/"_s;
-    const QString ns = resource.key.ns.isEmpty() ? u"default"_s : resource.key.ns;
-    return root + resource.apiVersion + (kind.namespaced ? u"/namespaces/"_s + ns : QString()) + u'/' +
-           QString::fromUtf8(kind.plural) + u"?dryRun=All&fieldValidation=Strict"_s;
+    return support::collectionPath(resource.apiVersion, QString::fromUtf8(kind.plural), kind.namespaced,
+                                   resource.key.ns);
+}
+
+Value bodyOf(const support::PlaneAnswer &answer)
+{
+    auto json = readJson(answer.body);
+    return json ? std::move(json->value) : Value();
 }
 
 // "field: message", as the server has them, without what Go prints of a struct.
@@ -73,45 +70,18 @@ QStringList causesOf(const Value &status)
 void OfflineCheckLiveTest::initTestCase()
 {
     KUBEWRIGHT_REQUIRE_CONTROLPLANE(m_plane, support::ControlPlane::start({u"--bare"_s}));
-    QFile config(m_plane->kubeconfig());
-    QVERIFY(config.open(QIODevice::ReadOnly));
-    const QString text = QString::fromUtf8(config.readAll());
-    const qsizetype begin = text.indexOf(u"https://");
-    m_server = text.mid(begin, text.indexOf(u'"', begin) - begin);
     ask({"apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n"});
 }
 
-// POSTs all of them over one connection; a Namespace is made.
-QList<OfflineCheckLiveTest::Answer> OfflineCheckLiveTest::ask(const QList<QByteArray> &manifests)
+// As strict dry runs; a Namespace is made.
+QList<support::PlaneAnswer> OfflineCheckLiveTest::ask(const QList<QByteArray> &manifests)
 {
-    QTemporaryDir folder;
-    QStringList words;
-    for (qsizetype i = 0; i < manifests.size(); ++i) {
-        const QString name = folder.filePath(QString::number(i));
-        QFile file(name);
-        if (!file.open(QIODevice::WriteOnly)) return {};
-        file.write(manifests[i]);
-        QString path = pathOf(manifests[i]);
-        if (manifests[i].contains("kind: Namespace\n")) path = path.section(u'?', 0, 0);
-        if (i > 0) words << u"--next"_s;
-        words << u"-s"_s << u"--max-time"_s << u"60"_s << u"--cacert"_s << u"ca.crt"_s << u"--cert"_s << u"admin.crt"_s
-              << u"--key"_s << u"admin.key"_s << u"-o"_s << name + u".out"_s << u"-w"_s << u"%{http_code}\n"_s
-              << u"-H"_s << u"Content-Type: application/yaml"_s << u"-H"_s << u"Accept: application/json"_s
-              << u"--data-binary"_s << u'@' + name << m_server + path;
+    support::PlaneRequests requests;
+    for (const QByteArray &manifest : manifests) {
+        const bool isMade = manifest.contains("kind: Namespace\n");
+        requests.append({pathOf(manifest) + (isMade ? QString() : u"?dryRun=All&fieldValidation=Strict"_s), manifest});
     }
-    QProcess curl;
-    curl.setWorkingDirectory(m_plane->directory());
-    curl.start(u"curl"_s, words);
-    QList<Answer> answers(manifests.size());
-    if (!curl.waitForFinished(120000)) return answers;
-    const QList<QByteArray> statuses = curl.readAllStandardOutput().split('\n');
-    for (qsizetype i = 0; i < manifests.size() && i < statuses.size(); ++i) {
-        answers[i].status = statuses[i].toInt();
-        QFile out(folder.filePath(QString::number(i) + u".out"_s));
-        if (!out.open(QIODevice::ReadOnly)) continue;
-        if (auto json = readJson(out.readAll())) answers[i].body = std::move(json->value);
-    }
-    return answers;
+    return support::postAll(*m_plane, requests);
 }
 
 void OfflineCheckLiveTest::goodManifestsAreTaken()
@@ -119,11 +89,11 @@ void OfflineCheckLiveTest::goodManifestsAreTaken()
     QList<QByteArray> manifests;
     QByteArrayList refused;
     for (const auto &[name, text] : readOfflineCases().bases) manifests.append(text);
-    const QList<Answer> answers = ask(manifests);
+    const QList<support::PlaneAnswer> answers = ask(manifests);
     for (qsizetype i = 0; i < answers.size(); ++i)
         if (answers[i].status != 201)
-            refused +=
-                QByteArray::number(answers[i].status) + ' ' + practice::textAt(answers[i].body, {u"message"}).toUtf8();
+            refused += QByteArray::number(answers[i].status) + ' ' +
+                       practice::textAt(bodyOf(answers[i]), {u"message"}).toUtf8();
     QCOMPARE(refused, QByteArrayList());
 }
 
@@ -133,7 +103,7 @@ void OfflineCheckLiveTest::faultsAreTheServers()
     const QList<OfflineCase> cases = readOfflineCases().cases;
     QList<QByteArray> manifests;
     for (const OfflineCase &one : cases) manifests.append(one.manifest);
-    const QList<Answer> answers = ask(manifests);
+    const QList<support::PlaneAnswer> answers = ask(manifests);
     QCOMPARE(answers.size(), cases.size());
     const ApiCheck check = practice::offlineCheck();
     int said = 0, beyond = 0, more = 0;
@@ -141,12 +111,12 @@ void OfflineCheckLiveTest::faultsAreTheServers()
     for (qsizetype i = 0; i < answers.size(); ++i) {
         if (answers[i].status != 422 && answers[i].status != 403 && answers[i].status != 400)
             wrong += cases[i].name + ": " + QByteArray::number(answers[i].status);
-        const QStringList causes = causesOf(answers[i].body);
+        const QStringList causes = causesOf(bodyOf(answers[i]));
         const std::vector<ApiFault> faults = check(valueOf(cases[i].manifest), 33);
         for (const ApiFault &fault : faults) {
             if (!causes.contains(fault.field + u": "_s + fault.message))
                 wrong += cases[i].name + ": " + (fault.field + u": "_s + fault.message).toUtf8() + " is not in " +
-                         causes.join(u" | "_s).toUtf8() + practice::textAt(answers[i].body, {u"message"}).toUtf8();
+                         causes.join(u" | "_s).toUtf8() + practice::textAt(bodyOf(answers[i]), {u"message"}).toUtf8();
             ++said;
         }
         beyond += cases[i].problems.contains("[api-");
