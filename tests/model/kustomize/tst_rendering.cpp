@@ -108,7 +108,7 @@ private Q_SLOTS:
                                          << "11:7"_ba;
         const QByteArray json = R"([{"op": "add", "path": "/spec/paws", "value": 4}])";
         QTest::newRow("plain") << "\n    '" + json + "'\n  target: {kind: Deployment}\n"
-                               << "4:54"_ba;
+                               << "4:52"_ba;
         QTest::newRow("quoted with escapes")
             << '"' + QByteArray(json).replace("\"", "\\\"") + "\"\n  target: {kind: Deployment}\n"
             << "3:10"_ba;
@@ -127,7 +127,7 @@ private Q_SLOTS:
             write(u"kustomization.yaml"_s,
                   QByteArray("resources: [web.yaml]\npatches:\n- patch: " + patch).replace("\n", lineEnd));
             const QByteArray found = checked(u"."_s);
-            QVERIFY2(found.startsWith("./kustomization.yaml:" + place + ": error: unknown field"), found.constData());
+            QVERIFY2(found.startsWith("kustomization.yaml:" + place + ": error: unknown field"), found.constData());
         }
     }
 
