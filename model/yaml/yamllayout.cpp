@@ -82,6 +82,16 @@ qsizetype YamlLayout::entryBegin(int key) const
     return at < own && isIndicator(at, '?') ? at : own;
 }
 
+qsizetype YamlLayout::emptyChild(int before, qsizetype said) const
+{
+    if (before < 0) return said;
+    const YamlNode &key = m_document.nodes()[size_t(before)];
+    const YamlNode &parent = m_document.nodes()[size_t(key.parent)];
+    if (parent.kind != YamlKind::Mapping || parent.childCount % 2 == 0) return said;
+    const qsizetype next = skipBlanksAndComments(key.span.end);
+    return next < said && m_text[next] == ':' ? said : key.span.end;
+}
+
 qsizetype YamlLayout::colon(int key) const
 {
     const YamlNode &node = m_document.nodes()[size_t(key)];

@@ -28,6 +28,9 @@ public:
     {
         return entryBegin(key) < m_document.outerSpan(m_document.nodes()[size_t(key)]).begin;
     }
+    // Where nothing stands, which is to be the next child behind `before` (-1: the first). libyaml says the start of
+    // whatever comes next, also for a value that has no colon either: `? key`, `{key}`.
+    qsizetype emptyChild(int before, qsizetype said) const;
     qsizetype colon(int key) const; // of its entry; a `? key` may have none
     qsizetype dash(int item) const; // in a block sequence
     // The end of what a node writes on its last line: of a collection, of its last descendant.

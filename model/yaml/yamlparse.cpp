@@ -258,7 +258,10 @@ private:
         readProperties(scalar.anchor, scalar.tag, node);
         const bool block = node.style == YamlStyle::Literal || node.style == YamlStyle::Folded;
         while (block && node.span.size() > 1 && isspace(uchar(m_text[node.span.end - 1]))) --node.span.end;
-        if (node.span.isEmpty()) placeAbsent(node);
+        if (node.span.isEmpty() && !m_open.empty()) {
+            const qsizetype empty = YamlLayout(m_document).emptyChild(m_lastChild.back(), node.span.begin);
+            node.span = {empty, empty};
+        }
         const QByteArrayView decoded(reinterpret_cast<const char *>(scalar.value), qsizetype(scalar.length));
         const bool quoted = node.style == YamlStyle::SingleQuoted || node.style == YamlStyle::DoubleQuoted;
         const qsizetype inset = quoted && node.span.size() >= 2 ? 1 : 0;
@@ -272,18 +275,6 @@ private:
                 raw == decoded ? raw : keep(m_read->unhidden(decoded.toByteArray(), node.span.shifted(-m_skip)));
         if (node.style == YamlStyle::DoubleQuoted && raw.size() != decoded.size())
             refuseSlashEscape(raw, node.span.begin + 1);
-    }
-
-    // A value that is not there, nor its colon (`? key`, `{key}`), stands behind its key; libyaml says the start of
-    // whatever comes next.
-    void placeAbsent(YamlNode &node) const
-    {
-        if (node.parent < 0 || m_lastChild.back() < 0) return;
-        const YamlNode &parent = m_document.m_nodes[size_t(node.parent)];
-        if (parent.kind != YamlKind::Mapping || parent.childCount % 2 == 0) return;
-        const qsizetype keyEnd = m_document.m_nodes[size_t(m_lastChild.back())].span.end;
-        const qsizetype next = YamlLayout(m_document).skipBlanksAndComments(keyEnd);
-        if (next >= node.span.begin || m_text[next] != ':') node.span = {keyEnd, keyEnd};
     }
 
     QByteArrayView keep(QByteArray text)
