@@ -177,7 +177,7 @@ private Q_SLOTS:
         row("pvc.spec.resources.requests", "map of quantity|no||||");
         row("sts.spec.volumeClaimTemplates.spec.resources.requests", "map of quantity|no||||fixed");
         row("deployment.spec.selector.matchLabels", "map of string|no||||fixed");
-        row("pod.spec.volumes.secret.secretName", "string|no||||fixed");
+        row("pod.spec.volumes.secret.secretName", "string|yes||||fixed");
         row("job.spec.template.spec.nodeSelector", "map of string|no||||");
         row("pod.metadata.creationTimestamp", "time|no||||");
         row("service.spec.ports.targetPort", "integer or string|no||||");
