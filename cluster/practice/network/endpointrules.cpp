@@ -154,6 +154,12 @@ bool sameBeyondKey(const Value &a, const Value &b)
     return true;
 }
 
+qint64 msToWaitFor(std::size_t pods)
+{
+    constexpr std::size_t many = 50, oneMsFor = 10;
+    return pods < many ? 0 : qint64(pods / oneMsFor);
+}
+
 std::vector<QString> servicesOf(const Informer &services, const Value &pod)
 {
     std::vector<QString> keys;

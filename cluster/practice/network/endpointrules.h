@@ -34,6 +34,9 @@ QString endpointKey(const model::Value &endpoint);
 // Equal in all that the key does not say; hints do not count.
 bool sameBeyondKey(const model::Value &a, const model::Value &b);
 
+// How long a Service of so many pods waits for more of them to change before it is looked at: each look costs as many.
+qint64 msToWaitFor(std::size_t pods);
+
 // Services of the same namespace that select a pod, or that have to look again as it changed. services has the index
 // "namespace".
 std::vector<QString> servicesOf(const Informer &services, const model::Value &pod);

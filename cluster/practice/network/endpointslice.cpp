@@ -120,15 +120,14 @@ EndpointSliceController::EndpointSliceController(ComponentProcess &process)
                          .removed = [this](const Value &last) { sliceGone(last); }});
 }
 
-// The more pods a Service has, the longer it waits for more of them to change: each look costs as many.
 void EndpointSliceController::enqueueLater(const QString &service)
 {
-    constexpr std::size_t many = 50, oneMsFor = 10;
     const auto count = m_podCounts.find(service);
-    if (count == m_podCounts.end() || count->second < many)
+    const qint64 wait = count == m_podCounts.end() ? 0 : msToWaitFor(count->second);
+    if (wait == 0)
         enqueue(service);
     else
-        enqueueAfter(service, qint64(count->second / oneMsFor));
+        enqueueAfter(service, wait);
 }
 
 void EndpointSliceController::podChanged(const Value &before, const Value &now)
