@@ -17,6 +17,8 @@ using model::ValueList;
 using model::ValueMap;
 using namespace Qt::StringLiterals;
 
+QString sliceManagerOf(const Value &slice) { return textAt(slice, {u"metadata", u"labels", sliceManagerLabel}); }
+
 bool belongsInEndpoints(const Value &pod, bool withTerminating)
 {
     const QString phase = textAt(pod, {u"status", u"phase"});

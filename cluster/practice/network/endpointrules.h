@@ -10,6 +10,11 @@ namespace practice {
 
 // What the controllers of endpoints have in common (k8s.io/endpointslice util and utils.go, pkg/controller/endpoint).
 
+inline constexpr QStringView headlessLabel = u"service.kubernetes.io/headless";
+inline constexpr QStringView sliceServiceLabel = u"kubernetes.io/service-name";
+inline constexpr QStringView sliceManagerLabel = u"endpointslice.kubernetes.io/managed-by";
+QString sliceManagerOf(const model::Value &slice);
+
 // Has an address, is not over and, unless those count too, not going.
 bool belongsInEndpoints(const model::Value &pod, bool withTerminating);
 bool setsHostname(const model::Value &pod, const model::Value &service);

@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView headlessLabel = u"service.kubernetes.io/headless";
 constexpr QStringView endpointsManagedLabel = u"endpoints.kubernetes.io/managed-by";
 constexpr QStringView endpointsManager = u"endpoint-controller";
 constexpr QStringView triggerTime = u"endpoints.kubernetes.io/last-change-trigger-time";

@@ -161,7 +161,7 @@ void checkAuditAnnotations(FieldErrors &errors, const Where &list, const ValueLi
     }
 }
 
-void checkPolicy(const Value &policy, FieldErrors &errors)
+void checkAdmissionPolicy(const Value &policy, FieldErrors &errors)
 {
     checkMetadata(policy, false, nameIsSubdomain, errors);
     const Where where(u"spec");
@@ -192,7 +192,10 @@ void checkPolicy(const Value &policy, FieldErrors &errors)
     checkAuditAnnotations(errors, annotationsAt, annotations, nameOf(policy));
 }
 
-void updatePolicy(const Value &policy, const Value &, FieldErrors &errors) { checkPolicy(policy, errors); }
+void updateAdmissionPolicy(const Value &policy, const Value &, FieldErrors &errors)
+{
+    checkAdmissionPolicy(policy, errors);
+}
 
 void checkParamRef(FieldErrors &errors, const Where &where, const Value &ref)
 {
@@ -254,7 +257,8 @@ void updatePolicyBinding(const Value &binding, const Value &, FieldErrors &error
 std::span<const KindValidation> admissionPolicyKinds()
 {
     static constexpr KindValidation kinds[] = {
-        {policyGroup, u"ValidatingAdmissionPolicy", createWith<checkPolicy, false>, updateWith<updatePolicy, false>},
+        {policyGroup, u"ValidatingAdmissionPolicy", createWith<checkAdmissionPolicy, false>,
+         updateWith<updateAdmissionPolicy, false>},
         {policyGroup, u"ValidatingAdmissionPolicyBinding", createWith<checkPolicyBinding, false>,
          updateWith<updatePolicyBinding, false>},
     };
