@@ -5,6 +5,7 @@
 #include "app/apply/serverproblems.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace app {
 
@@ -71,9 +72,10 @@ void ServerCheck::onPreviewed(const QList<cluster::ItemPreview> &previews)
     ServerAnswer answer{.asked = QDateTime::currentDateTime(), .context = m_link->context().name};
     answer.untried = untriedCount(previews);
     for (const cluster::ItemPreview &preview : previews) {
-        if (!isRefused(preview)) continue;
-        const model::Problems found = serverProblems(m_resources->resources()[size_t(preview.source)], preview);
-        answer.problems.insert(answer.problems.end(), found.begin(), found.end());
+        const model::Resource &resource = m_resources->resources()[size_t(preview.source)];
+        if (isRefused(preview))
+            std::ranges::move(serverProblems(resource, preview), std::back_inserter(answer.problems));
+        std::ranges::move(serverWarnings(resource, preview.warnings), std::back_inserter(answer.problems));
     }
     stop();
     Q_EMIT finished(answer);

@@ -3,6 +3,7 @@
 #include "app/apply/serverproblems.h"
 
 #include "cluster/api/fieldlocator.h"
+#include "cluster/api/status.h"
 #include "model/base/say.h"
 
 #include <QJsonDocument>
@@ -20,7 +21,7 @@ model::Problem problemAt(const model::Resource &resource, const QJsonObject &obj
     problem.layer = model::Layer::Server;
     problem.resource = resource.key;
     problem.message = message;
-    problem.field = cluster::locateField(field, object).value_or(model::FieldPath());
+    if (!field.isEmpty()) problem.field = cluster::locateField(field, object).value_or(model::FieldPath());
     model::YamlRef node = resource.at(problem.field);
     for (model::FieldPath path = problem.field; !node && !path.isEmpty(); path = path.parent())
         node = resource.at(path.parent());
@@ -33,14 +34,29 @@ model::Problem problemAt(const model::Resource &resource, const QJsonObject &obj
     return problem;
 }
 
+QJsonObject sentObject(const model::Resource &resource)
+{
+    const auto item = cluster::applyItemOf(resource, 0);
+    return item ? QJsonDocument::fromJson(item->body).object() : QJsonObject();
+}
+
+// "spec.rules[0].host: deprecated since v1.22", "unknown field \"spec.replicaz\"". Empty: it names none.
+QString fieldOfWarning(const QString &warning)
+{
+    constexpr QStringView unknown = u"unknown field \"";
+    if (warning.startsWith(unknown)) return warning.mid(unknown.size()).section(u'"', 0, 0);
+    const QString field = warning.section(QStringLiteral(": "), 0, 0);
+    const bool isWord = field != warning && !field.contains(u' ');
+    return isWord ? field : QString();
+}
+
 } // namespace
 
 model::Problems serverProblems(const model::Resource &resource, const std::optional<cluster::ApiFailure> &failure,
                                const QList<cluster::FieldConflict> &conflicts)
 {
     model::Problems problems;
-    const auto item = cluster::applyItemOf(resource, 0);
-    const QJsonObject object = item ? QJsonDocument::fromJson(item->body).object() : QJsonObject();
+    const QJsonObject object = sentObject(resource);
     for (const cluster::FieldConflict &conflict : conflicts) {
         const QString message =
             model::say("%1 is owned by %2, with another value").arg(conflict.field, conflict.manager);
@@ -56,6 +72,19 @@ model::Problems serverProblems(const model::Resource &resource, const std::optio
     if (!problems.empty()) return problems;
     problems.push_back(problemAt(resource, object, {}, failure->error.message));
     problems.back().rule = QStringLiteral("server-refused");
+    return problems;
+}
+
+model::Problems serverWarnings(const model::Resource &resource, const QStringList &warnings)
+{
+    model::Problems problems;
+    if (warnings.isEmpty()) return problems;
+    const QJsonObject object = sentObject(resource);
+    for (const QString &warning : warnings) {
+        problems.push_back(problemAt(resource, object, fieldOfWarning(warning), cluster::inertText(warning)));
+        problems.back().severity = model::Severity::Warning;
+        problems.back().rule = QStringLiteral("server-warning");
+    }
     return problems;
 }
 

@@ -6,6 +6,8 @@
 #include "model/base/problem.h"
 #include "model/resource/resource.h"
 
+#include <QStringList>
+
 namespace app {
 
 // What a server refused about a resource, each cause at its field's line in the file: 422 causes and conflicts. A cause
@@ -16,6 +18,10 @@ inline model::Problems serverProblems(const model::Resource &resource, const clu
 {
     return serverProblems(resource, preview.failure, preview.conflicts);
 }
+
+// What a server warns of though it takes the resource (Warning headers: deprecated fields and versions, what has no
+// effect), each at the field that its text begins with or quotes, where there is one.
+model::Problems serverWarnings(const model::Resource &resource, const QStringList &warnings);
 
 // The server has said no to the item, or does not have its kind; that it did not answer is no word of it.
 bool isRefused(const cluster::ItemPreview &preview);

@@ -8,6 +8,7 @@
 #include "app/cli/inputs.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
+#include "cluster/practice/offline/completion.h"
 #include "model/base/say.h"
 #include "model/diff/difference.h"
 
@@ -88,7 +89,8 @@ int runDiff(const Arguments &arguments)
     const Side after = readSide(paths[1]);
     if (const auto status = refuse(after)) return *status;
     const model::Difference difference =
-        model::differenceOf(*before.inputs.resources, *after.inputs.resources, {before.root, after.root});
+        model::differenceOf(*before.inputs.resources, *after.inputs.resources, {before.root, after.root},
+                            model::SchemaStore::newest(), practice::offlineCompletion());
     const Listing listing = arguments.has("all") ? Listing::Whole : Listing::Short;
     putData(printDifference(difference, arguments.value("output", u"text"_s), paths[0], paths[1], listing));
     return difference.isEmpty() ? 0 : 1;

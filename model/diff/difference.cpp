@@ -68,8 +68,18 @@ QString below(const QString &root, const QString &file)
     return file.startsWith(folder) ? file.mid(folder.size()) : file;
 }
 
+std::vector<FieldChange> fieldsOf(const Resource &before, const Resource &after, SchemaNode node,
+                                  const Completion &completion)
+{
+    const Value left = valueOf(before), right = valueOf(after);
+    std::vector<FieldChange> fields = fieldDifference(left, right, node);
+    if (fields.empty() || !completion || before.apiVersion != after.apiVersion) return fields;
+    return fieldDifference(left, right, node, {completion(left), completion(right)});
+}
+
 // Nothing: they are alike.
-std::optional<ResourceChange> changeOf(const ResourcePair &pair, const Roots &roots, const SchemaStore &schemas)
+std::optional<ResourceChange> changeOf(const ResourcePair &pair, const Roots &roots, const SchemaStore &schemas,
+                                       const Completion &completion)
 {
     const Resource *const before = pair.before, *const after = pair.after;
     ResourceChange change;
@@ -81,7 +91,7 @@ std::optional<ResourceChange> changeOf(const ResourcePair &pair, const Roots &ro
         return change;
     }
     const SchemaKind kind = schemas.kind(after->apiVersion.toUtf8(), after->key.kind.toUtf8());
-    change.fields = fieldDifference(valueOf(*before), valueOf(*after), kind.node);
+    change.fields = fieldsOf(*before, *after, kind.node, completion);
     if (pair.isRenamed) {
         change.nameBefore = before->key.name;
         std::erase_if(change.fields, [](const FieldChange &field) { return field.path == u"metadata.name"; });
@@ -97,13 +107,14 @@ std::optional<ResourceChange> changeOf(const ResourcePair &pair, const Roots &ro
 } // namespace
 
 Difference differenceOf(const ResourceSet &before, const ResourceSet &after, const Roots &roots,
-                        const SchemaStore &schemas)
+                        const SchemaStore &schemas, const Completion &completion)
 {
     Difference difference;
     QHash<ResourceKey, ResourceKey> renamed;
     for (const ResourcePair &pair : pairResources(before, after)) {
         if (pair.isRenamed) renamed.insert(comparableKey(pair.before->key), pair.key);
-        if (auto change = changeOf(pair, roots, schemas)) difference.resources.push_back(std::move(*change));
+        if (auto change = changeOf(pair, roots, schemas, completion))
+            difference.resources.push_back(std::move(*change));
     }
     difference.edges = edgeChanges(inferEdges(before), inferEdges(after), renamed);
     return difference;

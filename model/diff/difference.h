@@ -52,9 +52,10 @@ struct Roots
 
 // From one set to another. Resources are the same by group, kind, namespace ("" and "default" are one) and name; their
 // order and formatting do not count, nor whether they stand in a List. Generated names count without their hash. Values
-// of a Secret's data are not in the result: a text says how long they are. Edges are the same by ends and rule. Any
-// thread.
+// of a Secret's data are not in the result: a text says how long they are. Edges are the same by ends and rule.
+// completion: asked for resources that differ and have one apiVersion, so that defaults are no differences
+// (fieldDifference). Any thread.
 Difference differenceOf(const ResourceSet &before, const ResourceSet &after, const Roots &roots = {},
-                        const SchemaStore &schemas = SchemaStore::newest());
+                        const SchemaStore &schemas = SchemaStore::newest(), const Completion &completion = {});
 
 } // namespace model

@@ -3,7 +3,6 @@
 #include "model/diff/fielddifference.h"
 
 #include "model/base/fieldpath.h"
-#include "model/resource/quantity.h"
 #include "model/yaml/yamlvalue.h"
 
 #include <QSet>
@@ -39,30 +38,9 @@ struct Pair
     QByteArrayView fallback = {}; // what the API takes where nothing is said, as JSON
     int step = -1;
     bool isOrder = false;
+    bool isComplete = false;                                           // the server's form of both is known:
+    const Value *completedBefore = nullptr, *completedAfter = nullptr; // null: there is nothing
 };
-
-std::optional<double> numberOf(const Value &value)
-{
-    if (const qint64 *number = value.integer()) return double(*number);
-    if (const quint64 *number = value.bigInteger()) return double(*number);
-    if (const double *number = value.number()) return *number;
-    return std::nullopt;
-}
-
-bool isSameQuantity(const Value &before, const Value &after)
-{
-    const auto left = Quantity::parse(textOf(before)), right = Quantity::parse(textOf(after));
-    return left && right && *left == *right;
-}
-
-bool isSameScalar(const Value &before, const Value &after, SchemaNode node)
-{
-    if (before.means(after)) return true;
-    if (node.type() == SchemaType::Quantity) return isSameQuantity(before, after);
-    const auto left = numberOf(before), right = numberOf(after);
-    const bool isWhole = before.integer() && after.integer();
-    return left && right && !isWhole && *left == *right;
-}
 
 void setField(Pair &pair, SchemaNode node, const QString &key)
 {
@@ -83,12 +61,78 @@ bool isDefault(const Value &value, QByteArrayView fallback)
     return json && *json == fallback;
 }
 
+// One says nothing, or what Go takes for it, and the other what an API server makes of that.
+bool isSameCompleted(const Pair &pair)
+{
+    if (!pair.isComplete || !pair.node) return false;
+    const Value *const before = pair.before, *const after = pair.after;
+    if (!isGoZero(before) && !isGoZero(after)) return false;
+    if (before && !isKept(*before, pair.completedBefore, pair.node)) return false;
+    if (after && !isKept(*after, pair.completedAfter, pair.node)) return false;
+    const bool was = pair.completedBefore && !pair.completedBefore->isNull();
+    const bool is = pair.completedAfter && !pair.completedAfter->isNull();
+    if (!was || !is) return was == is;
+    return fieldDifference(*pair.completedBefore, *pair.completedAfter, pair.node).empty();
+}
+
+const Value *itemOf(const Value *completed, const ValueList &written, std::size_t index)
+{
+    const ValueList *items = completed ? completed->list() : nullptr;
+    return items && items->size() == written.size() ? &(*items)[index] : nullptr;
+}
+
+// Items of lists whose order counts, by their places.
+class Places
+{
+public:
+    Places(const Pair &pair, const ValueList &before, const ValueList &after)
+        : m_pair(pair), m_before(before), m_after(after)
+    {
+    }
+
+    bool isSame(std::size_t left, std::size_t right) const
+    {
+        if (m_before[left].means(m_after[right])) return true;
+        const Value *const was = itemOf(m_pair.completedBefore, m_before, left);
+        const Value *const is = itemOf(m_pair.completedAfter, m_after, right);
+        if (!m_pair.isComplete || !m_pair.node || !was || !is || !was->means(*is)) return false;
+        return isKept(m_before[left], was, m_pair.node.child()) && isKept(m_after[right], is, m_pair.node.child());
+    }
+
+    // None where an index is beyond the end.
+    Pair at(std::size_t index, std::size_t left, std::size_t right) const
+    {
+        Pair item{.node = m_pair.node.child(), .isComplete = m_pair.isComplete};
+        if (index < left) {
+            item.before = &m_before[index];
+            item.completedBefore = itemOf(m_pair.completedBefore, m_before, index);
+            item.isComplete = item.isComplete && item.completedBefore;
+        }
+        if (index < right) {
+            item.after = &m_after[index];
+            item.completedAfter = itemOf(m_pair.completedAfter, m_after, index);
+            item.isComplete = item.isComplete && item.completedAfter;
+        }
+        return item;
+    }
+
+private:
+    const Pair &m_pair;
+    const ValueList &m_before, &m_after;
+};
+
 class Walk
 {
 public:
-    std::vector<FieldChange> run(const Value &before, const Value &after, SchemaNode node)
+    std::vector<FieldChange> run(const Value &before, const Value &after, SchemaNode node, const Completed &completed)
     {
-        m_todo.push_back({.before = &before, .after = &after, .node = node});
+        const bool isComplete = !completed.before.isNull() && !completed.after.isNull();
+        m_todo.push_back({.before = &before,
+                          .after = &after,
+                          .node = node,
+                          .isComplete = isComplete,
+                          .completedBefore = isComplete ? &completed.before : nullptr,
+                          .completedAfter = isComplete ? &completed.after : nullptr});
         while (!m_todo.empty()) {
             const Pair pair = m_todo.back();
             m_todo.pop_back();
@@ -104,15 +148,18 @@ private:
         const bool was = pair.before && !pair.before->isNull(), is = pair.after && !pair.after->isNull();
         if (!was && !is) return;
         if (!was || !is) {
-            if (isDefault(is ? *pair.after : *pair.before, pair.fallback)) return;
+            if (isDefault(is ? *pair.after : *pair.before, pair.fallback) || isSameCompleted(pair)) return;
             return emit(pair, is ? ChangeKind::Added : ChangeKind::Removed);
         }
         if (pair.before->isSharedWith(*pair.after)) return;
         if (pair.before->isMap() && pair.after->isMap()) return compareMaps(pair);
-        if (pair.before->isList() && pair.after->isList()) return compareLists(pair);
-        if (pair.before->isContainer() || pair.after->isContainer() ||
-            !isSameScalar(*pair.before, *pair.after, pair.node))
-            emit(pair, ChangeKind::Changed);
+        if (pair.before->isList() && pair.after->isList()) {
+            if (!isSameCompleted(pair)) compareLists(pair);
+            return;
+        }
+        const bool isScalar = !pair.before->isContainer() && !pair.after->isContainer();
+        if (isScalar && (isSameScalar(*pair.before, *pair.after, pair.node) || isSameCompleted(pair))) return;
+        emit(pair, ChangeKind::Changed);
     }
 
     void compareMaps(const Pair &pair)
@@ -120,13 +167,23 @@ private:
         std::map<QString, Pair> fields;
         for (const auto &[key, value] : *pair.before->map()) fields[key].before = &value;
         for (const auto &[key, value] : *pair.after->map()) fields[key].after = &value;
+        complete(fields, pair.completedBefore, &Pair::completedBefore);
+        complete(fields, pair.completedAfter, &Pair::completedAfter);
         std::vector<Pair> children;
         for (auto &[key, field] : fields) {
+            field.isComplete = pair.isComplete;
             setField(field, pair.node, key);
             field.step = step(pair.step, FieldPath({key}).toString());
             children.push_back(field);
         }
         push(children);
+    }
+
+    static void complete(std::map<QString, Pair> &fields, const Value *completed, const Value *Pair::*side)
+    {
+        if (!completed || !completed->isMap()) return;
+        for (const auto &[key, value] : *completed->map())
+            if (const auto field = fields.find(key); field != fields.end()) field->second.*side = &value;
     }
 
     void compareLists(const Pair &pair)
@@ -140,12 +197,16 @@ private:
         }
         std::map<QString, Pair> items;
         const bool isSet = pair.node.listType() == SchemaListType::Set;
-        const bool hasNames = (isSet || !keys.empty()) && name(before, keys, pair.node, items, &Pair::before) &&
-                              name(after, keys, pair.node, items, &Pair::after);
+        const ListSide left{before, pair.completedBefore, &Pair::before, &Pair::completedBefore};
+        const ListSide right{after, pair.completedAfter, &Pair::after, &Pair::completedAfter};
+        const bool hasNames =
+            (isSet || !keys.empty()) && name(left, keys, pair.node, items) && name(right, keys, pair.node, items);
         if (!hasNames) return compareByPlace(pair, before, after);
         std::vector<Pair> children;
         for (auto &[text, item] : items) {
             item.node = pair.node.child();
+            item.isComplete =
+                pair.isComplete && !item.before == !item.completedBefore && !item.after == !item.completedAfter;
             item.step = step(pair.step, text);
             children.push_back(item);
         }
@@ -177,16 +238,25 @@ private:
         return u'[' + parts.join(u',') + u']';
     }
 
-    // False: not all items have a name of their own, and places must do.
-    static bool name(const ValueList &list, const std::vector<QString> &keys, SchemaNode node,
-                     std::map<QString, Pair> &items, const Value *Pair::*side)
+    struct ListSide
     {
-        for (const Value &item : list) {
-            const QString text = nameOf(item, keys, node);
+        const ValueList &list;
+        const Value *completed;
+        const Value *Pair::*item;
+        const Value *Pair::*completedItem;
+    };
+
+    // False: not all items have a name of their own, and places must do.
+    static bool name(const ListSide &side, const std::vector<QString> &keys, SchemaNode node,
+                     std::map<QString, Pair> &items)
+    {
+        for (std::size_t i = 0; i < side.list.size(); ++i) {
+            const QString text = nameOf(side.list[i], keys, node);
             if (text.isEmpty()) return false;
-            const Value *&place = items[text].*side;
-            if (place) return false;
-            place = &item;
+            Pair &named = items[text];
+            if (named.*side.item) return false;
+            named.*side.item = &side.list[i];
+            named.*side.completedItem = itemOf(side.completed, side.list, i);
         }
         return true;
     }
@@ -211,17 +281,18 @@ private:
     // What both begin and end with alike stands still; between, item by item.
     void compareByPlace(const Pair &pair, const ValueList &before, const ValueList &after)
     {
+        const Places places(pair, before, after);
         std::size_t head = 0, tail = 0;
         const std::size_t shorter = std::min(before.size(), after.size());
-        while (head < shorter && before[head].means(after[head])) ++head;
-        while (tail < shorter - head && before[before.size() - 1 - tail].means(after[after.size() - 1 - tail])) ++tail;
+        while (head < shorter && places.isSame(head, head)) ++head;
+        while (tail < shorter - head && places.isSame(before.size() - 1 - tail, after.size() - 1 - tail)) ++tail;
         std::vector<Pair> children;
         const std::size_t left = before.size() - tail, right = after.size() - tail;
-        for (std::size_t i = head; i < std::max(left, right); ++i)
-            children.push_back({.before = i < left ? &before[i] : nullptr,
-                                .after = i < right ? &after[i] : nullptr,
-                                .node = pair.node.child(),
-                                .step = step(pair.step, u'[' + QString::number(i) + u']')});
+        for (std::size_t i = head; i < std::max(left, right); ++i) {
+            Pair item = places.at(i, left, right);
+            item.step = step(pair.step, u'[' + QString::number(i) + u']');
+            children.push_back(item);
+        }
         push(children);
     }
 
@@ -264,9 +335,10 @@ QString toWord(ChangeKind change)
     return {};
 }
 
-std::vector<FieldChange> fieldDifference(const Value &before, const Value &after, SchemaNode node)
+std::vector<FieldChange> fieldDifference(const Value &before, const Value &after, SchemaNode node,
+                                         const Completed &completed)
 {
-    return Walk().run(before, after, node);
+    return Walk().run(before, after, node, completed);
 }
 
 } // namespace model

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/base/value.h"
+#include "model/diff/completed.h"
 #include "model/schema/schemastore.h"
 
 #include <QString>
@@ -30,11 +31,20 @@ struct FieldChange
     bool operator==(const FieldChange &) const = default;
 };
 
+// Two objects as an API server completes them. Null: that is not known.
+struct Completed
+{
+    Value before = {}, after = {};
+};
+
 // What differs between two values of a schema, by path. What Kubernetes takes for the same is no difference: the order
 // of entries and of items that have keys, null and nothing, a default and nothing, 1 and 1.0, quantities that are
 // written in another way. Lists without keys lose and gain items in their middle. The node may be invalid: then lists
-// have no keys. Uses no stack per level. Any thread. Lists and their keys: x-kubernetes-list-type,
+// have no keys. Where the server's form of both is known, what one says is no difference either when it is what the
+// server makes of the other, which says nothing; a field that both fill with something is always compared as it is
+// written. Uses no stack per level. Any thread. Lists and their keys: x-kubernetes-list-type,
 // x-kubernetes-list-map-keys; patch merge keys where an API states only those.
-std::vector<FieldChange> fieldDifference(const Value &before, const Value &after, SchemaNode node);
+std::vector<FieldChange> fieldDifference(const Value &before, const Value &after, SchemaNode node,
+                                         const Completed &completed = {});
 
 } // namespace model

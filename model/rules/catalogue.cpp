@@ -191,6 +191,9 @@ constexpr RuleEntry entries[] = {
      T("leave the field to it, or take it over with --force-conflicts")},
     {"server-refused", server, "error", T("The server refuses a resource."),
      T("Its message says why: rights, quotas, webhooks, versions."), T("do what the message says")},
+    {"server-warning", server, "warning", T("The server takes a resource, and warns of something in it."),
+     T("It is deprecated, or does not do what it seems to; later versions may refuse it."),
+     T("do what the message says")},
     {"not-sent", server, "error", T("A resource was not sent, for it cannot be right."),
      T("The server would refuse it, or take it for another one."), T("mend the other problems of the resource")},
 };

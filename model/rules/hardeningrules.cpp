@@ -11,11 +11,6 @@ namespace {
 
 #define T(text) QT_TRANSLATE_NOOP("Rules", text)
 
-FieldPath securityPath(const RuleContainer &container, const QString &field)
-{
-    return container.at(u"securityContext"_s) / field;
-}
-
 bool isPrivileged(const RuleContainer &container) { return container.security[u"privileged"].boolean() == true; }
 
 void mayBeRoot(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)
@@ -25,8 +20,8 @@ void mayBeRoot(const RuleSubject &subject, const RuleContainer &container, RuleF
     if (subject.isWindows || user || nonRoot.boolean() == true) return;
     const bool own = isSaid(container.security[u"runAsNonRoot"]);
     const FieldPath field =
-        own ? securityPath(container, u"runAsNonRoot"_s) : subject.pod.path / u"securityContext"_s / u"runAsNonRoot"_s;
-    out.add(container.nameNode(), securityPath(container, u"runAsNonRoot"_s),
+        own ? container.inSecurity(u"runAsNonRoot"_s) : subject.pod.path / u"securityContext"_s / u"runAsNonRoot"_s;
+    out.add(container.nameNode(), container.inSecurity(u"runAsNonRoot"_s),
             sayRule("container %1 runs as root if its image does").arg(container.name()));
     out.offerSet(field, true);
 }
@@ -34,7 +29,7 @@ void mayBeRoot(const RuleSubject &subject, const RuleContainer &container, RuleF
 void writableRoot(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)
 {
     if (subject.isWindows || container.security[u"readOnlyRootFilesystem"].boolean() == true) return;
-    const FieldPath field = securityPath(container, u"readOnlyRootFilesystem"_s);
+    const FieldPath field = container.inSecurity(u"readOnlyRootFilesystem"_s);
     out.add(container.nameNode(), field,
             sayRule("container %1 can change the files of its image").arg(container.name()));
     out.offerSet(field, true);
@@ -43,7 +38,7 @@ void writableRoot(const RuleSubject &subject, const RuleContainer &container, Ru
 void escalationUnset(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)
 {
     if (subject.isWindows || isPrivileged(container) || isSaid(container.security[u"allowPrivilegeEscalation"])) return;
-    const FieldPath field = securityPath(container, u"allowPrivilegeEscalation"_s);
+    const FieldPath field = container.inSecurity(u"allowPrivilegeEscalation"_s);
     out.add(container.nameNode(), field,
             sayRule("container %1 does not refuse privilege escalation").arg(container.name()));
     out.offerSet(field, false);
@@ -64,7 +59,7 @@ void keeps(const RuleSubject &subject, const RuleContainer &container, RuleFindi
            const char *message)
 {
     if (subject.isWindows || isPrivileged(container) || drops(container, capability)) return;
-    const FieldPath field = securityPath(container, u"capabilities"_s) / u"drop"_s;
+    const FieldPath field = container.inSecurity(u"capabilities"_s) / u"drop"_s;
     out.add(container.nameNode(), field, sayRule(message).arg(container.name()));
     const YamlRef list = container.security[u"capabilities"][u"drop"];
     if (list.isSequence() && list.size() > 0)
@@ -104,12 +99,12 @@ void lowIds(const RuleSubject &subject, const RuleContainer &container, RuleFind
         const YamlRef node = subject.security(container, id);
         const auto number = node.integer();
         if (number && *number >= least) continue;
-        out.add(number ? node : container.nameNode(), securityPath(container, id),
+        out.add(number ? node : container.nameNode(), container.inSecurity(id),
                 number ? sayRule("container %1: %2 is %3, which users of the node may have")
                              .arg(container.name(), id)
                              .arg(*number)
                        : sayRule("container %1 does not say its %2").arg(container.name(), id));
-        out.offerSet(securityPath(container, id), least);
+        out.offerSet(container.inSecurity(id), least);
     }
 }
 

@@ -13,28 +13,22 @@ namespace {
 
 #define T(text) QT_TRANSLATE_NOOP("Rules", text)
 
-FieldPath securityPath(const RuleContainer &container, const QString &field)
-{
-    return container.at(u"securityContext"_s) / field;
-}
-
 void privileged(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
 {
     const YamlRef node = container.security[u"privileged"];
     if (node.boolean() != true) return;
-    out.add(node, securityPath(container, u"privileged"_s),
-            sayRule("container %1 is privileged").arg(container.name()));
-    out.offerSet(securityPath(container, u"privileged"_s), false);
+    out.add(node, container.inSecurity(u"privileged"_s), sayRule("container %1 is privileged").arg(container.name()));
+    out.offerSet(container.inSecurity(u"privileged"_s), false);
 }
 
 void escalation(const RuleSubject &, const RuleContainer &container, RuleFindings &out)
 {
     const YamlRef node = container.security[u"allowPrivilegeEscalation"];
     if (node.boolean() != true) return;
-    out.add(node, securityPath(container, u"allowPrivilegeEscalation"_s),
+    out.add(node, container.inSecurity(u"allowPrivilegeEscalation"_s),
             sayRule("container %1 may gain privileges that it did not start with").arg(container.name()));
     if (container.security[u"privileged"].boolean() != true)
-        out.offerSet(securityPath(container, u"allowPrivilegeEscalation"_s), false);
+        out.offerSet(container.inSecurity(u"allowPrivilegeEscalation"_s), false);
 }
 
 // Those with which a process can leave its container, or look into others.
@@ -44,7 +38,7 @@ void capabilities(const RuleSubject &, const RuleContainer &container, RuleFindi
         u"ALL"_s,       u"SYS_ADMIN"_s,    u"NET_ADMIN"_s,       u"SYS_PTRACE"_s, u"SYS_MODULE"_s,
         u"SYS_RAWIO"_s, u"SYS_BOOT"_s,     u"SYS_TIME"_s,        u"BPF"_s,        u"PERFMON"_s,
         u"MAC_ADMIN"_s, u"MAC_OVERRIDE"_s, u"DAC_READ_SEARCH"_s, u"SYSLOG"_s,     u"AUDIT_CONTROL"_s};
-    const FieldPath list = securityPath(container, u"capabilities"_s) / u"add"_s;
+    const FieldPath list = container.inSecurity(u"capabilities"_s) / u"add"_s;
     const YamlRef add = container.security[u"capabilities"][u"add"];
     add.forEachItem([&](int i, YamlRef item) {
         QString name = item.text();
@@ -60,8 +54,7 @@ void userRoot(const RuleSubject &subject, const RuleContainer &container, RuleFi
     const YamlRef node = subject.security(container, u"runAsUser");
     if (node.integer() != 0) return;
     const bool own = isSaid(container.security[u"runAsUser"]);
-    out.add(node,
-            own ? securityPath(container, u"runAsUser"_s) : subject.pod.path / u"securityContext"_s / u"runAsUser"_s,
+    out.add(node, own ? container.inSecurity(u"runAsUser"_s) : subject.pod.path / u"securityContext"_s / u"runAsUser"_s,
             sayRule("container %1 runs as root").arg(container.name()));
 }
 
@@ -69,7 +62,7 @@ void procMount(const RuleSubject &, const RuleContainer &container, RuleFindings
 {
     const YamlRef node = container.security[u"procMount"];
     if (node.text() != u"Unmasked") return;
-    const FieldPath field = securityPath(container, u"procMount"_s);
+    const FieldPath field = container.inSecurity(u"procMount"_s);
     out.add(node, field, sayRule("container %1 sees all of /proc").arg(container.name()));
     out.offerSet(field, u"Default"_s);
 }

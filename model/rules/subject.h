@@ -67,6 +67,7 @@ struct RuleContainer
     QString name() const { return view.name(); }
     YamlRef nameNode() const;
     FieldPath at(const QString &key) const { return view.path / key; }
+    FieldPath inSecurity(const QString &key) const { return view.path / QStringLiteral("securityContext") / key; }
     bool isEphemeral() const { return view.role == ContainerRole::Ephemeral; }
     bool isLasting() const { return view.isLasting(); }
 };

@@ -199,6 +199,21 @@ SchemaFixes removeRepeatedItem(const Resource &resource, const FieldPath &field)
     return {};
 }
 
+// A field that the server refuses beside what else is written, of which the latter is more likely to be meant: it is
+// what its own kind says, or the only thing that works.
+SchemaFixes removeForbidden(const Resource &resource, const Problem &problem)
+{
+    static const QStringList reasons{u"cannot be set on create"_s,
+                                     u"may not be specified when strategy `type` is 'Recreate'"_s,
+                                     u"may not be used when `type` is 'ClusterIP'"_s};
+    const auto *name = std::get_if<QString>(&problem.field.last());
+    if (!name || !resource.at(problem.field)) return {};
+    const bool isKnown =
+        std::ranges::any_of(reasons, [&](const QString &reason) { return problem.message.endsWith(reason); });
+    if (!isKnown) return {};
+    return {{say("Remove %1").arg(*name), {RemoveField{resource.key, problem.field}}}};
+}
+
 // What a field that must be there can only be, or mostly is.
 SchemaFixes addMissing(const Resource &resource, const FieldPath &field)
 {
@@ -255,7 +270,9 @@ std::vector<SchemaFix> schemaFixesFor(const ResourceSet &set, const KindSet &kin
     if (problem.field.isEmpty()) return {};
     if (problem.fix == say("remove the quotes")) return removeQuotes(*resource, problem.field);
     if (problem.rule == u"schema-wrong-type") return makeTextList(*resource, kinds, problem.field);
-    if (problem.rule == u"schema-duplicate") return removeRepeatedItem(*resource, problem.field);
+    if (problem.rule == u"schema-duplicate" || problem.rule == u"api-duplicate")
+        return removeRepeatedItem(*resource, problem.field);
+    if (problem.rule == u"api-forbidden") return removeForbidden(*resource, problem);
     if (problem.rule == u"schema-missing-field") return addMissing(*resource, problem.field);
     if (problem.rule == u"schema-no-volume") return addEmptyVolume(*resource, problem.field);
     return useWhatWasMeant(*resource, kinds, problem);

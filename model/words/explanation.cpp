@@ -82,7 +82,7 @@ Result<Explanation> explainField(const AskedKind &asked)
     all.part = partOf(asked.kind->schema);
     const QByteArray group = asked.kind->group.toUtf8(), kind = asked.kind->kind.toUtf8();
     all.ours = wordsOfKind(group, kind).text;
-    bool isInTemplate = false;
+    bool isInTemplate = false, isBelowFixed = false;
     QString owner = asked.kind->kind;
     for (qsizetype i = 0; i < asked.fields.size(); ++i) {
         const SchemaPart outer = std::move(all.part);
@@ -93,7 +93,9 @@ Result<Explanation> explainField(const AskedKind &asked)
         all.part = partOf(field->place);
         const Words words = wordsOfField(outer.typeName, name.toUtf8(), i == 0);
         all.ours = words.text.isEmpty() ? wordsOfType(all.part.typeName).text : words.text;
-        all.isFixed = (words.isFixed && !isInTemplate) || all.part.isFixed;
+        all.isFixed = isBelowFixed || (words.isFixed && !isInTemplate) || all.part.isFixed;
+        // Some fields of a Job's template change as long as the Job is suspended.
+        isBelowFixed = all.isFixed && !isTemplateType(all.part.typeName);
         all.isRequired = field->isRequired || (i == 0 && (name == u"apiVersion" || name == u"kind"));
         all.defaultText = field->defaultText.isEmpty() ? all.part.defaultText : field->defaultText;
         owner += u'.' + name;

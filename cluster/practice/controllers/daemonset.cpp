@@ -75,10 +75,7 @@ DaemonSetController::DaemonSetController(ComponentProcess &process)
 
 const Value *DaemonSetController::ownerOf(const Value &object) const
 {
-    const Value *reference = controllerOf(object);
-    if (!reference || textAt(*reference, {u"kind"}) != u"DaemonSet") return nullptr;
-    const Value *ds = m_sets.find(namespaceOf(object), textAt(*reference, {u"name"}));
-    return ds && uidOf(*ds) == textAt(*reference, {u"uid"}) ? ds : nullptr;
+    return ownerAmong(m_sets, object, u"DaemonSet");
 }
 
 // Whoever may adopt it has to look.

@@ -55,10 +55,7 @@ Sets DeploymentController::Sync::all() const
 
 const Value *DeploymentController::ownerOf(const Value &set) const
 {
-    const Value *reference = controllerOf(set);
-    if (!reference || textAt(*reference, {u"kind"}) != u"Deployment") return nullptr;
-    const Value *d = m_deployments.find(namespaceOf(set), textAt(*reference, {u"name"}));
-    return d && uidOf(*d) == textAt(*reference, {u"uid"}) ? d : nullptr;
+    return ownerAmong(m_deployments, set, u"Deployment");
 }
 
 // Its owner has to look, or whoever may adopt it.

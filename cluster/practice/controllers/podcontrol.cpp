@@ -49,6 +49,14 @@ bool Expectations::areMet(const QString &owner) const
     return m_clock.monotonicMs() - open->sinceMs > patienceMs;
 }
 
+const Value *ownerAmong(const Informer &owners, const Value &object, QStringView kind)
+{
+    const Value *reference = controllerOf(object);
+    if (!reference || textAt(*reference, {u"kind"}) != kind) return nullptr;
+    const Value *owner = owners.find(namespaceOf(object), textAt(*reference, {u"name"}));
+    return owner && uidOf(*owner) == textAt(*reference, {u"uid"}) ? owner : nullptr;
+}
+
 Answer<Value> PodControl::create(const Value &owner, const Value &podTemplate, const Value &more)
 {
     auto made = make(owner, podTemplate, more);

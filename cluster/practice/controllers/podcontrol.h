@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/practice/component/controller.h"
+#include "cluster/practice/component/informer.h"
 
 #include <QHash>
 #include <QSet>
@@ -39,6 +40,9 @@ private:
     const model::Clock &m_clock;
     QHash<QString, Open> m_open;
 };
+
+// Whom an object has as its controller, of that kind and among those that are known; null: nobody.
+const model::Value *ownerAmong(const Informer &owners, const model::Value &object, QStringView kind);
 
 // Pods on behalf of an owner, with the Events that tell of it (pkg/controller RealPodControl).
 class PodControl

@@ -55,13 +55,7 @@ bool StatefulSetController::Sync::isOrdered() const
     return textAt(set, {u"spec", u"podManagementPolicy"}) != u"Parallel";
 }
 
-const Value *StatefulSetController::ownerOf(const Value &pod) const
-{
-    const Value *reference = controllerOf(pod);
-    if (!reference || textAt(*reference, {u"kind"}) != u"StatefulSet") return nullptr;
-    const Value *set = m_sets.find(namespaceOf(pod), textAt(*reference, {u"name"}));
-    return set && uidOf(*set) == textAt(*reference, {u"uid"}) ? set : nullptr;
-}
+const Value *StatefulSetController::ownerOf(const Value &pod) const { return ownerAmong(m_sets, pod, u"StatefulSet"); }
 
 // Its owner has to look, or whoever may adopt it.
 void StatefulSetController::podSeen(const Value &pod)

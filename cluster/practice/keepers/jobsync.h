@@ -77,6 +77,7 @@ private:
     std::optional<ApiStatus> managePods();
     std::optional<ApiStatus> deleteAllActive();
     std::optional<ApiStatus> deleteSome(const Pods &pods, const QString &why);
+    void haveDeleted(qint64 count, const QString &said); // said has a %1 for the count
     std::optional<ApiStatus> makePods(qint64 wanted, qint64 count);
     Answer<model::Value> makePod(const model::Value &podTemplate, std::optional<qint64> index);
     std::optional<std::vector<qint64>> indexesToMake(qint64 count);

@@ -60,10 +60,15 @@ std::optional<ApiStatus> JobSync::deleteAllActive()
             ++deleted;
         if (isReady(pod)) --m_ready;
     }
-    m_active -= deleted;
-    m_terminating += deleted;
-    if (deleted) m_tools.decided(m_key, u"is at its end: deletes the %1 pods that still run"_s.arg(deleted));
+    haveDeleted(deleted, u"is at its end: deletes the %1 pods that still run"_s);
     return failure;
+}
+
+void JobSync::haveDeleted(qint64 count, const QString &said)
+{
+    m_active -= count;
+    m_terminating += count;
+    if (count) m_tools.decided(m_key, said.arg(count));
 }
 
 std::optional<ApiStatus> JobSync::deleteSome(const Pods &pods, const QString &why)
@@ -81,9 +86,7 @@ std::optional<ApiStatus> JobSync::deleteSome(const Pods &pods, const QString &wh
             ++deleted;
         if (isReady(pod)) --m_ready;
     }
-    m_active -= deleted;
-    m_terminating += deleted;
-    if (deleted) m_tools.decided(m_key, why + u": deletes %1 of its pods"_s.arg(deleted));
+    haveDeleted(deleted, why + u": deletes %1 of its pods"_s);
     return failure;
 }
 

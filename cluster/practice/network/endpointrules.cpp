@@ -17,6 +17,8 @@ using model::ValueList;
 using model::ValueMap;
 using namespace Qt::StringLiterals;
 
+QString sliceManagerOf(const Value &slice) { return textAt(slice, {u"metadata", u"labels", sliceManagerLabel}); }
+
 bool belongsInEndpoints(const Value &pod, bool withTerminating)
 {
     const QString phase = textAt(pod, {u"status", u"phase"});
@@ -152,6 +154,12 @@ bool sameBeyondKey(const Value &a, const Value &b)
          {QStringView(u"kind"), QStringView(u"namespace"), QStringView(u"name"), QStringView(u"uid")})
         if (textAt(a, {u"targetRef", field}) != textAt(b, {u"targetRef", field})) return false;
     return true;
+}
+
+qint64 msToWaitFor(std::size_t pods)
+{
+    constexpr std::size_t many = 50, oneMsFor = 10;
+    return pods < many ? 0 : qint64(pods / oneMsFor);
 }
 
 std::vector<QString> servicesOf(const Informer &services, const Value &pod)

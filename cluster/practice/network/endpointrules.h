@@ -10,6 +10,11 @@ namespace practice {
 
 // What the controllers of endpoints have in common (k8s.io/endpointslice util and utils.go, pkg/controller/endpoint).
 
+inline constexpr QStringView headlessLabel = u"service.kubernetes.io/headless";
+inline constexpr QStringView sliceServiceLabel = u"kubernetes.io/service-name";
+inline constexpr QStringView sliceManagerLabel = u"endpointslice.kubernetes.io/managed-by";
+QString sliceManagerOf(const model::Value &slice);
+
 // Has an address, is not over and, unless those count too, not going.
 bool belongsInEndpoints(const model::Value &pod, bool withTerminating);
 bool setsHostname(const model::Value &pod, const model::Value &service);
@@ -33,6 +38,9 @@ QString portsKey(const model::ValueList &ports);
 QString endpointKey(const model::Value &endpoint);
 // Equal in all that the key does not say; hints do not count.
 bool sameBeyondKey(const model::Value &a, const model::Value &b);
+
+// How long a Service of so many pods waits for more of them to change before it is looked at: each look costs as many.
+qint64 msToWaitFor(std::size_t pods);
 
 // Services of the same namespace that select a pod, or that have to look again as it changed. services has the index
 // "namespace".

@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView headlessLabel = u"service.kubernetes.io/headless";
 constexpr QStringView endpointsManagedLabel = u"endpoints.kubernetes.io/managed-by";
 constexpr QStringView endpointsManager = u"endpoint-controller";
 constexpr QStringView triggerTime = u"endpoints.kubernetes.io/last-change-trigger-time";
@@ -101,15 +100,14 @@ EndpointsController::EndpointsController(ComponentProcess &process)
                             .removed = again});
 }
 
-// As of the slices: the more pods, the longer more changes are waited for.
 void EndpointsController::enqueueLater(const QString &service)
 {
-    constexpr std::size_t many = 50, oneMsFor = 10;
     const auto count = m_podCounts.find(service);
-    if (count == m_podCounts.end() || count->second < many)
+    const qint64 wait = count == m_podCounts.end() ? 0 : msToWaitFor(count->second);
+    if (wait == 0)
         enqueue(service);
     else
-        enqueueAfter(service, qint64(count->second / oneMsFor));
+        enqueueAfter(service, wait);
 }
 
 ValueList EndpointsController::subsetsOf(const Value &service, const std::vector<const Value *> &pods) const

@@ -21,11 +21,6 @@ constexpr qint64 lastBackoffMs = 1000 * 1000;
 constexpr int mostRetries = 15;
 const QString manager = u"endpointslice-controller.k8s.io"_s;
 
-QString managerOf(const Value &slice)
-{
-    return textAt(slice, {u"metadata", u"labels", u"endpointslice.kubernetes.io/managed-by"});
-}
-
 QString serviceOf(const Value &slice)
 {
     const QString name = textAt(slice, {u"metadata", u"labels", u"kubernetes.io/service-name"});
@@ -120,15 +115,14 @@ EndpointSliceController::EndpointSliceController(ComponentProcess &process)
                          .removed = [this](const Value &last) { sliceGone(last); }});
 }
 
-// The more pods a Service has, the longer it waits for more of them to change: each look costs as many.
 void EndpointSliceController::enqueueLater(const QString &service)
 {
-    constexpr std::size_t many = 50, oneMsFor = 10;
     const auto count = m_podCounts.find(service);
-    if (count == m_podCounts.end() || count->second < many)
+    const qint64 wait = count == m_podCounts.end() ? 0 : msToWaitFor(count->second);
+    if (wait == 0)
         enqueue(service);
     else
-        enqueueAfter(service, qint64(count->second / oneMsFor));
+        enqueueAfter(service, wait);
 }
 
 void EndpointSliceController::podChanged(const Value &before, const Value &now)
@@ -145,15 +139,15 @@ void EndpointSliceController::sliceChanged(const Value *before, const Value &now
         return;
     }
     if (service.isEmpty()) return;
-    const bool isOurs = managerOf(now) == manager;
-    const bool changedHands = before && (managerOf(*before) == manager) != isOurs;
+    const bool isOurs = sliceManagerOf(now) == manager;
+    const bool changedHands = before && (sliceManagerOf(*before) == manager) != isOurs;
     if (changedHands || (isOurs && m_tracker.isNews(service, now))) enqueueAfter(service, sliceChangeDelayMs);
 }
 
 void EndpointSliceController::sliceGone(const Value &last)
 {
     const QString service = serviceOf(last);
-    if (managerOf(last) == manager && m_tracker.knows(service, last) && !m_tracker.removed(service, last))
+    if (sliceManagerOf(last) == manager && m_tracker.knows(service, last) && !m_tracker.removed(service, last))
         enqueueAfter(service, sliceChangeDelayMs);
 }
 
@@ -169,7 +163,7 @@ std::vector<Value> EndpointSliceController::slicesOf(const Value &service) const
 {
     std::vector<Value> slices;
     for (const Value *slice : m_slices.byIndex(u"service"_s, Informer::keyOf(service)))
-        if (managerOf(*slice) == manager && !isGoing(*slice)) slices.push_back(*slice);
+        if (sliceManagerOf(*slice) == manager && !isGoing(*slice)) slices.push_back(*slice);
     return slices;
 }
 

@@ -17,14 +17,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString mirroringManager = u"endpointslicemirroring-controller.k8s.io"_s;
-constexpr QStringView serviceLabel = u"kubernetes.io/service-name";
-constexpr QStringView managedLabel = u"endpointslice.kubernetes.io/managed-by";
-
-QString managerOf(const Value &slice) { return textAt(slice, {u"metadata", u"labels", managedLabel}); }
 
 QString endpointsOf(const Value &slice)
 {
-    const QString name = textAt(slice, {u"metadata", u"labels", serviceLabel});
+    const QString name = textAt(slice, {u"metadata", u"labels", sliceServiceLabel});
     return name.isEmpty() ? QString() : Informer::keyOf(namespaceOf(slice), name);
 }
 
@@ -108,8 +104,8 @@ bool isUpToDate(const Value &slice, const Value &endpoints, const Wanted &wanted
         if (found == wanted.endpoints.end() || !sameBeyondKey(found->second, endpoint)) return false;
     }
     Value labels(mapAt(slice, {u"metadata", u"labels"}));
-    labels.remove(serviceLabel);
-    labels.remove(managedLabel);
+    labels.remove(sliceServiceLabel);
+    labels.remove(sliceManagerLabel);
     if (!labels.means(Value(mapAt(endpoints, {u"metadata", u"labels"})))) return false;
     if (!Value(mapAt(slice, {u"metadata", u"annotations"})).means(copiedAnnotations(endpoints))) return false;
     for (const Value &owner : listAt(slice, {u"metadata", u"ownerReferences"}))
@@ -129,8 +125,8 @@ Value sliceFor(const Value &endpoints, const Wanted &wanted, const QString &type
         metadata.set(u"name", name);
     metadata.set(u"namespace", namespaceOf(endpoints));
     Value labels(mapAt(endpoints, {u"metadata", u"labels"}));
-    labels.set(serviceLabel, nameOf(endpoints));
-    labels.set(managedLabel, mirroringManager);
+    labels.set(sliceServiceLabel, nameOf(endpoints));
+    labels.set(sliceManagerLabel, mirroringManager);
     metadata.set(u"labels", std::move(labels));
     metadata.set(u"annotations", copiedAnnotations(endpoints));
     Value owner = endpoints;
@@ -183,7 +179,7 @@ EndpointSliceMirroringController::EndpointSliceMirroringController(ComponentProc
                          .removed =
                              [this](const Value &last) {
                                  const QString key = endpointsOf(last);
-                                 if (managerOf(last) == mirroringManager && m_tracker.knows(key, last) &&
+                                 if (sliceManagerOf(last) == mirroringManager && m_tracker.knows(key, last) &&
                                      !m_tracker.removed(key, last))
                                      enqueue(key);
                              }});
@@ -198,8 +194,8 @@ void EndpointSliceMirroringController::sliceChanged(const Value *before, const V
         return;
     }
     if (key.isEmpty()) return;
-    const bool isOurs = managerOf(now) == mirroringManager;
-    if ((before && (managerOf(*before) == mirroringManager) != isOurs) || (isOurs && m_tracker.isNews(key, now)))
+    const bool isOurs = sliceManagerOf(now) == mirroringManager;
+    if ((before && (sliceManagerOf(*before) == mirroringManager) != isOurs) || (isOurs && m_tracker.isNews(key, now)))
         enqueue(key);
 }
 
@@ -207,7 +203,7 @@ std::vector<Value> EndpointSliceMirroringController::slicesOf(const QString &key
 {
     std::vector<Value> slices;
     for (const Value *slice : m_slices.byIndex(u"service"_s, key))
-        if (managerOf(*slice) == mirroringManager) slices.push_back(*slice);
+        if (sliceManagerOf(*slice) == mirroringManager) slices.push_back(*slice);
     return slices;
 }
 

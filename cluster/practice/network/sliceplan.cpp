@@ -18,12 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView serviceLabel = u"kubernetes.io/service-name";
-constexpr QStringView managedLabel = u"endpointslice.kubernetes.io/managed-by";
-constexpr QStringView headlessLabel = u"service.kubernetes.io/headless";
 constexpr QStringView sliceManager = u"endpointslice-controller.k8s.io";
 
-bool isReserved(QStringView label) { return label == serviceLabel || label == managedLabel || label == headlessLabel; }
+bool isReserved(QStringView label)
+{
+    return label == sliceServiceLabel || label == sliceManagerLabel || label == headlessLabel;
+}
 
 Value withoutReserved(const Value &object)
 {
@@ -37,8 +37,8 @@ Value sliceLabels(const Value &service)
 {
     Value labels = withoutReserved(service);
     if (!hasClusterIp(service)) labels.set(headlessLabel, u"");
-    labels.set(serviceLabel, nameOf(service));
-    labels.set(managedLabel, sliceManager.toString());
+    labels.set(sliceServiceLabel, nameOf(service));
+    labels.set(sliceManagerLabel, sliceManager.toString());
     return labels;
 }
 

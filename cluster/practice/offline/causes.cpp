@@ -28,6 +28,21 @@ constexpr Relaxation relaxations[] = {
     {37, u"HorizontalPodAutoscaler", u"spec.minReplicas", u"Invalid value: 0:"}, // HPAScaleToZero
 };
 
+// What a later version lists as supported.
+struct LaterValues
+{
+    int minor;
+    const char16_t *kind;
+    const char16_t *field;
+    const char16_t *before, *after;
+};
+
+constexpr LaterValues laterValues[] = {
+    // validateServiceTrafficDistribution
+    {34, u"Service", u"spec.trafficDistribution", u"supported values: \"PreferClose\"",
+     u"supported values: \"PreferClose\", \"PreferSameZone\", \"PreferSameNode\""},
+};
+
 // A field that a server makes of another, by what both begin with.
 struct MadeField
 {
@@ -81,6 +96,46 @@ qsizetype endOfBraces(const QString &text, qsizetype at)
     return -1;
 }
 
+QString withoutGo(const QString &message)
+{
+    const qsizetype begin = message.indexOf(QStringLiteral(" value: "));
+    if (begin < 0 || begin > 11) return message; // of "Unsupported"
+    constexpr qsizetype words = 8;
+    const qsizetype value = begin + words;
+    qsizetype at = value;
+    const auto isOfType = [](QChar c) {
+        return c.isLetterOrNumber() || c == u'.' || c == u'[' || c == u']' || c == u'*';
+    };
+    while (at < message.size() && isOfType(message[at])) ++at;
+    if (at == value || at >= message.size()) return message;
+    const bool isNil = message.mid(at).startsWith(QStringLiteral("(nil)"));
+    if (message[at] != u'{' && !isNil) return message;
+    const qsizetype end = isNil ? at + 5 : endOfBraces(message, at);
+    return end < 0 ? message : message.left(begin + words - 2) + message.mid(end);
+}
+
+// apimachinery pkg/util/validation RegexError: "(e.g. 'a', regex used for validation is '…')".
+QString withoutPatterns(QString message)
+{
+    for (const QStringView begin : {u", regex used for validation is '", u" (regex used for validation is '"}) {
+        for (qsizetype at = message.indexOf(begin); at >= 0; at = message.indexOf(begin, at)) {
+            const qsizetype end = message.indexOf(u"')", at + begin.size());
+            if (end < 0) break;
+            const qsizetype gone = begin.startsWith(u',') ? 1 : 2; // a parenthesis may close examples, too
+            message.remove(at, end + gone - at);
+        }
+    }
+    return message.replace(QStringLiteral("',  or '"), QStringLiteral("' or '"));
+}
+
+// Go's JSON tells what it stumbled on.
+QString withoutSecrets(const QString &message)
+{
+    const QString redacted = QStringLiteral("\"<secret contents redacted>\": ");
+    const qsizetype at = message.indexOf(redacted);
+    return at < 0 ? message : message.left(at + redacted.size()) + QStringLiteral("is no JSON object");
+}
+
 } // namespace
 
 bool isTakenLater(const Cause &cause, const ApiKind &kind, int minor)
@@ -98,10 +153,15 @@ void dropConsequences(std::vector<Cause> &causes)
         causes, [](const Cause &cause) { return cause.field.contains(QStringLiteral(".volumes[")); });
     const auto isStatus = [](const Cause &cause) { return cause.field.startsWith(QStringLiteral("status.")); };
     const bool hasOther = !std::ranges::all_of(causes, isStatus);
+    const bool hasSelector = std::ranges::none_of(causes, [](const Cause &cause) {
+        return cause.field == QStringLiteral("spec.selector") && cause.reason == QStringLiteral("FieldValueRequired");
+    });
     std::erase_if(causes, [&](const Cause &cause) {
         const bool isMount = cause.reason == QStringLiteral("FieldValueNotFound") &&
                              cause.field.contains(QStringLiteral(".volumeMounts["));
-        return (hasVolume && isMount) || (hasOther && isStatus(cause));
+        const bool isMismatch = cause.field == QStringLiteral("spec.template.metadata.labels") &&
+                                cause.message.endsWith(QStringLiteral("does not match template `labels`"));
+        return (hasVolume && isMount) || (!hasSelector && isMismatch) || (hasOther && isStatus(cause));
     });
 }
 
@@ -118,22 +178,16 @@ QString writtenField(const QString &field, const ApiKind &kind, const Value &wri
     return field;
 }
 
-QString plainMessage(const QString &message)
+QString plainMessage(const QString &message) { return withoutSecrets(withoutPatterns(withoutGo(message))); }
+
+QString messageOfVersion(const QString &message, const Cause &cause, const ApiKind &kind, int minor)
 {
-    const qsizetype begin = message.indexOf(QStringLiteral(" value: "));
-    if (begin < 0 || begin > 11) return message; // of "Unsupported"
-    constexpr qsizetype words = 8;
-    const qsizetype value = begin + words;
-    qsizetype at = value;
-    const auto isOfType = [](QChar c) {
-        return c.isLetterOrNumber() || c == u'.' || c == u'[' || c == u']' || c == u'*';
-    };
-    while (at < message.size() && isOfType(message[at])) ++at;
-    if (at == value || at >= message.size()) return message;
-    const bool isNil = message.mid(at).startsWith(QStringLiteral("(nil)"));
-    if (message[at] != u'{' && !isNil) return message;
-    const qsizetype end = isNil ? at + 5 : endOfBraces(message, at);
-    return end < 0 ? message : message.left(begin + words - 2) + message.mid(end);
+    QString told = message;
+    for (const LaterValues &row : laterValues)
+        if (minor >= row.minor && QStringView(row.kind) == kind.kind && QStringView(row.field) == cause.field &&
+            message.endsWith(QStringView(row.before)))
+            told.replace(QStringView(row.before).toString(), QStringView(row.after).toString());
+    return told;
 }
 
 } // namespace practice

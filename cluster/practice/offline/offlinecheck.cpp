@@ -3,15 +3,13 @@
 #include "cluster/practice/offline/offlinecheck.h"
 
 #include "cluster/practice/base/objects.h"
-#include "cluster/practice/discovery/catalogue.h"
 #include "cluster/practice/kinds/allocators.h"
 #include "cluster/practice/kinds/kindrules.h"
 #include "cluster/practice/offline/causes.h"
+#include "cluster/practice/offline/knownkinds.h"
 #include "cluster/practice/validation/validation.h"
 #include "model/wire/typed.h"
-#include "model/wire/wiretypes.h"
 
-#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -151,72 +149,36 @@ std::vector<Cause> validatedService(const ApiKind &kind, Value &service)
     return causes;
 }
 
-class OfflineServer
+std::vector<model::ApiFault> judge(Value written, int minor)
 {
-public:
-    std::vector<model::ApiFault> judge(Value written, int minor) const
-    {
-        const ServedKind *served = find(written);
-        const model::WireType type = served ? m_types.value(served) : model::WireType();
-        if (!type) return {};
-        const ApiKind &kind = served->api;
-        auto typed = model::readTyped(type, std::move(written));
-        if (!typed || !typed->unknown.empty()) return {};
-        Value object = std::move(typed->object);
-        const bool isJob = kind.kind == u"Job", isService = kind.kind == u"Service";
-        const Value posted = isJob || kind.kind == u"Secret" ? object : Value();
-        fillDefaults(kind, object);
-        stampMetadata(kind, object);
-        giveAccount(kind, object);
-        std::vector<Cause> causes = isService ? validatedService(kind, object)
-                                    : isJob   ? validatedJob(kind, object, posted)
-                                              : validated(kind, object);
-        std::erase_if(causes, [&](const Cause &cause) { return isTakenLater(cause, kind, minor); });
-        dropConsequences(causes);
-        std::vector<model::ApiFault> faults;
-        faults.reserve(causes.size());
-        for (const Cause &cause : causes) {
-            QString field = writtenField(cause.field, kind, posted.isNull() ? object : posted);
-            faults.push_back({cause.reason, cause.field, std::move(field), plainMessage(cause.message)});
-        }
-        return faults;
+    const KnownKinds::Known known = KnownKinds::builtin().find(written);
+    if (!known.kind) return {};
+    const ApiKind &kind = *known.kind;
+    auto typed = model::readTyped(known.type, std::move(written));
+    if (!typed || !typed->unknown.empty()) return {};
+    Value object = std::move(typed->object);
+    const bool isJob = kind.kind == u"Job", isService = kind.kind == u"Service";
+    const Value posted = isJob || kind.kind == u"Secret" ? object : Value();
+    fillDefaults(kind, object);
+    stampMetadata(kind, object);
+    giveAccount(kind, object);
+    std::vector<Cause> causes = isService ? validatedService(kind, object)
+                                : isJob   ? validatedJob(kind, object, posted)
+                                          : validated(kind, object);
+    std::erase_if(causes, [&](const Cause &cause) { return isTakenLater(cause, kind, minor); });
+    dropConsequences(causes);
+    std::vector<model::ApiFault> faults;
+    faults.reserve(causes.size());
+    for (const Cause &cause : causes) {
+        QString field = writtenField(cause.field, kind, posted.isNull() ? object : posted);
+        faults.push_back({cause.reason, cause.field, std::move(field),
+                          messageOfVersion(plainMessage(cause.message), cause, kind, minor)});
     }
-
-private:
-    const ServedKind *find(const Value &object) const
-    {
-        const QString apiVersion = textAt(object, {u"apiVersion"});
-        const qsizetype slash = apiVersion.indexOf(u'/');
-        const QStringView text(apiVersion);
-        return m_catalogue.byKind(slash < 0 ? QStringView() : text.first(slash), text.sliced(slash + 1),
-                                  textAt(object, {u"kind"}));
-    }
-
-    static QHash<const ServedKind *, model::WireType> typesOf(const Catalogue &catalogue)
-    {
-        QHash<const ServedKind *, model::WireType> types;
-        for (const Catalogue::Group &group : catalogue.groups())
-            for (const QString &version : group.versions)
-                for (const ServedKind *served : catalogue.kinds(group.name, version)) {
-                    const ApiKind &kind = served->api;
-                    types.insert(served, model::WireTypes::builtin().kind(kind.group.toUtf8(), kind.version.toUtf8(),
-                                                                          kind.kind.toUtf8()));
-                }
-        return types;
-    }
-
-    const Catalogue m_catalogue;
-    const QHash<const ServedKind *, model::WireType> m_types = typesOf(m_catalogue);
-};
+    return faults;
+}
 
 } // namespace
 
-model::ApiCheck offlineCheck()
-{
-    return [](Value object, int minor) {
-        static const OfflineServer server; // made for the first object; nothing of it changes
-        return server.judge(std::move(object), minor);
-    };
-}
+model::ApiCheck offlineCheck() { return judge; }
 
 } // namespace practice

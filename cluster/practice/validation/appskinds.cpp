@@ -21,12 +21,6 @@ using model::Value;
 
 namespace {
 
-// old: of an update, the stored object; null pointer on a create.
-PodOptions optionsOf(const Value *old)
-{
-    return podOptions(old ? &structIn(structIn(*old, u"spec"), u"template") : nullptr, false);
-}
-
 // ValidatePodTemplateSpecForReplicaSet.
 void checkReplicaTemplate(FieldErrors &errors, const Where &where, const Value &spec, const PodOptions &options,
                           QStringView kind, const QString &badSelector)
@@ -97,13 +91,13 @@ void checkDeploymentSpec(FieldErrors &errors, const Value &object, const PodOpti
 void createDeployment(const Value &object, FieldErrors &errors)
 {
     checkKubeMetadata(object, true, nameIsSubdomain, errors);
-    checkDeploymentSpec(errors, object, optionsOf(nullptr));
+    checkDeploymentSpec(errors, object, templateOptions(nullptr));
 }
 
 void updateDeployment(const Value &object, const Value &old, FieldErrors &errors)
 {
     checkKubeMetadataUpdate(object, old, errors);
-    checkDeploymentSpec(errors, object, optionsOf(&old));
+    checkDeploymentSpec(errors, object, templateOptions(&old));
     checkSelectorUnchanged(errors, object, old);
 }
 
@@ -138,12 +132,12 @@ void checkReplicaSetSpec(FieldErrors &errors, const Value &object, const PodOpti
 void createReplicaSet(const Value &object, FieldErrors &errors)
 {
     checkKubeMetadata(object, true, nameIsSubdomain, errors);
-    checkReplicaSetSpec(errors, object, optionsOf(nullptr));
+    checkReplicaSetSpec(errors, object, templateOptions(nullptr));
 }
 
 void updateReplicaSet(const Value &object, const Value &old, FieldErrors &errors)
 {
-    const PodOptions options = optionsOf(&old);
+    const PodOptions options = templateOptions(&old);
     checkKubeMetadata(object, true, nameIsSubdomain, errors);
     checkReplicaSetSpec(errors, object, options);
     checkKubeMetadataUpdate(object, old, errors);
@@ -197,12 +191,12 @@ void checkControllerSpec(FieldErrors &errors, const Value &object, const PodOpti
 void createController(const Value &object, FieldErrors &errors)
 {
     checkKubeMetadata(object, true, nameIsSubdomain, errors);
-    checkControllerSpec(errors, object, optionsOf(nullptr));
+    checkControllerSpec(errors, object, templateOptions(nullptr));
 }
 
 void updateController(const Value &object, const Value &old, FieldErrors &errors)
 {
-    const PodOptions options = optionsOf(&old);
+    const PodOptions options = templateOptions(&old);
     checkKubeMetadata(object, true, nameIsSubdomain, errors);
     checkControllerSpec(errors, object, options);
     checkKubeMetadataUpdate(object, old, errors);

@@ -10,9 +10,10 @@ std::span<const KindValidation> restKinds()
 {
     static const std::vector<KindValidation> kinds = [] {
         std::vector<KindValidation> all;
-        for (const auto table : {coreKinds(), nodeKinds(), serviceKinds(), endpointKinds(), volumeKinds(), claimKinds(),
-                                 storageKinds(), networkKinds(), ingressKinds(), rbacKinds(), policyKinds(),
-                                 quotaKinds(), eventKinds(), extensionKinds(), webhookKinds(), apiServiceKinds()})
+        for (const auto table :
+             {coreKinds(), nodeKinds(), serviceKinds(), endpointKinds(), volumeKinds(), claimKinds(), storageKinds(),
+              networkKinds(), ingressKinds(), rbacKinds(), policyKinds(), quotaKinds(), eventKinds(), extensionKinds(),
+              webhookKinds(), apiServiceKinds(), flowKinds(), certificateKinds(), admissionPolicyKinds()})
             all.insert(all.end(), table.begin(), table.end());
         return all;
     }();

@@ -18,11 +18,6 @@ using model::Value;
 
 namespace {
 
-PodOptions optionsOf(const Value *old)
-{
-    return podOptions(old ? &structIn(structIn(*old, u"spec"), u"template") : nullptr, false);
-}
-
 void checkStatefulStrategy(FieldErrors &errors, const Where &where, const Value &strategy)
 {
     const QString &type = textIn(strategy, u"type");
@@ -102,13 +97,13 @@ void checkStatefulSpec(FieldErrors &errors, const Value &object, const PodOption
 void createStatefulSet(const Value &object, FieldErrors &errors)
 {
     checkKubeMetadata(object, true, nameIsLabel, errors);
-    checkStatefulSpec(errors, object, optionsOf(nullptr), true);
+    checkStatefulSpec(errors, object, templateOptions(nullptr), true);
 }
 
 void updateStatefulSet(const Value &object, const Value &old, FieldErrors &errors)
 {
     checkKubeMetadataUpdate(object, old, errors);
-    checkStatefulSpec(errors, object, optionsOf(&old), false);
+    checkStatefulSpec(errors, object, templateOptions(&old), false);
     Value now = structIn(object, u"spec");
     Value before = structIn(old, u"spec");
     for (const QStringView field : {u"replicas", u"template", u"updateStrategy", u"minReadySeconds", u"ordinals",
@@ -211,13 +206,13 @@ void checkDaemonSpec(FieldErrors &errors, const Value &object, const PodOptions 
 void createDaemonSet(const Value &object, FieldErrors &errors)
 {
     checkKubeMetadata(object, true, nameIsSubdomain, errors);
-    checkDaemonSpec(errors, object, optionsOf(nullptr));
+    checkDaemonSpec(errors, object, templateOptions(nullptr));
 }
 
 // The generation of the template, which Go checks too, is the server's own.
 void updateDaemonSet(const Value &object, const Value &old, FieldErrors &errors)
 {
-    PodOptions options = optionsOf(&old);
+    PodOptions options = templateOptions(&old);
     if (hasInvalidSelectorValue(fieldIn(structIn(old, u"spec"), u"selector")))
         options.allowInvalidLabelValueInSelector = true;
     checkKubeMetadata(object, true, nameIsSubdomain, errors);

@@ -88,15 +88,20 @@ void checkTopologies(const Value &storageClass, FieldErrors &errors)
     }
 }
 
+// validateProvisioner
+void checkProvisioner(const Value &object, const Where &where, QStringView field, FieldErrors &errors)
+{
+    const QString provisioner = textIn(object, field).toLower();
+    if (provisioner.isEmpty())
+        errors.required(where);
+    else
+        checkLabelName(errors, where, provisioner);
+}
+
 void createClass(const Value &storageClass, FieldErrors &errors)
 {
     checkKubeMetadata(storageClass, false, nameIsSubdomain, errors);
-    const Where provisionerAt(u"provisioner");
-    const QString provisioner = textIn(storageClass, u"provisioner").toLower();
-    if (provisioner.isEmpty())
-        errors.required(provisionerAt);
-    else
-        checkLabelName(errors, provisionerAt, provisioner);
+    checkProvisioner(storageClass, Where(u"provisioner"), u"provisioner", errors);
     checkParameters(storageClass, errors);
     if (const QString policy = textIn(storageClass, u"reclaimPolicy"); !policy.isEmpty())
         checkOneOf(errors, Where(u"reclaimPolicy"), policy, {u"Delete", u"Retain"});
@@ -308,6 +313,24 @@ void updateCapacity(const Value &capacity, const Value &old, FieldErrors &errors
                    Where(u"storageClassName"), errors);
 }
 
+void createAttributes(const Value &attributes, FieldErrors &errors)
+{
+    checkKubeMetadata(attributes, false, nameIsSubdomain, errors);
+    checkProvisioner(attributes, Where(u"driverName"), u"driverName", errors);
+    checkParameters(attributes, errors);
+    if (entriesIn(attributes, u"parameters").empty())
+        errors.required(Where(u"parameters"), u"must contain at least one key/value pair"_s);
+}
+
+void updateAttributes(const Value &attributes, const Value &old, FieldErrors &errors)
+{
+    checkKubeMetadataUpdate(attributes, old, errors);
+    for (const QStringView field : {u"driverName", u"parameters"})
+        if (!sameValue(attributes.find(field), old.find(field)))
+            errors.forbidden(Where(field), u"updates to %1 are forbidden."_s.arg(field));
+    createAttributes(attributes, errors);
+}
+
 } // namespace
 
 void checkCsiDriverName(FieldErrors &errors, const Where &where, const QString &name)
@@ -327,6 +350,8 @@ std::span<const KindValidation> storageKinds()
          updateWith<updateAttachmentStatus, false>},
         {storageGroup, u"CSIDriver", createWith<createDriver, false>, updateWith<updateDriver, false>},
         {storageGroup, u"CSINode", createWith<createCsiNode, false>, updateWith<updateCsiNode, false>},
+        {storageGroup, u"VolumeAttributesClass", createWith<createAttributes, false>,
+         updateWith<updateAttributes, false>},
         {storageGroup, u"CSIStorageCapacity", createWith<createCapacity, true>, updateWith<updateCapacity, true>},
     };
     return kinds;

@@ -21,6 +21,12 @@ const KindValidation *rulesOf(const ApiKind &kind)
 
 } // namespace
 
+bool isValidated(const ApiKind &kind)
+{
+    const KindValidation *rules = rulesOf(kind);
+    return rules && rules->create;
+}
+
 void validateCreate(const ApiKind &kind, const Value &object, FieldErrors &errors)
 {
     if (const KindValidation *rules = rulesOf(kind); rules && rules->create) rules->create(object, errors);

@@ -10,6 +10,8 @@ namespace practice {
 
 // The rules of pkg/apis/*/validation: the same fields, reasons and words in the same order. Objects have their defaults
 // and are in normal form. metadata is checked too. Hostile sizes are answered in time that grows with the input.
+// Whether there are any for what is created of the kind.
+bool isValidated(const ApiKind &kind);
 void validateCreate(const ApiKind &kind, const model::Value &object, FieldErrors &errors);
 void validateUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old, FieldErrors &errors);
 void validateStatusUpdate(const ApiKind &kind, const model::Value &object, const model::Value &old,

@@ -65,7 +65,9 @@ void checkResources(const ValueList &resources, const Where &where, FieldErrors 
         errors.invalid(where, shown, u"if '*' is present, must not specify other resources without subresources"_s);
 }
 
-void checkRule(const Value &rule, const Where &where, FieldErrors &errors)
+} // namespace
+
+void checkAdmissionRule(const Value &rule, const Where &where, FieldErrors &errors)
 {
     const Where operationsAt = where.child(u"operations"), versionsAt = where.child(u"apiVersions");
     const ValueList &operations = listIn(rule, u"operations"), &groups = listIn(rule, u"apiGroups");
@@ -91,6 +93,8 @@ void checkRule(const Value &rule, const Where &where, FieldErrors &errors)
     if (const Value *scope = fieldIn(rule, u"scope"))
         checkOneOf(errors, where.child(u"scope"), textOf(*scope), {u"*", u"Cluster", u"Namespaced"});
 }
+
+namespace {
 
 void checkUrl(const QString &text, const Where &where, FieldErrors &errors)
 {
@@ -160,7 +164,9 @@ void checkReviewVersions(const ValueList &versions, const Where &where, FieldErr
         errors.invalid(where, goTyped(u"string", versions), u"must include at least one of v1, v1beta1"_s);
 }
 
-void checkMatchConditions(const ValueList &conditions, const Where &where, FieldErrors &errors)
+} // namespace
+
+void checkAdmissionConditions(const ValueList &conditions, const Where &where, FieldErrors &errors)
 {
     constexpr qsizetype most = 64;
     if (qsizetype(conditions.size()) > most) errors.tooMany(where, qsizetype(conditions.size()), most);
@@ -179,12 +185,14 @@ void checkMatchConditions(const ValueList &conditions, const Where &where, Field
     }
 }
 
+namespace {
+
 void checkHook(const Value &hook, bool mutates, const Where &where, FieldErrors &errors)
 {
     checkFullyQualifiedName(errors, where.child(u"name"), textIn(hook, u"name"));
     const Where list = where.child(u"rules");
     const ValueList &rules = listIn(hook, u"rules");
-    for (qsizetype at = 0; at < qsizetype(rules.size()); ++at) checkRule(rules[at], list.index(at), errors);
+    for (qsizetype at = 0; at < qsizetype(rules.size()); ++at) checkAdmissionRule(rules[at], list.index(at), errors);
     if (const Value *policy = fieldIn(hook, u"failurePolicy"))
         checkOneOf(errors, where.child(u"failurePolicy"), textOf(*policy), {u"Fail", u"Ignore"});
     if (const Value *policy = fieldIn(hook, u"matchPolicy"))
@@ -202,7 +210,7 @@ void checkHook(const Value &hook, bool mutates, const Where &where, FieldErrors 
     if (const Value *policy = fieldIn(hook, u"reinvocationPolicy"); policy && mutates)
         checkOneOf(errors, where.child(u"reinvocationPolicy"), textOf(*policy), {u"IfNeeded", u"Never"});
     checkWebhookClient(structIn(hook, u"clientConfig"), where.child(u"clientConfig"), errors);
-    checkMatchConditions(listIn(hook, u"matchConditions"), where.child(u"matchConditions"), errors);
+    checkAdmissionConditions(listIn(hook, u"matchConditions"), where.child(u"matchConditions"), errors);
 }
 
 void checkConfiguration(const Value &configuration, bool mutates, FieldErrors &errors)

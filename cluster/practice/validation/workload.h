@@ -17,6 +17,8 @@ namespace practice {
 
 // What the kinds that make pods share (pkg/apis/apps/validation, pkg/apis/batch/validation).
 
+// What an object's template may have. old: of an update, the stored object; null pointer on a create.
+PodOptions templateOptions(const model::Value *old);
 // A selector that must be there and select something: "empty selector is invalid for deployment".
 void checkNonEmptySelector(FieldErrors &errors, const Where &where, const model::Value *selector, QStringView kind);
 // The template's labels must match. where: of the template.

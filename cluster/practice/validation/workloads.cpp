@@ -15,6 +15,11 @@ namespace practice {
 
 using model::Value;
 
+PodOptions templateOptions(const Value *old)
+{
+    return podOptions(old ? &structIn(structIn(*old, u"spec"), u"template") : nullptr, false);
+}
+
 void checkNonEmptySelector(FieldErrors &errors, const Where &where, const Value *selector, QStringView kind)
 {
     if (!selector) return errors.required(where);

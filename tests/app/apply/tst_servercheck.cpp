@@ -14,7 +14,12 @@ namespace {
 
 const QByteArray manifests = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: good}\n---\n"
                              "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad}\ndata:\n  key: value\n---\n"
-                             "apiVersion: example.com/v1\nkind: Fleet\nmetadata: {name: far}\n";
+                             "apiVersion: example.com/v1\nkind: Fleet\nmetadata: {name: far}\n---\n"
+                             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: old}\ndata:\n  key: value\n";
+const QByteArray warned = "Warning: 299 - \"data[key]: deprecated since v1.14; use \\\"binaryData\\\" instead\"\r\n"
+                          "Warning: 299 - \"v1 ConfigMap is deprecated in v1.99+\"\r\n"
+                          "Warning: 299 - \"unknown field \\\"data.nope\\\"\"\r\n"
+                          "Warning: 299 - \"nothing: of it\"\r\n";
 const QByteArray refusal = R"({"kind":"Status","status":"Failure","code":422,"reason":"Invalid","message":"invalid",
     "details":{"causes":[{"reason":"FieldValueInvalid","field":"data[key]","message":"Invalid value: no"}]}})";
 
@@ -25,6 +30,8 @@ void serve(QTcpSocket *socket, const QByteArray &request, bool isDown, QByteArra
     if (line.startsWith("PATCH ")) {
         if (isDown) return socket->abort();
         if (line.contains("/bad?")) return ScriptServer::answer(socket, 422, refusal, support::jsonHeader());
+        if (line.contains("/old?"))
+            return ScriptServer::answer(socket, 201, support::configMap("old"), support::jsonHeader() + warned);
         return ScriptServer::answer(socket, 201, support::configMap("good"), support::jsonHeader());
     }
     support::answerAsConfigMapServer(socket, request);
@@ -80,7 +87,16 @@ private Q_SLOTS:
         for (const model::Problem &problem : answer.problems)
             told << QString::number(problem.line) + u' ' + problem.resource.name + u' ' + problem.rule + u' ' +
                         problem.field.toString();
-        QCOMPARE(told, QStringList({u"9 bad server-invalid data.key"_s, u"11 far server-refused "_s}));
+        QCOMPARE(told, QStringList({u"9 bad server-invalid data.key"_s, u"19 old server-warning data.key"_s,
+                                    u"15 old server-warning "_s, u"19 old server-warning data"_s,
+                                    u"15 old server-warning "_s, u"11 far server-refused "_s}));
+        for (const model::Problem &problem : answer.problems) {
+            const bool isWarning = problem.rule == u"server-warning";
+            QCOMPARE(problem.severity, isWarning ? model::Severity::Warning : model::Severity::Error);
+            QCOMPARE(problem.layer, model::Layer::Server);
+            if (isWarning) QCOMPARE(problem.file, u"shop.yaml"_s);
+        }
+        QCOMPARE(answer.problems[1].message, u"data[key]: deprecated since v1.14; use \"binaryData\" instead"_s);
         QCOMPARE(answer.context, u"here"_s);
         QVERIFY(answer.asked >= before && answer.asked <= QDateTime::currentDateTime());
         QVERIFY(!answer.isStale);

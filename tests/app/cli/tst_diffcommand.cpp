@@ -3,6 +3,7 @@
 #include "tests/app/cli/program.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void rendered();
     void shortAndWhole();
     void json();
+    void defaults();
 
 private:
     QString path(const QString &name) const { return m_folder->filePath(name); }
@@ -222,6 +224,40 @@ void TestDiffCommand::json()
                         R"("from":"/Pod//p","to":"/ConfigMap//one","rule":"env-config",)"
                         R"("field":"spec.containers[0].envFrom[0].configMapRef.name","broken":false}]})"
                         "\n"));
+}
+
+// What the API server would fill in is no difference; what was changed beside it is one.
+void TestDiffCommand::defaults()
+{
+    const QByteArray bare =
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: 0 3 * * *\n"
+        "  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n"
+        "          containers: [{name: a, image: 'a:1'}]\n";
+    const QByteArray whole = QByteArray(bare)
+                                 .replace("spec:\n  schedule", "spec:\n  concurrencyPolicy: Allow\n"
+                                                               "  suspend: false\n  schedule")
+                                 .replace("'a:1'", "'a:1', imagePullPolicy: IfNotPresent");
+    write(u"bare.yaml"_s, bare);
+    write(u"whole.yaml"_s, whole);
+    write(u"other.yaml"_s, QByteArray(whole).replace("Allow", "Forbid"));
+    for (const QStringList &words : {QStringList{u"bare.yaml"_s, u"whole.yaml"_s}, {u"whole.yaml"_s, u"bare.yaml"_s}}) {
+        support::Run run = diff(words);
+        QCOMPARE(run.exit, 0);
+        QCOMPARE(run.out, QByteArray());
+        run = diff(words + QStringList{u"-o"_s, u"json"_s});
+        QCOMPARE(run.exit, 0);
+        QCOMPARE(QJsonDocument::fromJson(run.out).object()[u"resources"_s].toArray().size(), 0);
+    }
+    support::Run run = diff({u"bare.yaml"_s, u"other.yaml"_s});
+    QCOMPARE(run.exit, 1);
+    QCOMPARE(run.out, QByteArray("~ batch/CronJob//a\n    + spec.concurrencyPolicy: \"Forbid\"\n"));
+    run = diff({u"other.yaml"_s, u"bare.yaml"_s, u"-o"_s, u"json"_s});
+    const QJsonArray resources = QJsonDocument::fromJson(run.out).object()[u"resources"_s].toArray();
+    QCOMPARE(resources.size(), 1);
+    const QJsonArray fields = resources[0].toObject()[u"fields"_s].toArray();
+    QCOMPARE(fields,
+             (QJsonArray{QJsonObject{
+                 {u"path"_s, u"spec.concurrencyPolicy"_s}, {u"change"_s, u"removed"_s}, {u"before"_s, u"Forbid"_s}}}));
 }
 
 QTEST_GUILESS_MAIN(TestDiffCommand)

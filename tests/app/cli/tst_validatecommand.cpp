@@ -365,7 +365,8 @@ private Q_SLOTS:
     void kubernetesVersion()
     {
         const QByteArray attributes =
-            "apiVersion: storage.k8s.io/v1beta1\nkind: VolumeAttributesClass\nmetadata: {name: a}\ndriverName: x\n";
+            "apiVersion: storage.k8s.io/v1beta1\nkind: VolumeAttributesClass\nmetadata: {name: a}\ndriverName: x\n"
+            "parameters: {a: b}\n";
         const auto rulesOf = [&](const QString &version) {
             const support::Run run =
                 support::runProgram({u"validate"_s, u"--kubernetes-version"_s, version, u"-"_s}, attributes);

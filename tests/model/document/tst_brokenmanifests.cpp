@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/offline/offlinecheck.h"
 #include "model/diff/linediff.h"
 #include "model/document/checker.h"
 #include "model/document/document.h"
@@ -113,6 +114,7 @@ QByteArray outcome(const Case &one, QStringList &failures)
     const QByteArray broken = breakIt(real, one.hunk);
     if (broken.isEmpty()) return "the hunk is not there exactly once\n";
     Checker checker;
+    checker.setApiCheck(practice::offlineCheck());
     Document good, bad;
     good.load(file, real);
     bad.load(file, broken);

@@ -174,6 +174,11 @@ private Q_SLOTS:
         row("job.spec.completionMode", "string|no||Indexed,NonIndexed||fixed");
         row("cronjob.spec.jobTemplate.spec.completionMode", "string|no||Indexed,NonIndexed||");
         row("configmap.data", "map of string|no||||");
+        row("pvc.spec.resources.requests", "map of quantity|no||||");
+        row("sts.spec.volumeClaimTemplates.spec.resources.requests", "map of quantity|no||||fixed");
+        row("deployment.spec.selector.matchLabels", "map of string|no||||fixed");
+        row("pod.spec.volumes.secret.secretName", "string|yes||||fixed");
+        row("job.spec.template.spec.nodeSelector", "map of string|no||||");
         row("pod.metadata.creationTimestamp", "time|no||||");
         row("service.spec.ports.targetPort", "integer or string|no||||");
         row("fleet.spec.size", "integer|yes|3|||");

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/practice/offline/knownkinds.h"
 #include "cluster/practice/offline/offlinecheck.h"
+#include "cluster/practice/validation/validation.h"
 #include "model/document/checker.h"
 #include "tests/cluster/practice/offline/offlinecases.h"
 
@@ -70,6 +72,8 @@ private Q_SLOTS:
     void formsOfFiles();
     void notJudged_data();
     void notJudged();
+    void judgedKinds();
+    void versionsOfValues();
     void asksAgainOnlyForWhatChanged();
     void ignoredAndSwitchedOff();
     void manyFaults();
@@ -143,6 +147,12 @@ void OfflineCheckTest::formsOfFiles_data()
     const auto row = [](const char *name, const QByteArray &text, const QByteArray &problems) {
         QTest::newRow(name) << text << problems;
     };
+    // An apiserver does not serve it unless it is told to.
+    row("VolumeAttributesClass",
+        "apiVersion: storage.k8s.io/v1beta1\nkind: VolumeAttributesClass\nmetadata: {name: fast}\n"
+        "driverName: disk.example.com\n",
+        "1:1 parameters [api-required] the API server refuses parameters: Required value: must contain at least one "
+        "key/value pair\n");
     const QByteArray refused =
         " spec.minAvailable [api-invalid] the API server refuses spec.minAvailable: Invalid value: "
         "must not be greater than 100%\n";
@@ -248,6 +258,52 @@ void OfflineCheckTest::notJudged()
 {
     QFETCH(QByteArray, text);
     QCOMPARE(apiErrorsOf(text), QByteArray());
+}
+
+// docs/formats.md names the kinds of the second list.
+void OfflineCheckTest::judgedKinds()
+{
+    QStringList judged, notJudged;
+    const SchemaStore &schemas = SchemaStore::builtin();
+    for (int i = 0; i < schemas.kindCount(); ++i) {
+        const SchemaKind kind = schemas.kindAt(i);
+        if (!kind.stored || kind.plural.isEmpty()) continue;
+        const QString group = QString::fromUtf8(kind.group), version = QString::fromUtf8(kind.version);
+        const QString apiVersion = group.isEmpty() ? version : group + u'/' + version;
+        const Value object = ValueMap{{u"apiVersion"_s, apiVersion}, {u"kind"_s, QString::fromUtf8(kind.kind)}};
+        const practice::KnownKinds::Known known = practice::KnownKinds::builtin().find(object);
+        const bool isJudged = known.kind && practice::isValidated(*known.kind);
+        (isJudged ? judged : notJudged) += apiVersion + u'/' + QString::fromUtf8(kind.kind);
+    }
+    notJudged.sort();
+    QVERIFY2(judged.size() >= 50, qPrintable(judged.join(u' ')));
+    QStringList expected{
+        u"v1/ComponentStatus"_s,
+        u"admissionregistration.k8s.io/v1alpha1/MutatingAdmissionPolicy"_s,
+        u"admissionregistration.k8s.io/v1alpha1/MutatingAdmissionPolicyBinding"_s,
+        u"coordination.k8s.io/v1alpha2/LeaseCandidate"_s,
+        u"coordination.k8s.io/v1beta1/LeaseCandidate"_s,
+        u"internal.apiserver.k8s.io/v1alpha1/StorageVersion"_s,
+        u"resource.k8s.io/v1alpha3/DeviceTaintRule"_s,
+    };
+    for (const QString &version : {u"v1alpha3"_s, u"v1beta1"_s, u"v1beta2"_s})
+        for (const QString &kind :
+             {u"DeviceClass"_s, u"ResourceClaim"_s, u"ResourceClaimTemplate"_s, u"ResourceSlice"_s})
+            expected += u"resource.k8s.io/"_s + version + u'/' + kind;
+    expected.sort();
+    QCOMPARE(notJudged.join(u' '), expected.join(u' '));
+}
+
+void OfflineCheckTest::versionsOfValues()
+{
+    const QByteArray service = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n"
+                               "  trafficDistribution: Near\n  ports: [{port: 80}]\n";
+    const QByteArray begin = "5:24 spec.trafficDistribution [api-invalid] the API server refuses "
+                             "spec.trafficDistribution: Unsupported value: \"Near\": supported values: \"PreferClose\"";
+    const auto told = [&](const char *version) { return errorsOf(checked(service, *SchemaStore::ofVersion(version))); };
+    QCOMPARE(told("1.33"), begin + "\n");
+    QCOMPARE(told("1.34"), begin + ", \"PreferSameZone\", \"PreferSameNode\"\n");
+    QCOMPARE(told("1.37"), told("1.34"));
 }
 
 void OfflineCheckTest::asksAgainOnlyForWhatChanged()
