@@ -25,7 +25,7 @@ void separateStringData(const Value &written, Value &completed)
     }
 }
 
-Value completed(Value object)
+Value completeOffline(Value object)
 {
     const KnownKinds::Known known = KnownKinds::builtin().find(std::as_const(object));
     if (!known.kind) return {};
@@ -40,6 +40,6 @@ Value completed(Value object)
 
 } // namespace
 
-model::Completion offlineCompletion() { return completed; }
+model::Completion offlineCompletion() { return completeOffline; }
 
 } // namespace practice

@@ -149,7 +149,7 @@ std::vector<Cause> validatedService(const ApiKind &kind, Value &service)
     return causes;
 }
 
-std::vector<model::ApiFault> judge(Value written, int minor)
+std::vector<model::ApiFault> judgeOffline(Value written, int minor)
 {
     const KnownKinds::Known known = KnownKinds::builtin().find(written);
     if (!known.kind) return {};
@@ -179,6 +179,6 @@ std::vector<model::ApiFault> judge(Value written, int minor)
 
 } // namespace
 
-model::ApiCheck offlineCheck() { return judge; }
+model::ApiCheck offlineCheck() { return judgeOffline; }
 
 } // namespace practice
