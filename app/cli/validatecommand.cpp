@@ -58,7 +58,7 @@ void removeIgnored(const QStringList &patterns, model::Problems &problems)
             return model::matchesRule(pattern, QString::fromLatin1(id));
         };
         if (std::ranges::none_of(model::ruleIds(), means))
-            say(model::say("--ignore: there is no rule “%1”").arg(pattern));
+            cannotRun(model::say("validate: --ignore: there is no rule “%1”").arg(pattern)); // told, and goes on
     }
 }
 

@@ -54,17 +54,26 @@ bool Loader::isFolder(const Root &root, const QString &path) { return QFileInfo(
 std::optional<QByteArray> Loader::bytes(const Root &root, const Text &path, MaybeFault &fault)
 {
     const QFileInfo info(QDir(root.canonical), path.value);
-    if (path.value.isEmpty() || !info.exists()) {
-        if (isRemote(path.value))
-            fault = remote(path);
-        else
-            fault = invalid(path.origin, say("there is no file “%1”").arg(path.value));
+    const bool isThere = !path.value.isEmpty() && info.exists();
+    if (!isThere && isRemote(path.value)) {
+        fault = remote(path);
+        return std::nullopt;
+    }
+    // In the same words whether it is there or not: in a revision of a repository nobody looks further.
+    if (!path.value.isEmpty() && !isBelow(QDir::cleanPath(info.absoluteFilePath()), root.canonical)) {
+        fault = invalid(path.origin, say("“%1” is no folder with a kustomization, and files must lie in or below the "
+                                         "folder of the kustomization that names them")
+                                         .arg(path.value));
+        return std::nullopt;
+    }
+    if (!isThere) {
+        fault = invalid(path.origin, say("there is no file “%1”").arg(path.value));
         return std::nullopt;
     }
     const QString canonical = info.canonicalFilePath();
     if (!isBelow(canonical, root.canonical)) {
-        fault = invalid(path.origin, say("“%1” is not in or below the folder of this kustomization, which may name no "
-                                         "files elsewhere, only folders that hold a kustomization")
+        fault = invalid(path.origin, say("“%1” leads out of the folder of this kustomization, and files must lie in or "
+                                         "below it")
                                          .arg(path.value));
         return std::nullopt;
     }
