@@ -113,7 +113,8 @@ int validate(const Arguments &arguments)
     }
     checker.setRules(std::move(rules));
     checker.setThreads(*threads);
-    const Inputs &inputs = keep(readInputs(arguments.paths(), model::Folders::Recursive, *threads));
+    const Inputs &inputs = keep(readInputs(arguments.paths(), model::Folders::Recursive, *threads,
+                                           arguments.value("kubernetes-version").toUtf8()));
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty() && inputs.problems.empty()) return 2;
     Report report;
