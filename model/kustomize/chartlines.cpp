@@ -65,10 +65,10 @@ public:
         size_t begin = 0, end = rendered.size();
         while (begin < end && m_first < m_last && takeEnds(begin, m_first)) ++begin, ++m_first;
         while (begin < end && m_first < m_last && takeEnds(end - 1, m_last - 1)) --end, --m_last;
-        align(begin, end, budget);
+        const bool isWhole = align(begin, end, budget);
         m_first = first;
         m_last = last;
-        fillGaps();
+        if (isWhole) fillGaps();
     }
     qsizetype score() const { return m_score; }
     std::vector<TemplateLine> take() { return std::move(m_lines); }
@@ -85,11 +85,12 @@ private:
         if (!isBlank(m_rendered[i])) put(i, j, int(m_rendered[i].size()));
         return true;
     }
-    // The most lines in order.
-    void align(size_t begin, size_t end, qsizetype &budget)
+    // The most lines in order. False: it was too much.
+    bool align(size_t begin, size_t end, qsizetype &budget)
     {
         const size_t rows = end - begin, columns = m_last - m_first;
-        if (rows == 0 || columns == 0 || qsizetype(rows * columns) > budget) return;
+        if (rows == 0 || columns == 0) return true;
+        if (qsizetype(rows * columns) > budget) return false;
         budget -= qsizetype(rows * columns);
         const size_t width = columns + 1;
         std::vector<quint32> best((rows + 1) * width, 0);
@@ -114,6 +115,7 @@ private:
                 ++i;
             }
         }
+        return true;
     }
     // Between two known lines, the only one that prints made all of what is new.
     void fillGaps()

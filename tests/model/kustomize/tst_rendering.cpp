@@ -332,7 +332,7 @@ private Q_SLOTS:
             "1+2 2+0 2+0 3+4");
         row("made by the nearest", "a:\n  x: 1\nq: 1\nb: 2\n",
             "a:\n  {{- toYaml .a | nindent 2 }}\n{{ include \"c\" . }}\nb: 2\n", "1+2 2+0 0+0 4+4");
-        row("from elsewhere", "z: 1\ny: 1\n", "{{ include \"a\" . }}\n{{ include \"b\" . }}\n", "1+0 1+0");
+        row("from elsewhere", "z: 1\ny: 1\n", "{{ include \"a\" . }}\n{{ include \"b\" . }}\n", "0+0 0+0");
         row("the second document", "kind: b\nx: 1\n", "kind: a\nx: 1\n---\nkind: b\nx: 1\n", "4+7 5+4");
         row("CRLF", "a: 1\nb: 2\n", "a: 1\r\nb: 2\r\n", "1+4 2+4");
         row("nothing in common", "a: 1\n", "b: 2\n", "0+0");
