@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <limits>
+
 namespace model::kustomize {
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,22 @@ QString ruleOf(YamlIssue::Kind kind)
     case YamlIssue::Kind::Ignored: return u"yaml-ignored-text"_s;
     default: return u"yaml-syntax"_s;
     }
+}
+
+// Their lines by so many further down.
+std::shared_ptr<const std::vector<IgnoreComment>> ignoresIn(const YamlStream &stream, const QString &file, int shift)
+{
+    auto comments = std::make_shared<std::vector<IgnoreComment>>(readIgnoreComments({file, stream}));
+    for (IgnoreComment &comment : *comments) {
+        const bool isOpen = comment.lastLine == std::numeric_limits<int>::max();
+        comment.firstLine += shift;
+        comment.lastLine += isOpen ? 0 : shift;
+        comment.mark.place.line += shift;
+        if (shift == 0) continue; // of a text inside another one, where columns and bytes are others
+        comment.mark.place.column = 0;
+        comment.mark.place.span = {};
+    }
+    return comments;
 }
 
 Fault remote(const Text &path)
@@ -111,10 +129,14 @@ std::vector<LoadedDocument> Loader::parse(QByteArray text, const QString &file, 
     YamlBudget yaml;
     yaml.nodes = std::max<qsizetype>(m_budget, 1);
     const YamlStream stream = YamlStream::parse(std::move(text), nullptr, &yaml);
+    std::shared_ptr<const std::vector<IgnoreComment>> ignores;
     for (const YamlStream::Part &part : stream.parts()) {
         if (part.document->isEmpty() && !part.document->error()) continue;
-        const int source = inlineText ? m_sources.addInline(inlineText->origin, part.document)
+        const int source = inlineText ? m_sources.addInline(inlineText->origin, part.document, part.firstLine)
                                       : m_sources.add(file, part.document, part.span.begin, part.firstLine);
+        if (!ignores)
+            ignores = ignoresIn(stream, m_sources.file({source}), m_sources.firstLine(source) - part.firstLine);
+        if (!ignores->empty()) m_sources.setIgnores(source, ignores);
         const auto faultOf = [source](const YamlIssue &issue) {
             const int at = int(issue.offset);
             return Fault{ruleOf(issue.kind), issue.message, Origin{source, at, at}};

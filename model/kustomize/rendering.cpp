@@ -5,6 +5,7 @@
 #include "model/base/files.h"
 #include "model/base/limits.h"
 #include "model/kustomize/accumulate.h"
+#include "model/kustomize/carriedignores.h"
 #include "model/kustomize/chartlines.h"
 #include "model/kustomize/charttext.h"
 #include "model/kustomize/kustomization.h"
@@ -108,6 +109,7 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
         rendering->m_problems.push_back(problemOf(warning, origins->sources, rendering->m_file));
         rendering->m_problems.back().severity = Severity::Warning;
     }
+    for (Problem &unknown : origins->sources.unknownIgnores()) rendering->m_problems.push_back(std::move(unknown));
     for (Object &object : accumulator.objects().all()) {
         if (fault) break;
         const auto yaml = emitYaml(object.root.toValue());
@@ -123,9 +125,10 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
                 rendering->m_text += "---\n";
                 ++line;
             }
+            const QByteArray text = carryIgnores(object, *yaml, origins->sources);
             origins->firstLines.push_back(line);
-            line += int(yaml->count('\n'));
-            rendering->m_text += *yaml;
+            line += int(text.count('\n'));
+            rendering->m_text += text;
             origins->objects.push_back(std::move(object));
         }
     }

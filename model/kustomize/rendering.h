@@ -26,8 +26,8 @@ public:
     static std::shared_ptr<const Rendering> kustomize(const QString &folder);
 
     // What helm made of a chart: its text, whose comments say which template each document comes from. Problems in it
-    // are put at the template, at a line where that can be told (templateLines). The templates are read from the folder.
-    // problems: what helm itself said.
+    // are put at the template, at a line where that can be told (templateLines). The templates are read from the
+    // folder. problems: what helm itself said.
     static std::shared_ptr<const Rendering> chart(const QString &folder, QByteArray text, Problems problems = {});
 
     // The name under which the rendered text goes: the kustomization's file, as the user would write it.

@@ -6,23 +6,25 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace model::kustomize {
 
 using namespace Qt::StringLiterals;
 
 int Sources::add(const QString &file, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine)
 {
-    m_sources.push_back({file, std::move(document), offset, firstLine, true});
+    m_sources.push_back({.file = file, .document = std::move(document), .offset = offset, .firstLine = firstLine});
     return int(m_sources.size()) - 1;
 }
 
-int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document)
+int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, int firstLine)
 {
     const Source &outer = m_sources[size_t(scalar.source)];
     const char first = scalar.begin < outer.document->text().size() ? outer.document->text().at(scalar.begin) : ' ';
     const bool isBlock = first == '|' || first == '>';
-    const int line = locate(scalar).line - 1 + (isBlock ? 1 : 0);
-    m_sources.push_back({outer.file, std::move(document), 0, line, false});
+    const int line = locate(scalar).line - 1 + (isBlock ? 1 : 0) + firstLine;
+    m_sources.push_back({.file = outer.file, .document = std::move(document), .firstLine = line, .exact = false});
     return int(m_sources.size()) - 1;
 }
 
@@ -40,6 +42,24 @@ Location Sources::locate(Origin origin) const
     if (!source.document) return {source.file, 0, 0};
     const TextPosition place = TextIndex(source.document->text()).codePoints(origin.begin);
     return {source.file, source.firstLine + place.line + 1, source.exact ? place.column + 1 : 0};
+}
+
+void Sources::setIgnores(int source, std::shared_ptr<const std::vector<IgnoreComment>> ignores)
+{
+    m_sources[size_t(source)].ignores = std::move(ignores);
+    m_hasIgnores = true;
+}
+
+Problems Sources::unknownIgnores() const
+{
+    Problems problems;
+    for (const Source &source : m_sources) {
+        if (!source.ignores) continue;
+        for (const IgnoreComment &comment : *source.ignores)
+            if (auto unknown = unknownIgnore(comment.mark))
+                if (std::ranges::find(problems, *unknown) == problems.end()) problems.push_back(*std::move(unknown));
+    }
+    return problems;
 }
 
 Span Sources::span(Origin origin) const

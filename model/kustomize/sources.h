@@ -4,6 +4,7 @@
 
 #include "model/base/error.h"
 #include "model/base/span.h"
+#include "model/rules/ignores.h"
 #include "model/yaml/yamltree.h"
 
 #include <QString>
@@ -30,8 +31,9 @@ class Sources
 public:
     // A document of a file; offset and firstLine (from 0) say where in the file it starts.
     int add(const QString &file, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine);
-    // A document that is a text inside another one: an inline patch. Its lines are found again in a literal block.
-    int addInline(Origin scalar, std::shared_ptr<const YamlDocument> document);
+    // A document that is a text inside another one, from its firstLine (from 0): an inline patch. Its lines are found
+    // again in a literal block.
+    int addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, int firstLine);
     // A file that is no YAML.
     int addFile(const QString &file);
 
@@ -39,6 +41,14 @@ public:
     QString file(Origin origin) const;
     // Line and column from 1; column 0 where only the line is known.
     Location locate(Origin origin) const;
+    // Of the file, from 0: where the document's first line stands.
+    int firstLine(int source) const { return m_sources[size_t(source)].firstLine; }
+    // Comments beside the document that switch rules off; lines are those of the file.
+    void setIgnores(int source, std::shared_ptr<const std::vector<IgnoreComment>> ignores);
+    const std::vector<IgnoreComment> *ignores(int source) const { return m_sources[size_t(source)].ignores.get(); }
+    bool hasIgnores() const { return m_hasIgnores; }
+    // Those that name no rule, once each.
+    Problems unknownIgnores() const;
     // Bytes of the file; empty where they are not known.
     Span span(Origin origin) const;
 
@@ -50,7 +60,9 @@ private:
         qsizetype offset = 0;
         int firstLine = 0;
         bool exact = true; // byte for byte a part of the file
+        std::shared_ptr<const std::vector<IgnoreComment>> ignores = {};
     };
+    bool m_hasIgnores = false;
     std::vector<Source> m_sources;
 };
 
