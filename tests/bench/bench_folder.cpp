@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 // Row 8: a folder of 10,000 manifests, one resource a file, opened as the window opens it, until its graph is painted
 // for the first time, and until its problems are there. Warm files.
@@ -102,8 +103,17 @@ bool makeFiles(const QString &folder)
 struct Times
 {
     double read = -1, arranged = -1, painted = -1, checked = -1;
+    double work = -1; // of all threads, until it was painted
     int nodes = 0, edges = 0;
 };
+
+// What all threads have worked so far.
+double cpuMs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
 
 // The first paint of the canvas once the graph is there.
 class PaintWatch : public QObject
@@ -117,6 +127,7 @@ public:
         watched->removeEventFilter(this);
         watched->event(event);
         m_times.painted = double(m_clock.nsecsElapsed()) / 1e6;
+        m_times.work += cpuMs();
         return true;
     }
 
@@ -152,6 +163,7 @@ Times openFolder(const QString &folder)
         if (times.checked >= 0 || clock.elapsed() > giveUpMs) loop.quit();
     });
     tick.start(5);
+    times.work = -cpuMs();
     clock.start();
     window.files()->open({folder});
     loop.exec();
@@ -185,14 +197,15 @@ int main(int argc, char **argv)
     for (int i = 0; i < rounds; ++i) {
         all.push_back(openFolder(folder.path()));
         const Times &one = all.back();
-        std::printf(
-            "round %d: in the document %.0f ms, arranged %.0f, painted %.0f, checked %.0f; %d nodes, %d edges\n", i + 1,
-            one.read, one.arranged, one.painted, one.checked, one.nodes, one.edges);
+        std::printf("round %d: in the document %.0f ms, arranged %.0f, painted %.0f (%.0f of work), checked %.0f; %d "
+                    "nodes, %d edges\n",
+                    i + 1, one.read, one.arranged, one.painted, one.work, one.checked, one.nodes, one.edges);
         std::fflush(stdout);
         if (one.painted < 0 || one.checked < 0) return 1;
     }
     constexpr double budget = 2000, noneMs = 1e9;
     tell("open to the first paint of the graph", all, &Times::painted, budget);
+    tell("work of all threads until then", all, &Times::work, budget);
     tell("to its problems (no budget)", all, &Times::checked, noneMs);
     return 0;
 }
