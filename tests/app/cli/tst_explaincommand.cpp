@@ -183,8 +183,7 @@ private Q_SLOTS:
             deploy.err + deploy.out);
         QVERIFY(deploy.out.contains("\nWhich Pods are its own."));
         const support::Run slip = support::runProgram(QStringList{u"explain"_s, u"fleats"_s} + at);
-        QCOMPARE(slip.firstError(),
-                 QByteArray("kubewright: explain: there is no kind “fleats” (did you mean Fleet?)"));
+        QCOMPARE(slip.firstError(), QByteArray("kubewright: explain: there is no kind “fleats” (did you mean Fleet?)"));
         QCOMPARE(slip.exit, 2);
         practice.terminate();
         QVERIFY(practice.waitForFinished(20000));

@@ -3,7 +3,6 @@
 #include "model/document/checker.h"
 #include "model/document/document.h"
 #include "model/document/packages.h"
-#include "model/kustomize/chartlines.h"
 #include "model/kustomize/rendering.h"
 #include "tests/support/limits.h"
 
@@ -53,24 +52,6 @@ class TestRendering : public QObject
         for (Problem problem : Checker().check(*set)) {
             if (problem.layer == Layer::Practice) continue;
             rendering->relocate(problem);
-            problems.push_back(std::move(problem));
-        }
-        sortProblems(problems);
-        return print(std::move(problems));
-    }
-    // What two practice rules, and those about ignoring, find in a rendering: where it comes from.
-    QByteArray advice(const QString &folder) const
-    {
-        const auto rendering = Rendering::kustomize(m_root + u'/' + folder);
-        Problems problems = rendering->problems();
-        const auto set = ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}});
-        for (Problem problem : Checker().check(*set)) {
-            const bool isAsked = problem.rule == "image-latest"_L1 || problem.rule == "resources-unset"_L1 ||
-                                 problem.rule.startsWith("rules-"_L1);
-            if (!isAsked) continue;
-            rendering->relocate(problem);
-            problem.message.clear();
-            problem.fix.clear();
             problems.push_back(std::move(problem));
         }
         sortProblems(problems);
@@ -333,158 +314,6 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(name));
         files.close();
         QVERIFY(!document.isReadOnly(name));
-    }
-
-    // Comments and annotations in a file hold for what is made from it.
-    void ignoredInFiles_data()
-    {
-        QTest::addColumn<QByteArray>("base");
-        QTest::addColumn<QByteArray>("over");
-        QTest::addColumn<QByteArray>("found");
-        const QByteArray head = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n";
-        const QByteArray two = "  - name: a\n    image: a\n  - name: b\n    image: b\n";
-        const QByteArray latest = ": warning:  [image-latest]\n", unset = ": warning:  [resources-unset]\n";
-        const auto row = [](const char *name, const QByteArray &base, const QByteArray &over, const QByteArray &found) {
-            QTest::newRow(name) << base << over << found;
-        };
-        const QByteArray b = "base/pod.yaml:";
-        row("none", head + two, "", b + "6:5" + unset + b + "7:12" + latest + b + "8:5" + unset + b + "9:12" + latest);
-        row("annotation",
-            "apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {kubewright.io/ignore: "
-            "'image-latest,resources-unset'}}\nspec:\n  containers:\n" +
-                two,
-            "", "");
-        row("above", "# kubewright:ignore image-latest it is a toy\n---\n" + head + two, "",
-            b + "8:5" + unset + b + "10:5" + unset);
-        row("behind a line",
-            head + "  - name: a # kubewright:ignore resources-unset\n    image: a\n"
-                   "  - name: b\n    image: b # kubewright:ignore image-*,nothing-here so\n",
-            "",
-            b + "7:12" + latest + b + "8:5" + unset +
-                "base/pod.yaml:9:14: warning: there is no rule “nothing-here” to ignore [rules-ignore-unknown]\n");
-        row("before a line",
-            head + "  # kubewright:ignore resources-unset\n  - name: a\n    # kubewright:ignore image-latest\n"
-                   "    image: a\n",
-            "", "");
-        row("flow", head + "  - {name: a, image: a} # kubewright:ignore resources-unset,image-latest\n", "", "");
-        row("in a text", head + "  - name: a\n    image: 'a # kubewright:ignore image-latest'\n", "",
-            b + "6:5" + unset);
-        row("of a patch", head + two,
-            "patches:\n- patch: |\n    # kubewright:ignore resources-unset what it says\n    apiVersion: v1\n"
-            "    kind: Pod\n    metadata: {name: p}\n    spec:\n      containers:\n"
-            "      - name: a\n        image: other # kubewright:ignore image-latest\n",
-            b + "8:5" + unset + b + "9:12" + latest);
-        // The line goes on being that line.
-        row("changed by a kustomization", head + "  - name: a\n    image: a # kubewright:ignore image-latest\n",
-            "images: [{name: a, newName: c}]\n", "base/pod.yaml:6:5" + unset);
-        row("in the kustomization", head + "  - name: a\n    image: a\n",
-            "images: [{name: a, newName: c}] # kubewright:ignore image-latest\n", "base/pod.yaml:6:5" + unset);
-    }
-    void ignoredInFiles()
-    {
-        QFETCH(QByteArray, base);
-        QFETCH(QByteArray, over);
-        QFETCH(QByteArray, found);
-        write(u"base/kustomization.yaml"_s, "resources: [pod.yaml]\n");
-        write(u"base/pod.yaml"_s, base);
-        write(u"over/kustomization.yaml"_s, "resources: [../base]\n" + over);
-        QCOMPARE(advice(u"over"_s), found);
-    }
-
-    void ignoredText()
-    {
-        write(u"kustomization.yaml"_s, "resources: [a.yaml]\nnamePrefix: x-\n");
-        write(u"a.yaml"_s, "# kubewright:ignore secret-* test\napiVersion: v1\nkind: ConfigMap\n"
-                           "metadata: {name: a} # kubewright:ignore label-x,label-y\ndata:\n"
-                           "  # kubewright:ignore text-rule\n  b: |\n    c\n    # kubewright:ignore no\n");
-        const auto rendering = Rendering::kustomize(m_root);
-        QByteArray text = rendering->text();
-        QCOMPARE(text.replace(m_root.toUtf8() + '/', ""),
-                 "# kubewright:ignore-rendered secret-* a.yaml:1\napiVersion: v1\nkind: ConfigMap\n"
-                 "metadata: # kubewright:ignore-rendered label-x,label-y a.yaml:4\n"
-                 "  name: x-a # kubewright:ignore-rendered label-x,label-y a.yaml:4\ndata:\n"
-                 "  b: | # kubewright:ignore-rendered text-rule a.yaml:6\n    c\n    # kubewright:ignore no\n"_ba);
-    }
-
-    // Lines of what a template made, and the template's.
-    void chartLines_data()
-    {
-        QTest::addColumn<QByteArray>("rendered");
-        QTest::addColumn<QByteArray>("source");
-        QTest::addColumn<QByteArray>("lines"); // "line+columns" a line
-        const auto row = [](const char *name, const QByteArray &rendered, const QByteArray &source,
-                            const QByteArray &lines) { QTest::newRow(name) << rendered << source << lines; };
-        row("the same", "a: 1\nb: 2\n", "a: 1\nb: 2\n", "1+4 2+4");
-        row("a value", "a: 1\nb: x y\n", "a: {{ .x }}\nb: {{ .x }} y\n", "1+3 2+3");
-        row("left out", "a: 1\nc: 3\n", "a: 1\n{{ if .b }}\nb: 2\n{{ end }}\nc: 3\n", "1+4 5+4");
-        row("made by one", "a:\n  x: 1\n  y: 1\nb: 2\n", "a:\n  {{- toYaml .a | nindent 2 }}\nb: 2\n",
-            "1+2 2+0 2+0 3+4");
-        row("made by the nearest", "a:\n  x: 1\nq: 1\nb: 2\n",
-            "a:\n  {{- toYaml .a | nindent 2 }}\n{{ include \"c\" . }}\nb: 2\n", "1+2 2+0 0+0 4+4");
-        row("from elsewhere", "z: 1\ny: 1\n", "{{ include \"a\" . }}\n{{ include \"b\" . }}\n", "0+0 0+0");
-        row("the second document", "kind: b\nx: 1\n", "kind: a\nx: 1\n---\nkind: b\nx: 1\n", "4+7 5+4");
-        row("CRLF", "a: 1\nb: 2\n", "a: 1\r\nb: 2\r\n", "1+4 2+4");
-        row("nothing in common", "a: 1\n", "b: 2\n", "0+0");
-        row("no template", "a: 1\n\n", "", "0+0 0+0");
-    }
-    void chartLines()
-    {
-        QFETCH(QByteArray, rendered);
-        QFETCH(QByteArray, source);
-        QFETCH(QByteArray, lines);
-        qsizetype budget = 1000;
-        QByteArrayList found;
-        for (const TemplateLine &line : templateLines(rendered, source, budget))
-            found += QByteArray::number(line.line) + '+' + QByteArray::number(line.columns);
-        QCOMPARE(found.join(' '), lines);
-    }
-
-    // Without a budget only what is equal at both ends.
-    void largeChartLines()
-    {
-        QByteArray rendered = "first: 1\n", source = "first: 1\n";
-        for (int i = 0; i < 100000; ++i) {
-            rendered += "  k: " + QByteArray::number(i) + '\n';
-            source += "  k: {{ " + QByteArray::number(i) + " }}\n";
-        }
-        rendered += "last: 1\n";
-        source += "last: 1\n";
-        qsizetype budget = 20'000'000;
-        QElapsedTimer clock;
-        clock.start();
-        const auto lines = templateLines(rendered, source, budget);
-        QVERIFY(clock.elapsed() < support::maxMs);
-        QCOMPARE(lines.front(), (TemplateLine{1, 8}));
-        QCOMPARE(lines.back(), (TemplateLine{100002, 7}));
-        QCOMPARE(lines[50].line, 0);
-    }
-
-    // A chart cannot name what is outside of it.
-    void chartElsewhere()
-    {
-        write(u"secret.yaml"_s, "a: 1\n");
-        write(u"c/Chart.yaml"_s, "name: c\n");
-        const auto rendering = Rendering::chart(m_root + u"/c"_s, "---\n# Source: x/../secret.yaml\na: 1\n");
-        Problem problem;
-        problem.file = rendering->file();
-        problem.line = 3;
-        rendering->relocate(problem);
-        QCOMPARE(problem.file, m_root + u"/c/Chart.yaml"_s);
-        QCOMPARE(problem.line, 0);
-    }
-
-    void chartPlaces()
-    {
-        const auto rendering = Rendering::chart(u"c"_s, "---\n# Source: name/templates/a.yaml\na: 1\n---\n"
-                                                        "# Source: name/charts/sub/templates/b.yaml\nb: 1\n");
-        for (const auto &[line, file] : {std::pair(3, "c/templates/a.yaml"), {6, "c/charts/sub/templates/b.yaml"}}) {
-            Problem problem;
-            problem.file = rendering->file();
-            problem.line = line;
-            rendering->relocate(problem);
-            QCOMPARE(problem.file, QString::fromLatin1(file));
-            QCOMPARE(problem.line, 0);
-        }
     }
 };
 
