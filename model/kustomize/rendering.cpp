@@ -125,7 +125,8 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
                 rendering->m_text += "---\n";
                 ++line;
             }
-            const QByteArray text = carryIgnores(object, *yaml, origins->sources);
+            QByteArray text = carryIgnores(object, *yaml, origins->sources);
+            if (rendering->m_text.size() + text.size() > limits::maxFileBytes) text = *yaml;
             origins->firstLines.push_back(line);
             line += int(text.count('\n'));
             rendering->m_text += text;

@@ -5,8 +5,7 @@
 #include "model/base/textindex.h"
 
 #include <QDir>
-
-#include <algorithm>
+#include <QSet>
 
 namespace model::kustomize {
 
@@ -53,11 +52,15 @@ void Sources::setIgnores(int source, std::shared_ptr<const std::vector<IgnoreCom
 Problems Sources::unknownIgnores() const
 {
     Problems problems;
+    QSet<const std::vector<IgnoreComment> *> told; // several documents of a file share them
+    int looked = 0;
+    constexpr int maxLooked = 1000;
     for (const Source &source : m_sources) {
-        if (!source.ignores) continue;
+        if (!source.ignores || told.contains(source.ignores.get())) continue;
+        told.insert(source.ignores.get());
         for (const IgnoreComment &comment : *source.ignores)
-            if (auto unknown = unknownIgnore(comment.mark))
-                if (std::ranges::find(problems, *unknown) == problems.end()) problems.push_back(*std::move(unknown));
+            if (++looked <= maxLooked)
+                if (auto unknown = unknownIgnore(comment.mark)) problems.push_back(*std::move(unknown));
     }
     return problems;
 }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/checker.h"
 #include "model/kustomize/rendering.h"
+#include "tests/support/limits.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -117,6 +119,30 @@ private Q_SLOTS:
         write(u"base/pod.yaml"_s, base);
         write(u"over/kustomization.yaml"_s, "resources: [../base]\n" + over);
         QCOMPARE(advice(u"over"_s), found);
+    }
+
+    // Many comments for many fields: in bounded time and text.
+    void manyComments()
+    {
+        QByteArray rules, text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n", above;
+        for (int i = 0; i < 1000; ++i) {
+            rules += "r" + QByteArray::number(i) + ',';
+            above += "# kubewright:ignore q" + QByteArray::number(i) + '\n';
+        }
+        for (int i = 0; i < 9000; ++i)
+            text += "  k" + QByteArray::number(i) + ": x # kubewright:ignore z" + QByteArray::number(i) + '\n';
+        write(u"kustomization.yaml"_s, "resources: [a.yaml, b.yaml]\n");
+        write(u"a.yaml"_s, above + text);
+        QByteArray flow = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {";
+        for (int i = 0; i < 50000; ++i) flow += "k" + QByteArray::number(i) + ": x, ";
+        write(u"b.yaml"_s, flow + "} # kubewright:ignore " + rules + "\n");
+        QElapsedTimer clock;
+        clock.start();
+        const auto rendering = Rendering::kustomize(m_root);
+        QVERIFY(clock.elapsed() < support::maxMs);
+        QVERIFY(rendering->text().size() < 2'000'000);
+        QCOMPARE(ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}})->resources().size(),
+                 size_t(2));
     }
 
     void ignoredText()
