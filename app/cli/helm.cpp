@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/helm.h"
 
-#include "cluster/api/status.h"
+#include "app/cli/helmtalk.h"
 #include "model/base/limits.h"
 #include "model/base/say.h"
 #include "model/schema/schemastore.h"
@@ -39,13 +39,6 @@ QProcessEnvironment bareEnvironment(const QString &home)
     return environment;
 }
 
-QString firstLine(const QByteArray &text)
-{
-    const QString line = QString::fromUtf8(text.trimmed()).section(u'\n', 0, 0);
-    constexpr qsizetype longest = 1000;
-    return cluster::inertText(line.startsWith("Error: "_L1) ? line.mid(7) : line, longest);
-}
-
 // Ends it, for good.
 void stop(QProcess &process)
 {
@@ -55,7 +48,8 @@ void stop(QProcess &process)
 
 } // namespace
 
-model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString &folder)
+model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString &folder,
+                                                                   const QByteArray &kubernetesVersion)
 {
     const model::Location where{folder};
     const QString canonical = QFileInfo(folder).canonicalFilePath();
@@ -71,7 +65,9 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
     process.setProcessEnvironment(bareEnvironment(home.path()));
     process.setStandardInputFile(QProcess::nullDevice());
     process.setWorkingDirectory(home.path());
-    const QString version = QString::fromUtf8(model::SchemaStore::builtin().kubernetesVersion());
+    const model::SchemaStore &schemas =
+        kubernetesVersion.isEmpty() ? model::SchemaStore::newest() : model::SchemaStore::nearest(kubernetesVersion);
+    const QString version = QString::fromUtf8(schemas.kubernetesVersion());
     process.start(helm,
                   {u"template"_s, u"release-name"_s, canonical, u"--include-crds"_s, u"--kube-version"_s, version},
                   QIODevice::ReadOnly);
@@ -103,8 +99,8 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
     out += process.readAllStandardOutput();
     err += process.readAllStandardError().left(maxErrorBytes);
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-        return Error{Error::Code::Invalid, model::say("helm refuses this chart: %1").arg(firstLine(err)), where};
-    return model::Rendering::chart(folder, std::move(out));
+        return model::Rendering::chart(folder, {}, {helmRefusal(folder, err)});
+    return model::Rendering::chart(folder, std::move(out), helmWarnings(folder, err));
 }
 
 } // namespace app

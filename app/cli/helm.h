@@ -12,9 +12,11 @@
 namespace app {
 
 // Renders a chart's folder with `helm template`: the helm of PATH, without a shell, with an environment of its own
-// (nothing of the user's configuration, plugins, repositories or clusters) and no input. Only for a folder that the
-// user named. Blocks; at most 10 seconds and 64 MiB of output. Errors, with the folder in `where`: NotFound (no helm),
-// Timeout, TooLarge, Invalid (helm refused; its first line is told).
-model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString &folder);
+// (nothing of the user's configuration, plugins, repositories or clusters) and no input; for this version of
+// Kubernetes, or the newest that is known. Only for a folder that the user named. Blocks; at most 10 seconds and 64 MiB
+// of output. What helm refuses is a problem of the rendering, which then has no text (helmtalk.h). Errors, with the
+// folder in `where`: NotFound (no helm), Timeout, TooLarge, Io.
+model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString &folder,
+                                                                   const QByteArray &kubernetesVersion = {});
 
 } // namespace app

@@ -87,7 +87,7 @@ QString Inputs::apartNames() const
 namespace {
 
 // Charts that the user named; the others are told of.
-void renderCharts(const model::ReadFiles &read, Inputs &inputs)
+void renderCharts(const model::ReadFiles &read, const QByteArray &kubernetesVersion, Inputs &inputs)
 {
     for (const model::PackageFolder &chart : read.charts) {
         if (!chart.asked) {
@@ -100,7 +100,7 @@ void renderCharts(const model::ReadFiles &read, Inputs &inputs)
             inputs.problems.push_back(std::move(problem));
             continue;
         }
-        auto rendering = renderChart(chart.path);
+        auto rendering = renderChart(chart.path, kubernetesVersion);
         if (rendering)
             inputs.renderings.push_back(*std::move(rendering));
         else
@@ -110,7 +110,7 @@ void renderCharts(const model::ReadFiles &read, Inputs &inputs)
 
 } // namespace
 
-Inputs readInputs(const QStringList &paths, model::Folders folders, int threads)
+Inputs readInputs(const QStringList &paths, model::Folders folders, int threads, const QByteArray &kubernetesVersion)
 {
     Inputs inputs;
     QStringList onDisk = paths;
@@ -119,7 +119,7 @@ Inputs readInputs(const QStringList &paths, model::Folders folders, int threads)
                                              {.threads = threads, .stamps = model::Stamps::Omit});
     inputs.errors = std::move(read.errors);
     inputs.renderings = model::renderKustomizations(read, inputs.problems);
-    renderCharts(read, inputs);
+    renderCharts(read, kubernetesVersion, inputs);
     for (const auto &rendering : inputs.renderings)
         inputs.problems.insert(inputs.problems.end(), rendering->problems().begin(), rendering->problems().end());
     model::sortProblems(inputs.problems);

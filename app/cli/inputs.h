@@ -41,7 +41,9 @@ struct Inputs
 
 // What has been read elsewhere; nothing is rendered.
 Inputs toInputs(model::ReadFiles read);
-// Blocks for as long as disk, standard input and helm do. On up to so many threads; the result is the same.
-Inputs readInputs(const QStringList &paths, model::Folders folders = model::Folders::Recursive, int threads = 1);
+// Blocks for as long as disk, standard input and helm do. On up to so many threads; the result is the same. Charts are
+// rendered for that version of Kubernetes, or the newest.
+Inputs readInputs(const QStringList &paths, model::Folders folders = model::Folders::Recursive, int threads = 1,
+                  const QByteArray &kubernetesVersion = {});
 
 } // namespace app

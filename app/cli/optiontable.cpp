@@ -170,7 +170,8 @@ constexpr Command all[] = {
      T("0 the same, 1 they differ, 2 could not run"), diffOptions, diffLater, Needs::Core, true, runDiff},
     {"explain",
      "[KIND[.FIELD…]|RULE…]",
-     T("Tells what a kind, a field or a rule means; without one, which rules there are"),
+     T("Tells what a kind, a field, a rule of validate or a rule by which the graph has its edges (ingress-backend) "
+       "means; without one, which rules there are"),
      T("0, 2 there is no such kind, field or rule, or it could not run"),
      explainOptions,
      {},

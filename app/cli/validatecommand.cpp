@@ -58,7 +58,7 @@ void removeIgnored(const QStringList &patterns, std::vector<Finding> &findings)
             return model::matchesRule(pattern, QString::fromLatin1(id));
         };
         if (std::ranges::none_of(model::ruleIds(), means))
-            say(model::say("--ignore: there is no rule “%1”").arg(pattern));
+            cannotRun(model::say("validate: --ignore: there is no rule “%1”").arg(pattern)); // told, and goes on
     }
 }
 
@@ -102,7 +102,8 @@ int validate(const Arguments &arguments)
     }
     checker.setRules(std::move(rules));
     checker.setThreads(*threads);
-    const Inputs &inputs = keep(readInputs(arguments.paths(), model::Folders::Recursive, *threads));
+    const Inputs &inputs = keep(readInputs(arguments.paths(), model::Folders::Recursive, *threads,
+                                           arguments.value("kubernetes-version").toUtf8()));
     const bool readAll = inputs.report();
     if (!readAll && inputs.resources->files().empty() && inputs.problems.empty()) return 2;
     Report report;

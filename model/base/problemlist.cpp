@@ -17,11 +17,21 @@ namespace {
 
 constexpr QLatin1StringView tooMany("too-many-problems");
 
+// What repeats a user's text may repeat what would upset a terminal.
+void replaceControls(QString &text)
+{
+    const auto isControl = [](QChar c) { return c.unicode() < ' ' || c.unicode() == 0x7F; };
+    if (std::none_of(text.cbegin(), text.cend(), isControl)) return;
+    std::replace_if(text.begin(), text.end(), isControl, QChar(QChar::ReplacementCharacter));
+}
+
 } // namespace
 
 // One more than is listed, whose place the last word then has.
 void ProblemList::add(Problem problem)
 {
+    replaceControls(problem.message);
+    replaceControls(problem.fix);
     if (problem.rule == tooMany) return m_others.push_back(std::move(problem));
     const auto severity = size_t(problem.severity);
     ++m_added[severity];

@@ -12,7 +12,7 @@ namespace model {
 class ProblemList
 {
 public:
-    // What another list says of more problems is always kept.
+    // What another list says of more problems is always kept. Control characters in message and fix become U+FFFD.
     void add(Problem problem);
     void add(const Problems &problems);
     // The most severe that were added, of equal ones the first; one more, too-many-problems, as severe as the worst

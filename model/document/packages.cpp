@@ -127,11 +127,24 @@ Worlds divide(std::vector<SourceFile> files, const Renderings &renderings, YamlB
     return worlds;
 }
 
+namespace {
+
+void tellCharts(ReadFiles &read)
+{
+    for (const PackageFolder &chart : read.charts)
+        read.errors.push_back({Error::Code::Unsupported,
+                               say("a Helm chart: `kubewright validate` and `render` take it by name"),
+                               model::Location{chart.path}});
+}
+
+} // namespace
+
 void addRendered(ReadFiles &read)
 {
     Problems problems;
     const Renderings renderings = renderKustomizations(read, problems);
-    std::vector<SourceFile> sources;
+    std::vector<SourceFile> sources; // only asked whether they clash with what was rendered
+    if (renderings.empty()) return tellCharts(read);
     for (const ReadFile &file : read.files) sources.push_back({file.path, YamlStream::parse(file.text)});
     YamlBudget budget;
     const Worlds worlds = divide(std::move(sources), renderings, budget);
@@ -147,9 +160,7 @@ void addRendered(ReadFiles &read)
         else if (!rendering->text().isEmpty())
             read.files.push_back({rendering->file() + say(" (rendered)"), rendering->text(), {}, true});
     }
-    for (const PackageFolder &chart : read.charts)
-        tell(Error::Code::Unsupported, say("a Helm chart: `kubewright validate` and `render` take it by name"),
-             {chart.path});
+    tellCharts(read);
 }
 
 } // namespace model

@@ -8,6 +8,7 @@
 #include "model/kustomize/kustomization.h"
 #include "model/kustomize/patches.h"
 #include "model/kustomize/replacements.h"
+#include "model/kustomize/sorting.h"
 #include "model/kustomize/transformers.h"
 
 namespace model::kustomize {
@@ -53,7 +54,7 @@ MaybeFault Accumulator::build(const Root &root)
     });
     for (Object &object : m_objects.all()) writeOutAnnotations(object);
     m_objects.namesChanged();
-    return std::nullopt;
+    return applySortOptions(m_objects, *m_top);
 }
 
 MaybeFault Accumulator::read(const Root &root, Origin from, std::optional<Kustomization> &kustomization)
@@ -104,6 +105,7 @@ MaybeFault Accumulator::accumulate(const Root &root, Origin from, Objects &into,
     for (const Text &component : by->texts({u"components"}))
         if (!fault) fault = addFolder(root, component, objects, true);
     if (!fault) fault = transform(root, *by, objects);
+    if (!fault && isTop) m_top = by;
     m_open.removeLast();
     if (fault || by->isComponent) return fault;
     for (Object &object : own.all()) {

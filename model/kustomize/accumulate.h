@@ -36,6 +36,7 @@ private:
     QStringList m_open; // canonical: those that are being built, the outermost first
     QSet<QString> m_folders;
     QString m_file;
+    std::optional<Kustomization> m_top;
     int m_built = 0;
 };
 

@@ -30,6 +30,14 @@ MaybeFault addContent(Contents &contents, const QString &key, QByteArray value, 
     return std::nullopt;
 }
 
+// A byte order mark is a character like any other to kustomize, and none to QString::fromUtf8().
+QString textWithMark(QByteArrayView bytes)
+{
+    qsizetype marks = 0;
+    while (bytes.sliced(3 * marks).startsWith("\xef\xbb\xbf")) ++marks;
+    return QString(marks, QChar(0xfeff)) + QString::fromUtf8(bytes.sliced(3 * marks));
+}
+
 bool isSpace(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
 
 MaybeFault addEnvFile(Contents &contents, const QByteArray &text, Origin origin)
@@ -128,7 +136,7 @@ void addData(Node &object, Generated kind, const Contents &contents, Origin orig
     for (const auto &[key, content] : contents) {
         const bool isText = kind == Generated::ConfigMap && content.value.isValidUtf8();
         const QString field = kind == Generated::Secret || isText ? u"data"_s : u"binaryData"_s;
-        const QString value = isText ? QString::fromUtf8(content.value) : base64(content.value);
+        const QString value = isText ? textWithMark(content.value) : base64(content.value);
         Node &map = fields.try_emplace(field, Node(Node::Kind::Map, origin)).first->second;
         map.entries.push_back({key, content.origin, Node(Value(value), content.origin)});
     }
@@ -236,7 +244,7 @@ void putJson(QByteArray &out, const QString &text)
 {
     constexpr char hex[] = "0123456789abcdef";
     out += '"';
-    for (const QChar c : text) {
+    for (const QChar &c : text) { // no copy: what follows it is looked at
         const char16_t unit = c.unicode();
         const bool isEscaped =
             unit < 0x20 || unit == u'<' || unit == u'>' || unit == u'&' || unit == 0x2028 || unit == 0x2029;
@@ -251,9 +259,9 @@ void putJson(QByteArray &out, const QString &text)
             for (int shift = 12; shift >= 0; shift -= 4) out += hex[(unit >> shift) & 15];
         } else if (unit < 0x80) {
             out += char(unit);
-        } else if (c.isLowSurrogate()) {
+        } else if (c.isLowSurrogate() && &c != text.constBegin() && (&c - 1)->isHighSurrogate()) {
             continue; // went with the high one
-        } else if (c.isHighSurrogate()) {
+        } else if (c.isHighSurrogate() && &c + 1 != text.constEnd()) {
             out += QStringView(&c, 2).toUtf8();
         } else {
             out += QStringView(&c, 1).toUtf8();

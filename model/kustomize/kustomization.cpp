@@ -68,6 +68,8 @@ const Shape replacedShape = {{"select", Type::Map, &targetShape},
                              {"options", Type::Map, &fieldOptionsShape}};
 const Shape replacementShape = {
     {"source", Type::Map, &sourceShape}, {"targets", Type::Maps, &replacedShape}, {"path", Type::Text}};
+const Shape sortListsShape = {{"orderFirst", Type::Texts}, {"orderLast", Type::Texts}};
+const Shape sortShape = {{"order", Type::Text}, {"legacySortOptions", Type::Map, &sortListsShape}};
 const Shape wholeShape = {{"apiVersion", Type::Text},
                           {"kind", Type::Text},
                           {"metadata", Type::Any},
@@ -83,7 +85,7 @@ const Shape wholeShape = {{"apiVersion", Type::Text},
                           {"images", Type::Maps, &imageShape},
                           {"imageTags", Type::Maps, &imageShape},
                           {"replicas", Type::Maps, &replicaShape},
-                          {"sortOptions", Type::Any}, // only the order of what is printed
+                          {"sortOptions", Type::Map, &sortShape},
                           {"resources", Type::Texts},
                           {"components", Type::Texts},
                           {"bases", Type::Texts},

@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <limits>
+
 namespace model::kustomize {
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,22 @@ QString ruleOf(YamlIssue::Kind kind)
     case YamlIssue::Kind::Ignored: return u"yaml-ignored-text"_s;
     default: return u"yaml-syntax"_s;
     }
+}
+
+// Their lines by so many further down.
+std::shared_ptr<const std::vector<IgnoreComment>> ignoresIn(const YamlStream &stream, const QString &file, int shift)
+{
+    auto comments = std::make_shared<std::vector<IgnoreComment>>(readIgnoreComments({file, stream}));
+    for (IgnoreComment &comment : *comments) {
+        const bool isOpen = comment.lastLine == std::numeric_limits<int>::max();
+        comment.firstLine += shift;
+        comment.lastLine += isOpen ? 0 : shift;
+        comment.mark.place.line += shift;
+        if (shift == 0) continue; // of a text inside another one, where columns and bytes are others
+        comment.mark.place.column = 0;
+        comment.mark.place.span = {};
+    }
+    return comments;
 }
 
 Fault remote(const Text &path)
@@ -54,17 +72,26 @@ bool Loader::isFolder(const Root &root, const QString &path) { return QFileInfo(
 std::optional<QByteArray> Loader::bytes(const Root &root, const Text &path, MaybeFault &fault)
 {
     const QFileInfo info(QDir(root.canonical), path.value);
-    if (path.value.isEmpty() || !info.exists()) {
-        if (isRemote(path.value))
-            fault = remote(path);
-        else
-            fault = invalid(path.origin, say("there is no file “%1”").arg(path.value));
+    const bool isThere = !path.value.isEmpty() && info.exists();
+    if (!isThere && isRemote(path.value)) {
+        fault = remote(path);
+        return std::nullopt;
+    }
+    // In the same words whether it is there or not: in a revision of a repository nobody looks further.
+    if (!path.value.isEmpty() && !isBelow(QDir::cleanPath(info.absoluteFilePath()), root.canonical)) {
+        fault = invalid(path.origin, say("“%1” is no folder with a kustomization, and files must lie in or below the "
+                                         "folder of the kustomization that names them")
+                                         .arg(path.value));
+        return std::nullopt;
+    }
+    if (!isThere) {
+        fault = invalid(path.origin, say("there is no file “%1”").arg(path.value));
         return std::nullopt;
     }
     const QString canonical = info.canonicalFilePath();
     if (!isBelow(canonical, root.canonical)) {
-        fault = invalid(path.origin, say("“%1” is not in or below the folder of this kustomization, which may name no "
-                                         "files elsewhere, only folders that hold a kustomization")
+        fault = invalid(path.origin, say("“%1” leads out of the folder of this kustomization, and files must lie in or "
+                                         "below it")
                                          .arg(path.value));
         return std::nullopt;
     }
@@ -102,10 +129,15 @@ std::vector<LoadedDocument> Loader::parse(QByteArray text, const QString &file, 
     YamlBudget yaml;
     yaml.nodes = std::max<qsizetype>(m_budget, 1);
     const YamlStream stream = YamlStream::parse(std::move(text), nullptr, &yaml);
+    std::shared_ptr<const std::vector<IgnoreComment>> ignores;
     for (const YamlStream::Part &part : stream.parts()) {
         if (part.document->isEmpty() && !part.document->error()) continue;
-        const int source = inlineText ? m_sources.addInline(inlineText->origin, part.document, part.span.begin)
+        const int source = inlineText
+                               ? m_sources.addInline(inlineText->origin, part.document, part.span.begin, part.firstLine)
                                       : m_sources.add(file, part.document, part.span.begin, part.firstLine);
+        if (!ignores)
+            ignores = ignoresIn(stream, m_sources.file({source}), m_sources.firstLine(source) - part.firstLine);
+        if (!ignores->empty()) m_sources.setIgnores(source, ignores);
         const auto faultOf = [source](const YamlIssue &issue) {
             const int at = int(issue.offset);
             return Fault{ruleOf(issue.kind), issue.message, Origin{source, at, at}};

@@ -5,6 +5,9 @@
 #include "model/base/files.h"
 #include "model/base/limits.h"
 #include "model/kustomize/accumulate.h"
+#include "model/kustomize/carriedignores.h"
+#include "model/kustomize/chartlines.h"
+#include "model/kustomize/charttext.h"
 #include "model/kustomize/kustomization.h"
 #include "model/yaml/emitter.h"
 #include "model/yaml/yamlstream.h"
@@ -12,6 +15,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -26,7 +30,11 @@ class Rendering::Origins
 public:
     Sources sources;
     std::vector<Object> objects;
-    std::vector<int> firstLines; // from 1, of each object's document
+    std::vector<int> firstLines;      // from 1, of each object's document
+    std::vector<TemplateLine> places; // of each line of a chart's text; empty: no chart
+
+    // What a chart's lines come from.
+    void relocateInChart(Problem &problem) const;
 
     const Object *at(int line) const
     {
@@ -101,6 +109,7 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
         rendering->m_problems.push_back(problemOf(warning, origins->sources, rendering->m_file));
         rendering->m_problems.back().severity = Severity::Warning;
     }
+    for (Problem &unknown : origins->sources.unknownIgnores()) rendering->m_problems.push_back(std::move(unknown));
     for (Object &object : accumulator.objects().all()) {
         if (fault) break;
         const auto yaml = emitYaml(object.root.toValue());
@@ -116,9 +125,11 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
                 rendering->m_text += "---\n";
                 ++line;
             }
+            QByteArray text = carryIgnores(object, *yaml, origins->sources);
+            if (rendering->m_text.size() + text.size() > limits::maxFileBytes) text = *yaml;
             origins->firstLines.push_back(line);
-            line += int(yaml->count('\n'));
-            rendering->m_text += *yaml;
+            line += int(text.count('\n'));
+            rendering->m_text += text;
             origins->objects.push_back(std::move(object));
         }
     }
@@ -132,40 +143,65 @@ std::shared_ptr<const Rendering> Rendering::kustomize(const QString &folder)
     return rendering;
 }
 
-std::shared_ptr<const Rendering> Rendering::chart(const QString &folder, QByteArray text)
+void Rendering::Origins::relocateInChart(Problem &problem) const
+{
+    const auto line = size_t(problem.line) - 1;
+    const TemplateLine place = line < places.size() ? places[line] : TemplateLine();
+    problem.file = sources.file(at(problem.line)->origin);
+    problem.line = place.line;
+    // Up to the first {{ both lines are the same.
+    problem.column = place.line > 0 && place.columns > 0 ? std::min(problem.column, place.columns + 1) : 0;
+    problem.span = {};
+}
+
+std::shared_ptr<const Rendering> Rendering::chart(const QString &folder, QByteArray text, Problems problems)
 {
     auto rendering = std::make_shared<Rendering>();
     auto origins = std::make_shared<Origins>();
     rendering->m_file = shownPath(folder, u"Chart.yaml"_s);
     rendering->m_folders.insert(QFileInfo(folder).canonicalFilePath());
-    constexpr QByteArrayView mark = "# Source: ";
-    int line = 1;
-    QHash<QString, int> templates;
-    for (qsizetype at = 0; at < text.size(); ++line) {
-        qsizetype end = text.indexOf('\n', at);
-        if (end < 0) end = text.size();
-        const QByteArrayView said = QByteArrayView(text).sliced(at, end - at);
-        at = end + 1;
-        if (!said.startsWith(mark)) continue;
-        // "NAME/templates/web.yaml": the chart goes by its name there.
-        const QString file = QString::fromUtf8(said.sliced(mark.size())).trimmed().section(u'/', 1);
-        auto known = templates.find(file);
-        if (known == templates.end()) known = templates.insert(file, origins->sources.addFile(shownPath(folder, file)));
+    rendering->m_problems = std::move(problems);
+    ChartText reader(folder, text);
+    qsizetype budget = 20'000'000; // pairs of lines
+    while (const auto document = reader.next()) {
         Object object;
-        object.origin = Origin{*known, 0, 0};
+        object.origin = Origin{reader.sourceOf(*document, origins->sources), 0, 0};
         origins->objects.push_back(std::move(object));
-        origins->firstLines.push_back(line);
+        origins->firstLines.push_back(document->firstLine);
+        origins->places.resize(size_t(document->firstLine));
+        const auto places = templateLines(document->text, reader.templateOf(*document), budget);
+        origins->places.insert(origins->places.end(), places.begin(), places.end());
     }
     rendering->m_text = std::move(text);
     rendering->m_origins = std::move(origins);
     return rendering;
 }
 
+// "the other is at FILE:LINE:COLUMN", where the file is the rendered one.
+void Rendering::relocateMessage(Problem &problem) const
+{
+    const QString mark = m_file + u':';
+    const qsizetype at = problem.message.indexOf(mark);
+    if (at < 0) return;
+    static const QRegularExpression form(u"(\\d+):(\\d+)"_s);
+    const auto match = form.match(problem.message, at + mark.size(), QRegularExpression::NormalMatch,
+                                  QRegularExpression::AnchorAtOffsetMatchOption);
+    if (!match.hasMatch()) return;
+    Problem other;
+    other.file = m_file;
+    other.line = match.captured(1).toInt();
+    other.column = match.captured(2).toInt();
+    relocate(other);
+    problem.message.replace(at, match.capturedEnd() - at, Location{other.file, other.line, other.column}.toString());
+}
+
 void Rendering::relocate(Problem &problem) const
 {
     if (problem.file != m_file || problem.line <= 0) return;
+    relocateMessage(problem);
     const Object *object = m_origins->at(problem.line);
     if (!object) return;
+    if (!m_origins->places.empty()) return m_origins->relocateInChart(problem);
     const Found found = find(*object, problem.field);
     const bool isOfKey = !found.isWhole || problem.rule == "schema-unknown-field"_L1;
     const Origin origin = isOfKey ? found.key : found.value;

@@ -26,14 +26,15 @@ public:
     static std::shared_ptr<const Rendering> kustomize(const QString &folder);
 
     // What helm made of a chart: its text, whose comments say which template each document comes from. Problems in it
-    // are put at the template, without a line.
-    static std::shared_ptr<const Rendering> chart(const QString &folder, QByteArray text);
+    // are put at the template, at a line where that can be told (templateLines). The templates are read from the
+    // folder. problems: what helm itself said.
+    static std::shared_ptr<const Rendering> chart(const QString &folder, QByteArray text, Problems problems = {});
 
     // The name under which the rendered text goes: the kustomization's file, as the user would write it.
     const QString &file() const { return m_file; }
     // Documents of equal files and contents are the same text. As large as 64 MiB.
     const QByteArray &text() const { return m_text; }
-    // Of the rules kustomize-… and yaml-….
+    // Of the rules kustomize-…, helm-… and yaml-….
     const Problems &problems() const { return m_problems; }
     // Canonical paths of all files that were read, and of the folders of all kustomizations.
     const QSet<QString> &files() const { return m_files; }
@@ -45,6 +46,8 @@ public:
 
 private:
     class Origins;
+    void relocateMessage(Problem &problem) const;
+
     QString m_file;
     QByteArray m_text;
     Problems m_problems;

@@ -5,6 +5,7 @@
 #include "model/base/textindex.h"
 
 #include <QDir>
+#include <QSet>
 
 #include <algorithm>
 
@@ -39,19 +40,25 @@ LineStarts linesOfLiteral(const QByteArray &outer, qsizetype at, QByteArrayView 
 
 int Sources::add(const QString &file, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine)
 {
-    m_sources.push_back({file, std::move(document), offset, firstLine});
+    m_sources.push_back({.file = file, .document = std::move(document), .offset = offset, .firstLine = firstLine});
     return int(m_sources.size()) - 1;
 }
 
-int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, qsizetype offset)
+int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, qsizetype offset,
+                       int firstLine)
 {
-    Source source{m_sources[size_t(scalar.source)].file, std::move(document), offset, 0, scalar};
+    Source source{.file = m_sources[size_t(scalar.source)].file,
+                  .document = std::move(document),
+                  .offset = offset,
+                  .firstLine = locate(scalar).line - 1 + firstLine,
+                  .scalar = scalar};
     const YamlDocument &outer = *m_sources[size_t(scalar.source)].document;
     const auto &nodes = outer.nodes(); // in the order of the text
     auto at = std::ranges::lower_bound(nodes, scalar.begin, {}, [](const YamlNode &node) { return node.span.begin; });
     for (; at != nodes.end() && at->span.begin == scalar.begin; ++at) {
         const YamlNode &node = *at;
         if (node.span.end != scalar.end) continue;
+        if (node.style == YamlStyle::Literal || node.style == YamlStyle::Folded) ++source.firstLine;
         if (node.style == YamlStyle::Literal) {
             source.lines = linesOfLiteral(outer.text(), scalar.begin, node.value);
         } else if (node.kind == YamlKind::Scalar) {
@@ -101,6 +108,28 @@ Location Sources::locate(Origin origin) const
     if (!source.document) return {source.file, 0, 0};
     const TextPosition place = TextIndex(source.document->text()).codePoints(origin.begin);
     return {source.file, source.firstLine + place.line + 1, place.column + 1};
+}
+
+void Sources::setIgnores(int source, std::shared_ptr<const std::vector<IgnoreComment>> ignores)
+{
+    m_sources[size_t(source)].ignores = std::move(ignores);
+    m_hasIgnores = true;
+}
+
+Problems Sources::unknownIgnores() const
+{
+    Problems problems;
+    QSet<const std::vector<IgnoreComment> *> told; // several documents of a file share them
+    int looked = 0;
+    constexpr int maxLooked = 1000;
+    for (const Source &source : m_sources) {
+        if (!source.ignores || told.contains(source.ignores.get())) continue;
+        told.insert(source.ignores.get());
+        for (const IgnoreComment &comment : *source.ignores)
+            if (++looked <= maxLooked)
+                if (auto unknown = unknownIgnore(comment.mark)) problems.push_back(*std::move(unknown));
+    }
+    return problems;
 }
 
 Span Sources::span(Origin origin) const

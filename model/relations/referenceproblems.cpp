@@ -23,6 +23,11 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int maxHints = 200;
 
+bool isHelmHook(const Resource &resource)
+{
+    return resource.root()[u"metadata"][u"annotations"][u"helm.sh/hook"].isValid();
+}
+
 QString didYouMean(const QString &name) { return name.isEmpty() ? QString() : say("did you mean %1?").arg(name); }
 
 QString nearest(const QString &word, const std::vector<QByteArray> &names)
@@ -103,7 +108,9 @@ private:
             report(Severity::Warning, u"reference-missing"_s, *holder, edge.field, edge.reason, missingFix(named));
         else if (isCore(named, u"ConfigMap") || isCore(named, u"Secret"))
             report(Severity::Error, u"reference-missing-key"_s, *holder, edge.field, edge.reason, {});
-        else // a Pod without the named port is left out of the Service, which still has the others
+        else if (edge.relation == Relation::ServicePort && isHelmHook(*target))
+            return; // it runs for a moment, beside those that serve
+        else        // a Pod without the named port is left out of the Service, which still has the others
             report(reaches && edge.relation == Relation::ServicePort ? Severity::Warning : Severity::Error,
                    u"reference-missing-port"_s, *holder, edge.field, edge.reason, portFix(edge, *holder, *target));
     }

@@ -59,6 +59,10 @@ constexpr RuleEntry entries[] = {
     {"kustomize-unused", yaml, "info", T("A manifest beside a kustomization, or a Component, is used by none."),
      T("It is not applied with the kustomization, and was not checked."),
      T("name it in resources or components, or take it away")},
+    {"helm-invalid", yaml, "error", T("helm refuses a chart."),
+     T("Nothing of it can be rendered, and it cannot be installed."), T("mend the template or value that is named")},
+    {"helm-warning", yaml, "warning", T("helm rendered a chart, but had something to say."),
+     T("A value may not do what it was meant for."), T("look at the value or chart that is named")},
     {"helm-chart", yaml, "info", T("A folder below is a Helm chart, which was not checked."),
      T("Its files are templates, which only helm can make manifests of."), T("name its folder to have helm render it")},
 

@@ -21,7 +21,7 @@ namespace {
 constexpr size_t maxMarks = 1000;      // of one resource
 constexpr int maxComments = 10000;     // of one file
 constexpr qsizetype longestRule = 100; // longer than any id
-constexpr QByteArrayView commentWord = "kubewright:ignore";
+constexpr QByteArrayView commentWord = "kubewright:ignore", renderedWord = "-rendered";
 
 QStringList split(const QString &text)
 {
@@ -68,45 +68,7 @@ bool isInText(const YamlDocument &document, qsizetype offset)
     return node.isValid() && node.written().kind == YamlKind::Scalar;
 }
 
-} // namespace
-
-IgnoreMarks readIgnoreAnnotations(const Resource &resource)
-{
-    IgnoreMarks marks;
-    readAnnotations(resource, resource.root()[u"metadata"][u"annotations"], marks);
-    const quint32 kind = ruleKind(resource.key);
-    if ((kind & rulekind::workloads) && kind != rulekind::Pod)
-        readAnnotations(resource, WorkloadView(resource).podTemplate()[u"metadata"][u"annotations"], marks);
-    return marks;
-}
-
-RuleIgnores::RuleIgnores(const ResourceSet &set)
-{
-    for (const SourceFile &file : set.files()) readComments(file);
-}
-
-void RuleIgnores::add(const Resource &resource, std::shared_ptr<const IgnoreMarks> annotations)
-{
-    if (!annotations || annotations->empty()) return;
-    const size_t count = annotations->size();
-    m_resources[resource.key].push_back({std::move(annotations), std::vector<bool>(count, false)});
-}
-
-void RuleIgnores::readComments(const SourceFile &file)
-{
-    const QByteArray &text = file.stream.text();
-    size_t part = 0;
-    int count = 0;
-    for (qsizetype at = text.indexOf(commentWord); at >= 0 && count < maxComments;
-         at = text.indexOf(commentWord, at + 1)) {
-        const auto &parts = file.stream.parts();
-        while (part < parts.size() && parts[part].span.end <= at) ++part;
-        if (part >= parts.size()) break;
-        if (parts[part].span.begin <= at) readComment(file, part, at, count);
-    }
-}
-
-void RuleIgnores::readComment(const SourceFile &file, size_t part, qsizetype word, int &count)
+void readIgnoreComment(const SourceFile &file, size_t part, qsizetype word, std::vector<IgnoreComment> &comments)
 {
     const QByteArray &text = file.stream.text();
     const auto &parts = file.stream.parts();
@@ -120,7 +82,9 @@ void RuleIgnores::readComment(const SourceFile &file, size_t part, qsizetype wor
     qsizetype lineEnd = word;
     while (lineEnd < text.size() && text[lineEnd] != '\n' && text[lineEnd] != '\r') ++lineEnd;
 
-    const qsizetype behind = word + commentWord.size();
+    qsizetype behind = word + commentWord.size();
+    const bool isRendered = QByteArrayView(text).sliced(behind).startsWith(renderedWord);
+    if (isRendered) behind += renderedWord.size();
     const QString said = QString::fromUtf8(text.mid(behind, std::min<qsizetype>(lineEnd - behind, 4096))).trimmed();
     const QStringList rules = split(said.left(said.indexOf(u' ') < 0 ? said.size() : said.indexOf(u' ')));
     const int line =
@@ -131,11 +95,10 @@ void RuleIgnores::readComment(const SourceFile &file, size_t part, qsizetype wor
     place.column = int(QString::fromUtf8(text.mid(lineBegin, sign - lineBegin)).toUcs4().size()) + 1;
     place.span = {sign, lineEnd};
 
-    Comment comment{{}, line, line};
+    IgnoreComment comment{{}, line, line};
     const bool isAlone = text.mid(lineBegin, sign - lineBegin).trimmed().isEmpty();
-    const bool isAbove =
-        isAlone && (document.isEmpty() || sign < parts[part].span.begin + document.root().span().begin);
-    if (isAbove) {
+    comment.isAbove = isAlone && (document.isEmpty() || sign < parts[part].span.begin + document.root().span().begin);
+    if (comment.isAbove) {
         // A document of nothing but comments speaks of the next one.
         const size_t of = document.isEmpty() && part + 1 < parts.size() ? part + 1 : part;
         comment.firstLine = parts[of].firstLine + 1;
@@ -145,10 +108,68 @@ void RuleIgnores::readComment(const SourceFile &file, size_t part, qsizetype wor
     }
     const QStringList all = rules.isEmpty() ? QStringList{QString()} : rules;
     for (const QString &rule : all) {
-        comment.mark = {rule, false, place};
-        m_comments[file.path].push_back(comment);
-        ++count;
+        comment.mark = {rule, isRendered, place};
+        comments.push_back(comment);
     }
+}
+
+} // namespace
+
+IgnoreMarks readIgnoreAnnotations(const Resource &resource)
+{
+    IgnoreMarks marks;
+    readAnnotations(resource, resource.root()[u"metadata"][u"annotations"], marks);
+    const quint32 kind = ruleKind(resource.key);
+    if ((kind & rulekind::workloads) && kind != rulekind::Pod)
+        readAnnotations(resource, WorkloadView(resource).podTemplate()[u"metadata"][u"annotations"], marks);
+    return marks;
+}
+
+std::vector<IgnoreComment> readIgnoreComments(const SourceFile &file)
+{
+    std::vector<IgnoreComment> comments;
+    const QByteArray &text = file.stream.text();
+    size_t part = 0;
+    for (qsizetype at = text.indexOf(commentWord); at >= 0 && comments.size() < maxComments;
+         at = text.indexOf(commentWord, at + 1)) {
+        const auto &parts = file.stream.parts();
+        while (part < parts.size() && parts[part].span.end <= at) ++part;
+        if (part >= parts.size()) break;
+        if (parts[part].span.begin <= at) readIgnoreComment(file, part, at, comments);
+    }
+    return comments;
+}
+
+std::optional<Problem> unknownIgnore(const IgnoreMark &mark)
+{
+    static const std::vector<QByteArrayView> candidates(ruleIds().begin(), ruleIds().end());
+    const bool isKnown =
+        !mark.rule.isEmpty() && std::any_of(ruleIds().begin(), ruleIds().end(), [&](const QByteArray &id) {
+            return matchesRule(mark.rule, QString::fromLatin1(id));
+        });
+    if (isKnown) return std::nullopt;
+    Problem problem = mark.place;
+    problem.layer = Layer::Practice;
+    problem.severity = Severity::Warning;
+    problem.rule = u"rules-ignore-unknown"_s;
+    problem.message = mark.rule.isEmpty() ? sayRule("it does not say which rule is to be ignored")
+                                          : sayRule("there is no rule “%1” to ignore").arg(mark.rule);
+    const QByteArrayView near = nearestWord(mark.rule.toUtf8(), candidates);
+    if (!near.isEmpty()) problem.fix = sayRule("did you mean %1?").arg(QString::fromUtf8(near));
+    return problem;
+}
+
+RuleIgnores::RuleIgnores(const ResourceSet &set)
+{
+    for (const SourceFile &file : set.files())
+        for (IgnoreComment &comment : readIgnoreComments(file)) m_comments[file.path].push_back({std::move(comment)});
+}
+
+void RuleIgnores::add(const Resource &resource, std::shared_ptr<const IgnoreMarks> annotations)
+{
+    if (!annotations || annotations->empty()) return;
+    const size_t count = annotations->size();
+    m_resources[resource.key].push_back({std::move(annotations), std::vector<bool>(count, false)});
 }
 
 bool RuleIgnores::covers(const Problem &problem)
@@ -159,44 +180,31 @@ bool RuleIgnores::covers(const Problem &problem)
             for (size_t i = 0; i < of.marks->size(); ++i)
                 if (matchesRule((*of.marks)[i].rule, problem.rule)) of.used[i] = covered = true;
     if (const auto comments = m_comments.find(problem.file); comments != m_comments.end())
-        for (Comment &comment : *comments) {
+        for (auto &[comment, used] : *comments) {
             const bool isThere = problem.line >= comment.firstLine && problem.line <= comment.lastLine;
-            if (isThere && matchesRule(comment.mark.rule, problem.rule)) comment.used = covered = true;
+            if (isThere && matchesRule(comment.mark.rule, problem.rule)) used = covered = true;
         }
     return covered;
 }
 
 void RuleIgnores::report(ProblemList &problems) const
 {
-    static const std::vector<QByteArrayView> candidates(ruleIds().begin(), ruleIds().end());
     const auto tell = [&](const IgnoreMark &mark, bool used) {
         if (used || mark.isForeign) return;
+        if (auto unknown = unknownIgnore(mark)) return problems.add(*std::move(unknown));
         Problem problem = mark.place;
         problem.layer = Layer::Practice;
-        const bool isKnown =
-            !mark.rule.isEmpty() && std::any_of(ruleIds().begin(), ruleIds().end(), [&](const QByteArray &id) {
-                return matchesRule(mark.rule, QString::fromLatin1(id));
-            });
-        if (isKnown) {
-            problem.severity = Severity::Info;
-            problem.rule = u"rules-ignore-unused"_s;
-            problem.message = sayRule("there is no problem of %1 here to ignore").arg(mark.rule);
-            problem.fix = sayRule("remove it");
-        } else {
-            problem.severity = Severity::Warning;
-            problem.rule = u"rules-ignore-unknown"_s;
-            problem.message = mark.rule.isEmpty() ? sayRule("it does not say which rule is to be ignored")
-                                                  : sayRule("there is no rule “%1” to ignore").arg(mark.rule);
-            const QByteArrayView near = nearestWord(mark.rule.toUtf8(), candidates);
-            if (!near.isEmpty()) problem.fix = sayRule("did you mean %1?").arg(QString::fromUtf8(near));
-        }
+        problem.severity = Severity::Info;
+        problem.rule = u"rules-ignore-unused"_s;
+        problem.message = sayRule("there is no problem of %1 here to ignore").arg(mark.rule);
+        problem.fix = sayRule("remove it");
         problems.add(std::move(problem));
     };
     for (const auto &ofKey : m_resources)
         for (const OfResource &of : ofKey)
             for (size_t i = 0; i < of.marks->size(); ++i) tell((*of.marks)[i], of.used[i]);
     for (const auto &ofFile : m_comments)
-        for (const Comment &comment : ofFile) tell(comment.mark, comment.used);
+        for (const Comment &one : ofFile) tell(one.comment.mark, one.used);
 }
 
 } // namespace model

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace model {
@@ -23,12 +24,26 @@ struct IgnoreMark
 };
 using IgnoreMarks = std::vector<IgnoreMark>;
 
+// A comment, for one rule, and the lines that it is for.
+struct IgnoreComment
+{
+    IgnoreMark mark;
+    int firstLine = 0, lastLine = 0; // from 1, both within
+    bool isAbove = false;            // of a document: for all of it
+};
+
+// The comments of a file: "# kubewright:ignore ID[,ID…] [REASON]" behind a line is for that line, on a line of its own
+// for the next one, above a document for all of it. "# kubewright:ignore-rendered" is the same, put there when a
+// kustomization was rendered: nothing is said when it matches nothing. At most 10,000.
+std::vector<IgnoreComment> readIgnoreComments(const SourceFile &file);
+// rules-ignore-unknown, if there is no rule that the mark means.
+std::optional<Problem> unknownIgnore(const IgnoreMark &mark);
+
 // The annotations of a resource (and of the Pod template in it): kubewright.io/ignore: ID,ID,
 // ignore.kubewright.io/ID: REASON, and those of kube-linter and kube-score.
 IgnoreMarks readIgnoreAnnotations(const Resource &resource);
 
-// All marks of a set, and which of them did something. Comments: "# kubewright:ignore ID[,ID…] [REASON]" behind a line
-// is for that line, on a line of its own for the next one, above a document for all of it.
+// All marks of a set, and which of them did something.
 class RuleIgnores
 {
 public:
@@ -48,12 +63,9 @@ private:
     };
     struct Comment
     {
-        IgnoreMark mark;
-        int firstLine = 0, lastLine = 0; // from 1, both within
+        IgnoreComment comment;
         bool used = false;
     };
-    void readComments(const SourceFile &file);
-    void readComment(const SourceFile &file, size_t part, qsizetype word, int &count);
 
     QHash<ResourceKey, std::vector<OfResource>> m_resources;
     QHash<QString, std::vector<Comment>> m_comments; // by file

@@ -41,14 +41,16 @@ bool isRootField(const KnownKind &kind, const QString &name)
 Error noSuchKind(const KnownKinds &kinds, const QString &name)
 {
     std::vector<QByteArray> names;
-    for (const KnownKind &kind : kinds) {
-        names.push_back(kind.kind.toLower().toUtf8());
-        if (!kind.plural.isEmpty()) names.push_back(kind.plural.toUtf8());
-    }
+    for (const KnownKind &kind : kinds)
+        for (const QString &one : {kind.kind, kind.plural})
+            if (!one.isEmpty()) names.push_back(one.toUtf8());
     const std::vector<QByteArrayView> candidates(names.begin(), names.end());
-    const QByteArrayView near = nearestWord(name.toUtf8(), candidates);
+    const QString near = QString::fromUtf8(nearestWord(name.toUtf8(), candidates));
     QString message = say("there is no kind “%1”").arg(name);
-    if (!near.isEmpty()) message += u' ' + say("(did you mean %1?)").arg(QString::fromUtf8(near));
+    // Named as manifests write it, also where the plural was nearest.
+    const auto meant = std::ranges::find_if(
+        kinds, [&near](const KnownKind &kind) { return kind.kind == near || kind.plural == near; });
+    if (!near.isEmpty() && meant != kinds.end()) message += u' ' + say("(did you mean %1?)").arg(meant->kind);
     return Error{Error::Code::NotFound, message};
 }
 

@@ -112,7 +112,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const QStringList &words, const char *first) {
             QTest::newRow(name) << words << u"kubewright: explain: "_s + QString::fromUtf8(first);
         };
-        row("kind", {u"deploymnt"_s}, "there is no kind “deploymnt” (did you mean deployment?)");
+        row("kind", {u"deploymnt"_s}, "there is no kind “deploymnt” (did you mean Deployment?)");
         row("field", {u"deployment.spec.replcas"_s}, "Deployment.spec has no field “replcas” (did you mean replicas?)");
         row("rule", {u"service-prt"_s}, "there is no rule “service-prt” (did you mean service-port?)");
         row("one of several", {u"pod"_s, u"pod.spek"_s}, "Pod has no field “spek” (did you mean spec?)");
@@ -183,8 +183,7 @@ private Q_SLOTS:
             deploy.err + deploy.out);
         QVERIFY(deploy.out.contains("\nWhich Pods are its own."));
         const support::Run slip = support::runProgram(QStringList{u"explain"_s, u"fleats"_s} + at);
-        QCOMPARE(slip.firstError(),
-                 QByteArray("kubewright: explain: there is no kind “fleats” (did you mean fleets?)"));
+        QCOMPARE(slip.firstError(), QByteArray("kubewright: explain: there is no kind “fleats” (did you mean Fleet?)"));
         QCOMPARE(slip.exit, 2);
         practice.terminate();
         QVERIFY(practice.waitForFinished(20000));

@@ -95,7 +95,7 @@ private Q_SLOTS:
         QCOMPARE(QString::fromUtf8(other.out),
                  mine + u":1:25: warning: rules has no setting “enabel” (did you mean enable?) [rules-file]\n"_s);
         const support::Run slip = support::runProgram({u"validate"_s, path, u"--ignore"_s, u"image-latst"_s});
-        QCOMPARE(slip.err, QByteArray("--ignore: there is no rule “image-latst”\n"));
+        QCOMPARE(slip.err, QByteArray("kubewright: validate: --ignore: there is no rule “image-latst”\n"));
     }
 
     void explain()

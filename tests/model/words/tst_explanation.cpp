@@ -135,7 +135,7 @@ private Q_SLOTS:
         row("fl.spec", "example.com/v1 Fleet spec");
         row("example.com/v1beta1/fleet", "example.com/v1beta1 Fleet");
         row("fleets.example.com.spec.size", "example.com/v1 Fleet spec size");
-        row("deploymnt", "there is no kind “deploymnt” (did you mean deployment?)");
+        row("deploymnt", "there is no kind “deploymnt” (did you mean Deployment?)");
         row("apps/v2/Deployment", "there is no kind “apps/v2/Deployment”");
         row("example.com/v0/Fleet", "there is no kind “example.com/v0/Fleet”");
         row("", "there is no kind “”");
