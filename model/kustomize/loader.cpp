@@ -134,7 +134,7 @@ std::vector<LoadedDocument> Loader::parse(QByteArray text, const QString &file, 
         if (part.document->isEmpty() && !part.document->error()) continue;
         const int source = inlineText
                                ? m_sources.addInline(inlineText->origin, part.document, part.span.begin, part.firstLine)
-                                      : m_sources.add(file, part.document, part.span.begin, part.firstLine);
+                               : m_sources.add(file, part.document, part.span.begin, part.firstLine);
         if (!ignores)
             ignores = ignoresIn(stream, m_sources.file({source}), m_sources.firstLine(source) - part.firstLine);
         if (!ignores->empty()) m_sources.setIgnores(source, ignores);

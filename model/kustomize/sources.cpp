@@ -44,8 +44,7 @@ int Sources::add(const QString &file, std::shared_ptr<const YamlDocument> docume
     return int(m_sources.size()) - 1;
 }
 
-int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, qsizetype offset,
-                       int firstLine)
+int Sources::addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine)
 {
     Source source{.file = m_sources[size_t(scalar.source)].file,
                   .document = std::move(document),

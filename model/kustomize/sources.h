@@ -31,9 +31,9 @@ class Sources
 public:
     // A document of a file; offset and firstLine (from 0) say where in the file it starts.
     int add(const QString &file, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine);
-    // A document that is a text inside another one: an inline patch; offset and firstLine (from 0) say where it starts in
-    // that text. Its places are found again in a literal block and in text without escapes on one line; else they are
-    // the scalar's.
+    // A document that is a text inside another one: an inline patch; offset and firstLine (from 0) say where it starts
+    // in that text. Its places are found again in a literal block and in text without escapes on one line; else they
+    // are the scalar's.
     int addInline(Origin scalar, std::shared_ptr<const YamlDocument> document, qsizetype offset, int firstLine);
     // A file that is no YAML.
     int addFile(const QString &file);
