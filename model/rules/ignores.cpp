@@ -68,7 +68,9 @@ bool isInText(const YamlDocument &document, qsizetype offset)
     return node.isValid() && node.written().kind == YamlKind::Scalar;
 }
 
-void readIgnoreComment(const SourceFile &file, size_t part, qsizetype word, std::vector<IgnoreComment> &comments)
+// line: from 1, the one that the word is on.
+void readIgnoreComment(const SourceFile &file, size_t part, qsizetype word, int line,
+                       std::vector<IgnoreComment> &comments)
 {
     const QByteArray &text = file.stream.text();
     const auto &parts = file.stream.parts();
@@ -87,8 +89,6 @@ void readIgnoreComment(const SourceFile &file, size_t part, qsizetype word, std:
     if (isRendered) behind += renderedWord.size();
     const QString said = QString::fromUtf8(text.mid(behind, std::min<qsizetype>(lineEnd - behind, 4096))).trimmed();
     const QStringList rules = split(said.left(said.indexOf(u' ') < 0 ? said.size() : said.indexOf(u' ')));
-    const int line =
-        parts[part].firstLine + int(std::count(text.begin() + parts[part].span.begin, text.begin() + sign, '\n')) + 1;
     Problem place;
     place.file = file.path;
     place.line = line;
@@ -129,13 +129,23 @@ std::vector<IgnoreComment> readIgnoreComments(const SourceFile &file)
 {
     std::vector<IgnoreComment> comments;
     const QByteArray &text = file.stream.text();
-    size_t part = 0;
+    const auto &parts = file.stream.parts();
+    size_t part = 0, counted = std::numeric_limits<size_t>::max(); // the part in which lines are being counted,
+    qsizetype from = 0;                                            // as far as here,
+    int line = 0;                                                  // to this line
     for (qsizetype at = text.indexOf(commentWord); at >= 0 && comments.size() < maxComments;
          at = text.indexOf(commentWord, at + 1)) {
-        const auto &parts = file.stream.parts();
         while (part < parts.size() && parts[part].span.end <= at) ++part;
         if (part >= parts.size()) break;
-        if (parts[part].span.begin <= at) readIgnoreComment(file, part, at, comments);
+        if (parts[part].span.begin > at) continue;
+        if (counted != part) {
+            counted = part;
+            from = parts[part].span.begin;
+            line = parts[part].firstLine + 1;
+        }
+        line += int(std::count(text.begin() + from, text.begin() + at, '\n'));
+        from = at;
+        readIgnoreComment(file, part, at, line, comments);
     }
     return comments;
 }
