@@ -74,6 +74,7 @@ private Q_SLOTS:
                                   << u"ReplicaSet.spec.selector.matchLabels (apps/v1)\n"
                                      "Type       map of string\n"
                                      "Required   no\n"
+                                     "Changes    none once the object is there\n"
                                      "\n"
                                      "Labels that must be there with exactly these values.\n"_s;
     }
