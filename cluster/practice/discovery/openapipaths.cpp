@@ -31,7 +31,7 @@ constexpr Parameter goOn{u"continue", u"string"};
 constexpr Parameter resourceVersion{u"resourceVersion", u"string"};
 constexpr Parameter watch{u"watch", u"boolean"};
 
-struct Operation
+struct PathOperation
 {
     QStringView method;
     const char16_t *action;
@@ -77,7 +77,7 @@ public:
         return ValueMap{{QStringLiteral("parameters"), std::move(parameters)}};
     }
 
-    void add(Value &path, const Operation &operation, const Value &answer, const Value &kind) const
+    void add(Value &path, const PathOperation &operation, const Value &answer, const Value &kind) const
     {
         Value made;
         ValueList parameters;
@@ -112,7 +112,7 @@ private:
         return all;
     }
 
-    void addBody(Value &made, ValueList &parameters, const Operation &operation, const Value &object) const
+    void addBody(Value &made, ValueList &parameters, const PathOperation &operation, const Value &object) const
     {
         if (!operation.hasBody) return;
         const bool isPatch = operation.method == u"patch";
@@ -142,13 +142,14 @@ private:
     QString m_one;
 };
 
-const Operation get{u"get", u"get", {}};
-const Operation list{u"get", u"list", {labelSelector, fieldSelector, limit, goOn, resourceVersion, watch}};
-const Operation post{u"post", u"post", {dryRun, fieldManager, fieldValidation}, true};
-const Operation put{u"put", u"put", {dryRun, fieldManager, fieldValidation}, true};
-const Operation patch{u"patch", u"patch", {dryRun, fieldManager, fieldValidation, force}, true};
-const Operation remove{u"delete", u"delete", {dryRun, grace, propagation}};
-const Operation removeAll{u"delete", u"deletecollection", {dryRun, grace, propagation, labelSelector, fieldSelector}};
+const PathOperation get{u"get", u"get", {}};
+const PathOperation list{u"get", u"list", {labelSelector, fieldSelector, limit, goOn, resourceVersion, watch}};
+const PathOperation post{u"post", u"post", {dryRun, fieldManager, fieldValidation}, true};
+const PathOperation put{u"put", u"put", {dryRun, fieldManager, fieldValidation}, true};
+const PathOperation patch{u"patch", u"patch", {dryRun, fieldManager, fieldValidation, force}, true};
+const PathOperation remove{u"delete", u"delete", {dryRun, grace, propagation}};
+const PathOperation removeAll{
+    u"delete", u"deletecollection", {dryRun, grace, propagation, labelSelector, fieldSelector}};
 
 } // namespace
 
