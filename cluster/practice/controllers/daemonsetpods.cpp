@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView hashLabel = u"controller-revision-hash";
+constexpr QStringView daemonHashLabel = u"controller-revision-hash";
 
 bool hasFinished(const Value &pod)
 {
@@ -103,7 +103,7 @@ void DaemonSetController::planSurge(Sync &sync, const QString &node, const NodeF
     const Value *newest = nullptr;
     const Value *oldest = nullptr;
     for (const Value &pod : running) {
-        const Value *&place = textAt(pod, {u"metadata", u"labels", hashLabel}) == sync.hash ? newest : oldest;
+        const Value *&place = textAt(pod, {u"metadata", u"labels", daemonHashLabel}) == sync.hash ? newest : oldest;
         if (place)
             sync.surplus.push_back(pod);
         else
