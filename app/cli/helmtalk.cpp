@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longest = 1000; // of what is repeated
+constexpr qsizetype longestTalk = 1000; // of what is repeated
 
 // Without control characters, in one line.
 QString inOneLine(const QByteArray &said)
@@ -32,7 +32,7 @@ QString inOneLine(const QByteArray &said)
         if (!isIdle) lines += line.trimmed();
     }
     const QString text = lines.join(u' ');
-    return cluster::inertText(text.startsWith("Error: "_L1) ? text.mid(7) : text, longest);
+    return cluster::inertText(text.startsWith("Error: "_L1) ? text.mid(7) : text, longestTalk);
 }
 
 // Helm's "NAME/templates/web.yaml" or "NAME/charts/db/values.yaml"; empty where there is no such file.
@@ -193,7 +193,7 @@ model::Problems helmWarnings(const QString &folder, const QByteArray &said)
     static const QRegularExpression preamble(
         u"^(\\d{4}/\\d\\d/\\d\\d \\S+ )?(\\w+\\.go:\\d+: )?(WARNING: |warning: )?"_s);
     for (const QByteArray &line : said.split('\n')) {
-        QString text = cluster::inertText(QString::fromUtf8(line.trimmed()), longest);
+        QString text = cluster::inertText(QString::fromUtf8(line.trimmed()), longestTalk);
         if (text.isEmpty() || problems.size() >= most) continue;
         model::Problem problem = problemAt(folder, model::Severity::Warning, u"helm-warning"_s);
         problem.message = say("helm warns: %1").arg(text.remove(preamble));
