@@ -16,6 +16,8 @@
 
 #include <algorithm>
 
+#include <sys/resource.h>
+
 namespace app {
 
 using model::Error;
@@ -25,6 +27,7 @@ namespace {
 
 constexpr int maxMs = 10000;
 constexpr qsizetype maxErrorBytes = 64 << 10;
+constexpr rlim_t maxMemory = 800 << 20; // bytes
 
 // Everything that helm would look for in the user's home is an empty folder.
 QProcessEnvironment bareEnvironment(const QString &home)
@@ -37,6 +40,15 @@ QProcessEnvironment bareEnvironment(const QString &home)
         environment.insert(name, home);
     environment.insert(u"KUBECONFIG"_s, home + u"/none"_s);
     return environment;
+}
+
+// Templates can make as much as they like; what is private to the process counts, not what it has reserved.
+void boundMemory(QProcess &process)
+{
+    process.setChildProcessModifier([] {
+        const rlimit most{maxMemory, maxMemory};
+        setrlimit(RLIMIT_DATA, &most);
+    });
 }
 
 // Ends it, for good.
@@ -65,6 +77,7 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
     process.setProcessEnvironment(bareEnvironment(home.path()));
     process.setStandardInputFile(QProcess::nullDevice());
     process.setWorkingDirectory(home.path());
+    boundMemory(process);
     const model::SchemaStore &schemas =
         kubernetesVersion.isEmpty() ? model::SchemaStore::newest() : model::SchemaStore::nearest(kubernetesVersion);
     const QString version = QString::fromUtf8(schemas.kubernetesVersion());
@@ -98,6 +111,9 @@ model::Result<std::shared_ptr<const model::Rendering>> renderChart(const QString
     }
     out += process.readAllStandardOutput();
     err += process.readAllStandardError().left(maxErrorBytes);
+    if (err.contains("fatal error: ") && (err.contains("out of memory") || err.contains("cannot allocate memory")))
+        return Error{Error::Code::TooLarge, model::say("helm takes more than %1 MiB of memory").arg(maxMemory >> 20),
+                     where};
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return model::Rendering::chart(folder, {}, {helmRefusal(folder, err)});
     return model::Rendering::chart(folder, std::move(out), helmWarnings(folder, err));

@@ -43,8 +43,10 @@ public:
     QJsonObject of(const Problem &problem)
     {
         const model::SourceFile *file = m_resources.file(problem.file);
-        if (problem.line <= 0 || !file) return {};
-        if (problem.span.begin >= problem.span.end) return {{u"startLine"_s, problem.line}};
+        if (problem.line <= 0) return {};
+        // What was rendered stands in a file that was not read as one of the set.
+        if (!file && problem.column > 0) return {{u"startLine"_s, problem.line}, {u"startColumn"_s, problem.column}};
+        if (!file || problem.span.begin >= problem.span.end) return {{u"startLine"_s, problem.line}};
         const auto index = m_indexes.try_emplace(problem.file, file->stream.text()).first;
         const model::TextPosition begin = index->second.utf16(problem.span.begin),
                                   end = index->second.utf16(problem.span.end);

@@ -127,6 +127,8 @@ public:
     std::vector<FieldChange> run(const Value &before, const Value &after, SchemaNode node, const Completed &completed)
     {
         const bool isComplete = !completed.before.isNull() && !completed.after.isNull();
+        const Value *kind = before.find(u"kind");
+        m_isMutating = kind && textOf(*kind) == u"MutatingWebhookConfiguration";
         m_todo.push_back({.before = &before,
                           .after = &after,
                           .node = node,
@@ -210,7 +212,7 @@ private:
             item.step = step(pair.step, text);
             children.push_back(item);
         }
-        if (hasOrder(pair.step) && isReordered(before, after, keys, pair.node)) {
+        if (hasOrder(pair.step, before, after) && isReordered(before, after, keys, pair.node)) {
             Pair order = pair;
             order.isOrder = true;
             children.push_back(order);
@@ -261,7 +263,19 @@ private:
         return true;
     }
 
-    bool hasOrder(int step) const { return step >= 0 && m_steps[std::size_t(step)].text == u"initContainers"; }
+    // Where names tell items apart but their order is acted on: containers that run one after the other, webhooks that
+    // change what the next one sees, variables that speak of those above them.
+    bool hasOrder(int step, const ValueList &before, const ValueList &after) const
+    {
+        if (step < 0) return false;
+        const QString &field = m_steps[std::size_t(step)].text;
+        const auto speaks = [](const Value &variable) {
+            const Value *value = variable.find(u"value");
+            return value && value->string() && value->string()->contains(u"$(");
+        };
+        return field == u"initContainers" || (field == u"webhooks" && m_isMutating) ||
+               (field == u"env" && (std::ranges::any_of(before, speaks) || std::ranges::any_of(after, speaks)));
+    }
 
     static bool isReordered(const ValueList &before, const ValueList &after, const std::vector<QString> &keys,
                             SchemaNode node)
@@ -320,6 +334,7 @@ private:
 
     std::vector<Pair> m_todo;
     std::vector<Step> m_steps;
+    bool m_isMutating = false;
     std::vector<FieldChange> m_found;
 };
 

@@ -232,7 +232,7 @@ private:
     void insert(const SourceFile &file, const YamlStream::Part &part, Resource resource)
     {
         const auto reportTwice = [&](const Resource &other, const QString &message, Severity severity) {
-            QString where = say("elsewhere");
+            QString where = other.file; // its line is looked for some times only
             if (m_described++ < maxDescribed) {
                 const TextPosition at = m_otherPlaces.codePoints(other.document, other.root().span().begin);
                 where = Location{other.file, other.firstLine + at.line + 1, at.column + 1}.toString();

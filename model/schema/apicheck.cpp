@@ -206,7 +206,11 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
         if (std::ranges::any_of(told,
                                 [&](const Problem &problem) { return isAbout(problem, field, search.isWhole()); }))
             continue;
-        if (fault.reason == u"FieldValueNotSupported" && hasListedValues(schema, resource, field)) continue;
+        // An empty text is none to the schema, for where there is a default a server takes it.
+        const YamlRef written = resource.at(field);
+        const bool isEmptyText = written.isScalar() && written.text().isEmpty() && !written.isNull();
+        if (fault.reason == u"FieldValueNotSupported" && !isEmptyText && hasListedValues(schema, resource, field))
+            continue;
         const auto known = std::ranges::find(found, field, &Problem::field);
         if (known != found.end()) {
             if (known->message.size() < maxWords && !known->message.contains(fault.message))

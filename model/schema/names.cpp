@@ -78,7 +78,7 @@ NameRule nameRule(QByteArrayView group, QByteArrayView kind)
     if (kind == "CronJob") return NameRule::CronJob;
     const bool segment = group == "rbac.authorization.k8s.io" || kind == "PodDisruptionBudget" ||
                          kind == "CertificateSigningRequest" || kind == "IPAddress" || kind == "ClusterTrustBundle" ||
-                         (kind == "Event" && group.isEmpty());
+                         kind == "APIService" || (kind == "Event" && group.isEmpty());
     return segment ? NameRule::Segment : NameRule::Subdomain;
 }
 

@@ -120,7 +120,7 @@ bool BlockReader::readKey(qsizetype at, Span &key, qsizetype &colon) const
         if (quote < 0) return false;
         key = {at, quote + 1};
         colon = skipSpaces(quote + 1);
-        return key.size() < longestKey && colon < m_end && m_text[colon] == ':' && endsWord(colon + 1);
+        return colon - at < longestKey && colon < m_end && m_text[colon] == ':' && endsWord(colon + 1);
     }
     if (!startsPlain(at)) return false;
     for (colon = at; colon < m_end; ++colon) {

@@ -125,6 +125,9 @@ QString withoutPatterns(QString message)
             message.remove(at, end + gone - at);
         }
     }
+    const QStringView sysctl = u" and match regex ^"; // the last words of its message
+    if (const qsizetype at = message.indexOf(sysctl); at >= 0)
+        message = message.left(at) + QStringLiteral(" of a-z, 0-9, '-' and '_' in parts between '.' or '/'");
     return message.replace(QStringLiteral("',  or '"), QStringLiteral("' or '"));
 }
 

@@ -4,6 +4,7 @@
 
 #include "cluster/practice/validation/workload.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -149,6 +150,9 @@ bool isTimeZone(const QString &name)
     if (name.isEmpty() || name == u"UTC" || name == u"Local") return true;
     if (name.compare(u"local", Qt::CaseInsensitive) == 0) return false;
     if (rule.match(name).hasMatch() && !likeRules.contains(name)) return false;
+    // Qt takes any word for the abbreviation of a zone.
+    static const QString zones = QStringLiteral("/usr/share/zoneinfo/");
+    if (!name.contains(u'/') && QFileInfo(zones).isDir()) return QFileInfo(zones + name).isFile();
     return QTimeZone(name.toLatin1()).isValid();
 }
 
