@@ -107,6 +107,12 @@ void TestDifference::fields_data()
         "  initContainers: [{name: b}, {name: a}, {name: d}]\n",
         {u"removed spec.initContainers[name=c]: {\"name\":\"c\"} -> null"_s,
          u"added spec.initContainers[name=d]: null -> {\"name\":\"d\"}"_s, u"order spec.initContainers"_s});
+    row("order of variables that speak of each other",
+        "  containers: [{name: a, env: [{name: A, value: x}, {name: B, value: $(A)}]}]\n",
+        "  containers: [{name: a, env: [{name: B, value: $(A)}, {name: A, value: x}]}]\n",
+        {u"order spec.containers[name=a].env"_s});
+    row("order of other variables", "  containers: [{name: a, env: [{name: A, value: x}, {name: B, value: y}]}]\n",
+        "  containers: [{name: a, env: [{name: B, value: y}, {name: A, value: x}]}]\n", {});
     row("several keys, one by default",
         "  containers: [{name: a, ports: [{containerPort: 80}, {containerPort: 80, protocol: UDP}]}]\n",
         "  containers: [{name: a, ports: [{containerPort: 80, protocol: UDP, name: u}, {containerPort: 80, protocol: "

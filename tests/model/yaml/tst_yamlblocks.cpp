@@ -121,6 +121,7 @@ private Q_SLOTS:
                                  "a:\n  b\n"})
             QTest::addRow("%s", QByteArray(text).toPercentEncoding(" :#[]{}").constData()) << QByteArray(text);
         QTest::newRow("too long a key") << QByteArray(1200, 'a') + ": b\n";
+        QTest::newRow("too far from its colon") << "'a'" + QByteArray(1200, ' ') + ": b\n";
         QTest::newRow("too deep") << QByteArray("- ").repeated(2000) + "a\n";
     }
 
