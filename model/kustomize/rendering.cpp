@@ -209,10 +209,13 @@ void proposeWritten(Problem &problem, const Node &node, const Sources &sources)
     const qsizetype from = problem.fix.indexOf(u'"') + 1, to = problem.fix.lastIndexOf(u'"');
     if (from == 0 || to < from) return;
     const QByteArrayView text = sources.text(node.origin);
-    if (resolvePlain(text).type == ScalarType::String)
-        problem.fix.clear();
-    else
-        problem.fix.replace(from, to - from, QString::fromUtf8(text));
+    if (resolvePlain(text).type == ScalarType::String) return problem.fix.clear();
+    const QString rendered = problem.fix.mid(from, to - from), written = QString::fromUtf8(text);
+    problem.fix.replace(from, to - from, written);
+    if (problem.rule != "yaml-likely-text"_L1) return;
+    // "1.1 is read as 1.1" becomes "1.10 is read as 1.1".
+    if (const qsizetype at = problem.message.indexOf(rendered); at >= 0)
+        problem.message.replace(at, rendered.size(), written);
 }
 
 } // namespace
