@@ -29,16 +29,6 @@ const Node *nullItem(const Node &node)
     return nullptr;
 }
 
-// Annotations come out of kustomize as texts, whatever they were.
-void writeOutAnnotations(Object &object)
-{
-    Node *metadata = object.root.find(u"metadata");
-    Node *annotations = metadata ? metadata->find(u"annotations") : nullptr;
-    if (!annotations || !annotations->isMap()) return;
-    for (Node::Entry &entry : annotations->entries)
-        if (entry.value.isScalar()) entry.value.scalar = entry.value.text();
-}
-
 } // namespace
 
 MaybeFault Accumulator::build(const Root &root)
@@ -52,7 +42,7 @@ MaybeFault Accumulator::build(const Root &root)
         const Node *local = annotations ? annotations->find(u"config.kubernetes.io/local-config") : nullptr;
         return local && local->text() != "false"_L1;
     });
-    for (Object &object : m_objects.all()) writeOutAnnotations(object);
+    for (Object &object : m_objects.all()) object.writeOut();
     m_objects.namesChanged();
     return applySortOptions(m_objects, *m_top);
 }

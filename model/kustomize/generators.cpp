@@ -200,6 +200,14 @@ void mergeEntries(Node &fresh, const Node *old, const QString &field)
     fresh.set(field, std::move(merged), fresh.origin);
 }
 
+// As they are written; of a null, an empty one.
+void makeTexts(Node &map)
+{
+    for (Node::Entry &entry : map.entries)
+        if (const Node &value = entry.value; value.isScalar() && !value.isString())
+            entry.value = Node(Value(value.text()), value.origin);
+}
+
 } // namespace
 
 MaybeFault absorb(Objects &objects, Object generated)
@@ -220,12 +228,15 @@ MaybeFault absorb(Objects &objects, Object generated)
     Object &old = objects.all()[size_t(found.front())];
     Node &metadata = *generated.root.find(u"metadata");
     for (const QString &field : {u"labels"_s, u"annotations"_s}) {
+        old.writeOut(field);
         const Node *oldMetadata = old.root.find(u"metadata");
         mergeEntries(metadata, oldMetadata ? oldMetadata->find(field) : nullptr, field);
     }
     if (generated.behaviour == Object::Behaviour::Merge)
-        for (const QString &field : {u"data"_s, u"binaryData"_s})
+        for (const QString &field : {u"data"_s, u"binaryData"_s}) {
             mergeEntries(generated.root, std::as_const(old.root).find(field), field);
+            if (Node *data = generated.root.find(field)) makeTexts(*data);
+        }
     generated.setName(old.name(), origin);
     generated.setNamespace(old.nameSpace(), origin);
     generated.earlier = old.earlier;
@@ -276,7 +287,7 @@ void putJson(QByteArray &out, const Node &node)
         if (node.isString())
             putJson(out, node.text());
         else
-            out += node.isNull() ? QByteArray("null") : node.text().toUtf8();
+            out += node.isNull() ? QByteArray("null") : Node(node.scalar).text().toUtf8(); // not as it is written
         return;
     }
     std::vector<const Node::Entry *> entries;

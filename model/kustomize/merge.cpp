@@ -140,6 +140,9 @@ std::optional<Node> Merger::walk(const Node *live, const Node *patch, FieldSchem
     return patch ? *patch : *live;
 }
 
+// `key:`, which goes wherever a patch is merged; `key: null` and `key: ~` stay.
+bool isNothingWritten(const Node &node) { return node.isNull() && !node.written.isNull() && node.written.isEmpty(); }
+
 std::optional<Node> Merger::walkMap(const Node *live, const Node *patch, SchemaNode schema)
 {
     if (isThere(live) && patch && patch->isNull()) return std::nullopt;
@@ -161,7 +164,7 @@ std::optional<Node> Merger::walkMap(const Node *live, const Node *patch, SchemaN
     for (Node::Entry &entry : result.entries) {
         const Node::Entry *change = added.take(entry.key);
         if (!change && entry.value.isScalar()) {
-            kept.push_back(std::move(entry));
+            if (!isNothingWritten(entry.value)) kept.push_back(std::move(entry));
             continue;
         }
         auto value = walk(&entry.value, change ? &change->value : nullptr, fieldOf(schema, entry.key));

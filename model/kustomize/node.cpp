@@ -22,6 +22,7 @@ bool Node::isEmptyMap() const { return isMap() && entries.empty(); }
 QString Node::text() const
 {
     if (const QString *string = scalar.string()) return *string;
+    if (!written.isEmpty() && !scalar.isNull()) return written;
     if (const bool *truth = scalar.boolean()) return *truth ? u"true"_s : u"false"_s;
     if (const qint64 *integer = scalar.integer()) return QString::number(*integer);
     if (const quint64 *big = scalar.bigInteger()) return QString::number(*big);
@@ -102,7 +103,11 @@ public:
         if (!ref) return Node();
         if (depth > maxNodeDepth || --m_budget < 0) return std::nullopt;
         const Origin place = origin(ref);
-        if (ref.isScalar()) return Node(scalar(ref), place);
+        if (ref.isScalar()) {
+            Node node(scalar(ref), place);
+            if (m_dialect == Dialect::Kustomize && !node.isString()) node.written = writtenText(ref);
+            return node;
+        }
         Node node(ref.isMapping() ? Node::Kind::Map : Node::Kind::List, place);
         bool fits = true;
         const auto add = [&](const QString &key, YamlRef keyNode, YamlRef value) {
@@ -153,6 +158,13 @@ private:
         case ScalarType::String: break;
         }
         return ref.text();
+    }
+
+    // Never null.
+    static QString writtenText(YamlRef ref)
+    {
+        const QString text = ref.text();
+        return text.isNull() ? u""_s : text;
     }
 
     int m_source;

@@ -39,7 +39,8 @@ public:
     bool isString() const { return isScalar() && scalar.isString(); }
     bool isEmptyMap() const;
 
-    // A scalar's text ("80", "true"), whatever its type; empty for null and for what is no scalar.
+    // A scalar's text ("80", "true", "1.10" as it is written), whatever its type; empty for null and for what is no
+    // scalar.
     QString text() const;
     // Under a map's key; null pointer for what is not there or no map.
     const Node *find(QStringView key) const;
@@ -58,6 +59,7 @@ public:
 
     Kind kind = Kind::Scalar;
     Value scalar;
+    QString written; // what stands in the text of a scalar that is no string: "0x1f", "~"; null: nobody wrote it so
     Origin origin;
     std::vector<Entry> entries; // of a list: with empty keys
 };

@@ -89,6 +89,22 @@ void Object::setNamespace(const QString &ns, Origin from)
     metadata->set(u"namespace"_s, Node(Value(ns), from), from);
 }
 
+void Object::writeOut(QStringView field)
+{
+    Node *metadata = root.find(u"metadata");
+    Node *pairs = metadata ? metadata->find(field) : nullptr;
+    if (!pairs || !pairs->isMap()) return;
+    for (Node::Entry &entry : pairs->entries) {
+        const Node &value = entry.value;
+        if (!value.isScalar() || value.isString()) continue;
+        const bool isPlainNull = value.isNull() && value.written.isNull();
+        entry.value = Node(Value(isPlainNull      ? u"null"_s
+                                 : value.isNull() ? value.written
+                                                  : value.text()),
+                           value.origin);
+    }
+}
+
 bool Objects::append(Object object)
 {
     if (!m_indexed) index();

@@ -67,6 +67,10 @@ struct Object
     void rememberId();
     void setName(const QString &name, Origin from);
     void setNamespace(const QString &ns, Origin from); // empty: none
+    // Makes texts of what its metadata's annotations (or labels) hold, as they were written. kustomize does so with the
+    // annotations of all it renders, and with both where a generator is merged with an object (kyaml RNode
+    // setMapInMetadata).
+    void writeOut(QStringView field = u"annotations");
 };
 
 // Objects in order. Finding is quick until one of them changes what it is called.

@@ -7,7 +7,11 @@
 #include "model/kustomize/labelselector.h"
 #include "model/kustomize/merge.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
+
+#include <array>
+#include <charconv>
 
 namespace model::kustomize {
 
@@ -154,12 +158,69 @@ std::vector<LoadedDocument> load(const Text &path, const Text &inlineText, Diale
     return isInline ? loader.documents(inlineText, dialect, fault) : loader.documents(root, path, dialect, fault);
 }
 
+// It goes through JSON, where a number is the number that it is.
+void forgetWriting(Node &node)
+{
+    node.written.clear();
+    for (Node::Entry &entry : node.entries) forgetWriting(entry.value);
+}
+
+// What stands for a number in YAML that was made from JSON: Go's strconv.FormatFloat(number, 'g', -1, 64).
+QString goNumber(double number)
+{
+    constexpr int leastExponent = -4, exponentEnd = 6;
+    std::array<char, 64> text = {};
+    const auto print = [&](std::chars_format form) {
+        const auto end = std::to_chars(text.data(), text.data() + text.size(), number, form).ptr;
+        return QString::fromLatin1(text.data(), end - text.data());
+    };
+    const QString scientific = print(std::chars_format::scientific);
+    const int exponent = scientific.section(u'e', 1).toInt();
+    return exponent < leastExponent || exponent >= exponentEnd ? scientific : print(std::chars_format::fixed);
+}
+
+void writeNumbers(Node &node)
+{
+    for (Node::Entry &entry : node.entries) {
+        const Value &scalar = entry.value.scalar;
+        const qint64 *integer = scalar.integer();
+        const quint64 *big = scalar.bigInteger();
+        const double *number = scalar.number();
+        if (integer || big || number)
+            entry.value.written = goNumber(integer ? double(*integer) : big ? double(*big) : *number);
+    }
+}
+
+// A text that begins with a bracket is JSON to kustomize, and refused if it is none. The text of a patch in a file
+// counts from its first byte.
+MaybeFault checkJson(const Text &path, const Text &inlineText, bool isTrimmed, Loader &loader, const Root &root)
+{
+    MaybeFault fault;
+    const bool isInline = !inlineText.value.trimmed().isEmpty();
+    std::optional<QByteArray> text;
+    if (isInline)
+        text = isTrimmed ? inlineText.value.trimmed().toUtf8() : inlineText.value.toUtf8();
+    else
+        text = loader.bytes(root, path, fault);
+    if (!text || !text->startsWith('[')) return fault;
+    QJsonParseError error;
+    QJsonDocument::fromJson(*text, &error);
+    if (error.error == QJsonParseError::NoError) return std::nullopt;
+    return invalid(
+        isInline ? inlineText.origin : path.origin,
+        say("a patch that begins with [ is JSON to kustomize, and this is none: %1").arg(error.errorString()));
+}
+
 MaybeFault runJsonPatch(Objects &objects, const Node &patch, const Target &target, bool remembers)
 {
     for (Object &object : objects.all()) {
         if (!target.means(object)) continue;
         if (remembers) object.rememberId();
+        forgetWriting(object.root);
         if (auto fault = applyJsonPatch(object.root, patch)) return fault;
+        Node *metadata = object.root.find(u"metadata");
+        if (Node *annotations = metadata ? metadata->find(u"annotations") : nullptr) writeNumbers(*annotations);
+        object.writeOut();
     }
     objects.namesChanged();
     return std::nullopt;
@@ -184,6 +245,7 @@ public:
             if (target = Target::make(*wanted, fault); !target) return fault;
         if (isJsonPatch(documents.front().root)) {
             if (!target) return invalid(m_item.origin, say("a JSON patch needs a target"));
+            if (fault = checkJson(path, text, true, m_loader, m_root); fault) return fault;
             documents = load(path, text, Dialect::Kubectl, m_loader, m_root, m_item.origin, fault);
             return fault ? fault : runJsonPatch(objects, documents.front().root, *target, true);
         }
@@ -191,7 +253,8 @@ public:
             if (fault = checkStrategic(document.root); fault) return fault;
         if (target && documents.size() > 1)
             return invalid(m_item.origin, say("with a target there is one patch, not several"));
-        for (const LoadedDocument &document : documents) {
+        for (LoadedDocument &document : documents) {
+            if (options().name || options().kind) writeOutPatch(document.root);
             fault = target ? mergeAll(objects, document.root, *target) : mergeByName(objects, document.root, options());
             if (fault) return fault;
         }
@@ -204,6 +267,16 @@ private:
         const Node *options = m_item.find(u"options");
         if (!options) return {};
         return {truthOf(*options, u"allowNameChange"), truthOf(*options, u"allowKindChange")};
+    }
+
+    // kustomize notes what a patch may change in its annotations, which makes texts of them: a null deletes nothing
+    // then.
+    static void writeOutPatch(Node &patch)
+    {
+        Object object;
+        object.root = std::move(patch);
+        object.writeOut();
+        patch = std::move(object.root);
     }
 
     MaybeFault mergeAll(Objects &objects, const Node &patch, const Target &target)
@@ -266,8 +339,9 @@ MaybeFault applyJsonPatches(Objects &objects, const Kustomization &by, Loader &l
     if (!patches) return std::nullopt;
     for (const Node::Entry &item : patches->entries) {
         MaybeFault fault;
-        const auto documents = load(textOf(item.value, u"path"), textOf(item.value, u"patch"), Dialect::Kubectl, loader,
-                                    root, item.value.origin, fault);
+        const Text path = textOf(item.value, u"path"), text = textOf(item.value, u"patch");
+        const auto documents = load(path, text, Dialect::Kubectl, loader, root, item.value.origin, fault);
+        if (!fault) fault = checkJson(path, text, false, loader, root);
         if (fault) return fault;
         const Node *wanted = item.value.find(u"target");
         if (!wanted || textOf(*wanted, u"name").value.isEmpty())

@@ -10,6 +10,7 @@
 #include "model/kustomize/charttext.h"
 #include "model/kustomize/kustomization.h"
 #include "model/yaml/emitter.h"
+#include "model/yaml/resolver.h"
 #include "model/yaml/yamlstream.h"
 
 #include <QCoreApplication>
@@ -48,12 +49,13 @@ namespace {
 struct Found
 {
     Origin value, key; // of the innermost part of the field that is there
+    const Node *node = nullptr;
     bool isWhole = false;
 };
 
 Found find(const Object &object, const FieldPath &field)
 {
-    Found found{object.root.origin.isKnown() ? object.root.origin : object.origin, {}, true};
+    Found found{object.root.origin.isKnown() ? object.root.origin : object.origin, {}, nullptr, true};
     found.key = found.value;
     const Node *node = &object.root;
     for (const FieldPath::Step &step : field.steps()) {
@@ -71,6 +73,7 @@ Found find(const Object &object, const FieldPath &field)
         found.key = entry->keyOrigin.isKnown() ? entry->keyOrigin : found.value;
         node = &entry->value;
     }
+    found.node = node;
     return found;
 }
 
@@ -195,6 +198,28 @@ void Rendering::relocateMessage(Problem &problem) const
     problem.message.replace(at, match.capturedEnd() - at, Location{other.file, other.line, other.column}.toString());
 }
 
+namespace {
+
+// Whoever is told to quote a value that reads 1.1 in the rendering may have written 1.10, and quotes that: "quote it:
+// "1.1"" becomes "quote it: "1.10"". Where the text is not known, nothing is proposed.
+void proposeWritten(Problem &problem, const Node &node, const Sources &sources)
+{
+    const bool isMeant = problem.rule == "schema-wrong-type"_L1 || problem.rule == "yaml-likely-text"_L1;
+    if (!isMeant || !node.isScalar() || node.isString()) return;
+    const qsizetype from = problem.fix.indexOf(u'"') + 1, to = problem.fix.lastIndexOf(u'"');
+    if (from == 0 || to < from) return;
+    const QByteArrayView text = sources.text(node.origin);
+    if (resolvePlain(text).type == ScalarType::String) return problem.fix.clear();
+    const QString rendered = problem.fix.mid(from, to - from), written = QString::fromUtf8(text);
+    problem.fix.replace(from, to - from, written);
+    if (problem.rule != "yaml-likely-text"_L1) return;
+    // "1.1 is read as 1.1" becomes "1.10 is read as 1.1".
+    if (const qsizetype at = problem.message.indexOf(rendered); at >= 0)
+        problem.message.replace(at, rendered.size(), written);
+}
+
+} // namespace
+
 void Rendering::relocate(Problem &problem) const
 {
     if (problem.file != m_file || problem.line <= 0) return;
@@ -203,6 +228,7 @@ void Rendering::relocate(Problem &problem) const
     if (!object) return;
     if (!m_origins->places.empty()) return m_origins->relocateInChart(problem);
     const Found found = find(*object, problem.field);
+    if (found.isWhole) proposeWritten(problem, *found.node, m_origins->sources);
     const bool isOfKey = !found.isWhole || problem.rule == "schema-unknown-field"_L1;
     const Origin origin = isOfKey ? found.key : found.value;
     const Location place = m_origins->sources.locate(origin);

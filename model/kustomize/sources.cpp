@@ -140,6 +140,13 @@ Span Sources::span(Origin origin) const
     return Span{origin.begin, origin.end}.shifted(source.offset);
 }
 
+QByteArrayView Sources::text(Origin origin) const
+{
+    const YamlDocument *document = origin.isKnown() ? this->document(origin.source) : nullptr;
+    if (!document || origin.begin < 0 || origin.end < origin.begin || origin.end > document->text().size()) return {};
+    return QByteArrayView(document->text()).sliced(origin.begin, origin.end - origin.begin);
+}
+
 QString shownPath(const QString &folder, const QString &path)
 {
     const QString clean = QDir::cleanPath(folder + u'/' + path);

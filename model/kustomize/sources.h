@@ -52,6 +52,8 @@ public:
     Problems unknownIgnores() const;
     // Bytes of the file; empty where they are not known.
     Span span(Origin origin) const;
+    // What stands there, byte for byte; empty where it is not known.
+    QByteArrayView text(Origin origin) const;
 
 private:
     struct Source
