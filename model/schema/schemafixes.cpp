@@ -206,8 +206,9 @@ SchemaFixes removeForbidden(const Resource &resource, const Problem &problem)
     static const QStringList reasons{u"cannot be set on create"_s,
                                      u"may not be specified when strategy `type` is 'Recreate'"_s,
                                      u"may not be used when `type` is 'ClusterIP'"_s};
+    if (problem.field.isEmpty() || !resource.at(problem.field)) return {};
     const auto *name = std::get_if<QString>(&problem.field.last());
-    if (!name || !resource.at(problem.field)) return {};
+    if (!name) return {};
     const bool isKnown =
         std::ranges::any_of(reasons, [&](const QString &reason) { return problem.message.endsWith(reason); });
     if (!isKnown) return {};
