@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/checker.h"
 #include "model/kustomize/rendering.h"
+#include "tests/model/kustomize/casefolder.h"
 #include "tests/support/limits.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace model;
@@ -18,31 +18,12 @@ class TestCarriedIgnores : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_case = 0;
-    QString m_root;
+    CaseFolder m_folder;
 
-    void write(const QString &name, const QByteArray &text)
-    {
-        const QString path = m_root + u'/' + name;
-        QVERIFY(QDir().mkpath(path.section(u'/', 0, -2)));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-    QByteArray print(Problems problems) const
-    {
-        QByteArray out;
-        for (Problem &problem : problems) {
-            problem.file = problem.file.mid(m_root.size() + 1);
-            out += toText(problem).toUtf8() + '\n';
-        }
-        return out;
-    }
     // What two practice rules, and those about ignoring, find in a rendering: where it comes from.
     QByteArray advice(const QString &folder) const
     {
-        const auto rendering = Rendering::kustomize(m_root + u'/' + folder);
+        const auto rendering = Rendering::kustomize(m_folder.root() + u'/' + folder);
         Problems problems = rendering->problems();
         const auto set = ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}});
         for (Problem problem : Checker().check(*set)) {
@@ -55,15 +36,11 @@ class TestCarriedIgnores : public QObject
             problems.push_back(std::move(problem));
         }
         sortProblems(problems);
-        return print(std::move(problems));
+        return m_folder.print(std::move(problems));
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_root = m_folder.path() + u"/%1"_s.arg(++m_case);
-        QVERIFY(QDir().mkpath(m_root));
-    }
+    void init() { m_folder.begin(); }
 
     // Comments and annotations in a file hold for what is made from it.
     void ignoredInFiles_data()
@@ -115,9 +92,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, base);
         QFETCH(QByteArray, over);
         QFETCH(QByteArray, found);
-        write(u"base/kustomization.yaml"_s, "resources: [pod.yaml]\n");
-        write(u"base/pod.yaml"_s, base);
-        write(u"over/kustomization.yaml"_s, "resources: [../base]\n" + over);
+        m_folder.write(u"base/kustomization.yaml"_s, "resources: [pod.yaml]\n");
+        m_folder.write(u"base/pod.yaml"_s, base);
+        m_folder.write(u"over/kustomization.yaml"_s, "resources: [../base]\n" + over);
         QCOMPARE(advice(u"over"_s), found);
     }
 
@@ -131,14 +108,14 @@ private Q_SLOTS:
         }
         for (int i = 0; i < 9000; ++i)
             text += "  k" + QByteArray::number(i) + ": x # kubewright:ignore z" + QByteArray::number(i) + '\n';
-        write(u"kustomization.yaml"_s, "resources: [a.yaml, b.yaml]\n");
-        write(u"a.yaml"_s, above + text);
+        m_folder.write(u"kustomization.yaml"_s, "resources: [a.yaml, b.yaml]\n");
+        m_folder.write(u"a.yaml"_s, above + text);
         QByteArray flow = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {";
         for (int i = 0; i < 50000; ++i) flow += "k" + QByteArray::number(i) + ": x, ";
-        write(u"b.yaml"_s, flow + "} # kubewright:ignore " + rules + "\n");
+        m_folder.write(u"b.yaml"_s, flow + "} # kubewright:ignore " + rules + "\n");
         QElapsedTimer clock;
         clock.start();
-        const auto rendering = Rendering::kustomize(m_root);
+        const auto rendering = Rendering::kustomize(m_folder.root());
         QVERIFY(clock.elapsed() < support::maxMs);
         QVERIFY(rendering->text().size() < 2'000'000);
         QCOMPARE(ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}})->resources().size(),
@@ -147,13 +124,13 @@ private Q_SLOTS:
 
     void ignoredText()
     {
-        write(u"kustomization.yaml"_s, "resources: [a.yaml]\nnamePrefix: x-\n");
-        write(u"a.yaml"_s, "# kubewright:ignore secret-* test\napiVersion: v1\nkind: ConfigMap\n"
-                           "metadata: {name: a} # kubewright:ignore label-x,label-y\ndata:\n"
-                           "  # kubewright:ignore text-rule\n  b: |\n    c\n    # kubewright:ignore no\n");
-        const auto rendering = Rendering::kustomize(m_root);
+        m_folder.write(u"kustomization.yaml"_s, "resources: [a.yaml]\nnamePrefix: x-\n");
+        m_folder.write(u"a.yaml"_s, "# kubewright:ignore secret-* test\napiVersion: v1\nkind: ConfigMap\n"
+                                    "metadata: {name: a} # kubewright:ignore label-x,label-y\ndata:\n"
+                                    "  # kubewright:ignore text-rule\n  b: |\n    c\n    # kubewright:ignore no\n");
+        const auto rendering = Rendering::kustomize(m_folder.root());
         QByteArray text = rendering->text();
-        QCOMPARE(text.replace(m_root.toUtf8() + '/', ""),
+        QCOMPARE(text.replace(m_folder.root().toUtf8() + '/', ""),
                  "# kubewright:ignore-rendered secret-* a.yaml:1\napiVersion: v1\nkind: ConfigMap\n"
                  "metadata: # kubewright:ignore-rendered label-x,label-y a.yaml:4\n"
                  "  name: x-a # kubewright:ignore-rendered label-x,label-y a.yaml:4\ndata:\n"

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/kustomize/chartlines.h"
 #include "model/kustomize/rendering.h"
+#include "tests/model/kustomize/casefolder.h"
 #include "tests/support/limits.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace model;
@@ -18,25 +18,10 @@ class TestChartPlaces : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_case = 0;
-    QString m_root;
-
-    void write(const QString &name, const QByteArray &text)
-    {
-        const QString path = m_root + u'/' + name;
-        QVERIFY(QDir().mkpath(path.section(u'/', 0, -2)));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
+    CaseFolder m_folder;
 
 private Q_SLOTS:
-    void init()
-    {
-        m_root = m_folder.path() + u"/%1"_s.arg(++m_case);
-        QVERIFY(QDir().mkpath(m_root));
-    }
+    void init() { m_folder.begin(); }
 
     // Lines of what a template made, and the template's.
     void chartLines_data()
@@ -94,14 +79,14 @@ private Q_SLOTS:
     // A chart cannot name what is outside of it.
     void chartElsewhere()
     {
-        write(u"secret.yaml"_s, "a: 1\n");
-        write(u"c/Chart.yaml"_s, "name: c\n");
-        const auto rendering = Rendering::chart(m_root + u"/c"_s, "---\n# Source: x/../secret.yaml\na: 1\n");
+        m_folder.write(u"secret.yaml"_s, "a: 1\n");
+        m_folder.write(u"c/Chart.yaml"_s, "name: c\n");
+        const auto rendering = Rendering::chart(m_folder.root() + u"/c"_s, "---\n# Source: x/../secret.yaml\na: 1\n");
         Problem problem;
         problem.file = rendering->file();
         problem.line = 3;
         rendering->relocate(problem);
-        QCOMPARE(problem.file, m_root + u"/c/Chart.yaml"_s);
+        QCOMPARE(problem.file, m_folder.root() + u"/c/Chart.yaml"_s);
         QCOMPARE(problem.line, 0);
     }
 

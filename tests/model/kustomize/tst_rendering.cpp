@@ -4,12 +4,12 @@
 #include "model/document/document.h"
 #include "model/document/packages.h"
 #include "model/kustomize/rendering.h"
+#include "tests/model/kustomize/casefolder.h"
 #include "tests/support/limits.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -22,31 +22,12 @@ class TestRendering : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_case = 0;
-    QString m_root;
+    CaseFolder m_folder;
 
-    void write(const QString &name, const QByteArray &text)
-    {
-        const QString path = m_root + u'/' + name;
-        QVERIFY(QDir().mkpath(path.section(u'/', 0, -2)));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-    QByteArray print(Problems problems) const
-    {
-        QByteArray out;
-        for (Problem &problem : problems) {
-            problem.file = problem.file.mid(m_root.size() + 1);
-            out += toText(problem).toUtf8() + '\n';
-        }
-        return out;
-    }
     // What the checker finds in a rendering, where it comes from; or what the rendering itself says.
     QByteArray checked(const QString &folder) const
     {
-        const auto rendering = Rendering::kustomize(m_root + u'/' + folder);
+        const auto rendering = Rendering::kustomize(m_folder.root() + u'/' + folder);
         Problems problems = rendering->problems();
         const auto set = ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}});
         for (Problem problem : Checker().check(*set)) {
@@ -55,7 +36,7 @@ class TestRendering : public QObject
             problems.push_back(std::move(problem));
         }
         sortProblems(problems);
-        return print(std::move(problems));
+        return m_folder.print(std::move(problems));
     }
     static QByteArray configMap(const QByteArray &name)
     {
@@ -63,26 +44,24 @@ class TestRendering : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_root = m_folder.path() + u"/%1"_s.arg(++m_case);
-        QVERIFY(QDir().mkpath(m_root));
-    }
+    void init() { m_folder.begin(); }
 
     void placesOfProblems()
     {
-        write(u"base/kustomization.yaml"_s, "resources:\n- web.yaml\n");
-        write(u"base/web.yaml"_s,
-              "# the web\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n"
-              "  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n"
-              "    spec:\n      containers:\n      - name: a\n        image: a\n        imagePull: x\n"
-              "      - name: b\n        image: b\n");
-        write(u"over/kustomization.yaml"_s,
-              "resources: [../base]\nnamePrefix: o-\npatches:\n- path: patch.yaml\n- target: {kind: Deployment}\n"
-              "  patch: |\n    - op: add\n      path: /spec/paws\n      value: true\n"
-              "replicas:\n- {name: web, count: -1}\n");
-        write(u"over/patch.yaml"_s, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n"
-                                    "    spec:\n      containers:\n      - name: b\n        tty: 3\n");
+        m_folder.write(u"base/kustomization.yaml"_s, "resources:\n- web.yaml\n");
+        m_folder.write(u"base/web.yaml"_s,
+                       "# the web\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n"
+                       "  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n"
+                       "    spec:\n      containers:\n      - name: a\n        image: a\n        imagePull: x\n"
+                       "      - name: b\n        image: b\n");
+        m_folder.write(
+            u"over/kustomization.yaml"_s,
+            "resources: [../base]\nnamePrefix: o-\npatches:\n- path: patch.yaml\n- target: {kind: Deployment}\n"
+            "  patch: |\n    - op: add\n      path: /spec/paws\n      value: true\n"
+            "replicas:\n- {name: web, count: -1}\n");
+        m_folder.write(u"over/patch.yaml"_s,
+                       "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n"
+                       "    spec:\n      containers:\n      - name: b\n        tty: 3\n");
         const QByteArray found = checked(u"over"_s);
         QVERIFY2(found.contains("base/web.yaml:14:9: error: "), found.constData());   // imagePull, an item further on
         QVERIFY2(found.contains("over/patch.yaml:9:14: error: "), found.constData()); // tty
@@ -121,11 +100,12 @@ private Q_SLOTS:
         QFETCH(QByteArray, patch);
         QFETCH(QByteArray, place);
         for (const char *lineEnd : {"\n", "\r\n"}) {
-            write(u"web.yaml"_s, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n"
-                                 "  selector: {matchLabels: {app: web}}\n  template: {metadata: {labels: {app: web}}, "
-                                 "spec: {containers: [{name: a, image: a}]}}\n");
-            write(u"kustomization.yaml"_s,
-                  QByteArray("resources: [web.yaml]\npatches:\n- patch: " + patch).replace("\n", lineEnd));
+            m_folder.write(u"web.yaml"_s,
+                           "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n"
+                           "  selector: {matchLabels: {app: web}}\n  template: {metadata: {labels: {app: web}}, "
+                           "spec: {containers: [{name: a, image: a}]}}\n");
+            m_folder.write(u"kustomization.yaml"_s,
+                           QByteArray("resources: [web.yaml]\npatches:\n- patch: " + patch).replace("\n", lineEnd));
             const QByteArray found = checked(u"."_s);
             QVERIFY2(found.startsWith("kustomization.yaml:" + place + ": error: unknown field"), found.constData());
         }
@@ -161,9 +141,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, kustomization);
         QFETCH(QByteArray, said);
-        write(u"kustomization.yaml"_s, kustomization);
-        write(u"a.yaml"_s, configMap("a"));
-        write(u"broken.yaml"_s, "a:\n[x\n");
+        m_folder.write(u"kustomization.yaml"_s, kustomization);
+        m_folder.write(u"a.yaml"_s, configMap("a"));
+        m_folder.write(u"broken.yaml"_s, "a:\n[x\n");
         const QByteArray found = checked(u"."_s).replace("./", "");
         const bool isExact = !said.isEmpty() && !said.contains("yaml-syntax");
         if (isExact)
@@ -174,18 +154,18 @@ private Q_SLOTS:
 
     void linksAndPipes()
     {
-        write(u"secret.yaml"_s, configMap("secret"));
-        write(u"in/kustomization.yaml"_s, "resources: [link.yaml]\n");
-        QVERIFY(QFile::link(m_root + u"/secret.yaml"_s, m_root + u"/in/link.yaml"_s));
+        m_folder.write(u"secret.yaml"_s, configMap("secret"));
+        m_folder.write(u"in/kustomization.yaml"_s, "resources: [link.yaml]\n");
+        QVERIFY(QFile::link(m_folder.root() + u"/secret.yaml"_s, m_folder.root() + u"/in/link.yaml"_s));
         QVERIFY(checked(u"in"_s).contains("leads out of the folder"));
-        write(u"pipe/kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [pipe]}]\n");
-        QCOMPARE(::mkfifo(QFile::encodeName(m_root + u"/pipe/pipe"_s).constData(), 0600), 0);
+        m_folder.write(u"pipe/kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [pipe]}]\n");
+        QCOMPARE(::mkfifo(QFile::encodeName(m_folder.root() + u"/pipe/pipe"_s).constData(), 0600), 0);
         const QByteArray found = checked(u"pipe"_s);
         QVERIFY2(found.contains("pipe/kustomization.yaml:1:40: error: pipe: "), found.constData());
-        write(u"loop/kustomization.yaml"_s, "resources: [down]\n");
-        QVERIFY(QFile::link(m_root + u"/loop"_s, m_root + u"/loop/down"_s));
+        m_folder.write(u"loop/kustomization.yaml"_s, "resources: [down]\n");
+        QVERIFY(QFile::link(m_folder.root() + u"/loop"_s, m_folder.root() + u"/loop/down"_s));
         QVERIFY(checked(u"loop"_s).contains("a cycle"));
-        QCOMPARE(::mkfifo(QFile::encodeName(m_root + u"/kustomization.yaml"_s).constData(), 0600), 0);
+        QCOMPARE(::mkfifo(QFile::encodeName(m_folder.root() + u"/kustomization.yaml"_s).constData(), 0600), 0);
         QVERIFY(checked(u"."_s).contains("kustomize-invalid"));
     }
 
@@ -194,12 +174,12 @@ private Q_SLOTS:
         // Each stands on the next one twice: 2^40 of them, were they all built.
         for (int i = 0; i < 40; ++i) {
             const QByteArray next = QByteArray::number(i + 1);
-            write(u"%1/kustomization.yaml"_s.arg(i), "resources: [../l" + next + ", ../r" + next + "]\n");
+            m_folder.write(u"%1/kustomization.yaml"_s.arg(i), "resources: [../l" + next + ", ../r" + next + "]\n");
             for (const QByteArray side : {"l", "r"})
-                write(QString::fromUtf8(side) + QString::number(i + 1) + u"/kustomization.yaml"_s,
-                      "namePrefix: " + side + "\nresources: [../" + next + "]\n");
+                m_folder.write(QString::fromUtf8(side) + QString::number(i + 1) + u"/kustomization.yaml"_s,
+                               "namePrefix: " + side + "\nresources: [../" + next + "]\n");
         }
-        write(u"40/kustomization.yaml"_s, "configMapGenerator: [{name: a, literals: [x=y]}]\n");
+        m_folder.write(u"40/kustomization.yaml"_s, "configMapGenerator: [{name: a, literals: [x=y]}]\n");
         QElapsedTimer clock;
         clock.start();
         QVERIFY(checked(u"0"_s).contains("kustomize-limit"));
@@ -209,7 +189,7 @@ private Q_SLOTS:
     void longChain()
     {
         for (int i = 0; i < 200; ++i)
-            write(u"%1/kustomization.yaml"_s.arg(i), "resources: [../" + QByteArray::number(i + 1) + "]\n");
+            m_folder.write(u"%1/kustomization.yaml"_s.arg(i), "resources: [../" + QByteArray::number(i + 1) + "]\n");
         QVERIFY(checked(u"0"_s).contains("kustomize-limit"));
     }
 
@@ -221,9 +201,9 @@ private Q_SLOTS:
             "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n    env:\n";
         QByteArray indented = items;
         indented.replace("- {", "    - {");
-        write(u"pod.yaml"_s, pod + indented);
-        write(u"kustomization.yaml"_s, "resources: [pod.yaml]\npatches: [{path: patch.yaml}]\n");
-        write(u"patch.yaml"_s, pod + indented.replace(": x", ": y"));
+        m_folder.write(u"pod.yaml"_s, pod + indented);
+        m_folder.write(u"kustomization.yaml"_s, "resources: [pod.yaml]\npatches: [{path: patch.yaml}]\n");
+        m_folder.write(u"patch.yaml"_s, pod + indented.replace(": x", ": y"));
         QElapsedTimer clock;
         clock.start();
         QVERIFY(checked(u"."_s).contains("kustomize-limit"));
@@ -232,107 +212,112 @@ private Q_SLOTS:
 
     void hugeGenerator()
     {
-        write(u"big"_s, QByteArray(6 << 20, 'x'));
-        write(u"kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [big]}]\n");
+        m_folder.write(u"big"_s, QByteArray(6 << 20, 'x'));
+        m_folder.write(u"kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [big]}]\n");
         QVERIFY(checked(u"."_s).contains("kustomize-limit"));
         QByteArray many = "configMapGenerator: [{name: a, files: [";
         for (int i = 0; i < 12; ++i) many += "k" + QByteArray::number(i) + "=big, ";
-        write(u"kustomization.yaml"_s, many + "]}]\n");
+        m_folder.write(u"kustomization.yaml"_s, many + "]}]\n");
         QVERIFY(checked(u"."_s).contains("kustomize-limit"));
     }
 
     void evilPattern()
     {
-        write(u"a.yaml"_s, configMap("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"));
-        write(u"kustomization.yaml"_s, "resources: [a.yaml]\npatches:\n- target: {name: \"(a+)+(a+)+(a+)+c\"}\n"
-                                       "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
+        m_folder.write(u"a.yaml"_s, configMap("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"));
+        m_folder.write(u"kustomization.yaml"_s,
+                       "resources: [a.yaml]\npatches:\n- target: {name: \"(a+)+(a+)+(a+)+c\"}\n"
+                       "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
         QElapsedTimer clock;
         clock.start();
         checked(u"."_s);
         QVERIFY(clock.elapsed() < support::maxMs);
-        write(u"kustomization.yaml"_s, "resources: [a.yaml]\npatches:\n- target: {name: \"(?=a)\"}\n"
-                                       "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
+        m_folder.write(u"kustomization.yaml"_s, "resources: [a.yaml]\npatches:\n- target: {name: \"(?=a)\"}\n"
+                                                "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
         QVERIFY(checked(u"."_s).contains("no pattern"));
     }
 
     // Overlays are rendered, their base not on its own; what nothing uses is told; the rest is read as ever.
     void wholeTree()
     {
-        write(u"base/kustomization.yaml"_s, "resources: [a.yaml]\n");
-        write(u"base/a.yaml"_s, configMap("a"));
-        write(u"base/forgotten.yaml"_s, configMap("forgotten"));
-        write(u"comp/kustomization.yaml"_s,
-              "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: x\n");
-        write(u"over/dev/kustomization.yaml"_s, "resources: [../../base]\npatches: [{path: patches/p.yaml}]\n");
-        write(u"over/dev/patches/p.yaml"_s, configMap("a") + "data: {x: y}\n");
-        write(u"over/prod/kustomization.yml"_s, "resources: [../../base]\n");
-        write(u"over/stage/Kustomization"_s, "resources: [../../base]\nnamespace: stage\n");
-        write(u"plain/b.yaml"_s, configMap("b"));
-        ReadFiles read = readFiles({m_root}, Folders::Recursive, Packages::Recognise);
+        m_folder.write(u"base/kustomization.yaml"_s, "resources: [a.yaml]\n");
+        m_folder.write(u"base/a.yaml"_s, configMap("a"));
+        m_folder.write(u"base/forgotten.yaml"_s, configMap("forgotten"));
+        m_folder.write(u"comp/kustomization.yaml"_s,
+                       "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: x\n");
+        m_folder.write(u"over/dev/kustomization.yaml"_s,
+                       "resources: [../../base]\npatches: [{path: patches/p.yaml}]\n");
+        m_folder.write(u"over/dev/patches/p.yaml"_s, configMap("a") + "data: {x: y}\n");
+        m_folder.write(u"over/prod/kustomization.yml"_s, "resources: [../../base]\n");
+        m_folder.write(u"over/stage/Kustomization"_s, "resources: [../../base]\nnamespace: stage\n");
+        m_folder.write(u"plain/b.yaml"_s, configMap("b"));
+        ReadFiles read = readFiles({m_folder.root()}, Folders::Recursive, Packages::Recognise);
         Problems problems;
         const Renderings renderings = renderKustomizations(read, problems);
         QStringList files, rendered, apart;
-        for (const ReadFile &file : read.files) files += file.path.mid(m_root.size() + 1);
-        for (const auto &one : renderings) rendered += one->file().mid(m_root.size() + 1);
+        for (const ReadFile &file : read.files) files += file.path.mid(m_folder.root().size() + 1);
+        for (const auto &one : renderings) rendered += one->file().mid(m_folder.root().size() + 1);
         QCOMPARE(files, QStringList{u"plain/b.yaml"_s});
         QCOMPARE(rendered, (QStringList{u"over/dev/kustomization.yaml"_s, u"over/prod/kustomization.yml"_s,
                                         u"over/stage/Kustomization"_s}));
         sortProblems(problems);
-        QCOMPARE(print(problems),
+        QCOMPARE(m_folder.print(problems),
                  "base/forgotten.yaml: info: no kustomization names this file; it was not checked [kustomize-unused]\n"
                  "comp: info: no kustomization here uses this component; it was not checked [kustomize-unused]\n"_ba);
         YamlBudget budget;
         const Worlds worlds = divide({}, renderings, budget);
-        for (const auto &one : worlds.apart) apart += one->file().mid(m_root.size() + 1);
+        for (const auto &one : worlds.apart) apart += one->file().mid(m_folder.root().size() + 1);
         QCOMPARE(apart, QStringList{u"over/prod/kustomization.yml"_s});
         QCOMPARE(worlds.main->resources().size(), size_t(2));
     }
 
     void cycleInTree()
     {
-        write(u"a/kustomization.yaml"_s, "resources: [../b]\n");
-        write(u"b/kustomization.yaml"_s, "resources: [../a]\n");
-        ReadFiles read = readFiles({m_root}, Folders::Recursive, Packages::Recognise);
+        m_folder.write(u"a/kustomization.yaml"_s, "resources: [../b]\n");
+        m_folder.write(u"b/kustomization.yaml"_s, "resources: [../a]\n");
+        ReadFiles read = readFiles({m_folder.root()}, Folders::Recursive, Packages::Recognise);
         Problems problems;
         const Renderings renderings = renderKustomizations(read, problems);
         QCOMPARE(renderings.size(), size_t(1));
-        QVERIFY(print(renderings.front()->problems()).contains("b/kustomization.yaml:1:13: error: a cycle"));
+        QVERIFY(m_folder.print(renderings.front()->problems()).contains("b/kustomization.yaml:1:13: error: a cycle"));
     }
 
     void chartsAndFiles()
     {
-        write(u"chart/Chart.yaml"_s, "name: c\n");
-        write(u"chart/templates/a.yaml"_s, "{{ broken\n");
-        write(u"k/kustomization.yaml"_s, "configMapGenerator: [{name: a}]\n");
-        const ReadFiles tree = readFiles({m_root}, Folders::Recursive, Packages::Recognise);
+        m_folder.write(u"chart/Chart.yaml"_s, "name: c\n");
+        m_folder.write(u"chart/templates/a.yaml"_s, "{{ broken\n");
+        m_folder.write(u"k/kustomization.yaml"_s, "configMapGenerator: [{name: a}]\n");
+        const ReadFiles tree = readFiles({m_folder.root()}, Folders::Recursive, Packages::Recognise);
         QCOMPARE(tree.files.size(), size_t(0));
         QCOMPARE(tree.charts.size(), size_t(1));
         QVERIFY(!tree.charts.front().asked);
         const ReadFiles named =
-            readFiles({m_root + u"/chart/"_s, m_root + u"/k/kustomization.yaml"_s}, Folders::Flat, Packages::Recognise);
+            readFiles({m_folder.root() + u"/chart/"_s, m_folder.root() + u"/k/kustomization.yaml"_s}, Folders::Flat,
+                      Packages::Recognise);
         QCOMPARE(named.charts.size(), size_t(1));
         QVERIFY(named.charts.front().asked);
         QCOMPARE(named.kustomizations.size(), size_t(1));
-        QCOMPARE(named.kustomizations.front().path, m_root + u"/k"_s);
-        QCOMPARE(readFiles({m_root}).files.size(), size_t(3)); // as files
+        QCOMPARE(named.kustomizations.front().path, m_folder.root() + u"/k"_s);
+        QCOMPARE(readFiles({m_folder.root()}).files.size(), size_t(3)); // as files
     }
 
     void readOnlyInDocument()
     {
-        write(u"k/kustomization.yaml"_s, "resources: [a.yaml]\nnamePrefix: p-\n");
-        write(u"k/a.yaml"_s, configMap("a"));
-        write(u"twin/kustomization.yaml"_s, "resources: [../k]\n");
-        write(u"z/kustomization.yaml"_s, "resources: [gone.yaml]\n");
-        write(u"chart/Chart.yaml"_s, "name: c\n");
-        ReadFiles read = readFiles({m_root + u"/k"_s, m_root}, Folders::Recursive, Packages::Recognise);
+        m_folder.write(u"k/kustomization.yaml"_s, "resources: [a.yaml]\nnamePrefix: p-\n");
+        m_folder.write(u"k/a.yaml"_s, configMap("a"));
+        m_folder.write(u"twin/kustomization.yaml"_s, "resources: [../k]\n");
+        m_folder.write(u"z/kustomization.yaml"_s, "resources: [gone.yaml]\n");
+        m_folder.write(u"chart/Chart.yaml"_s, "name: c\n");
+        ReadFiles read =
+            readFiles({m_folder.root() + u"/k"_s, m_folder.root()}, Folders::Recursive, Packages::Recognise);
         addRendered(read);
         QByteArray errors;
-        for (const Error &error : read.errors) errors += error.toString().mid(m_root.size() + 1).toUtf8() + '\n';
+        for (const Error &error : read.errors)
+            errors += error.toString().mid(m_folder.root().size() + 1).toUtf8() + '\n';
         QCOMPARE(errors, "twin/kustomization.yaml: left out, for others define the same objects\n"
                          "z/kustomization.yaml:1:13: there is no file “gone.yaml”\n"
                          "chart: a Helm chart: `kubewright validate` and `render` take it by name\n"_ba);
         QCOMPARE(read.files.size(), size_t(1));
-        const QString name = m_root + u"/k/kustomization.yaml (rendered)"_s;
+        const QString name = m_folder.root() + u"/k/kustomization.yaml (rendered)"_s;
         QCOMPARE(read.files.front().path, name);
 
         Document document;
