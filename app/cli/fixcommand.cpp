@@ -20,6 +20,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QMap>
 #include <QSet>
 
 #include <algorithm>
@@ -76,6 +77,7 @@ public:
                 model::applySafeFixes(path, file.text, m_kinds, checker,
                                       [&](const model::Problem &problem) { return isWanted(file, problem); });
             if (!fixed.fixed.empty() || (m_isStdin && !m_isDry)) take(path, file, fixed);
+            if (fixed.isStopped) m_stopped.insert(path, int(fixed.fixed.size()));
         }
         tell();
         if (m_isStdin || m_isDry) {
@@ -182,6 +184,11 @@ private:
         const QString problems = m_fixed == 1 ? model::say("1 problem") : model::say("%1 problems").arg(m_fixed);
         const QString files = m_fixedFiles == 1 ? model::say("1 file") : model::say("%1 files").arg(m_fixedFiles);
         say((m_isDry ? model::say("would fix %1 in %2") : model::say("fixed %1 in %2")).arg(problems, files));
+        for (auto one = m_stopped.cbegin(); one != m_stopped.cend(); ++one)
+            say(one.value() > 0 ? model::say("%1: stopped after %2 fixes; there may be more, run it again")
+                                      .arg(one.key())
+                                      .arg(one.value())
+                                : model::say("%1: stopped before anything was fixed: it is too much").arg(one.key()));
     }
 
     // As it would be with the fixed texts on disk. What is left of standard input is told where it does not mix with
@@ -220,6 +227,7 @@ private:
     QSet<QString> m_unreadable;
     QHash<QString, QByteArray> m_fixedTexts;
     QSet<std::pair<QString, std::pair<int, QString>>> m_fixedParts; // of what is rendered: file, line, rule
+    QMap<QString, int> m_stopped;                                   // fixes of files in which there may be more
     bool m_isStdin = false, m_isDry = false, m_couldAll = true;
     int m_fixed = 0, m_fixedFiles = 0;
 };

@@ -118,6 +118,13 @@ FieldPath FieldPath::child(int index) const
     return path;
 }
 
+FieldPath FieldPath::operator/(const FieldPath &below) const
+{
+    std::vector<Step> steps = m_steps;
+    steps.insert(steps.end(), below.m_steps.begin(), below.m_steps.end());
+    return FieldPath(std::move(steps));
+}
+
 bool FieldPath::startsWith(const FieldPath &prefix) const
 {
     return prefix.size() <= size() && std::equal(prefix.m_steps.begin(), prefix.m_steps.end(), m_steps.begin());

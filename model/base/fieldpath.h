@@ -39,6 +39,7 @@ public:
     FieldPath child(int index) const;
     FieldPath operator/(const QString &key) const { return child(key); }
     FieldPath operator/(int index) const { return child(index); }
+    FieldPath operator/(const FieldPath &below) const;
     bool startsWith(const FieldPath &prefix) const;
 
     // Step by step; a key goes before an index.

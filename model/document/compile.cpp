@@ -22,13 +22,6 @@ bool namesTheResource(const FieldPath &path)
     return key && (*key == u"metadata" || *key == u"kind" || *key == u"apiVersion");
 }
 
-FieldPath joined(const FieldPath &base, const FieldPath &path)
-{
-    std::vector<FieldPath::Step> steps = base.steps();
-    steps.insert(steps.end(), path.steps().begin(), path.steps().end());
-    return FieldPath(std::move(steps));
-}
-
 ResourceKey keyOf(const Value &content)
 {
     const auto text = [](const Value *value) { return value && value->string() ? *value->string() : QString(); };
@@ -240,7 +233,7 @@ private:
     static Error placed(Error error, const QString &file, const YamlStream::Part &part, const Waiting &waiting)
     {
         Location at = error.where.value_or(Location());
-        FieldPath path = joined(waiting.root, waiting.edits.front().path);
+        FieldPath path = waiting.root / waiting.edits.front().path;
         const YamlRef root = part.document->root();
         while (at.line == 0 && !path.isEmpty() && !root.at(path)) path = path.parent();
         if (at.line == 0) at = locationOf(*part.document, root.at(path).span().begin);

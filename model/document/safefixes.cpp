@@ -3,11 +3,13 @@
 #include "model/document/safefixes.h"
 
 #include "model/document/compile.h"
+#include "model/document/jointfixes.h"
 #include "model/document/quickfixes.h"
 
 #include <QSet>
 
 #include <algorithm>
+#include <span>
 
 namespace model {
 
@@ -15,11 +17,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxFixRounds = 100;
-constexpr qint64 maxSteps = 40'000'000;                    // looks at nodes, of all rounds: a few seconds
-constexpr int stepsOfRound = 20;                           // for each node: it is read and checked
-constexpr qsizetype maxFixesOfRound = 500;                 // of one round
-constexpr qsizetype maxCompiledBytes = 32LL * 1024 * 1024; // bytes of text that the edits of one round read
+constexpr int maxFixRounds = 1000;
+constexpr qint64 maxSteps = 40'000'000; // looks at nodes, of all rounds: a few seconds
+constexpr int leastRounds = 3;          // of any text, however large: to go on with what is left is worth while
+constexpr int stepsOfRound = 20;        // for each node: it is read and checked
 
 std::shared_ptr<const ResourceSet> setOfText(const QString &file, const QByteArray &text)
 {
@@ -61,6 +62,13 @@ struct WantedFix
     QuickFix fix;
 };
 
+// What is gone has no problem; the next item has its place, and perhaps the same problem.
+bool removes(const QuickFix &fix)
+{
+    return !fix.edits.empty() &&
+           std::ranges::all_of(fix.edits, [](const Edit &edit) { return std::holds_alternative<RemoveField>(edit); });
+}
+
 class SafeFixing
 {
 public:
@@ -73,13 +81,14 @@ public:
     SafelyFixed run()
     {
         look();
-        for (int round = 0; round < maxFixRounds; ++round) {
+        bool isDone = false;
+        for (int round = 0; round < maxFixRounds && m_steps >= 0 && !isDone; ++round) {
             m_steps -= stepsOfRound * m_nodes;
-            const std::vector<WantedFix> fixes = find();
-            if (fixes.empty() || m_steps < 0) break;
-            attemptParts(fixes);
+            std::vector<WantedFix> fixes = find();
+            isDone = fixes.empty() && m_steps >= 0;
+            if (!fixes.empty()) attempt(fixes);
         }
-        return {m_text, m_fixed};
+        return {m_text, m_fixed, !isDone};
     }
 
 private:
@@ -89,6 +98,7 @@ private:
         m_problems = m_checker.check(*m_set);
         for (const YamlStream::Part &part : m_set->files().front().stream.parts())
             m_nodes += qint64(part.document->nodes().size());
+        m_steps = std::max(maxSteps, leastRounds * stepsOfRound * m_nodes);
     }
 
     bool hasAliases(const Problem &problem) const
@@ -98,106 +108,116 @@ private:
         return part < 0 || stream.parts()[size_t(part)].document->hasAliases();
     }
 
-    // Fixes that can be done together: edits of fields, or else changes of text that don't overlap.
+    // To find a fix, all that stands beside the place may be looked at.
+    qint64 stepsOf(const Problem &problem) const
+    {
+        if (problem.layer == Layer::Yaml) return m_nodes / 32;
+        const Resource *resource = m_set->find(problem.resource);
+        if (!resource) return 1;
+        // Of an item, or of a field of an item, in a list.
+        const FieldPath parent = problem.field.parent();
+        const qint64 beside = resource->at(parent).size() + resource->at(parent.parent()).size();
+        return beside / 4 + 1;
+    }
+
+    // What can be done next: edits of fields, or else changes of text.
     std::vector<WantedFix> find()
     {
         std::vector<WantedFix> edits, repairs;
         const Edges none; // no fix of a reference is safe
-        const qsizetype most = std::clamp<qsizetype>(maxCompiledBytes / (m_text.size() + 1), 1, maxFixesOfRound);
         for (const Problem &problem : m_problems) {
             if (problem.layer != Layer::Yaml && problem.layer != Layer::Schema) continue;
-            if (qsizetype(edits.size() + repairs.size()) >= most || m_steps < 0) break;
+            if (m_steps < 0) break;
             if (problem.rule == u"yaml-syntax") continue; // costly, and never safe
-            const QString identity = fixIdentity(problem);
+            QString identity = fixIdentity(problem);
             if (m_refused.contains(identity) || hasAliases(problem) || !m_isWanted(problem)) continue;
-            m_steps -= problem.layer == Layer::Yaml ? m_nodes : 0;
+            m_steps -= stepsOf(problem);
             for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
                 if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({problem, identity, std::move(fix)});
         }
         return repairs.empty() ? edits : repairs; // of a key that is there twice one goes before either is mended
     }
 
-    // The text after the fixes; nothing: they can't be done.
-    std::optional<QByteArray> compiled(std::vector<WantedFix> &fixes) const
+    // As many as can be done together, or else one; what is left is found again.
+    void attempt(std::span<WantedFix> fixes)
     {
-        QByteArray text = m_text;
-        ChangeSet changes;
-        if (!fixes.front().fix.edits.empty()) {
-            Edits all;
-            for (const WantedFix &one : fixes) all.insert(all.end(), one.fix.edits.begin(), one.fix.edits.end());
-            QStringList detached;
-            auto made = compileEdits(*m_set, all, &detached);
-            if (!made || !detached.isEmpty()) return std::nullopt;
-            changes = *std::move(made);
-        } else {
-            // From the last on, so that offsets hold; what overlaps is for the next round.
-            const auto offset = [](const WantedFix &one) {
-                return std::get<TextChange>(one.fix.changes.changes.back()).offset;
-            };
-            std::ranges::sort(fixes, std::ranges::greater(), offset);
-            qsizetype limit = text.size() + 1;
-            std::vector<WantedFix> taken;
-            for (WantedFix &one : fixes) {
-                const auto &first = std::get<TextChange>(one.fix.changes.changes.front());
-                if (first.offset + first.before.size() > limit) continue;
-                limit = offset(one);
-                changes.append(one.fix.changes);
-                taken.push_back(std::move(one));
-            }
-            fixes = std::move(taken);
-        }
-        const bool hasEdits = !fixes.front().fix.edits.empty();
-        const bool removes = !hasEdits || std::ranges::all_of(fixes, [](const WantedFix &one) {
-            return std::ranges::all_of(one.fix.edits,
-                                       [](const Edit &edit) { return std::holds_alternative<RemoveField>(edit); });
-        });
-        for (const Change &change : changes.changes) {
-            const auto *one = std::get_if<TextChange>(&change);
-            if (!one || one->file != m_file || text.mid(one->offset, one->before.size()) != one->before)
-                return std::nullopt;
-            if (one->before.contains('\n') && !removes) return std::nullopt; // more than the field is written anew
-            if (one->before.contains('#') && hasEdits) return std::nullopt;  // a comment, perhaps
-            text.replace(one->offset, one->before.size(), one->after);
-        }
-        return text == m_text ? std::nullopt : std::optional(text);
+        JointFixes together(*m_set);
+        std::vector<WantedFix> taken;
+        for (const WantedFix &one : fixes)
+            if (together.add(one.fix)) taken.push_back(one);
+        if (!taken.empty())
+            attemptParts(taken);
+        else
+            for (size_t i = 0; i < fixes.size() && m_steps >= 0 && !attemptParts(fixes.subspan(i, 1));) ++i;
     }
 
-    // All of them, or, where one is no good, a part; what is left is found again. False: nothing is done.
-    bool attemptParts(const std::vector<WantedFix> &fixes)
+    // All of them, or, where one is no good, a part. False: nothing is done.
+    bool attemptParts(std::span<WantedFix> fixes)
     {
-        if (attempt(fixes)) return true;
+        JointFixes together(*m_set);
+        const bool isPlanned =
+            std::ranges::all_of(fixes, [&together](WantedFix &one) { return together.add(one.fix); });
+        if (isPlanned && take(together.text(), fixes, &together)) return true;
         m_steps -= stepsOfRound * m_nodes;
-        if (m_steps < 0) return false;
         if (fixes.size() == 1) {
+            const auto text = compiled(fixes.front());
+            if (text && take(*text, fixes)) return true;
             m_refused.insert(fixes.front().identity);
             return false;
         }
-        const auto middle = fixes.begin() + qsizetype(fixes.size() / 2);
-        return attemptParts({fixes.begin(), middle}) || attemptParts({middle, fixes.end()});
+        if (m_steps < 0) return false;
+        const size_t middle = fixes.size() / 2;
+        return attemptParts(fixes.first(middle)) || attemptParts(fixes.subspan(middle));
     }
 
-    // False: nothing is done.
-    bool attempt(std::vector<WantedFix> fixes)
+    // The text after one fix, of which all the document may be written anew; nothing: it can't be done.
+    std::optional<QByteArray> compiled(const WantedFix &one) const
     {
-        auto text = compiled(fixes);
-        if (!text) return false;
-        const auto set = setOfText(m_file, *text);
+        if (one.fix.edits.empty()) return std::nullopt;
+        QStringList detached;
+        const auto changes = compileEdits(*m_set, one.fix.edits, &detached);
+        if (!changes || !detached.isEmpty()) return std::nullopt;
+        QByteArray text = m_text;
+        for (const Change &change : changes->changes) {
+            const auto *written = std::get_if<TextChange>(&change);
+            if (!written || written->file != m_file || !isCareful(written->before, removes(one.fix)))
+                return std::nullopt;
+            text.replace(written->offset, written->before.size(), written->after);
+        }
+        return text;
+    }
+
+    // False: one of the fixes is no good, and nothing is done.
+    bool take(const QByteArray &text, std::span<WantedFix> fixes, JointFixes *together = nullptr)
+    {
+        if (text == m_text) return false;
+        const auto set = setOfText(m_file, text);
         if (countUnreadable(*set) > countUnreadable(*m_set) || !keepsNames(*set, fixes)) return false;
+        if (together && !together->isRight(*set)) return false;
         Problems problems = m_checker.check(*set);
-        QHash<QString, int> there;
-        for (const Problem &problem : m_problems) ++there[fixIdentity(problem)];
-        for (const Problem &problem : problems) --there[fixIdentity(problem)];
-        for (const WantedFix &one : fixes)
-            if (there.value(one.identity) <= 0) return false;
-        m_text = *std::move(text);
+        QHash<QString, int> gone;
+        for (const Problem &problem : m_problems) ++gone[fixIdentity(problem)];
+        for (const Problem &problem : problems) --gone[fixIdentity(problem)];
+        const bool isLeft = std::ranges::any_of(fixes, [&](const WantedFix &one) {
+            return gone.value(one.identity) <= 0 && !(together && removes(one.fix));
+        });
+        if (isLeft && !(together && isAllRepeated(fixes) && together->meansTheSame(*set))) return false;
+        m_text = text;
         m_set = set;
         m_problems = std::move(problems);
         for (WantedFix &one : fixes) m_fixed.push_back(std::move(one.problem));
         return true;
     }
 
+    // Where the same is there twice very often, not all of it is told: as much is found in the place of what goes.
+    static bool isAllRepeated(std::span<const WantedFix> fixes)
+    {
+        return std::ranges::all_of(fixes,
+                                   [](const WantedFix &one) { return one.problem.rule == u"yaml-duplicate-key"; });
+    }
+
     // A document that gets its kind is a resource from then on.
-    bool keepsNames(const ResourceSet &set, const std::vector<WantedFix> &fixes) const
+    bool keepsNames(const ResourceSet &set, std::span<const WantedFix> fixes) const
     {
         const QStringList before = resourceNames(*m_set), after = resourceNames(set);
         const bool isNaming = std::ranges::any_of(
@@ -213,7 +233,7 @@ private:
     std::shared_ptr<const ResourceSet> m_set;
     Problems m_problems;
     QSet<QString> m_refused;
-    qint64 m_nodes = 0, m_steps = maxSteps;
+    qint64 m_nodes = 0, m_steps = 0;
     Problems m_fixed;
 };
 

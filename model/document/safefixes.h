@@ -15,11 +15,12 @@ namespace model {
 struct SafelyFixed
 {
     QByteArray text;
-    Problems fixed; // those that are gone, where they stood when they were mended; in no order
+    Problems fixed;         // those that are gone, where they stood when they were mended; in no order
+    bool isStopped = false; // there may be more to be fixed: it took too long
 };
 
 // One file's text after all quick fixes that may be done unasked (QuickFix::isSafe) of problems that are wanted: found,
-// applied and looked for again until there are none, for at most 100 rounds and some seconds' worth of looking. A fix
+// applied together, and looked for again until there are none, or until some seconds' worth of work is done. A fix
 // after which the document could not be read, held other resources, or had its problem still, is not done. Documents
 // with aliases are left alone: a value may stand in many places. kinds: those of the checker, and the files' own
 // definitions. Any thread.

@@ -58,11 +58,13 @@ qsizetype endOfLine(const QByteArray &text, qsizetype offset)
 // The key that starts at the offset, among the entries of its mapping.
 YamlRef keyThatStartsAt(const YamlDocument &document, qsizetype offset)
 {
-    const std::vector<YamlNode> &nodes = document.nodes();
-    for (size_t i = 0; i < nodes.size(); ++i)
-        if (nodes[i].span.begin == offset && nodes[i].kind == YamlKind::Scalar && nodes[i].parent >= 0 &&
-            nodes[size_t(nodes[i].parent)].kind == YamlKind::Mapping)
-            return {&document, int(i)};
+    const std::vector<YamlNode> &nodes = document.nodes(); // in the order of the text
+    const auto isBefore = [](const YamlNode &node, qsizetype place) { return node.span.begin < place; };
+    auto node = std::lower_bound(nodes.begin(), nodes.end(), offset, isBefore);
+    for (; node != nodes.end() && node->span.begin == offset; ++node)
+        if (node->kind == YamlKind::Scalar && node->parent >= 0 &&
+            nodes[size_t(node->parent)].kind == YamlKind::Mapping)
+            return {&document, int(node - nodes.begin())};
     return {};
 }
 
@@ -87,10 +89,15 @@ TextRepairs removeRepeatedKey(const TextPlace &place)
     const std::vector<YamlNode> &nodes = document.nodes();
     const QString name = keyText(key);
     const auto valueOf = [&nodes](int i) { return nodes[size_t(i)].nextSibling; };
+    const bool isText = key.node().isText;
+    const quint16 hint = key.node().hint;
+    const auto isAlike = [&](const YamlNode &node) { // at a glance
+        return !isText || !node.isText || node.hint == hint || node.hint == 0 || hint == 0;
+    };
     int other = -1;
     for (int i = nodes[size_t(key.node().parent)].firstChild; i != key.index();
          i = nodes[size_t(valueOf(i))].nextSibling)
-        if (keyText({&document, i}) == name) other = i;
+        if (isAlike(nodes[size_t(i)]) && keyText({&document, i}) == name) other = i;
     if (other < 0) return {};
     const int mine = valueOf(key.index()), theirs = valueOf(other);
     const auto a = toValue({&document, mine}), b = toValue({&document, theirs});

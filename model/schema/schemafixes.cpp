@@ -178,25 +178,47 @@ SchemaFixes makeTextList(const Resource &resource, const KindSet &kinds, const F
     return {{say("Make it a list"), {SetField{resource.key, field, ValueList{value.text()}}}}};
 }
 
+// False: they mean different things; most do, and that is seen at once.
+bool mayBeTheSame(YamlRef a, YamlRef b)
+{
+    const auto &mine = a.document()->nodes(), &theirs = b.document()->nodes();
+    int left = 1;
+    for (size_t i = size_t(a.index()), j = size_t(b.index()); left > 0; ++i, ++j, --left) {
+        const YamlNode &one = mine[i], &other = theirs[j];
+        if (one.kind != other.kind || one.childCount != other.childCount || one.target != other.target) return false;
+        if ((one.isText || other.isText) && one.value != other.value) return false;
+        for (int child = one.firstChild; child >= 0; child = mine[size_t(child)].nextSibling) ++left;
+    }
+    return true;
+}
+
+// Whether an item before this one says the same.
+bool isRepeated(YamlRef list, int own)
+{
+    const YamlRef item = list.at({own});
+    const auto mine = toValue(item);
+    if (!item || !mine) return false;
+    bool isFound = false;
+    list.forEachItem([&](int i, YamlRef other) {
+        if (isFound || i >= own || !mayBeTheSame(item, other)) return;
+        const auto value = toValue(other);
+        isFound = value && *value == *mine;
+    });
+    return isFound;
+}
+
 // An item that says the same as one before it in its list.
 SchemaFixes removeRepeatedItem(const Resource &resource, const FieldPath &field)
 {
     FieldPath item = field;
     while (!item.isEmpty() && !std::holds_alternative<int>(item.last())) item = item.parent();
-    if (item.isEmpty()) return {};
-    const int own = std::get<int>(item.last());
-    const auto mine = toValue(resource.at(item));
-    for (int i = 0; mine && i < own; ++i) {
-        const auto other = toValue(resource.at(item.parent() / i));
-        if (!other || *other != *mine) continue;
-        // A comment is somebody's word: it goes only if asked.
-        const QByteArray &text = resource.document->text();
-        const Span span = resource.at(item).span();
-        const qsizetype end = text.indexOf('\n', span.end);
-        const bool hasComment = text.sliced(span.begin, (end < 0 ? text.size() : end) - span.begin).contains('#');
-        return {{say("Remove the repeated item"), {RemoveField{resource.key, item}}, !hasComment}};
-    }
-    return {};
+    if (item.isEmpty() || !isRepeated(resource.at(item.parent()), std::get<int>(item.last()))) return {};
+    // A comment is somebody's word: it goes only if asked.
+    const QByteArray &text = resource.document->text();
+    const Span span = resource.at(item).span();
+    const qsizetype end = text.indexOf('\n', span.end);
+    const bool hasComment = text.sliced(span.begin, (end < 0 ? text.size() : end) - span.begin).contains('#');
+    return {{say("Remove the repeated item"), {RemoveField{resource.key, item}}, !hasComment}};
 }
 
 // A field that the server refuses beside what else is written, of which the latter is more likely to be meant: it is

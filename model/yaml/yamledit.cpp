@@ -28,13 +28,6 @@ const Value *valueAt(const Value &root, const FieldPath &path)
     return at;
 }
 
-FieldPath joined(const FieldPath &root, const FieldPath &path)
-{
-    std::vector<FieldPath::Step> steps = root.steps();
-    steps.insert(steps.end(), path.steps().begin(), path.steps().end());
-    return FieldPath(std::move(steps));
-}
-
 // Collects the edits that turn one value into another, as few and as deep as they can be. Gives up, and sets the whole,
 // where more than a few would be needed: each costs a parse.
 class Difference
@@ -241,7 +234,7 @@ Result<YamlEdited> editYaml(const DocumentPtr &document, const std::vector<YamlE
 {
     YamlEdited all{{}, document};
     for (YamlEdit edit : edits) {
-        edit.path = joined(root, edit.path);
+        edit.path = root / edit.path;
         auto one = Editing(all.document, edit).run();
         if (!one) return one.error();
         all.splices = composeSplices(document->text(), all.splices, one->splices);

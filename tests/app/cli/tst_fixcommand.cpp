@@ -221,6 +221,25 @@ private Q_SLOTS:
         QCOMPARE(get(file), text);
     }
 
+    // Too much for one run: it says so, and the next one goes on.
+    void stops()
+    {
+        QByteArray text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
+        for (int i = 0; i < 150000; ++i) text += "  k" + QByteArray::number(i / 2) + ": v\n";
+        const QString file = put(u"a.yaml"_s, text);
+        const auto linesAfter = [&] {
+            const support::Run run = fix({file});
+            const qsizetype lines = get(file).count('\n');
+            const QByteArray told = ": stopped after " + QByteArray::number(text.count('\n') - lines) +
+                                    " fixes; there may be more, run it again\n";
+            text = get(file);
+            return run.exit == 1 && run.err.contains(file.toUtf8() + told) ? lines : -1;
+        };
+        const qsizetype once = linesAfter(), twice = linesAfter();
+        QVERIFY(once > 75000 && once < 150000);
+        QVERIFY(twice > 75000 && twice < once);
+    }
+
     void nothingThere()
     {
         QCOMPARE(fix({path(u"none.yaml"_s)}).exit, 2);

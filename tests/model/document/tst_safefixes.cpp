@@ -264,21 +264,69 @@ private Q_SLOTS:
         const SafelyFixed all = fixed(text);
         QVERIFY(clock.elapsed() < 60000); // generous: other programs run as well
         QVERIFY(!all.fixed.empty());
+        QVERIFY(all.isStopped);
+        // What it did till then is whole: each key that went was there twice.
+        QCOMPARE(all.text.count('\n'), text.count('\n') - int(all.fixed.size()));
+        for (int i = 0; i < 100000; i += 997) QVERIFY(all.text.contains("  k" + QByteArray::number(i) + ": v\n"));
     }
 
-    // More than one round takes, and the same at the end.
+    void many_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("item"); // @: a number; ~: the fault
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<QByteArray>("mended");
+        QTest::addColumn<int>("count");
+        const QByteArray list = "apiVersion: v1\nkind: List\nitems:\n";
+        const QByteArray service = "apiVersion: v1\n  kind: Service\n  metadata: {name: a@}\n  spec:\n";
+        QTest::newRow("documents") << QByteArray()
+                                   << "---" + QByteArray(service).replace("  ", "").prepend('\n') +
+                                          "  ports: [{port: ~}]\n"
+                                   << QByteArray("'80'") << QByteArray("80") << 3000;
+        QTest::newRow("items of a List") << list << "- " + service + "    ports: [{port: ~}]\n"
+                                         << QByteArray("'80'") << QByteArray("80") << 3000;
+        QTest::newRow("fields of one mapping")
+            << QByteArray("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n")
+            << QByteArray("  k@: ~ # it is\n") << QByteArray("77") << QByteArray("\"77\"") << 3000;
+        QTest::newRow("names") << list << "- " + service + "    ~: [{port: 80}]\n"
+                               << QByteArray("Ports") << QByteArray("ports") << 1000;
+        const QByteArray ports =
+            "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  type: NodePort\n  ports:\n";
+        QTest::newRow("items that go") << ports << QByteArray("  - {name: p@, port: @}\n~")
+                                       << QByteArray("  - {name: p@, port: @}\n") << QByteArray() << 1000;
+        QTest::newRow("keys that go") << list << "- " + service + "    type: NodePort\n~    ports: [{port: 80}]\n"
+                                      << QByteArray("    type: NodePort\n") << QByteArray() << 1000;
+    }
+
+    // By the thousand: all of them, in a few rounds.
     void many()
     {
-        QByteArray text, wanted;
-        for (int i = 0; i < 700; ++i) {
-            const QByteArray head =
-                "---\napiVersion: v1\nkind: Service\nmetadata: {name: a" + QByteArray::number(i) + "}\nspec:\n";
-            text += head + "  ports: [{port: '80'}]\n";
-            wanted += head + "  ports: [{port: 80}]\n";
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, item);
+        QFETCH(QByteArray, fault);
+        QFETCH(QByteArray, mended);
+        QFETCH(int, count);
+        QByteArray text = head, wanted = head;
+        for (int i = 1; i <= count; ++i) {
+            text += QByteArray(item).replace("~", fault).replace("@", QByteArray::number(i));
+            wanted += QByteArray(item).replace("~", mended).replace("@", QByteArray::number(i));
         }
         const SafelyFixed all = fixed(text);
-        QCOMPARE(int(all.fixed.size()), 700);
+        QVERIFY(!all.isStopped);
+        QCOMPARE(int(all.fixed.size()), count);
         QVERIFY(all.text == wanted);
+    }
+
+    // An item that is wrong, and there twice: what can't be done together is done after it.
+    void inEachOther()
+    {
+        const QByteArray head = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports:\n";
+        const SafelyFixed all = fixed(head + "  - {name: a, port: 80, Protocol: tcp}\n"
+                                             "  - {name: a, port: 80, Protocol: tcp}\n"
+                                             "  - {name: b, port: 81}\n  - {name: b, port: 81}\n");
+        QCOMPARE(QString::fromUtf8(all.text),
+                 QString::fromUtf8(head + "  - {name: a, port: 80, protocol: TCP}\n  - {name: b, port: 81}\n"));
+        QVERIFY(!all.isStopped);
     }
 
     // Real files: what they mean stays but for versions, and every comment; a second run does nothing.
