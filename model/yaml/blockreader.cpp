@@ -11,7 +11,6 @@ namespace {
 
 constexpr size_t deepest = 500;          // deeper is not common
 constexpr qsizetype longestKey = 1000;   // libyaml takes up to 1,024 bytes for one
-constexpr qsizetype bytesPerNode = 14;   // of common manifests
 constexpr qsizetype columnInFlow = 1000; // never compared
 
 bool isFlowLetter(char c)
@@ -34,14 +33,22 @@ bool BlockReader::reads(const QByteArray &text)
 bool BlockReader::read()
 {
     if (!isOurs()) return false;
-    m_document.m_nodes.reserve(size_t(m_text.size() / bytesPerNode));
+    // Nodes are gathered where those of the document before were, and kept in as much memory as they need.
+    static thread_local std::vector<YamlNode> gathered;
+    gathered.clear();
+    gathered.swap(m_document.m_nodes);
     bool isRead = true;
     while (isRead && m_next < m_text.size()) isRead = readLine();
     while (isRead && !m_open.empty()) close();
-    if (isRead && !m_document.m_nodes.empty()) return true;
-    m_document.m_nodes.clear();
-    m_document.m_decoded.clear();
-    return false;
+    gathered.swap(m_document.m_nodes);
+    isRead = isRead && !gathered.empty();
+    if (isRead)
+        m_document.m_nodes.assign(gathered.begin(), gathered.end());
+    else
+        m_document.m_decoded.clear();
+    constexpr size_t most = 64 * 1024; // of a usual document; more is given back
+    if (gathered.capacity() > most) gathered = {};
+    return isRead;
 }
 
 // Printable ASCII in lines.
