@@ -32,13 +32,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A file that may be mended: its text as it was read, and, where it is a part of something rendered, only those lines
-// and rules.
+using Place = std::pair<int, QString>; // a line, and a rule that has a problem there
+
+// A file that may be mended: its text as it was read. Where it is a part of something rendered, what is found in it
+// alone is wanted only where the rendering has it, too; what comes to light by a fix always is.
 struct FixFile
 {
     QByteArray text;
     bool isPart = false;
-    QSet<std::pair<int, QString>> found = {};
+    QSet<Place> found = {}; // in the rendering
+    QSet<Place> alone = {}; // in the file
 };
 
 class FixRun
@@ -63,21 +66,15 @@ public:
 
     int run(int (*validate)(const Arguments &))
     {
-        const Inputs inputs = readInputs(m_arguments.paths());
         m_isStdin = m_arguments.paths().contains(u"-"_s);
         m_isDry = m_arguments.has("dry-run");
-        collect(inputs);
-        model::Checker checker(m_kinds);
-        checker.setApiCheck(practice::offlineCheck());
-        checker.setRules(m_rules);
-        for (const auto &one : m_files) {
-            const QString &path = one.first;
-            const FixFile &file = one.second;
-            const model::SafelyFixed fixed =
-                model::applySafeFixes(path, file.text, m_kinds, checker,
-                                      [&](const model::Problem &problem) { return isWanted(file, problem); });
-            if (!fixed.fixed.empty() || (m_isStdin && !m_isDry)) take(path, file, fixed);
-            if (fixed.isStopped) m_stopped.insert(path, int(fixed.fixed.size()));
+        Inputs inputs = readInputs(m_arguments.paths());
+        // What could not be rendered before has problems that are seen only then.
+        constexpr int mostPasses = 10;
+        for (int pass = 0; pass < mostPasses; ++pass) {
+            if (pass > 0) inputs = readInputs(m_arguments.paths());
+            const bool isMended = mend(inputs);
+            if (!isMended || m_isStdin || m_isDry || inputs.renderings.empty()) break;
         }
         tell();
         if (m_isStdin || m_isDry) {
@@ -89,6 +86,36 @@ public:
     }
 
 private:
+    // False: there was nothing to do.
+    bool mend(const Inputs &inputs)
+    {
+        m_files.clear();
+        collect(inputs);
+        model::Checker checker(m_kinds);
+        checker.setApiCheck(practice::offlineCheck());
+        checker.setRules(m_rules);
+        const int before = m_fixed;
+        for (auto &[path, file] : m_files) {
+            if (file.isPart) file.alone = placesIn(path, file.text, checker);
+            const model::SafelyFixed fixed =
+                model::applySafeFixes(path, file.text, m_kinds, checker,
+                                      [&file, this](const model::Problem &problem) { return isWanted(file, problem); });
+            if (!fixed.fixed.empty() || (m_isStdin && !m_isDry)) take(path, file, fixed);
+            if (fixed.isStopped) m_stopped.insert(path, int(fixed.fixed.size()));
+        }
+        return m_fixed > before;
+    }
+
+    static QSet<Place> placesIn(const QString &path, const QByteArray &text, model::Checker &checker)
+    {
+        QSet<Place> places;
+        std::vector<model::SourceFile> files;
+        files.push_back({path, model::YamlStream::parse(text)});
+        for (const model::Problem &problem : checker.check(*model::ResourceSet::build(std::move(files))))
+            places.insert({problem.line, problem.rule});
+        return places;
+    }
+
     void collect(const Inputs &inputs)
     {
         std::vector<std::shared_ptr<const model::ResourceSet>> worlds{inputs.resources};
@@ -132,7 +159,8 @@ private:
 
     bool isWanted(const FixFile &file, const model::Problem &problem) const
     {
-        return (!file.isPart || file.found.contains({problem.line, problem.rule})) && !isIgnored(problem);
+        const Place place{problem.line, problem.rule};
+        return (!file.isPart || file.found.contains(place) || !file.alone.contains(place)) && !isIgnored(problem);
     }
 
     bool isIgnored(const model::Problem &problem) const
@@ -158,7 +186,7 @@ private:
         if (file.isPart)
             for (const model::Problem &problem : fixed.fixed) m_fixedParts.insert({path, {problem.line, problem.rule}});
         m_fixed += int(fixed.fixed.size());
-        m_fixedFiles += fixed.fixed.empty() ? 0 : 1;
+        if (!fixed.fixed.empty()) m_fixedFiles.insert(path);
     }
 
     static model::Result<void> write(const QString &path, const QByteArray &before, const QByteArray &after)
@@ -182,7 +210,8 @@ private:
     void tell() const
     {
         const QString problems = m_fixed == 1 ? model::say("1 problem") : model::say("%1 problems").arg(m_fixed);
-        const QString files = m_fixedFiles == 1 ? model::say("1 file") : model::say("%1 files").arg(m_fixedFiles);
+        const QString files =
+            m_fixedFiles.size() == 1 ? model::say("1 file") : model::say("%1 files").arg(m_fixedFiles.size());
         say((m_isDry ? model::say("would fix %1 in %2") : model::say("fixed %1 in %2")).arg(problems, files));
         for (auto one = m_stopped.cbegin(); one != m_stopped.cend(); ++one)
             say(one.value() > 0 ? model::say("%1: stopped after %2 fixes; there may be more, run it again")
@@ -226,10 +255,11 @@ private:
     std::map<QString, FixFile> m_files; // in the order of their names
     QSet<QString> m_unreadable;
     QHash<QString, QByteArray> m_fixedTexts;
-    QSet<std::pair<QString, std::pair<int, QString>>> m_fixedParts; // of what is rendered: file, line, rule
-    QMap<QString, int> m_stopped;                                   // fixes of files in which there may be more
+    QSet<std::pair<QString, Place>> m_fixedParts; // of what is rendered
+    QMap<QString, int> m_stopped;                 // fixes of files in which there may be more
     bool m_isStdin = false, m_isDry = false, m_couldAll = true;
-    int m_fixed = 0, m_fixedFiles = 0;
+    int m_fixed = 0;
+    QSet<QString> m_fixedFiles;
 };
 
 } // namespace

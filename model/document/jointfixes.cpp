@@ -21,6 +21,16 @@ std::optional<YamlEdit> documentEdit(const Edit &edit, const FieldPath &base)
     return std::nullopt;
 }
 
+// Whether an anchor or a tag stands at a field: its name or value would be written without it.
+bool isMarked(const YamlDocument &document, const FieldPath &path)
+{
+    const YamlRef value = document.root().at(path);
+    const auto *name = path.isEmpty() ? nullptr : std::get_if<QString>(&path.last());
+    const YamlRef key = name ? document.root().at(path.parent()).keyNode(*name) : YamlRef();
+    const auto has = [&document](YamlRef ref) { return ref && document.properties(ref.node()); };
+    return has(value) || has(key);
+}
+
 const ResourceKey *resourceOf(const Edit &edit)
 {
     if (const auto *set = std::get_if<SetField>(&edit)) return &set->resource;
@@ -44,12 +54,14 @@ bool JointFixes::add(const QuickFix &fix)
     return true;
 }
 
-QByteArray JointFixes::text() const
+Splices JointFixes::splices() const
 {
     Splices all;
     for (const auto &[begin, splice] : m_splices) all.push_back(splice);
-    return applySplices(m_file.stream.text(), all);
+    return all;
 }
+
+QByteArray JointFixes::text() const { return applySplices(m_file.stream.text(), splices()); }
 
 bool JointFixes::isRight(const ResourceSet &after) const
 {
@@ -101,30 +113,37 @@ std::optional<Splices> JointFixes::planEdits(const Edits &edits, PartEdits &plan
         const Resource *const resource = key ? m_set.find(*key) : nullptr;
         const auto made = resource ? documentEdit(edit, resource->base) : std::nullopt;
         if (!made || resource->stale) return std::nullopt;
-        const YamlStream::Part &part = m_file.stream.parts()[size_t(resource->part)];
-        const YamlDocument &document = *part.document;
-        if (document.hasAliases()) return std::nullopt;
-        if (document.hasMergesOrDuplicates()) {
-            const auto detaching = detachingSplices(document, *made);
-            if (!detaching || !detaching->splices.empty()) return std::nullopt;
-        }
-        const auto splices = planOf(resource->part).edit(*made);
+        const auto splices = planEdit(resource->part, *made);
         if (!splices) return std::nullopt;
-        for (const Splice &one : *splices) {
-            const QByteArrayView gone = QByteArrayView(document.text()).sliced(one.span.begin, one.span.size());
-            if (!isCareful(gone, made->kind == YamlEdit::Kind::Remove)) return std::nullopt;
-            all.push_back({one.span.shifted(part.span.begin), one.text});
-        }
+        const qsizetype begin = m_file.stream.parts()[size_t(resource->part)].span.begin;
+        for (const Splice &one : *splices) all.push_back({one.span.shifted(begin), one.text});
         planned.emplace_back(resource->part, *made);
     }
     return all;
 }
 
-const YamlPlan &JointFixes::planOf(int part)
+// Nothing: see add().
+std::optional<Splices> JointFixes::planEdit(int part, const YamlEdit &edit)
 {
+    const YamlDocument &document = *m_file.stream.parts()[size_t(part)].document;
+    if (document.hasAliases()) return std::nullopt;
+    if (document.hasMergesOrDuplicates()) {
+        const auto detaching = detachingSplices(document, edit);
+        if (!detaching || !detaching->splices.empty()) return std::nullopt;
+    }
+    const bool isRemoval = edit.kind == YamlEdit::Kind::Remove;
+    if (!isRemoval && isMarked(document, edit.path)) return std::nullopt;
     auto &plan = m_plans[part];
-    if (!plan) plan = std::make_unique<YamlPlan>(*m_file.stream.parts()[size_t(part)].document);
-    return *plan;
+    if (!plan) plan = std::make_unique<YamlPlan>(document);
+    if (plan->find(edit.path) < 0) return std::nullopt; // it is written elsewhere: below a merge
+    auto splices = plan->edit(edit);
+    if (!splices) return std::nullopt;
+    const YamlLayout layout(document);
+    const bool isCareful = std::ranges::all_of(*splices, [&](const Splice &one) {
+        const QByteArrayView gone = QByteArrayView(document.text()).sliced(one.span.begin, one.span.size());
+        return !gone.contains('#') && (isRemoval ? !layout.hasCommentAround(one.span) : !gone.contains('\n'));
+    });
+    return isCareful ? splices : std::nullopt;
 }
 
 // What touches may be done together, but for two texts at one place.

@@ -14,12 +14,6 @@ namespace model {
 
 class YamlPlan;
 
-// Whether text that is replaced or removed is no more than the field of a fix, and has no comment, perhaps.
-inline bool isCareful(QByteArrayView gone, bool removes)
-{
-    return !gone.contains('#') && (removes || !gone.contains('\n'));
-}
-
 // Fixes of a set's only file that are done together, each planned in the text as it is. What they mean together is
 // known from what each means, so that the new text is read once, however many they are. The set outlives it.
 class JointFixes
@@ -28,13 +22,15 @@ public:
     explicit JointFixes(const ResourceSet &set);
     ~JointFixes();
 
-    // False: it can't be planned by itself (it needs more than the field to be written anew), or not beside those that
-    // were added.
+    // False: it can't be done beside those that were added, or not at all without writing more than the field, or
+    // taking along a comment, an anchor or a tag.
     bool add(const QuickFix &fix);
 
     // The text after all of them.
     QByteArray text() const;
-    // Whether the documents of that text mean what the edits say. Changes of text say nothing of it.
+    // What makes it of the text as it is.
+    Splices splices() const;
+    // Whether the documents of that text mean what the edits say. What changes of text mean is not known.
     bool isRight(const ResourceSet &after) const;
     // Whether the documents of that text mean what they meant.
     bool meansTheSame(const ResourceSet &after) const;
@@ -44,7 +40,7 @@ private:
 
     std::optional<Splices> planChanges(const ChangeSet &changes) const;
     std::optional<Splices> planEdits(const Edits &edits, PartEdits &planned);
-    const YamlPlan &planOf(int part);
+    std::optional<Splices> planEdit(int part, const YamlEdit &edit);
     bool isApart(const Splices &splices) const;
 
     const ResourceSet &m_set;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/safefixes.h"
 
-#include "model/document/compile.h"
 #include "model/document/jointfixes.h"
 #include "model/document/quickfixes.h"
 
 #include <QSet>
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 
 namespace model {
@@ -62,7 +62,8 @@ struct WantedFix
     QuickFix fix;
 };
 
-// What is gone has no problem; the next item has its place, and perhaps the same problem.
+bool isRepeatedKey(const Problem &problem) { return problem.rule == u"yaml-duplicate-key"; }
+
 bool removes(const QuickFix &fix)
 {
     return !fix.edits.empty() &&
@@ -98,6 +99,8 @@ private:
         m_problems = m_checker.check(*m_set);
         for (const YamlStream::Part &part : m_set->files().front().stream.parts())
             m_nodes += qint64(part.document->nodes().size());
+        m_lines.resize(size_t(m_text.count('\n')) + 1);
+        std::iota(m_lines.begin(), m_lines.end(), 1);
         m_steps = std::max(maxSteps, leastRounds * stepsOfRound * m_nodes);
     }
 
@@ -120,22 +123,26 @@ private:
         return beside / 4 + 1;
     }
 
-    // What can be done next: edits of fields, or else changes of text.
+    // What can be done next: of a key that is there twice one goes before either is mended; edits of fields come last.
     std::vector<WantedFix> find()
     {
-        std::vector<WantedFix> edits, repairs;
+        std::vector<WantedFix> edits, repairs, repeated;
         const Edges none; // no fix of a reference is safe
         for (const Problem &problem : m_problems) {
             if (problem.layer != Layer::Yaml && problem.layer != Layer::Schema) continue;
             if (m_steps < 0) break;
             if (problem.rule == u"yaml-syntax") continue; // costly, and never safe
             QString identity = fixIdentity(problem);
-            if (m_refused.contains(identity) || hasAliases(problem) || !m_isWanted(problem)) continue;
+            if (m_refused.contains(identity) || hasAliases(problem) || !m_isWanted(inGivenText(problem))) continue;
             m_steps -= stepsOf(problem);
             for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
-                if (fix.isSafe) (fix.edits.empty() ? repairs : edits).push_back({problem, identity, std::move(fix)});
+                if (fix.isSafe) {
+                    auto &list = !fix.edits.empty() ? edits : isRepeatedKey(problem) ? repeated : repairs;
+                    list.push_back({problem, identity, std::move(fix)});
+                }
         }
-        return repairs.empty() ? edits : repairs; // of a key that is there twice one goes before either is mended
+        if (!repeated.empty()) return repeated;
+        return repairs.empty() ? edits : repairs;
     }
 
     // As many as can be done together, or else one; what is left is found again.
@@ -157,11 +164,9 @@ private:
         JointFixes together(*m_set);
         const bool isPlanned =
             std::ranges::all_of(fixes, [&together](WantedFix &one) { return together.add(one.fix); });
-        if (isPlanned && take(together.text(), fixes, &together)) return true;
-        m_steps -= stepsOfRound * m_nodes;
+        if (isPlanned && take(together, fixes)) return true;
+        m_steps -= isPlanned ? stepsOfRound * m_nodes : 1;
         if (fixes.size() == 1) {
-            const auto text = compiled(fixes.front());
-            if (text && take(*text, fixes)) return true;
             m_refused.insert(fixes.front().identity);
             return false;
         }
@@ -170,50 +175,58 @@ private:
         return attemptParts(fixes.first(middle)) || attemptParts(fixes.subspan(middle));
     }
 
-    // The text after one fix, of which all the document may be written anew; nothing: it can't be done.
-    std::optional<QByteArray> compiled(const WantedFix &one) const
-    {
-        if (one.fix.edits.empty()) return std::nullopt;
-        QStringList detached;
-        const auto changes = compileEdits(*m_set, one.fix.edits, &detached);
-        if (!changes || !detached.isEmpty()) return std::nullopt;
-        QByteArray text = m_text;
-        for (const Change &change : changes->changes) {
-            const auto *written = std::get_if<TextChange>(&change);
-            if (!written || written->file != m_file || !isCareful(written->before, removes(one.fix)))
-                return std::nullopt;
-            text.replace(written->offset, written->before.size(), written->after);
-        }
-        return text;
-    }
-
     // False: one of the fixes is no good, and nothing is done.
-    bool take(const QByteArray &text, std::span<WantedFix> fixes, JointFixes *together = nullptr)
+    bool take(const JointFixes &together, std::span<WantedFix> fixes)
     {
+        const QByteArray text = together.text();
         if (text == m_text) return false;
         const auto set = setOfText(m_file, text);
         if (countUnreadable(*set) > countUnreadable(*m_set) || !keepsNames(*set, fixes)) return false;
-        if (together && !together->isRight(*set)) return false;
+        const bool isRepeated = isRepeatedKey(fixes.front().problem); // so all of them are
+        if (isRepeated ? !together.meansTheSame(*set) : !together.isRight(*set)) return false;
         Problems problems = m_checker.check(*set);
         QHash<QString, int> gone;
         for (const Problem &problem : m_problems) ++gone[fixIdentity(problem)];
         for (const Problem &problem : problems) --gone[fixIdentity(problem)];
-        const bool isLeft = std::ranges::any_of(fixes, [&](const WantedFix &one) {
-            return gone.value(one.identity) <= 0 && !(together && removes(one.fix));
-        });
-        if (isLeft && !(together && isAllRepeated(fixes) && together->meansTheSame(*set))) return false;
+        // What goes has no problem; the next has its place, and perhaps the same problem.
+        for (const WantedFix &one : fixes)
+            if (gone.value(one.identity) <= 0 && !isRepeated && !removes(one.fix)) return false;
+        for (WantedFix &one : fixes) m_fixed.push_back(inGivenText(std::move(one.problem)));
+        m_lines = linesAfter(together.splices());
         m_text = text;
         m_set = set;
         m_problems = std::move(problems);
-        for (WantedFix &one : fixes) m_fixed.push_back(std::move(one.problem));
         return true;
     }
 
-    // Where the same is there twice very often, not all of it is told: as much is found in the place of what goes.
-    static bool isAllRepeated(std::span<const WantedFix> fixes)
+    // A problem with the line that was its own in the text as it was given.
+    Problem inGivenText(Problem problem) const
     {
-        return std::ranges::all_of(fixes,
-                                   [](const WantedFix &one) { return one.problem.rule == u"yaml-duplicate-key"; });
+        if (problem.line > 0 && size_t(problem.line) <= m_lines.size())
+            problem.line = m_lines[size_t(problem.line) - 1];
+        return problem;
+    }
+
+    // The line in the given text of each line, after splices of the text at hand.
+    std::vector<int> linesAfter(const Splices &splices) const
+    {
+        std::vector<int> lines;
+        size_t line = 0; // of the text at hand
+        qsizetype from = 0;
+        const auto keep = [&](qsizetype to) {
+            for (qsizetype at = from; (at = m_text.indexOf('\n', at)) >= 0 && at < to; ++at)
+                lines.push_back(m_lines[line++]);
+            from = to;
+        };
+        for (const Splice &splice : splices) {
+            keep(splice.span.begin);
+            for (qsizetype i = splice.text.count('\n'); i > 0; --i) lines.push_back(m_lines[line]);
+            line += size_t(QByteArrayView(m_text).sliced(splice.span.begin, splice.span.size()).count('\n'));
+            from = splice.span.end;
+        }
+        keep(m_text.size());
+        lines.push_back(m_lines[line]);
+        return lines;
     }
 
     // A document that gets its kind is a resource from then on.
@@ -230,6 +243,7 @@ private:
     Checker &m_checker;
     const std::function<bool(const Problem &)> &m_isWanted;
     QByteArray m_text;
+    std::vector<int> m_lines; // for each, which it was in the given text
     std::shared_ptr<const ResourceSet> m_set;
     Problems m_problems;
     QSet<QString> m_refused;

@@ -9,6 +9,8 @@
 #include "model/yaml/yamlplan.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace model {
@@ -103,13 +105,15 @@ TextRepairs removeRepeatedKey(const TextPlace &place)
     const auto a = toValue({&document, mine}), b = toValue({&document, theirs});
     const bool isEqual = a && b && *a == *b && !document.hasAliases();
     const YamlPlan plan(document);
+    const YamlLayout layout(document);
     TextRepairs repairs;
     const auto offer = [&](int value, const QString &text) {
         const auto splices = plan.removeOne(value);
         if (!splices || isMeantElsewhere(document, *splices)) return;
-        // A comment is somebody's word: it goes only if asked.
-        const bool hasComment = std::ranges::any_of(*splices, [&document](const Splice &one) {
-            return QByteArrayView(document.text()).sliced(one.span.begin, one.span.size()).contains('#');
+        // A comment is somebody's word: it goes, or gets another meaning, only if asked.
+        const bool hasComment = std::ranges::any_of(*splices, [&](const Splice &one) {
+            return QByteArrayView(document.text()).sliced(one.span.begin, one.span.size()).contains('#') ||
+                   layout.hasCommentAround(one.span);
         });
         repairs.push_back({text, place.changes(*splices), isEqual && !hasComment});
     };
@@ -159,6 +163,17 @@ QByteArray onlyVersionOf(const QByteArray &kind)
     return found;
 }
 
+// Whether a mapping has all that a manifest has but for the name of one of its keys, which has this value.
+bool isSurelyManifest(YamlRef mapping, bool lacksKind, const QString &value)
+{
+    static const QRegularExpression version(u"^([a-z0-9.-]+/)?v[0-9]+((alpha|beta)[0-9]+)?$"_s),
+        kind(u"^[A-Z][A-Za-z0-9]*$"_s);
+    const QString other = mapping[lacksKind ? u"apiVersion" : u"kind"].text();
+    const QString &versionText = lacksKind ? other : value, &kindText = lacksKind ? value : other;
+    return version.match(versionText).hasMatch() && kind.match(kindText).hasMatch() &&
+           (mapping[u"metadata"].isMapping() || mapping[u"items"].isSequence());
+}
+
 TextRepairs nameTheKind(const TextPlace &place)
 {
     const YamlRef root = place.document().nodeAt(place.offset);
@@ -168,15 +183,23 @@ TextRepairs nameTheKind(const TextPlace &place)
     const bool lacksKind = !mapping[u"kind"];
     const QByteArray wanted = lacksKind ? "kind" : "apiVersion";
     const auto &nodes = place.document().nodes();
+    TextRepairs renames;
     for (int i = mapping.node().firstChild; i >= 0; i = nodes[size_t(nodes[size_t(i)].nextSibling)].nextSibling) {
         const YamlNode &key = nodes[size_t(i)];
-        const int distance = wordDistance(key.value, wanted, 2);
-        if (key.kind == YamlKind::Scalar && distance <= 2)
-            return {
-                {say("Rename %1 to %2").arg(QString::fromUtf8(key.value.toByteArray()), QString::fromLatin1(wanted)),
-                 place.changes({{key.span, wanted}}), distance < 2}};
+        constexpr int near = 2;
+        const int distance = wordDistance(key.value, wanted, near);
+        if (key.kind != YamlKind::Scalar || distance > near) continue;
+        const int quote = key.style == YamlStyle::Plain ? 0 : 1;
+        const YamlRef value(&place.document(), key.nextSibling);
+        renames.push_back(
+            {say("Rename %1 to %2").arg(QString::fromUtf8(key.value.toByteArray()), QString::fromLatin1(wanted)),
+             place.changes({{{key.span.begin + quote, key.span.end - quote}, wanted}}),
+             distance < near && !place.document().properties(key) &&
+                 isSurelyManifest(mapping, lacksKind, value.text())});
     }
-    if (lacksKind) return {};
+    if (renames.size() > 1)
+        for (TextRepair &one : renames) one.isSafe = false; // they contradict each other
+    if (!renames.empty() || lacksKind) return renames;
     const QByteArray version = onlyVersionOf(mapping[u"kind"].text().toUtf8());
     if (version.isEmpty()) return {};
     const qsizetype at = mapping.span().begin;

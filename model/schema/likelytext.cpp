@@ -3,6 +3,7 @@
 #include "model/schema/likelytext.h"
 
 #include "model/base/say.h"
+#include "model/schema/problemplace.h"
 #include "model/yaml/scalartext.h"
 #include "model/yaml/yamlvalue.h"
 
@@ -137,8 +138,8 @@ std::vector<TextFix> textFixesFor(const ResourceSet &set, const Problem &problem
 {
     const bool isWrongType = problem.rule == u"schema-wrong-type" && !problem.fix.isEmpty();
     if (problem.rule != u"yaml-likely-text" && !isWrongType) return {};
-    const Resource *resource = set.find(problem.resource);
-    const YamlRef value = resource && !resource->stale ? resource->at(problem.field) : YamlRef();
+    const Resource *resource = editableAt(set, problem);
+    const YamlRef value = resource ? resource->at(problem.field) : YamlRef();
     if (!value || problem.field.isEmpty()) return {};
     const auto *name = std::get_if<QString>(&problem.field.last());
     const YamlRef key = name ? resource->at(problem.field.parent()).keyNode(*name) : YamlRef();

@@ -6,6 +6,7 @@
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
 #include "model/schema/kindcheck.h"
+#include "model/schema/problemplace.h"
 #include "model/schema/suggest.h"
 #include "model/yaml/resolver.h"
 #include "model/yaml/yamlvalue.h"
@@ -45,7 +46,10 @@ bool saysTheSame(const Resource &resource)
                                    u"scheduling.k8s.io/v1beta1"_s,
                                    u"storage.k8s.io/v1beta1"_s};
     // An empty selector meant no Pods, and means all (pkg/apis/policy/v1beta1/conversion.go).
-    if (resource.apiVersion == u"policy/v1beta1") return resource.root()[u"spec"][u"selector"].size() > 0;
+    if (resource.apiVersion == u"policy/v1beta1") {
+        const YamlRef selector = resource.root()[u"spec"][u"selector"];
+        return selector[u"matchLabels"].size() + selector[u"matchExpressions"].size() > 0;
+    }
     return alike.contains(resource.apiVersion);
 }
 
@@ -273,19 +277,12 @@ SchemaFixes addEmptyVolume(const Resource &resource, const FieldPath &field)
     return fixes;
 }
 
-// A key that is defined twice has problems in both places; fields are those of the first.
-bool standsIn(const Resource &resource, const Problem &problem)
-{
-    const Span root = resource.spanInFile(resource.root());
-    return resource.file == problem.file && problem.span.begin >= root.begin && problem.span.begin <= root.end;
-}
-
 } // namespace
 
 std::vector<SchemaFix> schemaFixesFor(const ResourceSet &set, const KindSet &kinds, const Problem &problem)
 {
-    const Resource *resource = set.find(problem.resource);
-    if (!resource || resource->stale || problem.layer != Layer::Schema || !standsIn(*resource, problem)) return {};
+    const Resource *resource = editableAt(set, problem);
+    if (!resource || problem.layer != Layer::Schema) return {};
     if (problem.rule == u"schema-removed-version" || problem.rule == u"schema-deprecated-version")
         return useAnotherVersion(*resource, kinds);
     if (problem.rule == u"schema-unknown-kind" && meantWord(problem.fix).isEmpty())

@@ -131,6 +131,17 @@ int YamlLayout::lastLeaf(int node) const
 
 qsizetype YamlLayout::contentEnd(int node) const { return m_document.nodes()[size_t(lastLeaf(node))].span.end; }
 
+bool YamlLayout::hasCommentAround(Span thing) const
+{
+    const QByteArrayView text(m_text);
+    const QByteArrayView above = text.first(thing.begin).trimmed();
+    const QByteArrayView between = text.first(thing.begin).sliced(above.end() - text.begin());
+    if (between.contains('\n') && above.sliced(above.lastIndexOf('\n') + 1).trimmed().startsWith('#')) return true;
+    const QByteArrayView below = text.sliced(thing.end).trimmed();
+    const qsizetype next = below.isEmpty() ? text.size() : below.begin() - text.begin();
+    return below.startsWith('#') && isFirstOnLine(next) && column(next) > column(skipBlanks(thing.begin));
+}
+
 qsizetype YamlLayout::propertiesEnd(int node) const
 {
     const YamlNode &owner = m_document.nodes()[size_t(node)];

@@ -39,6 +39,9 @@ public:
     qsizetype afterLines(int node) const;
     // The line on which an entry or item begins, or the first of the comment lines that belong to it.
     qsizetype firstLine(qsizetype indicator) const;
+    // Whether a comment on lines of its own stands right above something, or right below and further to the right: it
+    // would seem to be about something else if that went.
+    bool hasCommentAround(Span thing) const;
     // Where a node's anchor and tag end; its own begin when it has none.
     qsizetype propertiesEnd(int node) const;
     // Where the header of a block scalar ends: `|2-`.

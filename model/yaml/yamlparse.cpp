@@ -258,7 +258,7 @@ private:
         readProperties(scalar.anchor, scalar.tag, node);
         const bool block = node.style == YamlStyle::Literal || node.style == YamlStyle::Folded;
         while (block && node.span.size() > 1 && isspace(uchar(m_text[node.span.end - 1]))) --node.span.end;
-        if (node.span.isEmpty() && !m_open.empty()) {
+        if (node.span.isEmpty() && node.properties < 0 && !m_open.empty()) { // else it is where they end
             const qsizetype empty = YamlLayout(m_document).emptyChild(m_lastChild.back(), node.span.begin);
             node.span = {empty, empty};
         }

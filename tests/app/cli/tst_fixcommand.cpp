@@ -198,6 +198,38 @@ private Q_SLOTS:
             QByteArray("apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {sessionAffinity: ClientIP}\n"));
     }
 
+    // Lines move: what the rendering has not is not mended for it, and what a fix brings to light is.
+    void kustomizationByLines()
+    {
+        const QByteArray volume = "  - {name: a, emptyDir: {}}\n";
+        const QByteArray pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes:\n" + volume;
+        const QByteArray containers = "  containers:\n  - {name: c, image: \"nginx:1\", env: [{name: A, valu: 5}]}\n";
+        const QByteArray map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: q}\ndata:\n  a: x\n  b: 6\n";
+        const QString file = put(u"all.yaml"_s, pod + volume + volume + containers + map);
+        put(u"kustomization.yaml"_s,
+            "resources: [all.yaml]\npatches:\n- target: {kind: ConfigMap, name: q}\n  patch: |\n    - op: replace\n"
+            "      path: /data/b\n      value: \"7\"\n");
+        const int wouldBe = fix({u"--dry-run"_s, m_folder.path()}).exit;
+        const support::Run run = fix({m_folder.path()});
+        QVERIFY2(run.err.startsWith("fixed 4 problems in 1 file\n"), run.err + run.out);
+        QCOMPARE(run.exit, wouldBe);
+        QCOMPARE(get(file), pod + QByteArray(containers).replace("valu: 5", "value: \"5\"") + map);
+        QVERIFY(fix({m_folder.path()}).err.startsWith("fixed 0 problems in 0 files\n"));
+    }
+
+    // What can't be rendered has more to be mended once it can.
+    void kustomizationThatFails()
+    {
+        const QString file =
+            put(u"all.yaml"_s, "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  restartPolicy: Always\n"
+                               "  restartPolicy: Always\n  containers: [{name: c, image: i, env: [{name: A, value: "
+                               "5}]}]\n");
+        put(u"kustomization.yaml"_s, "resources: [all.yaml]\n");
+        QVERIFY(fix({m_folder.path()}).err.startsWith("fixed 2 problems in 1 file\n"));
+        QVERIFY(get(file).contains("value: \"5\""));
+        QCOMPARE(get(file).count("restartPolicy"), 1);
+    }
+
     // --ignore, settings and comments count as for validate.
     void notWanted()
     {

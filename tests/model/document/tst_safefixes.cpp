@@ -178,6 +178,41 @@ private Q_SLOTS:
                                  "  b: \"x\"   # two\n  ? j # three\n  : 7\n";
         QTest::newRow("below a key with a question mark")
             << asked << QByteArray(asked).replace("  : 7", "  : \"7\"") << 1;
+        const QByteArray map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
+        const auto stays = [](const char *name, const QByteArray &same) { QTest::newRow(name) << same << same << 0; };
+        stays("a comment that would fall into the text above",
+              map + "  b: \"1\"\n  a: |\n    foo\n  b: \"1\"\n    # deep\n  c: x\n");
+        stays("blanks that would fall into the text above", map + "  b: x\n  a: |\n    foo\n  b: x\n      \n  c: z\n");
+        stays("blank lines of the text above", map + "  b: \"1\"\n  a: |+\n    foo\n\n  b: \"1\"");
+        stays("an anchor at a value", map + "  a: &x 5\n");
+        stays("a tag at a value", service + "  ports: [{port: !!str \"80\"}]\n");
+        stays("a merge without an alias", service + "  <<: {type: nodeport}\n  ports: [{port: 80}]\n");
+        const QByteArray volumes = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: c, "
+                                   "image: i}]\n  volumes: [\n    {name: a, emptyDir: {}},\n";
+        stays("a comment above an item in brackets",
+              volumes + "    # of the next\n    {name: a, emptyDir: {}},\n    {name: b, emptyDir: {}}\n  ]\n");
+        QTest::newRow("an item twice in brackets")
+            << volumes + "    {name: a, emptyDir: {}},\n    {name: b, emptyDir: {}}\n  ]\n"
+            << volumes + "    {name: b, emptyDir: {}}\n  ]\n"
+            << 1;
+        stays("an item that only the whole list could lose",
+              service + "  ports:\n  - {name: a,   port: 80}\n\n  - name: b\n    port: 81\n  - {name: a,   port: "
+                        "80}\n      # c\n");
+        const QByteArray twice = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 5}\n";
+        stays("an alias in the first of two definitions",
+              QByteArray(twice).replace("{a: 5}", "{a: 5, b: &x c, d: *x}") + "---\n" + twice);
+        QTest::newRow("two definitions") << twice + "---\n" + twice
+                                         << QByteArray(twice).replace("5", "\"5\"") + "---\n" + twice << 1;
+        stays("two keys that are nearly kind", "apiVersion: v1\nkinds: Pod\nKind: Service\nmetadata: {name: a}\n");
+        stays("two versions", "apiversion: v1\napiVersio: apps/v1\nkind: Deployment\nmetadata: {name: a}\n");
+        stays("no manifest at all", "apiVersion: v1\nbind: 0.0.0.0\nport: 80\n");
+        stays("no kind that can be", "apiVersion: v1\nbind: 0.0.0.0\nmetadata: {name: a}\n");
+        QTest::newRow("a name in quotes")
+            << QByteArray("{\"apiVersion\":\"v1\",\"kinds\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}")
+            << QByteArray("{\"apiVersion\":\"v1\",\"kinds\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}") << 0;
+        QTest::newRow("a kind in quotes")
+            << QByteArray("apiVersion: v1\n\"kinds\": ConfigMap # is\nmetadata: {name: a}\n")
+            << QByteArray("apiVersion: v1\n\"kind\": ConfigMap # is\nmetadata: {name: a}\n") << 1;
         QTest::newRow("a key twice in braces") << service + "  ports: [{port: 80, name: a, port: 80}]\n"
                                                << service + "  ports: [{port: 80, name: a}]\n"
                                                << 1;
@@ -191,6 +226,8 @@ private Q_SLOTS:
             << "apiVersion: policy/v1beta1\n" + budget + "{}}\n"
             << "apiVersion: policy/v1beta1\n" + budget + "{}}\n"
             << 0;
+        for (const char *nothing : {"matchLabels: {}", "matchExpressions: []"})
+            stays(nothing, "apiVersion: policy/v1beta1\n" + budget + '{' + nothing + "}}\n");
         QTest::newRow("an old version, where something was selected")
             << "apiVersion: policy/v1beta1\n" + budget + "{matchLabels: {a: b}}}\n"
             << "apiVersion: policy/v1\n" + budget + "{matchLabels: {a: b}}}\n"

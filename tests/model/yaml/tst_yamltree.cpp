@@ -56,6 +56,9 @@ private Q_SLOTS:
             << " <a: &x {k: v}\nb: *x>\na <a>\na <{k: v}>\na.k <k>\na.k <v>\nb <b>\nb <*x>\n"_ba;
         QTest::newRow("anchored block") << "a: &x\n  k: v\n"_ba
                                         << " <a: &x\n  k: v>\na <a>\na <k: v>\na.k <k>\na.k <v>\n"_ba;
+        QTest::newRow("nothing behind a tag, below another line break")
+            << "{? a\xC2\x85\n: !!str, b: c}"_ba
+            << " <{? a\xC2\x85\n: !!str, b: c}>\na <a>\na <>\nb <b>\nb <c>\n"_ba;
         QTest::newRow("lone comma") << ","_ba
                                     << "error@0: while parsing a block node: did not find expected node content\n"_ba;
         QTest::newRow("mapping as key")
