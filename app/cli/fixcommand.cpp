@@ -25,6 +25,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace app {
 
@@ -32,16 +34,30 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Place = std::pair<int, QString>; // a line, and a rule that has a problem there
+// Where a problem is, in a file that something rendered is made of: line, rule, and the name of the field.
+using Place = std::tuple<int, QString, QString>;
 
-// A file that may be mended: its text as it was read. Where it is a part of something rendered, what is found in it
-// alone is wanted only where the rendering has it, too; what comes to light by a fix always is.
+Place placeOf(const model::Problem &problem)
+{
+    model::FieldPath path = problem.field;
+    while (!path.isEmpty() && !std::holds_alternative<QString>(path.last())) path = path.parent();
+    return {problem.line, problem.rule, path.isEmpty() ? QString() : std::get<QString>(path.last())};
+}
+
+// Patches and replacements point at versions, fields and items: where one may do so, only values are mended, and keys
+// that are there twice, with which nothing is rendered.
+bool keepsNames(const model::Problem &problem)
+{
+    return problem.rule == u"schema-enum" || problem.rule == u"schema-wrong-type" || problem.rule.startsWith(u"yaml-");
+}
+
+// A file that may be mended: its text as it was read, and, where it is a part of something rendered, what is found
+// there.
 struct FixFile
 {
     QByteArray text;
     bool isPart = false;
-    QSet<Place> found = {}; // in the rendering
-    QSet<Place> alone = {}; // in the file
+    std::set<Place> found = {};
 };
 
 class FixRun
@@ -70,16 +86,17 @@ public:
         m_isDry = m_arguments.has("dry-run");
         Inputs inputs = readInputs(m_arguments.paths());
         // What could not be rendered before has problems that are seen only then.
-        constexpr int mostPasses = 10;
-        for (int pass = 0; pass < mostPasses; ++pass) {
-            if (pass > 0) inputs = readInputs(m_arguments.paths());
-            const bool isMended = mend(inputs);
-            if (!isMended || m_isStdin || m_isDry || inputs.renderings.empty()) break;
+        constexpr int mostPasses = 100;
+        int pass = 1;
+        while (mend(inputs) && !m_isStdin && !m_isDry && !inputs.renderings.empty() && pass < mostPasses) {
+            inputs = readInputs(m_arguments.paths());
+            ++pass;
         }
         tell();
+        if (pass == mostPasses) say(model::say("there may be more to be fixed, run it again"));
         if (m_isStdin || m_isDry) {
             const int status = statusOfRest(inputs);
-            return inputs.report() ? status : 2;
+            return inputs.report() && m_couldAll ? status : 2;
         }
         const int status = validate(m_arguments);
         return m_couldAll ? status : 2;
@@ -90,30 +107,23 @@ private:
     bool mend(const Inputs &inputs)
     {
         m_files.clear();
+        m_stopped.clear();
         collect(inputs);
         model::Checker checker(m_kinds);
         checker.setApiCheck(practice::offlineCheck());
         checker.setRules(m_rules);
         const int before = m_fixed;
-        for (auto &[path, file] : m_files) {
-            if (file.isPart) file.alone = placesIn(path, file.text, checker);
+        for (const auto &one : m_files) {
+            const QString &path = one.first;
+            const FixFile &file = one.second;
+            if (m_closed.contains(path)) continue;
             const model::SafelyFixed fixed =
                 model::applySafeFixes(path, file.text, m_kinds, checker,
-                                      [&file, this](const model::Problem &problem) { return isWanted(file, problem); });
+                                      [&](const model::Problem &problem) { return isWanted(file, problem); });
             if (!fixed.fixed.empty() || (m_isStdin && !m_isDry)) take(path, file, fixed);
             if (fixed.isStopped) m_stopped.insert(path, int(fixed.fixed.size()));
         }
         return m_fixed > before;
-    }
-
-    static QSet<Place> placesIn(const QString &path, const QByteArray &text, model::Checker &checker)
-    {
-        QSet<Place> places;
-        std::vector<model::SourceFile> files;
-        files.push_back({path, model::YamlStream::parse(text)});
-        for (const model::Problem &problem : checker.check(*model::ResourceSet::build(std::move(files))))
-            places.insert({problem.line, problem.rule});
-        return places;
     }
 
     void collect(const Inputs &inputs)
@@ -141,26 +151,35 @@ private:
     void addPart(const Inputs &inputs, const model::Problem &problem)
     {
         if (problem.line <= 0) return;
-        auto known = m_files.find(problem.file);
+        const QString path = firstNameOf(problem.file);
+        auto known = m_files.find(path);
         if (known == m_files.end()) {
-            if (m_unreadable.contains(problem.file)) return;
-            const model::ReadFiles read = QFileInfo(problem.file).isFile()
-                                              ? model::readFiles({problem.file}, model::Folders::Flat)
-                                              : model::ReadFiles();
+            if (m_unreadable.contains(path)) return;
+            const model::ReadFiles read =
+                QFileInfo(path).isFile() ? model::readFiles({path}, model::Folders::Flat) : model::ReadFiles();
             if (read.files.empty()) {
-                m_unreadable.insert(problem.file);
+                m_unreadable.insert(path);
                 return;
             }
-            known = m_files.insert({problem.file, {read.files.front().text, true}}).first;
+            known = m_files.insert({path, {read.files.front().text, true}}).first;
         }
         if (inputs.isRendered(problem.file)) return; // the kustomization itself: no resource
-        known->second.found.insert({problem.line, problem.rule});
+        known->second.found.insert(placeOf(problem));
+    }
+
+    // Folders may be reached by several ways.
+    QString firstNameOf(const QString &file)
+    {
+        const QString canonical = QFileInfo(file).canonicalFilePath();
+        if (canonical.isEmpty()) return file;
+        const auto named = m_names.constFind(canonical);
+        return named == m_names.cend() ? *m_names.insert(canonical, file) : *named;
     }
 
     bool isWanted(const FixFile &file, const model::Problem &problem) const
     {
-        const Place place{problem.line, problem.rule};
-        return (!file.isPart || file.found.contains(place) || !file.alone.contains(place)) && !isIgnored(problem);
+        const bool isMeant = !file.isPart || (keepsNames(problem) && file.found.contains(placeOf(problem)));
+        return isMeant && !isIgnored(problem);
     }
 
     bool isIgnored(const model::Problem &problem) const
@@ -173,23 +192,27 @@ private:
     void take(const QString &path, const FixFile &file, const model::SafelyFixed &fixed)
     {
         const QByteArray &before = file.text;
-        if (m_isDry) {
-            putData(model::unifiedDiff(path, before, fixed.text));
-        } else if (m_isStdin) {
-            putData(fixed.text);
-        } else if (const auto written = write(path, before, fixed.text); !written) {
+        const auto written = m_isStdin ? model::Result<void>()
+                             : m_isDry ? mayWrite(path)
+                                       : write(path, before, fixed.text);
+        if (!written) {
             cannotRun(written.error().toString());
             m_couldAll = false;
+            m_closed.insert(path);
             return;
         }
+        if (m_isDry)
+            putData(model::unifiedDiff(path, before, fixed.text));
+        else if (m_isStdin)
+            putData(fixed.text);
         m_fixedTexts.insert(path, fixed.text);
         if (file.isPart)
-            for (const model::Problem &problem : fixed.fixed) m_fixedParts.insert({path, {problem.line, problem.rule}});
+            for (const model::Problem &problem : fixed.fixed) m_fixedParts.insert({path, placeOf(problem)});
         m_fixed += int(fixed.fixed.size());
         if (!fixed.fixed.empty()) m_fixedFiles.insert(path);
     }
 
-    static model::Result<void> write(const QString &path, const QByteArray &before, const QByteArray &after)
+    static model::Result<void> mayWrite(const QString &path)
     {
         using model::Error;
         constexpr auto writers = QFileDevice::WriteOwner | QFileDevice::WriteGroup | QFileDevice::WriteOther;
@@ -197,6 +220,13 @@ private:
         if (const QFileInfo info(path); !info.isWritable() || !(info.permissions() & writers))
             return Error{Error::Code::Io, model::say("the file is read-only, and was not fixed"),
                          model::Location{path}};
+        return {};
+    }
+
+    static model::Result<void> write(const QString &path, const QByteArray &before, const QByteArray &after)
+    {
+        using model::Error;
+        if (const auto may = mayWrite(path); !may) return may;
         QFile file(path);
         const bool isThere = file.open(QIODevice::ReadOnly);
         const QByteArray now = isThere ? file.readAll() : QByteArray();
@@ -222,7 +252,7 @@ private:
 
     // As it would be with the fixed texts on disk. What is left of standard input is told where it does not mix with
     // the text.
-    int statusOfRest(const Inputs &inputs) const
+    int statusOfRest(const Inputs &inputs)
     {
         const auto worst = m_arguments.has("strict") ? model::Severity::Warning : model::Severity::Error;
         model::Problems problems = inputs.problems;
@@ -242,7 +272,7 @@ private:
         for (const auto &world : inputs.apart) add(*world);
         bool isBad = false;
         for (const model::Problem &problem : problems) {
-            if (isIgnored(problem) || m_fixedParts.contains({problem.file, {problem.line, problem.rule}})) continue;
+            if (isIgnored(problem) || m_fixedParts.contains({firstNameOf(problem.file), placeOf(problem)})) continue;
             if (!m_isDry) say(problemLine(problem));
             isBad |= problem.severity <= worst;
         }
@@ -252,11 +282,12 @@ private:
     const Arguments &m_arguments;
     model::KindSet m_kinds;
     model::RuleSettingsSearch m_rules;
-    std::map<QString, FixFile> m_files; // in the order of their names
-    QSet<QString> m_unreadable;
+    std::map<QString, FixFile> m_files;   // in the order of their names
+    QSet<QString> m_unreadable, m_closed; // can't be read; can't be written
+    QHash<QString, QString> m_names;      // of parts, by their canonical ones
     QHash<QString, QByteArray> m_fixedTexts;
-    QSet<std::pair<QString, Place>> m_fixedParts; // of what is rendered
-    QMap<QString, int> m_stopped;                 // fixes of files in which there may be more
+    std::set<std::pair<QString, Place>> m_fixedParts; // of what is rendered
+    QMap<QString, int> m_stopped;                     // fixes of files in which there may be more
     bool m_isStdin = false, m_isDry = false, m_couldAll = true;
     int m_fixed = 0;
     QSet<QString> m_fixedFiles;

@@ -55,6 +55,9 @@ int countUnreadable(const ResourceSet &set)
     return count;
 }
 
+// As problems count lines: CR, LF, or both.
+qsizetype lineBreaksIn(QByteArrayView text) { return text.count('\n') + text.count('\r') - text.count("\r\n"); }
+
 struct WantedFix
 {
     Problem problem;
@@ -99,7 +102,7 @@ private:
         m_problems = m_checker.check(*m_set);
         for (const YamlStream::Part &part : m_set->files().front().stream.parts())
             m_nodes += qint64(part.document->nodes().size());
-        m_lines.resize(size_t(m_text.count('\n')) + 1);
+        m_lines.resize(size_t(lineBreaksIn(m_text)) + 1);
         std::iota(m_lines.begin(), m_lines.end(), 1);
         m_steps = std::max(maxSteps, leastRounds * stepsOfRound * m_nodes);
     }
@@ -214,14 +217,14 @@ private:
         size_t line = 0; // of the text at hand
         qsizetype from = 0;
         const auto keep = [&](qsizetype to) {
-            for (qsizetype at = from; (at = m_text.indexOf('\n', at)) >= 0 && at < to; ++at)
+            for (qsizetype i = lineBreaksIn(QByteArrayView(m_text).sliced(from, to - from)); i > 0; --i)
                 lines.push_back(m_lines[line++]);
             from = to;
         };
         for (const Splice &splice : splices) {
             keep(splice.span.begin);
-            for (qsizetype i = splice.text.count('\n'); i > 0; --i) lines.push_back(m_lines[line]);
-            line += size_t(QByteArrayView(m_text).sliced(splice.span.begin, splice.span.size()).count('\n'));
+            for (qsizetype i = lineBreaksIn(splice.text); i > 0; --i) lines.push_back(m_lines[line]);
+            line += size_t(lineBreaksIn(QByteArrayView(m_text).sliced(splice.span.begin, splice.span.size())));
             from = splice.span.end;
         }
         keep(m_text.size());

@@ -170,7 +170,10 @@ bool isSurelyManifest(YamlRef mapping, bool lacksKind, const QString &value)
         kind(u"^[A-Z][A-Za-z0-9]*$"_s);
     const QString other = mapping[lacksKind ? u"apiVersion" : u"kind"].text();
     const QString &versionText = lacksKind ? other : value, &kindText = lacksKind ? value : other;
-    return version.match(versionText).hasMatch() && kind.match(kindText).hasMatch() &&
+    // Only of what Kubernetes does not define itself, any kind may be.
+    const bool isForeign = versionText.contains(u'.') && !groupOf(versionText).endsWith(u".k8s.io");
+    const bool isKnown = SchemaStore::newest().kind(versionText.toUtf8(), kindText.toUtf8()).isValid();
+    return version.match(versionText).hasMatch() && kind.match(kindText).hasMatch() && (isKnown || isForeign) &&
            (mapping[u"metadata"].isMapping() || mapping[u"items"].isSequence());
 }
 

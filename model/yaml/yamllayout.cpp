@@ -134,7 +134,8 @@ qsizetype YamlLayout::contentEnd(int node) const { return m_document.nodes()[siz
 bool YamlLayout::hasCommentAround(Span thing) const
 {
     const QByteArrayView text(m_text);
-    const QByteArrayView above = text.first(thing.begin).trimmed();
+    QByteArrayView above = text.first(thing.begin).trimmed();
+    while (above.endsWith(',')) above = above.chopped(1).trimmed(); // it may stand behind the comment
     const QByteArrayView between = text.first(thing.begin).sliced(above.end() - text.begin());
     if (between.contains('\n') && above.sliced(above.lastIndexOf('\n') + 1).trimmed().startsWith('#')) return true;
     const QByteArrayView below = text.sliced(thing.end).trimmed();

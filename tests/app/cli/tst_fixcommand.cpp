@@ -160,6 +160,7 @@ private Q_SLOTS:
         const QString closed = put(u"a.yaml"_s, faulty),
                       open = put(u"b.yaml"_s, QByteArray(faulty).replace("web", "shop"));
         QVERIFY(QFile::setPermissions(closed, QFileDevice::ReadOwner));
+        QCOMPARE(fix({u"--dry-run"_s, m_folder.path()}).exit, 2);
         const support::Run run = fix({m_folder.path()});
         QCOMPARE(run.firstError(), "kubewright: " + closed.toUtf8() + ": the file is read-only, and was not fixed");
         QVERIFY(run.err.contains("fixed 2 problems in 1 file\n"));
@@ -198,23 +199,57 @@ private Q_SLOTS:
             QByteArray("apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {sessionAffinity: ClientIP}\n"));
     }
 
-    // Lines move: what the rendering has not is not mended for it, and what a fix brings to light is.
-    void kustomizationByLines()
+    // Only what the rendering has, and nothing that patches may point at.
+    void kustomizationWithPatches()
     {
-        const QByteArray volume = "  - {name: a, emptyDir: {}}\n";
-        const QByteArray pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes:\n" + volume;
-        const QByteArray containers = "  containers:\n  - {name: c, image: \"nginx:1\", env: [{name: A, valu: 5}]}\n";
-        const QByteArray map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: q}\ndata:\n  a: x\n  b: 6\n";
-        const QString file = put(u"all.yaml"_s, pod + volume + volume + containers + map);
+        const QByteArray text =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  restartpolicy: Never\n  volumes:\n"
+            "  - {name: a, emptyDir: {}}\n  - {name: a, emptyDir: {}}\n  - {name: b, emptyDir: {}}\n  containers:\n"
+            "  - {name: c, image: \"nginx:1\", env: [{name: A, value: 5}]}\n---\napiVersion: v1\nkind: ConfigMap\n"
+            "metadata: {name: q}\ndata: {a: 5, b: 6}\n---\napiVersion: rbac.authorization.k8s.io/v1beta1\n"
+            "kind: ClusterRole\nmetadata: {name: r}\nrules: []\n";
+        const QString file = put(u"all.yaml"_s, text);
         put(u"kustomization.yaml"_s,
             "resources: [all.yaml]\npatches:\n- target: {kind: ConfigMap, name: q}\n  patch: |\n    - op: replace\n"
-            "      path: /data/b\n      value: \"7\"\n");
+            "      path: /data/b\n      value: \"7\"\n- target: {kind: Pod}\n  patch: |\n    - op: add\n"
+            "      path: /spec/volumes/2/emptyDir/medium\n      value: Memory\n");
         const int wouldBe = fix({u"--dry-run"_s, m_folder.path()}).exit;
         const support::Run run = fix({m_folder.path()});
-        QVERIFY2(run.err.startsWith("fixed 4 problems in 1 file\n"), run.err + run.out);
+        QVERIFY2(run.err.startsWith("fixed 2 problems in 1 file\n"), run.err + run.out);
         QCOMPARE(run.exit, wouldBe);
-        QCOMPARE(get(file), pod + QByteArray(containers).replace("valu: 5", "value: \"5\"") + map);
+        QCOMPARE(get(file), QByteArray(text).replace("value: 5", "value: \"5\"").replace("a: 5", "a: \"5\""));
         QVERIFY(fix({m_folder.path()}).err.startsWith("fixed 0 problems in 0 files\n"));
+    }
+
+    // A file by two names is one file.
+    void twoWays()
+    {
+        const QString file =
+            put(u"b/cm.yaml"_s, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: q}\ndata: {a: 5, b: 6}\n");
+        put(u"b/kustomization.yaml"_s, "resources: [cm.yaml]\n");
+        put(u"o/kustomization.yaml"_s,
+            "resources: [../b]\npatches: [{patch: '{apiVersion: v1, kind: ConfigMap, metadata: {name: q}, data: {a: "
+            "\"1\"}}'}]\n");
+        const support::Run run = fix({path(u"b"_s), path(u"b/../o"_s)});
+        QVERIFY2(run.err.startsWith("fixed 2 problems in 1 file\n"), run.err + run.out);
+        QCOMPARE(run.exit, 0);
+        QVERIFY(get(file).endsWith("data: {a: \"5\", b: \"6\"}\n"));
+    }
+
+    // More broken files than one pass sees.
+    void kustomizationWithManyFaults()
+    {
+        QByteArray names;
+        for (int i = 0; i < 14; ++i) {
+            const QByteArray name = 'c' + QByteArray::number(i);
+            put(QString::fromLatin1(name) + u".yaml"_s,
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\ndata:\n  z: x\n  z: x\n  a: 5\n");
+            names += (i > 0 ? ", " : "") + name + ".yaml";
+        }
+        put(u"kustomization.yaml"_s, "resources: [" + names + "]\n");
+        const support::Run run = fix({m_folder.path()});
+        QVERIFY2(run.err.startsWith("fixed 28 problems in 14 files\n"), run.err + run.out);
+        QCOMPARE(run.exit, 0);
     }
 
     // What can't be rendered has more to be mended once it can.

@@ -191,6 +191,9 @@ private Q_SLOTS:
                                    "image: i}]\n  volumes: [\n    {name: a, emptyDir: {}},\n";
         stays("a comment above an item in brackets",
               volumes + "    # of the next\n    {name: a, emptyDir: {}},\n    {name: b, emptyDir: {}}\n  ]\n");
+        stays("a comment above a comma in front", QByteArray(volumes).replace("},\n", "}\n") +
+                                                      "    # of the next\n    , {name: a, emptyDir: {}}\n    , {name: "
+                                                      "b, emptyDir: {}}]\n");
         QTest::newRow("an item twice in brackets")
             << volumes + "    {name: a, emptyDir: {}},\n    {name: b, emptyDir: {}}\n  ]\n"
             << volumes + "    {name: b, emptyDir: {}}\n  ]\n"
@@ -207,6 +210,7 @@ private Q_SLOTS:
         stays("two versions", "apiversion: v1\napiVersio: apps/v1\nkind: Deployment\nmetadata: {name: a}\n");
         stays("no manifest at all", "apiVersion: v1\nbind: 0.0.0.0\nport: 80\n");
         stays("no kind that can be", "apiVersion: v1\nbind: 0.0.0.0\nmetadata: {name: a}\n");
+        stays("a kind that is not known", "apiVersion: v1\nbind: Localhost\nmetadata: {name: a}\n");
         QTest::newRow("a name in quotes")
             << QByteArray("{\"apiVersion\":\"v1\",\"kinds\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}")
             << QByteArray("{\"apiVersion\":\"v1\",\"kinds\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}") << 0;
