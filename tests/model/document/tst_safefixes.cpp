@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/safefixes.h"
 #include "model/yaml/yamlvalue.h"
+#include "tests/model/document/safelyfixed.h"
 #include "tests/support/testdata.h"
 
 #include <QDirIterator>
@@ -16,12 +17,6 @@ using namespace Qt::StringLiterals;
 using namespace model;
 
 namespace {
-
-SafelyFixed fixed(const QByteArray &text)
-{
-    Checker checker;
-    return applySafeFixes(u"a.yaml"_s, text, KindSet(), checker, [](const Problem &) { return true; });
-}
 
 // Each comment of a text, one line each.
 QByteArrayList comments(const QByteArray &text)
@@ -95,9 +90,6 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("wanted");
         QTest::addColumn<int>("count");
         const QByteArray service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n";
-        QTest::newRow("nothing to do") << service + "  ports: [{port: 80}]\n"
-                                       << service + "  ports: [{port: 80}]\n"
-                                       << 0;
         QTest::newRow("a name, a value and quotes")
             << service + "  type: nodeport # open\n  port:\n  - port: \"80\" # the web\n"
             << service + "  type: NodePort # open\n  ports:\n  - port: 80 # the web\n"
@@ -123,17 +115,8 @@ private Q_SLOTS:
             << service + "  type: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
             << service + "  type: NodePort\n  ports: [{port: 80}]\n"
             << 1;
-        const QByteArray commented = service + "  type: NodePort\n  type: NodePort # again\n  ports: [{port: 80}]\n";
-        QTest::newRow("a key twice with a comment") << commented << commented << 0;
         const QByteArray ports = service + "  ports:\n  - {name: a, port: 80}\n";
         QTest::newRow("an item twice") << ports + "  - {name: a, port: 80}\n" << ports << 1;
-        QTest::newRow("an item twice with a comment") << ports + "  - {name: a, port: 80} # b\n"
-                                                      << ports + "  - {name: a, port: 80} # b\n"
-                                                      << 0;
-        QTest::newRow("a key twice, not the same")
-            << service + "  type: NodePort\n  type: ClusterIP\n  ports: [{port: 80}]\n"
-            << service + "  type: NodePort\n  type: ClusterIP\n  ports: [{port: 80}]\n"
-            << 0;
         QTest::newRow("three of a key")
             << service + "  type: NodePort\n  type: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
             << service + "  type: NodePort\n  ports: [{port: 80}]\n"
@@ -141,17 +124,6 @@ private Q_SLOTS:
         QTest::newRow("beside a document that is no YAML") << service + "  ports: [{port: '80'}]\n---\na: [\n"
                                                            << service + "  ports: [{port: 80}]\n---\na: [\n"
                                                            << 1;
-        QTest::newRow("it is not sure what was meant") << service + "  tpe: NodePort\n  ports: [{prt: 80}]\n"
-                                                       << service + "  tpe: NodePort\n  ports: [{prt: 80}]\n"
-                                                       << 0;
-        QTest::newRow("the name is there already")
-            << service + "  typ: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
-            << service + "  typ: NodePort\n  type: NodePort\n  ports: [{port: 80}]\n"
-            << 0;
-        QTest::newRow("an anchor of others")
-            << service + "  ports:\n  - &p {port: \"80\", name: a}\n  - {<<: *p, name: b}\n"
-            << service + "  ports:\n  - &p {port: \"80\", name: a}\n  - {<<: *p, name: b}\n"
-            << 0;
         QTest::newRow("no kind of its own name")
             << QByteArray("apiversion: v1\nkind: ConfigMap\nmetadata: {name: a}\n")
             << QByteArray("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n") << 1;
@@ -165,11 +137,6 @@ private Q_SLOTS:
             << pod + "  hostPID: \"on\"\n  hostIPC: \"No\"\n  hostNetwork: 'Yes'\n  hostUsers: \"TRUE\"\n"
             << pod + "  hostPID: true\n  hostIPC: false\n  hostNetwork: true\n  hostUsers: true\n"
             << 4;
-        for (const char *line : {"hostIP: true", "hostIP: 10.0.0.1", "hostNetwrk: true", "volume: {name: v}",
-                                 "initContainer: {name: v}", "hostNam: [a]"})
-            QTest::newRow(line) << pod + "  " + line + '\n' << pod + "  " + line + '\n' << 0;
-        for (const char *line : {"externalIP: 1.2.3.4", "port: 80", "selectr: {a: b}\n  selecto: {a: c}"})
-            QTest::newRow(line) << service + "  " + line + '\n' << service + "  " + line + '\n' << 0;
         QTest::newRow("a value that is there twice, both wrong")
             << service + "  ports: [{port: 80}]\n  type: clusterIP\n  type: clusterIP\n"
             << service + "  ports: [{port: 80}]\n  type: ClusterIP\n"
@@ -178,69 +145,27 @@ private Q_SLOTS:
                                  "  b: \"x\"   # two\n  ? j # three\n  : 7\n";
         QTest::newRow("below a key with a question mark")
             << asked << QByteArray(asked).replace("  : 7", "  : \"7\"") << 1;
-        const QByteArray map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
-        const auto stays = [](const char *name, const QByteArray &same) { QTest::newRow(name) << same << same << 0; };
-        stays("a comment that would fall into the text above",
-              map + "  b: \"1\"\n  a: |\n    foo\n  b: \"1\"\n    # deep\n  c: x\n");
-        stays("blanks that would fall into the text above", map + "  b: x\n  a: |\n    foo\n  b: x\n      \n  c: z\n");
-        stays("blank lines of the text above", map + "  b: \"1\"\n  a: |+\n    foo\n\n  b: \"1\"");
-        stays("an anchor at a value", map + "  a: &x 5\n");
-        stays("a tag at a value", service + "  ports: [{port: !!str \"80\"}]\n");
-        stays("a merge without an alias", service + "  <<: {type: nodeport}\n  ports: [{port: 80}]\n");
         const QByteArray volumes = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: c, "
                                    "image: i}]\n  volumes: [\n    {name: a, emptyDir: {}},\n";
-        stays("a comment above an item in brackets",
-              volumes + "    # of the next\n    {name: a, emptyDir: {}},\n    {name: b, emptyDir: {}}\n  ]\n");
-        stays("a comment above a comma in front", QByteArray(volumes).replace("},\n", "}\n") +
-                                                      "    # of the next\n    , {name: a, emptyDir: {}}\n    , {name: "
-                                                      "b, emptyDir: {}}]\n");
         QTest::newRow("an item twice in brackets")
             << volumes + "    {name: a, emptyDir: {}},\n    {name: b, emptyDir: {}}\n  ]\n"
             << volumes + "    {name: b, emptyDir: {}}\n  ]\n"
             << 1;
-        stays("an item that only the whole list could lose",
-              service + "  ports:\n  - {name: a,   port: 80}\n\n  - name: b\n    port: 81\n  - {name: a,   port: "
-                        "80}\n      # c\n");
         const QByteArray twice = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 5}\n";
-        stays("an alias in the first of two definitions",
-              QByteArray(twice).replace("{a: 5}", "{a: 5, b: &x c, d: *x}") + "---\n" + twice);
         QTest::newRow("two definitions") << twice + "---\n" + twice
                                          << QByteArray(twice).replace("5", "\"5\"") + "---\n" + twice << 1;
-        stays("two keys that are nearly kind", "apiVersion: v1\nkinds: Pod\nKind: Service\nmetadata: {name: a}\n");
-        stays("two versions", "apiversion: v1\napiVersio: apps/v1\nkind: Deployment\nmetadata: {name: a}\n");
-        stays("no manifest at all", "apiVersion: v1\nbind: 0.0.0.0\nport: 80\n");
-        stays("no kind that can be", "apiVersion: v1\nbind: 0.0.0.0\nmetadata: {name: a}\n");
-        stays("a kind that is not known", "apiVersion: v1\nbind: Localhost\nmetadata: {name: a}\n");
-        QTest::newRow("a name in quotes")
-            << QByteArray("{\"apiVersion\":\"v1\",\"kinds\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}")
-            << QByteArray("{\"apiVersion\":\"v1\",\"kinds\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}") << 0;
         QTest::newRow("a kind in quotes")
             << QByteArray("apiVersion: v1\n\"kinds\": ConfigMap # is\nmetadata: {name: a}\n")
             << QByteArray("apiVersion: v1\n\"kind\": ConfigMap # is\nmetadata: {name: a}\n") << 1;
         QTest::newRow("a key twice in braces") << service + "  ports: [{port: 80, name: a, port: 80}]\n"
                                                << service + "  ports: [{port: 80, name: a}]\n"
                                                << 1;
-        QTest::newRow("a key twice with a comment above")
-            << service + "  type: NodePort\n  # again\n  type: NodePort\n  ports: [{port: 80}]\n"
-            << service + "  type: NodePort\n  # again\n  type: NodePort\n  ports: [{port: 80}]\n"
-            << 0;
         const QByteArray budget =
             "kind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {maxUnavailable: 1, selector: ";
-        QTest::newRow("an old version, where nothing selected nothing")
-            << "apiVersion: policy/v1beta1\n" + budget + "{}}\n"
-            << "apiVersion: policy/v1beta1\n" + budget + "{}}\n"
-            << 0;
-        for (const char *nothing : {"matchLabels: {}", "matchExpressions: []"})
-            stays(nothing, "apiVersion: policy/v1beta1\n" + budget + '{' + nothing + "}}\n");
         QTest::newRow("an old version, where something was selected")
             << "apiVersion: policy/v1beta1\n" + budget + "{matchLabels: {a: b}}}\n"
             << "apiVersion: policy/v1\n" + budget + "{matchLabels: {a: b}}}\n"
             << 1;
-        const QByteArray old =
-            "apiVersion: apps/v1beta1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {serviceName: a, "
-            "selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: "
-            "{containers: [{name: c, image: i}]}}}\n";
-        QTest::newRow("an old version with other defaults") << old << old << 0;
         QTest::newRow("a List")
             << QByteArray("apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: "
                           "{name: a}\n  spec: {ports: [{port: '80'}]}\n")
