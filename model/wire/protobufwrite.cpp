@@ -12,8 +12,8 @@ namespace model {
 
 namespace {
 
-constexpr quint32 keyNumber = 1;   // of a map's entry
-constexpr quint32 valueNumber = 2; // of a map's entry
+constexpr quint32 entryKey = 1;   // of a map's entry
+constexpr quint32 entryValue = 2; // of a map's entry
 
 // Writes a message from its end to its start: a length is known when it is to be written. Byte for byte what the
 // generated MarshalToSizedBuffer of Go's types gives (generated.pb.go): members by their numbers, scalars and structs
@@ -169,8 +169,8 @@ void ProtobufWriter::singular(const WireMember &member, WireKind kind, const Val
     if (kind == WireKind::Struct || isSchema(kind)) return push(member, kind, value, number, key);
     const qsizetype end = m_out.size();
     if (!key) return leaf(kind, value, number);
-    leaf(kind, value, valueNumber);
-    m_out.field(*key, keyNumber);
+    leaf(kind, value, entryValue);
+    m_out.field(*key, entryKey);
     m_out.length(m_out.size() - end, number);
 }
 
@@ -215,9 +215,9 @@ void ProtobufWriter::close()
 // Makes a message of what was written since the buffer had the size `end`.
 void ProtobufWriter::wrap(quint32 number, qsizetype end, const QString *key)
 {
-    m_out.length(m_out.size() - end, key ? valueNumber : number);
+    m_out.length(m_out.size() - end, key ? entryValue : number);
     if (!key) return;
-    m_out.field(*key, keyNumber);
+    m_out.field(*key, entryKey);
     m_out.length(m_out.size() - end, number);
 }
 
