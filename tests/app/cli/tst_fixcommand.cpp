@@ -234,6 +234,8 @@ private Q_SLOTS:
         QVERIFY2(run.err.startsWith("fixed 2 problems in 1 file\n"), run.err + run.out);
         QCOMPARE(run.exit, 0);
         QVERIFY(get(file).endsWith("data: {a: \"5\", b: \"6\"}\n"));
+        put(u"b/cm.yaml"_s, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: q}\ndata: {a: 5, b: 6}\n");
+        QVERIFY(fix({file, path(u"o"_s)}).err.startsWith("fixed 1 problem in 1 file\n")); // o has another a
     }
 
     // More broken files than one pass sees.
