@@ -136,7 +136,8 @@ private:
             if (m_steps < 0) break;
             if (problem.rule == u"yaml-syntax") continue; // costly, and never safe
             QString identity = fixIdentity(problem);
-            if (m_refused.contains(identity) || hasAliases(problem) || !m_isWanted(inGivenText(problem))) continue;
+            const Problem given = inGivenText(problem);
+            if (m_refused.contains({identity, given.line}) || hasAliases(problem) || !m_isWanted(given)) continue;
             m_steps -= stepsOf(problem);
             for (QuickFix &fix : quickFixesFor(*m_set, m_kinds, none, *RuleSettings::defaults(), problem))
                 if (fix.isSafe) {
@@ -170,7 +171,7 @@ private:
         if (isPlanned && take(together, fixes)) return true;
         m_steps -= isPlanned ? stepsOfRound * m_nodes : 1;
         if (fixes.size() == 1) {
-            m_refused.insert(fixes.front().identity);
+            m_refused.insert({fixes.front().identity, inGivenText(fixes.front().problem).line});
             return false;
         }
         if (m_steps < 0) return false;
@@ -249,7 +250,7 @@ private:
     std::vector<int> m_lines; // for each, which it was in the given text
     std::shared_ptr<const ResourceSet> m_set;
     Problems m_problems;
-    QSet<QString> m_refused;
+    QSet<std::pair<QString, int>> m_refused; // identities, with their lines in the given text
     qint64 m_nodes = 0, m_steps = 0;
     Problems m_fixed;
 };

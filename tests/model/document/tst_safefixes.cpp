@@ -152,6 +152,13 @@ private Q_SLOTS:
             << volumes + "    {name: b, emptyDir: {}}\n  ]\n"
             << 1;
         const QByteArray twice = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 5}\n";
+        const QByteArray other = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata:\n";
+        QTest::newRow("one of two that say the same can be mended")
+            << twice + other + "  b: x\n  a: |\n    foo\n  b: x\n    # deep\n" + QByteArray(other).replace("b}", "c}") +
+                   "  b: x\n  b: x\n"
+            << QByteArray(twice).replace("5", "\"5\"") + other + "  b: x\n  a: |\n    foo\n  b: x\n    # deep\n" +
+                   QByteArray(other).replace("b}", "c}") + "  b: x\n"
+            << 2;
         QTest::newRow("two definitions") << twice + "---\n" + twice
                                          << QByteArray(twice).replace("5", "\"5\"") + "---\n" + twice << 1;
         QTest::newRow("a kind in quotes")
