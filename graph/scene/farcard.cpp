@@ -108,13 +108,21 @@ void paintSpot(QPainter &painter, const QRectF &rect, const GraphNode &node, con
     paintLetter(painter, rect, node.glyph, std::min(rect.height() * 0.6, 48.0), tokens);
 }
 
-void paintName(QPainter &painter, const QRectF &room, const GraphNode &node, const QFont &font, const QString &words,
+// A name's lines, and behind its last one how many are ready, if that fits.
+QStringList linesOf(const QString &name, const QString &count, qreal width, int most, const QFontMetricsF &metrics)
+{
+    QStringList lines = linesByWord(name + count, width, most, metrics);
+    if (!lines.isEmpty()) return lines;
+    lines = evenLines(name, width, most, metrics);
+    lines.back() += count;
+    return metrics.horizontalAdvance(lines.back()) <= width ? lines : evenLines(name + count, width, most, metrics);
+}
+
+void paintName(QPainter &painter, const QRectF &room, const GraphNode &node, const QFont &font, const QString &count,
                const look::Tokens &tokens)
 {
     const QFontMetricsF metrics(font);
-    const int most = linesIn(font, room.height());
-    QStringList lines = linesByWord(words, room.width(), most, metrics);
-    if (lines.isEmpty()) lines = evenLines(words, room.width(), most, metrics);
+    const QStringList lines = linesOf(node.title, count, room.width(), linesIn(font, room.height()), metrics);
     painter.setFont(font);
     painter.setPen(node.ghost ? tokens.bad : tokens.text);
     painter.drawText(room, Qt::AlignCenter | Qt::TextDontClip, lines.join(u'\n'));
@@ -138,9 +146,9 @@ void paintFarCard(QPainter &painter, const QRectF &rect, const GraphNode &node, 
 {
     QColor colour = node.ghost ? tokens.bad : tokens.family(node.family);
     if (node.overlay && node.overlay->state != look::State::None) colour = tokens.state(node.overlay->state);
-    QString words = node.title;
+    QString count;
     if (node.overlay && node.overlay->wanted >= 0)
-        words += QStringLiteral(" %1/%2").arg(node.overlay->ready).arg(node.overlay->wanted);
+        count = QStringLiteral(" %1/%2").arg(node.overlay->ready).arg(node.overlay->wanted);
     const qreal line = 1 / state.scale;
     const bool isNarrow = rect.width() * state.scale < narrowCard;
     const qreal band = (isNarrow ? narrowBand : bandWidth) / state.scale;
@@ -167,7 +175,7 @@ void paintFarCard(QPainter &painter, const QRectF &rect, const GraphNode &node, 
     paintLetter(painter, side, node.glyph, glyphSize / state.scale, tokens);
     if (hasDots)
         paintDots(painter, {room.left(), room.bottom(), room.width(), dots}, *node.overlay, state.scale, tokens);
-    paintName(painter, room, node, nameFont(words, room.width(), state.scale), words, tokens);
+    paintName(painter, room, node, nameFont(node.title + count, room.width(), state.scale), count, tokens);
     painter.restore();
 }
 
