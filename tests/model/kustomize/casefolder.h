@@ -3,6 +3,8 @@
 #pragma once
 
 #include "model/base/problem.h"
+#include "model/document/checker.h"
+#include "model/kustomize/rendering.h"
 
 #include <QDir>
 #include <QFile>
@@ -26,6 +28,21 @@ public:
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
+    }
+    // What the checker finds in the rendering of one of the folders, but for practice, where it comes from; or what the
+    // rendering itself says.
+    QByteArray checked(const QString &folder) const
+    {
+        const auto rendering = model::Rendering::kustomize(m_root + u'/' + folder);
+        model::Problems problems = rendering->problems();
+        const auto set = model::ResourceSet::build({{rendering->file(), model::YamlStream::parse(rendering->text())}});
+        for (model::Problem problem : model::Checker().check(*set)) {
+            if (problem.layer == model::Layer::Practice) continue;
+            rendering->relocate(problem);
+            problems.push_back(std::move(problem));
+        }
+        model::sortProblems(problems);
+        return print(std::move(problems));
     }
     // A line each, their files without the folder.
     QByteArray print(model::Problems problems) const

@@ -1,14 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/document/checker.h"
-#include "model/kustomize/rendering.h"
+#include "tests/model/kustomize/casefolder.h"
 
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
-using namespace model;
 using namespace Qt::StringLiterals;
 
 // Problems that propose a text for a value that a kustomization renders.
@@ -16,34 +11,11 @@ class TestProposals : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-
-    void write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(m_folder.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-    // But for practice.
-    QByteArray checked() const
-    {
-        const auto rendering = Rendering::kustomize(m_folder.path());
-        Problems problems = rendering->problems();
-        const auto set = ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}});
-        for (Problem problem : Checker().check(*set)) {
-            if (problem.layer == Layer::Practice) continue;
-            rendering->relocate(problem);
-            problems.push_back(std::move(problem));
-        }
-        QByteArray out;
-        for (Problem &problem : problems) {
-            problem.file = problem.file.mid(m_folder.path().size() + 1);
-            out += toText(problem).toUtf8() + '\n';
-        }
-        return out;
-    }
+    CaseFolder m_folder;
 
 private Q_SLOTS:
+    void init() { m_folder.begin(); }
+
     // Whoever is told to quote a value is told so of what stands in the file.
     void proposalsAsWritten_data()
     {
@@ -67,9 +39,9 @@ private Q_SLOTS:
         const QByteArray value = ", env: [{name: X,\n    value: " + written + "}]}]}}\n";
         const QByteArray head = "resources: [web.yaml]\npatches:\n- ";
         const auto expect = [&](const QByteArray &kustomization, bool isInPatch) {
-            write(u"web.yaml"_s, "apiVersion: apps/v1\n" + container + (isInPatch ? "}]}}\n"_ba : value));
-            write(u"kustomization.yaml"_s, kustomization);
-            const QByteArray found = checked();
+            m_folder.write(u"web.yaml"_s, "apiVersion: apps/v1\n" + container + (isInPatch ? "}]}}\n"_ba : value));
+            m_folder.write(u"kustomization.yaml"_s, kustomization);
+            const QByteArray found = m_folder.checked(u"."_s);
             QVERIFY2(found.contains(isInPatch ? "kustomization.yaml:10:" : "web.yaml:7:"), found.constData());
             QVERIFY2(found.count('\n') == 1 && found.endsWith(fix + " [schema-wrong-type]\n"), found.constData());
             QCOMPARE(found.contains("quote it"), !fix.isEmpty());
@@ -85,9 +57,10 @@ private Q_SLOTS:
     // Where a version stands the number is taken with a warning.
     void likelyTexts()
     {
-        write(u"kustomization.yaml"_s, "resources: [foo.yaml]\n");
-        write(u"foo.yaml"_s, "apiVersion: example.com/v1\nkind: Foo\nmetadata: {name: foo}\nspec:\n  version: 1.10\n");
-        const QByteArray found = checked();
+        m_folder.write(u"kustomization.yaml"_s, "resources: [foo.yaml]\n");
+        m_folder.write(u"foo.yaml"_s,
+                       "apiVersion: example.com/v1\nkind: Foo\nmetadata: {name: foo}\nspec:\n  version: 1.10\n");
+        const QByteArray found = m_folder.checked(u"."_s);
         QVERIFY2(found.contains("foo.yaml:5:12: warning: 1.10 is read as 1.1 (quote it if text is meant: \"1.10\") "
                                 "[yaml-likely-text]\n"),
                  found.constData());

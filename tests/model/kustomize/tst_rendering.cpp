@@ -24,20 +24,6 @@ class TestRendering : public QObject
 
     CaseFolder m_folder;
 
-    // What the checker finds in a rendering, where it comes from; or what the rendering itself says.
-    QByteArray checked(const QString &folder) const
-    {
-        const auto rendering = Rendering::kustomize(m_folder.root() + u'/' + folder);
-        Problems problems = rendering->problems();
-        const auto set = ResourceSet::build({{rendering->file(), YamlStream::parse(rendering->text())}});
-        for (Problem problem : Checker().check(*set)) {
-            if (problem.layer == Layer::Practice) continue;
-            rendering->relocate(problem);
-            problems.push_back(std::move(problem));
-        }
-        sortProblems(problems);
-        return m_folder.print(std::move(problems));
-    }
     static QByteArray configMap(const QByteArray &name)
     {
         return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n";
@@ -62,7 +48,7 @@ private Q_SLOTS:
         m_folder.write(u"over/patch.yaml"_s,
                        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n"
                        "    spec:\n      containers:\n      - name: b\n        tty: 3\n");
-        const QByteArray found = checked(u"over"_s);
+        const QByteArray found = m_folder.checked(u"over"_s);
         QVERIFY2(found.contains("base/web.yaml:14:9: error: "), found.constData());   // imagePull, an item further on
         QVERIFY2(found.contains("over/patch.yaml:9:14: error: "), found.constData()); // tty
         QVERIFY2(found.contains("over/kustomization.yaml:9:14: error: "),
@@ -106,7 +92,7 @@ private Q_SLOTS:
                            "spec: {containers: [{name: a, image: a}]}}\n");
             m_folder.write(u"kustomization.yaml"_s,
                            QByteArray("resources: [web.yaml]\npatches:\n- patch: " + patch).replace("\n", lineEnd));
-            const QByteArray found = checked(u"."_s);
+            const QByteArray found = m_folder.checked(u"."_s);
             QVERIFY2(found.startsWith("kustomization.yaml:" + place + ": error: unknown field"), found.constData());
         }
     }
@@ -144,7 +130,7 @@ private Q_SLOTS:
         m_folder.write(u"kustomization.yaml"_s, kustomization);
         m_folder.write(u"a.yaml"_s, configMap("a"));
         m_folder.write(u"broken.yaml"_s, "a:\n[x\n");
-        const QByteArray found = checked(u"."_s).replace("./", "");
+        const QByteArray found = m_folder.checked(u"."_s).replace("./", "");
         const bool isExact = !said.isEmpty() && !said.contains("yaml-syntax");
         if (isExact)
             QCOMPARE(found, said);
@@ -157,16 +143,16 @@ private Q_SLOTS:
         m_folder.write(u"secret.yaml"_s, configMap("secret"));
         m_folder.write(u"in/kustomization.yaml"_s, "resources: [link.yaml]\n");
         QVERIFY(QFile::link(m_folder.root() + u"/secret.yaml"_s, m_folder.root() + u"/in/link.yaml"_s));
-        QVERIFY(checked(u"in"_s).contains("leads out of the folder"));
+        QVERIFY(m_folder.checked(u"in"_s).contains("leads out of the folder"));
         m_folder.write(u"pipe/kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [pipe]}]\n");
         QCOMPARE(::mkfifo(QFile::encodeName(m_folder.root() + u"/pipe/pipe"_s).constData(), 0600), 0);
-        const QByteArray found = checked(u"pipe"_s);
+        const QByteArray found = m_folder.checked(u"pipe"_s);
         QVERIFY2(found.contains("pipe/kustomization.yaml:1:40: error: pipe: "), found.constData());
         m_folder.write(u"loop/kustomization.yaml"_s, "resources: [down]\n");
         QVERIFY(QFile::link(m_folder.root() + u"/loop"_s, m_folder.root() + u"/loop/down"_s));
-        QVERIFY(checked(u"loop"_s).contains("a cycle"));
+        QVERIFY(m_folder.checked(u"loop"_s).contains("a cycle"));
         QCOMPARE(::mkfifo(QFile::encodeName(m_folder.root() + u"/kustomization.yaml"_s).constData(), 0600), 0);
-        QVERIFY(checked(u"."_s).contains("kustomize-invalid"));
+        QVERIFY(m_folder.checked(u"."_s).contains("kustomize-invalid"));
     }
 
     void manyBases()
@@ -182,7 +168,7 @@ private Q_SLOTS:
         m_folder.write(u"40/kustomization.yaml"_s, "configMapGenerator: [{name: a, literals: [x=y]}]\n");
         QElapsedTimer clock;
         clock.start();
-        QVERIFY(checked(u"0"_s).contains("kustomize-limit"));
+        QVERIFY(m_folder.checked(u"0"_s).contains("kustomize-limit"));
         QVERIFY(clock.elapsed() < support::maxMs);
     }
 
@@ -190,7 +176,7 @@ private Q_SLOTS:
     {
         for (int i = 0; i < 200; ++i)
             m_folder.write(u"%1/kustomization.yaml"_s.arg(i), "resources: [../" + QByteArray::number(i + 1) + "]\n");
-        QVERIFY(checked(u"0"_s).contains("kustomize-limit"));
+        QVERIFY(m_folder.checked(u"0"_s).contains("kustomize-limit"));
     }
 
     void hugeLists()
@@ -206,7 +192,7 @@ private Q_SLOTS:
         m_folder.write(u"patch.yaml"_s, pod + indented.replace(": x", ": y"));
         QElapsedTimer clock;
         clock.start();
-        QVERIFY(checked(u"."_s).contains("kustomize-limit"));
+        QVERIFY(m_folder.checked(u"."_s).contains("kustomize-limit"));
         QVERIFY(clock.elapsed() < support::maxMs);
     }
 
@@ -214,11 +200,11 @@ private Q_SLOTS:
     {
         m_folder.write(u"big"_s, QByteArray(6 << 20, 'x'));
         m_folder.write(u"kustomization.yaml"_s, "configMapGenerator: [{name: a, files: [big]}]\n");
-        QVERIFY(checked(u"."_s).contains("kustomize-limit"));
+        QVERIFY(m_folder.checked(u"."_s).contains("kustomize-limit"));
         QByteArray many = "configMapGenerator: [{name: a, files: [";
         for (int i = 0; i < 12; ++i) many += "k" + QByteArray::number(i) + "=big, ";
         m_folder.write(u"kustomization.yaml"_s, many + "]}]\n");
-        QVERIFY(checked(u"."_s).contains("kustomize-limit"));
+        QVERIFY(m_folder.checked(u"."_s).contains("kustomize-limit"));
     }
 
     void evilPattern()
@@ -229,11 +215,11 @@ private Q_SLOTS:
                        "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
         QElapsedTimer clock;
         clock.start();
-        checked(u"."_s);
+        m_folder.checked(u"."_s);
         QVERIFY(clock.elapsed() < support::maxMs);
         m_folder.write(u"kustomization.yaml"_s, "resources: [a.yaml]\npatches:\n- target: {name: \"(?=a)\"}\n"
                                                 "  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
-        QVERIFY(checked(u"."_s).contains("no pattern"));
+        QVERIFY(m_folder.checked(u"."_s).contains("no pattern"));
     }
 
     // Overlays are rendered, their base not on its own; what nothing uses is told; the rest is read as ever.
