@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t deepest = 500;          // deeper is not common
 constexpr qsizetype longestKey = 1000;   // libyaml takes up to 1,024 bytes for one
+constexpr qsizetype bytesPerNode = 14;   // of common manifests
 constexpr qsizetype columnInFlow = 1000; // never compared
 
 bool isFlowLetter(char c)
@@ -36,6 +37,7 @@ bool BlockReader::read()
     // Nodes are gathered where those of the document before were, and kept in as much memory as they need.
     static thread_local std::vector<YamlNode> gathered;
     gathered.clear();
+    gathered.reserve(size_t(m_text.size() / bytesPerNode));
     gathered.swap(m_document.m_nodes);
     bool isRead = true;
     while (isRead && m_next < m_text.size()) isRead = readLine();
@@ -46,7 +48,7 @@ bool BlockReader::read()
         m_document.m_nodes.assign(gathered.begin(), gathered.end());
     else
         m_document.m_decoded.clear();
-    constexpr size_t most = 64 * 1024; // of a usual document; more is given back
+    constexpr size_t most = 8 * 1024; // nodes of a document that is not unusually large: half a megabyte
     if (gathered.capacity() > most) gathered = {};
     return isRead;
 }
