@@ -192,9 +192,11 @@ private:
     void take(const QString &path, const FixFile &file, const model::SafelyFixed &fixed)
     {
         const QByteArray &before = file.text;
-        const auto written = m_isStdin ? model::Result<void>()
-                             : m_isDry ? mayWrite(path)
-                                       : write(path, before, fixed.text);
+        model::Result<void> written;
+        if (m_isDry && QFileInfo::exists(path)) // standard input is no file
+            written = mayWrite(path);
+        else if (!m_isDry && !m_isStdin)
+            written = write(path, before, fixed.text);
         if (!written) {
             cannotRun(written.error().toString());
             m_couldAll = false;
