@@ -68,7 +68,7 @@ int ApplyCommand::run()
 {
     say(tr("applying to %1").arg(m_access.describe()));
     if (!collectItems()) {
-        cannotRun(tr("nothing was written: some manifests cannot be applied"));
+        complain(tr("nothing was written: some manifests cannot be applied"));
         return 1;
     }
     m_probe = probeServer(*m_transport, [this](const std::optional<model::Error> &error) { onProbed(error); });
@@ -132,7 +132,7 @@ void ApplyCommand::onPreviewed(const QList<ItemPreview> &previews)
         tellProblems(preview.source, preview.failure, preview.conflicts);
     }
     if (refused > 0) {
-        cannotRun(tr("nothing was written: %1 of %2 objects were refused").arg(refused).arg(previews.size()));
+        complain(tr("nothing was written: %1 of %2 objects were refused").arg(refused).arg(previews.size()));
         return exit(1);
     }
     if (m_dryRun != DryRun::None) return tellDryRun(previews);
@@ -194,7 +194,7 @@ void ApplyCommand::onApplied(const ItemResult &result)
 void ApplyCommand::onWritten(const QList<ItemResult> &results)
 {
     if (m_written < results.size()) {
-        cannotRun(tr("%1 of %2 objects were not written").arg(results.size() - m_written).arg(results.size()));
+        complain(tr("%1 of %2 objects were not written").arg(results.size() - m_written).arg(results.size()));
         return exit(1);
     }
     if (m_reconciliation)
@@ -210,10 +210,10 @@ void ApplyCommand::onReconciled(bool ready)
         return exit(0);
     }
     const QStringList lines = m_reconciliation->unready();
-    cannotRun(tr("not ready after %1 s: %2 of %3 objects")
-                  .arg(m_reconciliation->seconds(), 0, 'f', 1)
-                  .arg(lines.size())
-                  .arg(m_written));
+    complain(tr("not ready after %1 s: %2 of %3 objects")
+                 .arg(m_reconciliation->seconds(), 0, 'f', 1)
+                 .arg(lines.size())
+                 .arg(m_written));
     for (const QString &line : lines) say(line);
     exit(1);
 }
@@ -221,7 +221,7 @@ void ApplyCommand::onReconciled(bool ready)
 void ApplyCommand::onStopAsked()
 {
     if (m_run && m_written < m_items.size()) m_run.reset(); // after the request that is under way, if there is one
-    cannotRun(tr("stopped: %1 of %2 objects were written for certain").arg(m_written).arg(m_items.size()));
+    complain(tr("stopped: %1 of %2 objects were written for certain").arg(m_written).arg(m_items.size()));
     exit(1);
 }
 
@@ -274,12 +274,12 @@ int runApply(const Arguments &arguments)
         broken = broken || problem.severity == model::Severity::Error;
     }
     if (!inputs.apart.empty()) {
-        cannotRun(ApplyCommand::tr("nothing was written: others define the same objects as %1; name one of them")
-                      .arg(inputs.apartNames()));
+        complain(ApplyCommand::tr("nothing was written: others define the same objects as %1; name one of them")
+                     .arg(inputs.apartNames()));
         return 1;
     }
     if (broken) {
-        cannotRun(ApplyCommand::tr("nothing was written: some manifests cannot be read"));
+        complain(ApplyCommand::tr("nothing was written: some manifests cannot be read"));
         return 1;
     }
     if (inputs.isEmpty()) return 0;

@@ -70,7 +70,7 @@ public:
     {
         if (!loadEdgeRules()) return false;
         Schemas schemas = readSchemas(m_arguments);
-        for (const model::Error &error : schemas.errors) cannotRun(error.toString());
+        for (const model::Error &error : schemas.errors) complain(error.toString());
         if (!schemas.errors.empty()) return false;
         m_kinds = schemas.kinds;
         if (!m_arguments.has("rules")) return true;
@@ -198,7 +198,7 @@ private:
         else if (!m_isDry && !m_isStdin)
             written = write(path, before, fixed.text);
         if (!written) {
-            cannotRun(written.error().toString());
+            complain(written.error().toString());
             m_couldAll = false;
             m_closed.insert(path);
             return;

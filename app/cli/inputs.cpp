@@ -45,7 +45,7 @@ model::Result<QByteArray> readStdin()
 
 bool Inputs::report() const
 {
-    for (const Error &error : errors) cannotRun(error.toString());
+    for (const Error &error : errors) complain(error.toString());
     if (errors.empty() && isEmpty()) say(u"0 resources"_s);
     return errors.empty();
 }

@@ -64,7 +64,7 @@ int refuseBroken(const model::Problems &problems)
     bool first = true;
     for (const model::Problem &problem : problems) {
         if (first)
-            cannotRun(problemLine(problem));
+            complain(problemLine(problem));
         else
             say(problemLine(problem));
         first = false;

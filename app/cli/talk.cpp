@@ -32,8 +32,8 @@ void putData(const QByteArray &bytes)
     const int error = put(stdout, bytes);
     if (error == 0 || error == EPIPE || dataLost) return;
     dataLost = true;
-    cannotRun(QCoreApplication::translate("CommandLine", "standard output cannot be written: %1")
-                  .arg(qt_error_string(error)));
+    complain(QCoreApplication::translate("CommandLine", "standard output cannot be written: %1")
+                 .arg(qt_error_string(error)));
 }
 
 void putLine(const QString &line) { putData(line.toUtf8() + '\n'); }
@@ -52,9 +52,11 @@ void guardStandardStreams()
         if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+void complain(const QString &line) { say(QStringLiteral("kubewright: ") + line); }
+
 int cannotRun(const QString &line)
 {
-    say(QStringLiteral("kubewright: ") + line);
+    complain(line);
     return 2;
 }
 

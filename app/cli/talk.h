@@ -13,7 +13,8 @@ namespace app {
 void putData(const QByteArray &bytes);
 void putLine(const QString &line);
 void say(const QString &line);      // one line on stderr, without control characters
-int cannotRun(const QString &line); // "kubewright: …" on stderr; 2, the exit status of it
+void complain(const QString &line); // "kubewright: …" on stderr
+int cannotRun(const QString &line); // complains; 2, the exit status of it
 
 // The command's own exit status, or 2 when some of its data was not written.
 int exitStatus(int status);

@@ -58,7 +58,7 @@ void removeIgnored(const QStringList &patterns, std::vector<Finding> &findings)
             return model::matchesRule(pattern, QString::fromLatin1(id));
         };
         if (std::ranges::none_of(model::ruleIds(), means))
-            cannotRun(model::say("validate: --ignore: there is no rule “%1”").arg(pattern)); // told, and goes on
+            complain(model::say("validate: --ignore: there is no rule “%1”").arg(pattern)); // told, and goes on
     }
 }
 
@@ -80,7 +80,7 @@ std::optional<int> threadsOf(const Arguments &arguments)
     bool isNumber = false;
     const int number = said.toInt(&isNumber);
     if (isNumber && number >= 1 && number <= most) return number;
-    cannotRun(model::say("--jobs: “%1” is no number from 1 to %2").arg(said).arg(most));
+    complain(model::say("--jobs: “%1” is no number from 1 to %2").arg(said).arg(most));
     return std::nullopt;
 }
 
@@ -90,7 +90,7 @@ int validate(const Arguments &arguments)
     if (!threads) return 2;
     if (!loadEdgeRules()) return 2;
     Schemas schemas = readSchemas(arguments);
-    for (const model::Error &error : schemas.errors) cannotRun(error.toString());
+    for (const model::Error &error : schemas.errors) complain(error.toString());
     if (!schemas.errors.empty()) return 2;
     auto &checker = *keep(std::make_unique<model::Checker>(std::move(schemas.kinds)));
     checker.setApiCheck(practice::offlineCheck());

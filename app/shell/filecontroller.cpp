@@ -6,7 +6,9 @@
 #include "app/shell/filesaver.h"
 #include "app/shell/recovery.h"
 #include "app/shell/templatedialog.h"
+#include "model/base/parallel.h"
 #include "model/document/packages.h"
+#include "model/document/parsefiles.h"
 #include "model/document/templates.h"
 
 #include <QAction>
@@ -59,26 +61,29 @@ void FileController::open(const QStringList &paths)
 {
     ++m_reading;
     m_state->worker.run(this, [this, paths](const std::atomic_bool &) -> std::function<void()> {
-        model::ReadFiles read = model::readFiles(paths, model::Folders::Recursive, model::Packages::Recognise);
+        const int threads = model::usefulThreads();
+        model::ReadFiles read =
+            model::readFiles(paths, model::Folders::Recursive, model::Packages::Recognise, {.threads = threads});
         model::addRendered(read);
-        return [this, paths, read = std::move(read)] {
+        const model::ParsedFiles files = model::parsed(std::move(read.files), threads);
+        return [this, paths, files, errors = std::move(read.errors)] {
             --m_reading;
-            show(paths, read);
+            show(paths, files, errors);
         };
     });
 }
 
-void FileController::show(const QStringList &paths, const model::ReadFiles &read)
+void FileController::show(const QStringList &paths, const model::ParsedFiles &files,
+                          const std::vector<model::Error> &errors)
 {
-    if (!read.errors.empty()) Q_EMIT failed(linesOf(read.errors));
-    if (read.files.empty()) {
-        if (read.errors.empty()) Q_EMIT failed(tr("No YAML files in %1").arg(paths.join(QStringLiteral(", "))));
+    if (!errors.empty()) Q_EMIT failed(linesOf(errors));
+    if (files.resources->files().empty()) {
+        if (errors.empty()) Q_EMIT failed(tr("No YAML files in %1").arg(paths.join(QStringLiteral(", "))));
         return;
     }
     if (!mayClose([this, paths] { open(paths); })) return; // read again: what is saved now may be among them
     m_state->rememberRecent(paths);
-    m_state->files.close();
-    m_state->files.open(read);
+    m_state->files.open(files);
     Q_EMIT opened();
 }
 

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <functional>
+#include <vector>
 
 class QAction;
 class QMenu;
@@ -61,7 +62,7 @@ private:
     void closeAll();
     void addFromTemplate(const QString &templateId, const QString &name);
     QString startFolder() const;
-    void show(const QStringList &paths, const model::ReadFiles &read);
+    void show(const QStringList &paths, const model::ParsedFiles &files, const std::vector<model::Error> &errors);
     void fillRecent();
     QString currentFile() const;
     QString freshName(const QString &base) const;

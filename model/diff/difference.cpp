@@ -4,11 +4,10 @@
 
 #include "model/diff/edgechanges.h"
 #include "model/diff/pairing.h"
+#include "model/diff/secretvalues.h"
 #include "model/relations/infer.h"
 #include "model/resource/kinds.h"
 #include "model/yaml/yamlvalue.h"
-
-#include <QCoreApplication>
 
 #include <optional>
 #include <utility>
@@ -30,36 +29,6 @@ Value valueOf(const Resource &resource)
     return value;
 }
 
-QString hiddenText(const Value &value)
-{
-    if (value.isNull()) return {};
-    const QString *text = value.string();
-    return text ? QCoreApplication::translate("Difference", "(hidden, %1 characters)").arg(text->size())
-                : QCoreApplication::translate("Difference", "(hidden)");
-}
-
-// What a Secret says beside its secrets. All else is hidden: a misspelt field holds a password as well as data does,
-// and so does what kubectl notes of the last apply.
-bool isShownOfSecret(const QString &path)
-{
-    static const QStringList whole{u"apiVersion"_s,     u"kind"_s,          u"type"_s,
-                                   u"immutable"_s,      u"metadata.name"_s, u"metadata.namespace"_s,
-                                   u"metadata.labels"_s};
-    if (whole.contains(path) || path.startsWith(u"metadata.labels.") || path.startsWith(u"metadata.labels["))
-        return true;
-    const bool isOne = path.startsWith(u"metadata.annotations.") || path.startsWith(u"metadata.annotations[");
-    return isOne && !path.contains(u"last-applied-configuration");
-}
-
-void hideSecrets(std::vector<FieldChange> &fields)
-{
-    for (FieldChange &field : fields) {
-        if (isShownOfSecret(field.path)) continue;
-        for (Value *value : {&field.before, &field.after})
-            if (!value->isNull()) *value = hiddenText(*value);
-    }
-}
-
 QString below(const QString &root, const QString &file)
 {
     if (root.isEmpty()) return file;
@@ -71,7 +40,8 @@ QString below(const QString &root, const QString &file)
 std::vector<FieldChange> fieldsOf(const Resource &before, const Resource &after, SchemaNode node,
                                   const Completion &completion)
 {
-    const Value left = valueOf(before), right = valueOf(after);
+    Value left = valueOf(before), right = valueOf(after);
+    if (isCore(after.key, u"Secret")) alignSecrets(left, right);
     std::vector<FieldChange> fields = fieldDifference(left, right, node);
     if (fields.empty() || !completion || before.apiVersion != after.apiVersion) return fields;
     return fieldDifference(left, right, node, {completion(left), completion(right)});

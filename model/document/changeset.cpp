@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/changeset.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace model {
@@ -165,11 +167,15 @@ void ChangeSet::append(const ChangeSet &later)
 QStringList ChangeSet::files() const
 {
     QStringList found;
+    QSet<QString> known;
     for (const Change &change : changes) {
         const auto *text = std::get_if<TextChange>(&change);
         const auto *whole = std::get_if<FileChange>(&change);
-        if (text && !found.contains(text->file)) found.append(text->file);
-        if (whole && !found.contains(whole->file)) found.append(whole->file);
+        if (!text && !whole) continue;
+        const QString &file = text ? text->file : whole->file;
+        if (known.contains(file)) continue;
+        known.insert(file);
+        found.append(file);
     }
     return found;
 }

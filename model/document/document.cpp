@@ -252,6 +252,20 @@ void Document::load(const std::vector<FileText> &files)
 
 void Document::load(const QString &file, const QByteArray &text) { load({{file, text}}); }
 
+void Document::load(std::shared_ptr<const ResourceSet> parsed)
+{
+    Q_ASSERT(d->state.resources->files().empty());
+    d->state.resources = std::move(parsed);
+    ChangeSet changes;
+    for (const SourceFile &file : d->state.resources->files()) {
+        const QByteArray text = file.stream.text();
+        changes.changes.push_back(FileChange{file.path, std::nullopt, text, int(changes.changes.size())});
+        d->saved.insert(file.path, text);
+    }
+    d->history.clear();
+    d->tell(changes, Origin::File);
+}
+
 void Document::markSaved(const QString &file)
 {
     d->saved.insert(file, text(file));

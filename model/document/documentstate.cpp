@@ -108,7 +108,7 @@ QByteArray DocumentState::text(const QString &file) const
     return found ? found->stream.text() : QByteArray();
 }
 
-int DocumentState::position(const QString &file) const { return indexOf(resources->files(), file); }
+int DocumentState::position(const QString &file) const { return resources->filePosition(file); }
 
 ChangeSet DocumentState::withPositions(const ChangeSet &changes) const
 {

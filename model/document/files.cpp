@@ -7,6 +7,7 @@
 #include "model/document/document.h"
 #include "model/document/filestamp.h"
 #include "model/document/replacefile.h"
+#include "model/resource/resourceset.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -54,6 +55,14 @@ void DocumentFiles::open(const ReadFiles &read)
         if (file.isRendered) rendered.insert(file.path);
     m_document.setReadOnly(rendered);
     if (!texts.empty()) m_document.load(texts);
+}
+
+void DocumentFiles::open(const ParsedFiles &files)
+{
+    close();
+    m_stamps = files.stamps;
+    m_document.setReadOnly(files.rendered);
+    m_document.load(files.resources);
 }
 
 void DocumentFiles::close()

@@ -6,14 +6,17 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
 namespace model {
 
 class Document;
+class ResourceSet;
 
 // What a file was on disk when it was read or written, to notice that somebody else wrote it since.
 struct FileStamp
@@ -50,6 +53,14 @@ struct ReadFiles
     std::vector<PackageFolder> kustomizations = {}, charts = {}; // only with Packages::Recognise
 };
 
+// What was read, parsed as a document takes it over.
+struct ParsedFiles
+{
+    std::shared_ptr<const ResourceSet> resources; // never null
+    QHash<QString, FileStamp> stamps;             // of what is on disk
+    QSet<QString> rendered;                       // never to be edited
+};
+
 enum class Packages { AsFiles, Recognise };
 enum class Folders { Recursive, Flat }; // Flat is kubectl's meaning of -f FOLDER without -R
 enum class Stamps { Take, Omit };       // Omit: nothing is going to be written
@@ -79,6 +90,8 @@ public:
 
     // Loads into the document, which forgets its history.
     void open(const ReadFiles &read);
+    // In place of all that the document holds.
+    void open(const ParsedFiles &files);
     // The document lets go of everything, and what was known of its files on disk with it.
     void close();
     // Writes the file if it was modified; one that was not is never touched. Errors, and then the text is still in the

@@ -60,4 +60,25 @@ std::vector<SourceFile> parseFiles(std::vector<ReadFile> &&files, YamlBudget &bu
     return sources;
 }
 
+ParsedFiles parsed(std::vector<ReadFile> files, int threads)
+{
+    ParsedFiles result;
+    QHash<QString, size_t> places;
+    std::vector<ReadFile> each;
+    for (ReadFile &file : files) {
+        if (file.isRendered) result.rendered.insert(file.path);
+        if (!file.stamp.isNull()) result.stamps.insert(file.path, file.stamp);
+        const auto known = places.constFind(file.path);
+        if (known == places.cend()) {
+            places.insert(file.path, each.size());
+            each.push_back(std::move(file));
+        } else {
+            each[*known] = std::move(file);
+        }
+    }
+    YamlBudget budget;
+    result.resources = ResourceSet::build(parseFiles(std::move(each), budget, threads));
+    return result;
+}
+
 } // namespace model

@@ -354,6 +354,8 @@ std::shared_ptr<const ResourceSet> ResourceSet::build(std::vector<SourceFile> fi
 {
     auto set = std::make_shared<ResourceSet>();
     set->m_files = std::move(files);
+    set->m_byPath.reserve(qsizetype(set->m_files.size()));
+    for (size_t i = set->m_files.size(); i > 0; --i) set->m_byPath.insert(set->m_files[i - 1].path, int(i - 1));
     if (previous) {
         set->m_resources.reserve(previous->m_resources.size() + 1);
         set->m_byKey.reserve(qsizetype(previous->m_resources.size()) + 1);
@@ -365,10 +367,11 @@ std::shared_ptr<const ResourceSet> ResourceSet::build(std::vector<SourceFile> fi
 
 const SourceFile *ResourceSet::file(const QString &path) const
 {
-    for (const SourceFile &file : m_files)
-        if (file.path == path) return &file;
-    return nullptr;
+    const int position = filePosition(path);
+    return position < 0 ? nullptr : &m_files[size_t(position)];
 }
+
+int ResourceSet::filePosition(const QString &path) const { return m_byPath.value(path, -1); }
 
 const Resource *ResourceSet::find(const ResourceKey &key) const
 {

@@ -31,6 +31,7 @@ public:
 
     const std::vector<SourceFile> &files() const { return m_files; }
     const SourceFile *file(const QString &path) const;
+    int filePosition(const QString &path) const; // in files(); -1: no such file
     // In the order of files and text; of equal keys the first. At most limits::maxResources, leftOut() counted.
     const std::vector<Resource> &resources() const { return m_resources; }
     // The later definitions of keys that resources() has: checked like the others, but never drawn.
@@ -52,6 +53,7 @@ private:
         bool clean = true;        // nothing was found fault with
     };
     std::vector<SourceFile> m_files;
+    QHash<QString, int> m_byPath; // of m_files
     std::vector<Resource> m_resources, m_leftOut;
     QHash<ResourceKey, int> m_byKey;
     QHash<const YamlDocument *, Reading> m_readings;

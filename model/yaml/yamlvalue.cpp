@@ -182,10 +182,25 @@ private:
         Frame frame{.kind = isMap ? Frame::Kind::Map : Frame::Kind::List, .next = node.firstChild, .aliases = aliases};
         frame.target = m_frames.size();
         if (isMap)
-            frame.value = ValueMap();
+            frame.value = withRoom<ValueMap>(children(node) / 2);
         else
-            frame.value = ValueList();
+            frame.value = withRoom<ValueList>(children(node));
         push(std::move(frame), index);
+    }
+
+    std::size_t children(const YamlNode &node) const
+    {
+        std::size_t count = 0;
+        for (int i = node.firstChild; i >= 0; i = m_nodes[size_t(i)].nextSibling) ++count;
+        return count;
+    }
+
+    template<typename Container>
+    static Container withRoom(std::size_t size)
+    {
+        Container container;
+        container.reserve(size);
+        return container;
     }
 
     void push(Frame frame, int index)

@@ -3,6 +3,7 @@
 #include "cluster/practice/offline/completion.h"
 
 #include "cluster/practice/kinds/kindrules.h"
+#include "cluster/practice/kinds/strategies.h"
 #include "cluster/practice/offline/knownkinds.h"
 #include "model/wire/typed.h"
 
@@ -35,6 +36,7 @@ Value completeOffline(Value object)
     const Value written = isSecret ? typed->object : Value();
     setDefaults(*known.kind, typed->object);
     if (isSecret) separateStringData(written, typed->object);
+    if (known.kind->kind == u"PersistentVolumeClaim") prepareClaim(typed->object); // dataSource is dataSourceRef
     return std::move(typed->object);
 }
 

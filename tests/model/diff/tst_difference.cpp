@@ -71,6 +71,7 @@ private Q_SLOTS:
     void manyEdges();
     void hidesSecrets();
     void hidesWhatMayBeSecret();
+    void textOfSecretsIsData();
     void manyItems();
     void deepTrees();
     void isItsOwnInverse();
@@ -198,6 +199,21 @@ void TestDifference::hidesSecrets()
                           u"  added stringData.more: null -> \"(hidden, 3 characters)\""_s,
                           u"  changed stringData.user: \"(hidden, 6 characters)\" -> \"(hidden, 7 characters)\""_s,
                           u"  changed type: \"a\" -> \"b\""_s}));
+}
+
+// Where it is kept is not what it is: text in one version, base64 in the other.
+void TestDifference::textOfSecretsIsData()
+{
+    const QByteArray head = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n";
+    const auto text = setOf({{u"a.yaml"_s, head + "stringData: {user: geheim, both: x}\ndata: {user: b2xk}\n"}});
+    const auto data = setOf({{u"a.yaml"_s, head + "data: {user: Z2VoZWlt}\nstringData: {both: x}\n"}});
+    QVERIFY(differenceOf(*text, *data).isEmpty());
+    QVERIFY(differenceOf(*data, *text).isEmpty());
+    const auto other = setOf({{u"a.yaml"_s, head + "data: {user: Z2VoZWltZXI=}\nstringData: {both: z}\n"}});
+    QCOMPARE(lines(differenceOf(*text, *other)),
+             (QStringList{u"changed /Secret//s"_s,
+                          u"  changed data.user: \"(hidden, 8 characters)\" -> \"(hidden, 12 characters)\""_s,
+                          u"  changed stringData.both: \"(hidden, 1 character)\" -> \"(hidden, 1 character)\""_s}));
 }
 
 // Whatever it is that a Secret says beside its secrets.

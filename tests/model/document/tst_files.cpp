@@ -3,6 +3,7 @@
 #include "model/base/limits.h"
 #include "model/document/document.h"
 #include "model/document/files.h"
+#include "model/document/parsefiles.h"
 #include "model/document/recentfiles.h"
 #include "tests/model/document/typed.h"
 
@@ -137,6 +138,36 @@ private Q_SLOTS:
         QCOMPARE(document.text(path(u"a.yaml"_s)), bytes);
         QCOMPARE(document.resources()->problems().size(), size_t(1));
         QVERIFY(!document.isModified());
+    }
+
+    // What another thread has parsed takes the place of all that was there, without a history.
+    void opensWhatWasParsed()
+    {
+        Typed typed(path(u"old.yaml"_s));
+        put(path(u"a.yaml"_s), "a: 1\n");
+        put(path(u"b.yaml"_s), "kind: Pod\napiVersion: v1\nmetadata: {name: p}\n---\nb: [\n");
+        ReadFiles read = readFiles({path(u"a.yaml"_s), path(u"b.yaml"_s)});
+        read.files.push_back({u"kustomization.yaml (rendered)"_s, "r: 0\n", {}, true});
+        read.files.push_back({u"kustomization.yaml (rendered)"_s, "r: 1\n", {}, true});
+        QStringList changed;
+        connect(&typed.document, &Document::changed, &typed.document,
+                [&](const ChangeSet &changes, Origin) { changed += changes.files(); });
+        const ParsedFiles files = parsed(read.files, 2);
+        typed.files.open(files);
+        const QStringList names{path(u"a.yaml"_s), path(u"b.yaml"_s), u"kustomization.yaml (rendered)"_s};
+        QCOMPARE(typed.document.files(), names);
+        QCOMPARE(changed, QStringList(typed.file) + names);
+        QCOMPARE(typed.document.resources(), files.resources); // nothing is parsed again
+        QCOMPARE(typed.document.text(names[2]), "r: 1\n"_ba);
+        QVERIFY(!typed.document.isModified());
+        QVERIFY(!typed.document.history()->canUndo());
+        QVERIFY(typed.document.isReadOnly(names[2]));
+        QVERIFY(!typed.document.isReadOnly(names[0]));
+        QVERIFY(typed.files.stamp(typed.file).isNull());
+        typed.document.perform({u"Typing"_s, Origin::Text}, {{TextChange{names[0], 3, "1", "2"}}});
+        QVERIFY(typed.document.isModified(names[0]));
+        QVERIFY(typed.files.saveAll().empty()); // the stamps are known: no conflict
+        QCOMPARE(onDisk(names[0]), "a: 2\n"_ba);
     }
 
     void savesWhatChanged()

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void unknownKinds();
     void versionsApart();
     void secrets();
+    void sourcesOfClaims();
     void completedManifests();
 
 private:
@@ -219,9 +220,28 @@ void TestCompletion::secrets()
 {
     const QByteArray secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n";
     QCOMPARE(changes(secret + "stringData: {p: x}\n", secret + "data: {p: eA==}\ntype: Opaque\n", m_completion),
-             (QStringList{u"added data"_s, u"removed stringData"_s}));
+             QStringList());
     QCOMPARE(changes(secret + "data: {p: eA==}\nstringData: {p: x}\n", secret + "data: {p: eA==}\n", m_completion),
-             QStringList{u"removed stringData"_s});
+             QStringList());
+    QCOMPARE(changes(secret + "stringData: {p: x}\n", secret + "data: {p: eQ==}\ntype: Opaque\n", m_completion),
+             QStringList{u"changed data.p"_s});
+}
+
+// The server writes each of both names from the other one.
+void TestCompletion::sourcesOfClaims()
+{
+    const QByteArray claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n"
+                             "spec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n";
+    const QByteArray old = "  dataSource: {kind: PersistentVolumeClaim, name: b}\n";
+    const QByteArray now = "  dataSourceRef: {kind: PersistentVolumeClaim, name: b}\n";
+    QCOMPARE(changes(claim + old, claim + now, m_completion), QStringList());
+    QCOMPARE(changes(claim + now, claim + now + old, m_completion), QStringList());
+    QCOMPARE(changes(claim + old, claim + QByteArray(now).replace("b}", "c}"), m_completion),
+             (QStringList{u"removed spec.dataSource"_s, u"added spec.dataSourceRef"_s}));
+    QCOMPARE(changes(claim, claim + now, m_completion), QStringList{u"added spec.dataSourceRef"_s});
+    const QByteArray elsewhere = QByteArray(now).replace("b}", "b, namespace: other}");
+    QCOMPARE(changes(claim + now, claim + elsewhere, m_completion),
+             QStringList{u"added spec.dataSourceRef.namespace"_s});
 }
 
 // Every manifest that is kept here, against itself with all its defaults.
