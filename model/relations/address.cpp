@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/relations/address.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace model {
@@ -26,6 +28,42 @@ bool isScheme(QStringView text)
     if (text.isEmpty() || !text.front().isLetter()) return false;
     return std::all_of(text.begin(), text.end(),
                        [](QChar c) { return isLowerOrDigit(c) || c == u'+' || c == u'-' || c == u'.'; });
+}
+
+// What stands behind these is no host: an image, a bucket, a file, the path of a secret.
+bool namesHost(QStringView scheme)
+{
+    static const QSet<QStringView> others{u"docker",
+                                          u"docker-archive",
+                                          u"containers-storage",
+                                          u"oci",
+                                          u"image",
+                                          u"s3",
+                                          u"s3a",
+                                          u"s3n",
+                                          u"gs",
+                                          u"gcs",
+                                          u"abfs",
+                                          u"abfss",
+                                          u"wasb",
+                                          u"wasbs",
+                                          u"azblob",
+                                          u"file",
+                                          u"unix",
+                                          u"fd",
+                                          u"sqlite",
+                                          u"sqlite3",
+                                          u"vault",
+                                          u"secret",
+                                          u"awssm",
+                                          u"ssm",
+                                          u"env",
+                                          u"classpath",
+                                          u"resource",
+                                          u"urn",
+                                          u"spiffe",
+                                          u"pvc"};
+    return !others.contains(scheme);
 }
 
 QString impliedPort(QStringView scheme)
@@ -66,7 +104,7 @@ std::optional<ServiceAddress> parseServiceAddress(QStringView text)
     const qsizetype mark = text.indexOf(u"://");
     if (mark >= 0) {
         const QStringView scheme = text.left(mark);
-        if (!isScheme(scheme)) return std::nullopt;
+        if (!isScheme(scheme) || !namesHost(scheme)) return std::nullopt;
         address.isUrl = true;
         address.port = impliedPort(scheme);
         text = text.sliced(mark + 3);

@@ -38,8 +38,10 @@ void read(const Reading &reading, Facts &facts)
         for (const Reading::Env &env : container.env)
             readText(env.value, facts, [&] { return container.envField(env.index, {u"value"}); });
         for (const QString &list : {u"command"_s, u"args"_s})
-            container.view.node[list].forEachItem(
-                [&](int i, YamlRef word) { readText(word, facts, [&] { return container.view.path / list / i; }); });
+            container.view.node[list].forEachItem([&](int i, YamlRef word) {
+                if (i == 0 && list == u"command") return; // the program
+                readText(word, facts, [&] { return container.view.path / list / i; });
+            });
     }
     if (isCore(reading.resource.key, u"ConfigMap"))
         reading.resource.root()[u"data"].forEachEntry([&](const QString &key, YamlRef, YamlRef value) {

@@ -4,6 +4,7 @@
 
 #include "model/base/problem.h"
 #include "model/relations/edge.h"
+#include "model/relations/otherpods.h"
 #include "model/resource/resourceset.h"
 
 #include <functional>
@@ -30,6 +31,7 @@ struct CheckInput
 {
     const ResourceSet &set;
     const Edges &edges; // inferEdges(set)'s
+    const OtherPods &others;
 
     // Those that the resource's fields say.
     std::span<const Edge> heldBy(const ResourceKey &holder) const;

@@ -137,7 +137,7 @@ QString missingKey(const Resource &target, const std::vector<QString> &keys)
 void link(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
     const Resource *found = linker.find(reference.target, holder.resource->key);
-    appendNamed(*holder.resource, reference, found, edges);
+    appendNamed(linker, *holder.resource, reference, found, edges);
     if (found) breakOnMissingKey(*found, reference, edges.back());
 }
 

@@ -43,6 +43,7 @@ struct Reference
     bool isPortName = false;   // the port is a name, even where it looks like a number
     bool isReversed = false;   // the edge leads from the target to the holder
     bool isGlobal = false;     // the target has no namespace
+    QString flaw = {};         // translated: why it does not work, whatever is there; empty: it does
     std::shared_ptr<const LabelSelection> selection = {}; // the target is found by labels
 };
 
@@ -66,9 +67,10 @@ struct Facts
     bool isHeadless = false, isExternal = false;
     // Of a StatefulSet: its claims are named PREFIX-0, PREFIX-1, …
     std::vector<QString> claimPrefixes;
-    QString definedKind; // of a CustomResourceDefinition: group/Kind
-    QString volumeClass; // of a PersistentVolume
-    Labels ownLabels;    // of a Namespace
+    std::vector<ResourceKey> makes; // a controller makes these from it
+    QString definedKind;            // of a CustomResourceDefinition: group/Kind
+    QString volumeClass;            // of a PersistentVolume
+    Labels ownLabels;               // of a Namespace
 };
 
 // A resource opened once for all rules that read it.

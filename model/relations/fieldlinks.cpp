@@ -15,10 +15,13 @@ namespace model {
 using namespace Qt::StringLiterals;
 
 namespace {
-bool isKnown(const FieldRule &rule, const QString &name)
+bool isKnown(const FieldRule &rule, const QString &kind, const QString &name)
 {
-    return std::any_of(rule.known.begin(), rule.known.end(), [&](const QString &known) {
-        return known.endsWith(u'*') ? name.startsWith(QStringView(known).chopped(1)) : name == known;
+    return std::any_of(rule.known.begin(), rule.known.end(), [&](QStringView known) {
+        const qsizetype slash = known.indexOf(u'/');
+        if (slash >= 0 && known.left(slash) != kind) return false;
+        known = known.sliced(slash + 1);
+        return known.endsWith(u'*') ? name.startsWith(known.chopped(1)) : name == known;
     });
 }
 
@@ -40,11 +43,22 @@ std::optional<ResourceKey> targetOf(const FieldRule &rule, YamlRef around, const
     const YamlRef group = rule.groupKey.isEmpty() ? YamlRef() : around[rule.groupKey];
     const QString version = rule.versionKey.isEmpty() ? QString() : around[rule.versionKey].text();
     if (group && !group.isNull() && !(group.text().isEmpty() && kind.isEmpty())) target.group = group.text();
-    if (!version.isEmpty()) target.group = groupOf(version);
+    // Without a group it is of the core, which has not all of these: flawOf() tells.
+    if (!version.isEmpty() && !(rule.versionIsNeeded && groupOf(version).isEmpty())) target.group = groupOf(version);
     if (rule.onlyTargets && std::find(rule.targets.begin(), rule.targets.end(), target) == rule.targets.end())
         return std::nullopt;
     const QString ns = rule.namespaceKey.isEmpty() ? QString() : around[rule.namespaceKey].text();
     return ResourceKey{target.group, target.kind, ns, name};
+}
+
+// Scale clients look for the kind in the group that is said, and nowhere else (pkg/controller/podautoscaler).
+QString flawOf(const FieldRule &rule, YamlRef around, const ResourceKey &target)
+{
+    const QString version = rule.versionIsNeeded ? around[rule.versionKey].text() : QString();
+    if (!rule.versionIsNeeded || target.group.isEmpty() || !groupOf(version).isEmpty()) return {};
+    const QString right = target.group + u"/v1"_s;
+    return version.isEmpty() ? say("without an apiVersion no %1 is found: it is of %2").arg(target.kind, right)
+                             : say("%1 has no %2: it is of %3").arg(version, target.kind, right);
 }
 
 QString portOf(const FieldRule &rule, YamlRef around)
@@ -65,7 +79,9 @@ void readName(const FieldRule &rule, const Reading &reading, YamlRef name, YamlR
     const bool custom = target->group.contains(u'.') && target->kind.startsWith(u"Cluster");
     const bool global = rule.isGlobal || custom || !kindInfo(*target).namespaced;
     if (global) target->ns.clear();
-    const QString port = portOf(rule, around);
+    if (rule.isMade) facts.makes.push_back({target->group, target->kind, reading.resource.key.ns, target->name});
+    const QString port = portOf(rule, around), kind = target->kind;
+    const QString flaw = flawOf(rule, around, *target);
     // cert-manager makes the Secrets of the Ingresses that ask it to.
     const bool made = rule.relation == Relation::TlsSecret &&
                       (reading.resource.at({u"metadata"_s, u"annotations"_s, u"cert-manager.io/issuer"_s}) ||
@@ -78,9 +94,10 @@ void readName(const FieldRule &rule, const Reading &reading, YamlRef name, YamlR
                                 .keys = rule.keys,
                                 .port = port,
                                 .protocol = {},
-                                .certain = !made && !rule.isLoose && !isKnown(rule, name.text()),
+                                .certain = !made && !rule.isLoose && !rule.isMade && !isKnown(rule, kind, name.text()),
                                 .isReversed = rule.isReversed,
-                                .isGlobal = global});
+                                .isGlobal = global,
+                                .flaw = flaw});
 }
 
 void readSelector(const FieldRule &rule, const Reading &reading, YamlRef node, FieldPath field, Facts &facts)
@@ -177,7 +194,7 @@ void linkField(const Linker &linker, const Subject &holder, const Reference &ref
         // Claims find volumes that were made by hand through the name of a class that need not exist.
         if (!found && reference.relation == Relation::StorageClass && linker.isVolumeClass(reference.target.name))
             return;
-        appendNamed(*holder.resource, reference, found, edges);
+        appendNamed(linker, *holder.resource, reference, found, edges);
         if (found) breakOnMissingKey(*found, reference, edges.back());
     }
     if (reference.isReversed && edges.size() > before) std::swap(edges.back().from, edges.back().to);

@@ -37,13 +37,16 @@ struct FieldRule
     std::vector<FieldTarget> targets = {};
     // Fields beside the name that say more: each a key of the object that holds the name; empty: there is none.
     QString kindKey = {}, groupKey = {}, versionKey = {}, namespaceKey = {}, portKey = {};
-    QString defaultPort = {};       // where portKey says none
-    QStringList known = {};         // names that every cluster has; a '*' at the end stands for any
+    QString defaultPort = {}; // where portKey says none
+    // Names that every cluster has; a '*' at the end stands for any, and "Kind/" in front means that kind alone.
+    QStringList known = {};
     std::vector<QString> keys = {}; // that the target must hold (of a Secret)
     bool isGlobal = false;          // the targets have no namespace
     bool isReversed = false;        // the edge leads from the target to the holder
     bool isReadOnly = false;        // more would have to be written than the name: users can't draw it
     bool isLoose = false;           // means something only when its target is in the files
+    bool isMade = false;            // a controller makes the target, by the name that stands there
+    bool versionIsNeeded = false;   // no apiVersion is that of the core
     bool onlyTargets = false;       // other kinds than the targets are no references
     // A selector instead of a name: at is the LabelSelector (or, isPlain, the map of labels). targets[0]: what is
     // selected; kind empty: workloads.

@@ -59,9 +59,10 @@ void addStorage(std::vector<FieldRule> &rules)
 void addAccess(std::vector<FieldRule> &rules)
 {
     const FieldTarget role{rbac, u"Role"_s}, clusterRole{rbac, u"ClusterRole"_s};
-    // pkg/apis/rbac: those that every cluster makes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy.
-    const QStringList known{u"cluster-admin"_s, u"admin"_s,    u"edit"_s,
-                            u"view"_s,          u"system:*"_s, u"extension-apiserver-authentication-reader"_s};
+    // Those that every cluster makes: plugin/pkg/auth/authorizer/rbac/bootstrappolicy.
+    const QStringList known{
+        u"ClusterRole/cluster-admin"_s, u"ClusterRole/admin"_s, u"ClusterRole/edit"_s,
+        u"ClusterRole/view"_s,          u"system:*"_s,          u"Role/extension-apiserver-authentication-reader"_s};
     const auto add = [&](const QString &kind, const std::vector<FieldTarget> &targets) {
         rules.push_back({.relation = Relation::RoleRef,
                          .holder = {rbac, kind},
@@ -137,7 +138,8 @@ std::vector<FieldRule> builtinFieldRules()
                                  {u"apps"_s, u"ReplicaSet"_s},
                                  {u""_s, u"ReplicationController"_s}},
                      .kindKey = u"kind"_s,
-                     .versionKey = u"apiVersion"_s});
+                     .versionKey = u"apiVersion"_s,
+                     .versionIsNeeded = true});
     addAccess(rules);
     rules.push_back({.relation = Relation::GoverningService,
                      .holder = statefulSet,

@@ -31,6 +31,11 @@ void Linker::index()
         if (isCore(key, u"Service")) m_serviceNames.insert(key.name);
         for (const QString &prefix : subject.facts->claimPrefixes)
             m_claims.insert(effectiveNamespace(key.ns) + u'/' + prefix);
+        for (ResourceKey made : subject.facts->makes) {
+            made.ns = effectiveNamespace(made.ns);
+            m_made.insert(made);
+        }
+        m_leavesUnsaid |= key.ns.isEmpty() && kindInfo(key).namespaced;
         if (!subject.facts->volumeClass.isEmpty()) m_volumeClasses.insert(subject.facts->volumeClass);
         if (!subject.facts->definedKind.isEmpty()) m_definitions.insert(subject.facts->definedKind, subject.resource);
     }
@@ -54,6 +59,14 @@ const Facts &Linker::factsOf(const Resource &resource) const
 {
     return *m_subjects[size_t(&resource - m_set.resources().data())].facts;
 }
+
+bool Linker::isMade(const ResourceKey &key) const
+{
+    if (isCore(key, u"PersistentVolumeClaim") && isMadeClaim(key)) return true;
+    return !m_made.isEmpty() && m_made.contains({key.group, key.kind, effectiveNamespace(key.ns), key.name});
+}
+
+QString Linker::spelled(const QString &ns) const { return m_leavesUnsaid && sameNamespace(ns, {}) ? QString() : ns; }
 
 bool Linker::isMadeClaim(const ResourceKey &claim) const
 {
@@ -121,15 +134,20 @@ Edge makeEdge(const Resource &holder, const Reference &reference, const Resource
             .reason = {}};
 }
 
-void appendNamed(const Resource &holder, const Reference &reference, const Resource *found, Edges &edges)
+void appendNamed(const Linker &linker, const Resource &holder, const Reference &reference, const Resource *found,
+                 Edges &edges)
 {
     if (found) {
         edges.push_back(makeEdge(holder, reference, found->key));
+        edges.back().broken = !reference.flaw.isEmpty();
+        edges.back().reason = reference.flaw;
         return;
     }
     if (reference.optional || !reference.certain) return;
     ResourceKey ghost = reference.target;
     if (ghost.ns.isEmpty() && !reference.isGlobal && kindInfo(ghost).namespaced) ghost.ns = holder.key.ns;
+    if (linker.isMade(ghost)) return;
+    ghost.ns = linker.spelled(ghost.ns);
     Edge edge = makeEdge(holder, reference, ghost);
     edge.broken = true;
     edge.reason = QCoreApplication::translate("Relations", "%1 is not in these files").arg(ghost.title());
@@ -141,7 +159,7 @@ void linkToServicePort(const Linker &linker, const Subject &holder, const Refere
     const Resource *found = linker.find(reference.target, holder.resource->key);
     const bool fits = !found || reference.port.isEmpty() || takesPort(linker.factsOf(*found), reference);
     if (!fits && reference.needsPort) return;
-    appendNamed(*holder.resource, reference, found, edges);
+    appendNamed(linker, *holder.resource, reference, found, edges);
     if (fits) return;
     edges.back().broken = true;
     edges.back().reason =

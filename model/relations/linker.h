@@ -31,8 +31,10 @@ public:
     const Resource *find(ResourceKey target, const ResourceKey &holder) const;
     const Facts &factsOf(const Resource &resource) const; // one of the set
     bool isServiceName(const QString &name) const { return m_serviceNames.contains(name); }
-    // A claim that a StatefulSet of the files makes by itself.
-    bool isMadeClaim(const ResourceKey &claim) const;
+    // Something of the files makes it by itself: a StatefulSet its claims, a Certificate its Secret.
+    bool isMade(const ResourceKey &key) const;
+    // "" and "default" are one namespace: of what is not in the files, spelled as the files do.
+    QString spelled(const QString &ns) const;
     // A PersistentVolume of the files has this class.
     bool isVolumeClass(const QString &name) const { return m_volumeClasses.contains(name); }
     // What a reference's selection holds; ns: the holder. Nothing: limits::maxLabelComparisons are spent.
@@ -43,13 +45,16 @@ public:
 
 private:
     void index();
+    bool isMadeClaim(const ResourceKey &claim) const;
 
     const ResourceSet &m_set;
     std::vector<Subject> m_subjects; // in the order of the set
     std::vector<int> m_order;        // in the order of keys
     QSet<QString> m_serviceNames;
     QSet<QString> m_volumeClasses;
-    QSet<QString> m_claims; // namespace/prefix
+    QSet<QString> m_claims;      // namespace/prefix
+    QSet<ResourceKey> m_made;    // with the namespace said
+    bool m_leavesUnsaid = false; // something of a namespace says none
     QHash<QString, const Resource *> m_definitions;
     SelectorIndex m_labels;
     // A Service's selector and ports ask the same one after the other.
@@ -60,7 +65,8 @@ private:
 
 // An edge to the target of the reference as it is in the files; or a broken one to a ghost; or none where nothing is
 // missing. found: what linker.find gave.
-void appendNamed(const Resource &holder, const Reference &reference, const Resource *found, Edges &edges);
+void appendNamed(const Linker &linker, const Resource &holder, const Reference &reference, const Resource *found,
+                 Edges &edges);
 // The same for a Service; broken too when the Service has no such port, or none at all where the reference needs it.
 void linkToServicePort(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges);
 // An edge without a judgement.

@@ -34,7 +34,7 @@ void link(const Linker &linker, const Subject &holder, const Reference &referenc
     const ResourceKey &owned = holder.resource->key;
     const bool namespaced = kindInfo(reference.target).namespaced;
     const Resource *owner = linker.find(reference.target, namespaced ? owned : ResourceKey());
-    appendNamed(*holder.resource, reference, owner, edges);
+    appendNamed(linker, *holder.resource, reference, owner, edges);
     std::swap(edges.back().from, edges.back().to);
 }
 

@@ -42,10 +42,7 @@ void readClaims(const Reading &reading, Facts &facts)
 
 void linkClaim(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
-    const ResourceKey &key = holder.resource->key;
-    const Resource *found = linker.find(reference.target, key);
-    if (!found && linker.isMadeClaim({{}, reference.target.kind, key.ns, reference.target.name})) return;
-    appendNamed(*holder.resource, reference, found, edges);
+    appendNamed(linker, *holder.resource, reference, linker.find(reference.target, holder.resource->key), edges);
 }
 
 void readAccount(const Reading &reading, Facts &facts)
@@ -65,7 +62,7 @@ void readAccount(const Reading &reading, Facts &facts)
 
 void linkAccount(const Linker &linker, const Subject &holder, const Reference &reference, Edges &edges)
 {
-    appendNamed(*holder.resource, reference, linker.find(reference.target, holder.resource->key), edges);
+    appendNamed(linker, *holder.resource, reference, linker.find(reference.target, holder.resource->key), edges);
 }
 
 bool joinsClaim(const ResourceKey &from, const ResourceKey &to)

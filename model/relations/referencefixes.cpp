@@ -116,6 +116,9 @@ std::vector<ReferenceFix> fixesFor(const ResourceSet &set, const Edge &edge)
     case Relation::EnvSecret: return fixKey(*holder, *target, edge);
     case Relation::ServicePort: return fixTargetPort(*holder, *target, edge);
     case Relation::IngressBackend: return fixBackendPort(*holder, *target, edge);
+    case Relation::ScaleTarget:
+        return {{say("Set apiVersion to %1").arg(target->apiVersion),
+                 {SetField{edge.holder, edge.field.parent() / u"apiVersion"_s, target->apiVersion}}}};
     default: return {};
     }
 }

@@ -36,10 +36,23 @@ QString nearest(const QString &word, const std::vector<QByteArray> &names)
     return QString::fromUtf8(nearestWord(word.toUtf8(), candidates));
 }
 
+// db-config is not web-config: where names have as many words, each word is nearly the other one's.
+bool isSlip(const QByteArray &name, const QByteArray &other)
+{
+    const QList<QByteArray> words = name.split('-'), others = other.split('-');
+    if (words.size() != others.size()) return true; // nearestWord() judges
+    constexpr qsizetype shortWord = 4;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const int limit = words[i].size() <= shortWord ? 1 : 2;
+        if (wordDistance(words[i], others[i], limit) > limit) return false;
+    }
+    return true;
+}
+
 class ReferenceChecker
 {
 public:
-    explicit ReferenceChecker(const ResourceSet &set) : m_set(set) {}
+    explicit ReferenceChecker(const ResourceSet &set) : m_set(set), m_others(set) {}
 
     Problems check(const Edges &edges)
     {
@@ -71,7 +84,7 @@ private:
     // Where edges were cut, only what needs none.
     void checkMore(const Edges &edges, bool isCut)
     {
-        const CheckInput in{m_set, edges};
+        const CheckInput in{m_set, edges, m_others};
         const Report found = [this](const Finding &finding) {
             report(finding.severity, finding.rule, *finding.resource, finding.field, finding.message, finding.fix);
         };
@@ -108,6 +121,8 @@ private:
             report(Severity::Warning, u"reference-missing"_s, *holder, edge.field, edge.reason, missingFix(named));
         else if (isCore(named, u"ConfigMap") || isCore(named, u"Secret"))
             report(Severity::Error, u"reference-missing-key"_s, *holder, edge.field, edge.reason, {});
+        else if (edge.relation == Relation::ScaleTarget)
+            report(Severity::Error, u"reference-not-scalable"_s, *holder, edge.field, edge.reason, {});
         else if (edge.relation == Relation::ServicePort && isHelmHook(*target))
             return; // it runs for a moment, beside those that serve
         else        // a Pod without the named port is left out of the Service, which still has the others
@@ -131,9 +146,7 @@ private:
     QString portFix(const Edge &edge, const Resource &holder, const Resource &target) const
     {
         if (edge.relation != Relation::ServicePort) {
-            QStringList numbers;
-            for (const ServicePortView &port : ServiceView(target).ports()) numbers << QString::number(port.port());
-            return numbers.isEmpty() ? QString() : say("it has %1").arg(numbers.join(u", "_s));
+            return servicePortFix(wantedPort(edge, holder), ServiceView(target));
         }
         const QString wanted = holder.at(edge.field).text();
         std::vector<QByteArray> names;
@@ -142,6 +155,32 @@ private:
             if (!port.name().isEmpty()) names.push_back(port.name().toUtf8());
         }
         return didYouMean(nearest(wanted, names));
+    }
+
+    // As it stands beside the Service's name, or as the edge's label says it: ":8080".
+    static QString wantedPort(const Edge &edge, const Resource &holder)
+    {
+        const YamlRef around = holder.at(edge.field.parent()), port = around[u"port"];
+        for (const YamlRef written : {port[u"name"], port[u"number"], port, around[u"servicePort"]})
+            if (written.isScalar()) return written.text();
+        return edge.label.mid(1);
+    }
+
+    static QString servicePortFix(const QString &wanted, const ServiceView &service)
+    {
+        bool isNumber = false;
+        wanted.toUInt(&isNumber);
+        QStringList all;
+        std::vector<QByteArray> names;
+        for (const ServicePortView &port : service.ports()) {
+            const QString number = QString::number(port.port());
+            const bool named = !isNumber && !port.name().isEmpty();
+            all << (named ? u"%1 (%2)"_s.arg(port.name(), number) : number);
+            if (named) names.push_back(port.name().toUtf8());
+        }
+        const QString near = nearest(wanted, names);
+        if (!near.isEmpty()) return didYouMean(near);
+        return all.isEmpty() ? QString() : say("it has %1").arg(all.join(u", "_s));
     }
 
     // A number works without being declared, but one beside others that are is most often a slip.
@@ -185,6 +224,9 @@ private:
     {
         const Labels selector = ServiceView(service).selector();
         if (selector.empty()) return;
+        LabelSelector labels;
+        labels.matchLabels = selector;
+        if (m_others.match(labels)) return;
         report(Severity::Warning, u"reference-selector-unmatched"_s, service, {u"spec"_s, u"selector"_s},
                say("nothing in these files has the labels %1").arg(toText(selector)), {});
     }
@@ -230,6 +272,7 @@ private:
     }
 
     const ResourceSet &m_set;
+    const OtherPods m_others;
     ProblemList m_problems;
     QSet<ResourceKey> m_selecting;
     QHash<const YamlDocument *, TextIndex> m_indexes;
@@ -257,7 +300,9 @@ ResourceKey nearestResource(const ResourceSet &set, const ResourceKey &missing)
     std::vector<QByteArray> names;
     for (const Resource &resource : set.resources()) {
         const ResourceKey &key = resource.key;
-        if (key.kind != missing.kind || key.group != missing.group || !sameNamespace(key.ns, missing.ns)) continue;
+        if (key.kind != missing.kind || key.group != missing.group || !sameNamespace(key.ns, missing.ns) ||
+            !isSlip(missing.name.toUtf8(), key.name.toUtf8()))
+            continue;
         keys.push_back(&key);
         names.push_back(key.name.toUtf8());
     }

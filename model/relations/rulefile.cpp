@@ -106,7 +106,8 @@ private:
                                          u"portField"_s,    u"namespaceField"_s,
                                          u"port"_s,         u"selects"_s,
                                          u"plain"_s,        u"namespaces"_s,
-                                         u"onlyTargets"_s,  u"reversed"_s};
+                                         u"onlyTargets"_s,  u"reversed"_s,
+                                         u"makes"_s};
         m_rule.forEachEntry([&](const QString &key, YamlRef node, YamlRef) {
             if (!known.contains(key)) fail(node, say("a rule has no field \"%1\"").arg(key.left(40)));
         });
@@ -212,6 +213,7 @@ private:
         m_out.isPlain = flag(u"plain");
         m_out.onlyTargets = flag(u"onlyTargets");
         m_out.isReversed = flag(u"reversed");
+        m_out.isMade = m_out.isReadOnly = flag(u"makes");
     }
 
     // Those of fields that name something and need no more.

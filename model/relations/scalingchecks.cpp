@@ -44,6 +44,24 @@ std::vector<Share> sharesOf(const Resource &autoscaler)
     return all;
 }
 
+// Metrics of a container that the Pods have not.
+void checkContainers(const Resource &autoscaler, const Resource &target, const Report &report)
+{
+    const std::vector<ContainerView> containers = WorkloadView(target).podSpec().containers();
+    const FieldPath metrics{u"spec"_s, u"metrics"_s};
+    autoscaler.at(metrics).forEachItem([&](int i, YamlRef metric) {
+        const QString name = metric[u"containerResource"][u"container"].string();
+        if (metric[u"type"].text() != u"ContainerResource" || name.isEmpty() ||
+            std::ranges::any_of(containers, [&](const ContainerView &one) { return one.name() == name; }))
+            return;
+        report({.severity = Severity::Warning,
+                .rule = u"reference-no-requests"_s,
+                .resource = &autoscaler,
+                .field = metrics / i / u"containerResource"_s / u"container"_s,
+                .message = say("%1 has no container %2 to go by").arg(target.key.title(), name)});
+    });
+}
+
 void checkRequests(const Resource &autoscaler, const Edge &edge, const Resource &target, const Report &report)
 {
     const std::vector<MissingRequest> missing = missingRequests(autoscaler, target);
@@ -84,12 +102,15 @@ void checkTarget(const Resource &autoscaler, const Edge &edge, const Resource &t
                 .message = say("%1 sets the number of replicas, and every apply would set it back to %2")
                                .arg(autoscaler.key.title(), replicas.text()),
                 .fix = say("leave it to the autoscaler")});
-    if (isAutoscaler(autoscaler.key)) checkRequests(autoscaler, edge, target, report);
+    if (!isAutoscaler(autoscaler.key)) return;
+    checkContainers(autoscaler, target, report);
+    checkRequests(autoscaler, edge, target, report);
 }
 
 // How many Pods there would be at least one time, or nothing where the files don't say.
 std::optional<qint64> mostReplicas(const Resource &workload, const QHash<ResourceKey, qint64> &scaledTo)
 {
+    if (isCore(workload.key, u"Pod")) return 1;
     const auto replicas = WorkloadView(workload).replicas();
     if (!replicas) return std::nullopt;
     return std::max(*replicas, scaledTo.value(workload.key, 0));

@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <optional>
 
 namespace model {
 
@@ -171,28 +172,47 @@ void checkStatefulSets(const CheckInput &in, const Report &report)
     }
 }
 
-// spec.endpoints[].port of a ServiceMonitor is the name of a port of a Service.
+namespace {
+// Of what a monitor selects: the Services, or the Pods. Nothing: it selects nothing.
+std::optional<QSet<QString>> selectedPortNames(const CheckInput &in, const ResourceKey &monitor)
+{
+    std::optional<QSet<QString>> names;
+    for (const Edge &edge : in.heldBy(monitor)) {
+        const Resource *selected = edge.relation == Relation::Selects && !edge.broken ? in.set.find(edge.to) : nullptr;
+        if (!selected) continue;
+        if (!names) names.emplace();
+        if (isCore(selected->key, u"Service")) {
+            for (const ServicePortView &port : ServiceView(*selected).ports()) names->insert(port.name());
+        } else if (isWorkload(selected->key)) {
+            for (const ContainerPortView &port : WorkloadView(*selected).podSpec().lastingPorts())
+                names->insert(port.name());
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+// A monitor's port is the name of a port of a Service (ServiceMonitor) or of a container (PodMonitor).
 void checkMonitors(const CheckInput &in, const Report &report)
 {
     for (const Resource &resource : in.set.resources()) {
-        if (resource.key.kind != u"ServiceMonitor" || resource.key.group != u"monitoring.coreos.com") continue;
-        QSet<QString> names;
-        bool any = false;
-        for (const Edge &edge : in.heldBy(resource.key)) {
-            const Resource *service = edge.relation == Relation::Selects ? in.set.find(edge.to) : nullptr;
-            if (!service || edge.broken) continue;
-            any = true;
-            for (const ServicePortView &port : ServiceView(*service).ports()) names.insert(port.name());
-        }
-        if (!any || resource.isRefused) continue;
-        resource.root()[u"spec"][u"endpoints"].forEachItem([&](int i, YamlRef endpoint) {
+        if (resource.key.group != u"monitoring.coreos.com" || resource.isRefused) continue;
+        const bool ofPods = resource.key.kind == u"PodMonitor";
+        if (!ofPods && resource.key.kind != u"ServiceMonitor") continue;
+        const auto names = selectedPortNames(in, resource.key);
+        if (!names) continue;
+        const FieldPath list{u"spec"_s, ofPods ? u"podMetricsEndpoints"_s : u"endpoints"_s};
+        resource.at(list).forEachItem([&](int i, YamlRef endpoint) {
             const QString name = endpoint[u"port"].text();
-            if (name.isEmpty() || names.contains(name)) return;
+            if (name.isEmpty() || names->contains(name)) return;
             report({.severity = Severity::Warning,
                     .rule = u"reference-missing-port"_s,
                     .resource = &resource,
-                    .field = FieldPath{u"spec"_s, u"endpoints"_s} / i / u"port"_s,
-                    .message = say("none of the Services has a port named \"%1\"").arg(name)});
+                    .field = list / i / u"port"_s,
+                    .message = (ofPods ? say("none of the Pods has a port named \"%1\"")
+                                       : say("none of the Services has a port named \"%1\""))
+                                   .arg(name)});
         });
     }
 }

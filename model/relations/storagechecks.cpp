@@ -6,6 +6,7 @@
 #include "model/resource/quantity.h"
 #include "model/resource/views.h"
 
+#include <QSet>
 #include <QStringList>
 
 #include <optional>
@@ -47,6 +48,12 @@ QStringList modesOf(YamlRef spec)
     return modes;
 }
 
+QString modeOf(YamlRef spec)
+{
+    const QString mode = spec[u"volumeMode"].string();
+    return mode.isEmpty() ? u"Filesystem"_s : mode;
+}
+
 // The first thing in which the volume is not what the claim asks for (pv_controller.go, checkVolumeSatisfyClaim).
 std::optional<std::pair<FieldPath, QString>> misfit(const Resource &claim, const Resource &volume)
 {
@@ -64,6 +71,10 @@ std::optional<std::pair<FieldPath, QString>> misfit(const Resource &claim, const
                                                                       : oldClass(),
                          volumeClass.isEmpty() ? say("%1 has no class").arg(name)
                                                : say("%1 has the class %2").arg(name, volumeClass));
+    const QString askedMode = modeOf(asks), volumeMode = modeOf(has);
+    if (askedMode != volumeMode)
+        return std::pair(asks[u"volumeMode"] ? FieldPath{u"spec"_s, u"volumeMode"_s} : FieldPath{u"spec"_s},
+                         say("%1 has the volumeMode %2").arg(name, volumeMode));
     const QStringList modes = modesOf(has);
     const QStringList askedModes = modesOf(asks);
     for (int i = 0; i < int(askedModes.size()); ++i)
@@ -84,25 +95,51 @@ void checkClass(const Resource &resource, YamlRef claim, const FieldPath &field,
             .message = say("without a storageClassName it gets storage only where the cluster has a default class")});
 }
 
+// The claim that the volume is kept for (pv_controller.go, IsVolumeBoundToClaim), or an empty key.
+ResourceKey reservedFor(const Resource &volume)
+{
+    const YamlRef claim = volume.root()[u"spec"][u"claimRef"];
+    const QString name = claim[u"name"].string();
+    return name.isEmpty() ? ResourceKey()
+                          : ResourceKey{{}, u"PersistentVolumeClaim"_s, claim[u"namespace"].string(), name};
+}
+
+// One of them names the other. A claim is told once, whoever names whom.
+void checkBinding(const Resource &claim, const Resource &volume, QSet<ResourceKey> &told, const Report &report)
+{
+    if (told.contains(claim.key)) return;
+    auto wrong = misfit(claim, volume);
+    const ResourceKey owner = reservedFor(volume);
+    const bool isOurs = owner.isEmpty() || (owner.name == claim.key.name && sameNamespace(owner.ns, claim.key.ns));
+    if (!isOurs)
+        wrong = std::pair(FieldPath{u"spec"_s, u"volumeName"_s},
+                          say("%1 is kept for %2").arg(volume.key.title(), owner.title()));
+    if (!wrong) return;
+    told.insert(claim.key);
+    report({.severity = Severity::Error,
+            .rule = u"reference-claim-mismatch"_s,
+            .resource = &claim,
+            .field = wrong->first,
+            .message = wrong->second});
+}
+
 } // namespace
 
 void checkStorage(const CheckInput &in, const Report &report)
 {
+    QSet<ResourceKey> told;
+    for (const Edge &edge : in.edges) {
+        if (edge.relation != Relation::VolumeBinding || edge.broken) continue;
+        const Resource *from = in.set.find(edge.from), *to = in.set.find(edge.to);
+        const bool fromClaim = isCore(edge.from, u"PersistentVolumeClaim");
+        const Resource *claim = fromClaim ? from : to, *volume = fromClaim ? to : from;
+        if (claim && volume && !claim->isRefused && !volume->isRefused) checkBinding(*claim, *volume, told, report);
+    }
     const bool hasDefault = hasDefaultClass(in.set);
     for (const Resource &resource : in.set.resources()) {
         if (resource.isRefused) continue;
         if (isCore(resource.key, u"PersistentVolumeClaim")) {
             if (!hasDefault) checkClass(resource, resource.root(), {u"spec"_s}, report);
-            for (const Edge &edge : in.heldBy(resource.key)) {
-                const Resource *volume = edge.relation == Relation::VolumeBinding ? in.set.find(edge.to) : nullptr;
-                const auto wrong = volume ? misfit(resource, *volume) : std::nullopt;
-                if (wrong)
-                    report({.severity = Severity::Error,
-                            .rule = u"reference-claim-mismatch"_s,
-                            .resource = &resource,
-                            .field = wrong->first,
-                            .message = wrong->second});
-            }
         } else if (resource.key.kind == u"StatefulSet" && isWorkload(resource.key) && !hasDefault) {
             const FieldPath templates{u"spec"_s, u"volumeClaimTemplates"_s};
             resource.at(templates).forEachItem(

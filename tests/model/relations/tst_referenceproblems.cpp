@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdio>
 
 using namespace model;
 using namespace Qt::StringLiterals;
@@ -42,6 +43,7 @@ private Q_SLOTS:
             for (const ReferenceFix &fix : fixesFor(*set, edges, problem))
                 got += "  " + fix.text.toUtf8() + ": " + outcome(input, fix, problem) + '\n';
         }
+        if (got != output) std::fputs(got.constData(), stderr); // Qt Test would cut it short
         QCOMPARE(QString::fromUtf8(got), QString::fromUtf8(output));
     }
 
