@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTimer>
 
 #include <algorithm>
@@ -69,6 +70,8 @@ private:
     void request(const Value &step);
     void raw(const Value &step);
     Reply sent(const Value &step, QStringView key);
+    void note(const Reply &reply);
+    void catchUp(const QString &path);
     void until(const Value &step);
     void openWatch(const Value &step);
     void events(const Value &step);
@@ -81,6 +84,7 @@ private:
     Normaliser m_normaliser;
     QMap<QString, QString> m_variables;
     QHash<QString, std::shared_ptr<OpenWatch>> m_watches;
+    quint64 m_revision = 0; // the last that an answer told
     QStringList m_lines;
 };
 
@@ -121,9 +125,27 @@ QString Run::shown(const Value &step, const QString &prefix, const Reply &reply)
     return line;
 }
 
+void Run::note(const Reply &reply)
+{
+    const auto json = model::readJson(reply.body);
+    const Value *revision = json ? atPath(json->value, QStringLiteral("metadata.resourceVersion")) : nullptr;
+    if (revision && revision->string()) m_revision = std::max(m_revision, revision->string()->toULongLong());
+}
+
+// With resourceVersion=0 a server may answer from a cache that has not seen the last write yet. It has, once it has
+// answered what must not be older.
+void Run::catchUp(const QString &path)
+{
+    static const QRegularExpression fromCache(QStringLiteral("[?&]resourceVersion=0(&|$)"));
+    if (m_revision == 0 || !path.contains(fromCache)) return;
+    m_client.request("GET", (path.section(u'?', 0, 0) + QStringLiteral("?resourceVersion=%1").arg(m_revision)).toUtf8(),
+                     {}, {});
+}
+
 Reply Run::sent(const Value &step, QStringView key)
 {
     const QString what = filled(textOf(step, key));
+    catchUp(what.section(u' ', 1));
     const QByteArray method = what.section(u' ', 0, 0).toLatin1();
     const QByteArray path = what.section(u' ', 1).toUtf8();
     QByteArray body;
@@ -132,7 +154,9 @@ Reply Run::sent(const Value &step, QStringView key)
         body = given->string() ? filled(*given->string()).toUtf8() : model::writeJson(filled(*given));
         if (type.isEmpty()) type = "application/json";
     }
-    return m_client.request(method, path, body, type, textOf(step, u"accept").toLatin1());
+    Reply reply = m_client.request(method, path, body, type, textOf(step, u"accept").toLatin1());
+    note(reply);
+    return reply;
 }
 
 void Run::until(const Value &step)
@@ -187,8 +211,9 @@ void Run::raw(const Value &step)
 
 void Run::openWatch(const Value &step)
 {
-    m_watches[textOf(step, u"as")] =
-        m_client.watch(filled(textOf(step, u"watch")).toUtf8(), textOf(step, u"accept").toLatin1());
+    const QString path = filled(textOf(step, u"watch"));
+    catchUp(path);
+    m_watches[textOf(step, u"as")] = m_client.watch(path.toUtf8(), textOf(step, u"accept").toLatin1());
 }
 
 void Run::events(const Value &step)
