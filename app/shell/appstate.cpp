@@ -15,6 +15,14 @@ AppState::AppState() : recent(settings.value(QStringLiteral("recent")).toStringL
     QObject::connect(&kinds, &ClusterKinds::changed, &pipeline, &GraphPipeline::setKinds);
 }
 
+void AppState::keepPlaces()
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    if (!base.isEmpty())
+        places = std::make_unique<PlaceKeeper>(&document, &files, &worker,
+                                               model::PlaceMemory(base + QStringLiteral("/places.json")));
+}
+
 void AppState::rememberRecent(const QStringList &paths)
 {
     for (const QString &path : paths) recent.opened(QFileInfo(path).absoluteFilePath());

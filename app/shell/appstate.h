@@ -6,6 +6,7 @@
 #include "app/design/worker.h"
 #include "app/shell/clusterkinds.h"
 #include "app/shell/clusterlink.h"
+#include "app/shell/placekeeper.h"
 #include "app/shell/theme.h"
 #include "model/base/clock.h"
 #include "model/document/autosave.h"
@@ -38,8 +39,10 @@ struct AppState
     model::RealClock clock;
     QString journalFolder;                     // where unsaved work is kept; empty: the machine offers no place
     std::unique_ptr<model::Autosave> autosave; // only in a window that a person uses
+    std::unique_ptr<PlaceKeeper> places;       // likewise
     model::RecentFiles recent;
 
+    void keepPlaces(); // from now on
     void rememberRecent(const QStringList &paths);
 };
 

@@ -18,6 +18,8 @@
 #include <QMenu>
 #include <QPushButton>
 
+#include <optional>
+
 namespace app {
 
 namespace {
@@ -60,12 +62,15 @@ QAction *FileController::add(const QString &text, const QKeySequence &shortcut, 
 void FileController::open(const QStringList &paths)
 {
     ++m_reading;
-    m_state->worker.run(this, [this, paths](const std::atomic_bool &) -> std::function<void()> {
+    std::optional<model::PlaceMemory> places;
+    if (m_state->places) places = m_state->places->memory();
+    m_state->worker.run(this, [this, paths, places](const std::atomic_bool &) -> std::function<void()> {
         const int threads = model::usefulThreads();
         model::ReadFiles read =
             model::readFiles(paths, model::Folders::Recursive, model::Packages::Recognise, {.threads = threads});
         model::addRendered(read);
-        const model::ParsedFiles files = model::parsed(std::move(read.files), threads);
+        model::ParsedFiles files = model::parsed(std::move(read.files), threads);
+        if (places) files.pins = places->pinsOf(*files.resources);
         return [this, paths, files, errors = std::move(read.errors)] {
             --m_reading;
             show(paths, files, errors);

@@ -19,6 +19,8 @@ int runWindow(const WindowOptions &options)
     AppState state;
     const auto saved = ThemeKeeper::Choice(state.settings.value(QStringLiteral("theme"), 0).toInt());
     state.theme.choose(options.theme.value_or(saved));
+    const bool isPicture = !options.screenshot.isEmpty();
+    if (!isPicture) state.keepPlaces();
     MainWindow window(&state);
     if (options.paths.isEmpty())
         window.files()->openSample();
@@ -35,7 +37,6 @@ int runWindow(const WindowOptions &options)
     QObject::connect(&practice, &PracticeHost::failed, &state.link, &ClusterLink::failPractice);
     QObject::connect(&state.link, &ClusterLink::practiceWanted, &practice, [&practice] { practice.start({}); });
     state.link.setKubeconfigPath(options.kubeconfig);
-    const bool isPicture = !options.screenshot.isEmpty();
     if (options.context.isEmpty() && options.paths.isEmpty()) window.bringUpSample();
     if (!options.context.isEmpty())
         state.link.open(options.context);
@@ -51,6 +52,9 @@ int runWindow(const WindowOptions &options)
     state.autosave = std::make_unique<model::Autosave>(state.document, state.files, state.clock, state.journalFolder);
     QObject::connect(state.autosave.get(), &model::Autosave::failed, &window,
                      [&window](const model::Error &error) { Q_EMIT window.files()->failed(error.toString()); });
+    if (state.places)
+        QObject::connect(state.places.get(), &PlaceKeeper::failed, &window,
+                         [&window](const model::Error &error) { Q_EMIT window.files()->failed(error.toString()); });
     window.show();
     window.files()->recovery()->offer();
     return QApplication::exec();

@@ -252,7 +252,7 @@ void Document::load(const std::vector<FileText> &files)
 
 void Document::load(const QString &file, const QByteArray &text) { load({{file, text}}); }
 
-void Document::load(std::shared_ptr<const ResourceSet> parsed)
+void Document::load(std::shared_ptr<const ResourceSet> parsed, const QHash<ResourceKey, QPointF> &pins)
 {
     Q_ASSERT(d->state.resources->files().empty());
     d->state.resources = std::move(parsed);
@@ -261,6 +261,11 @@ void Document::load(std::shared_ptr<const ResourceSet> parsed)
         const QByteArray text = file.stream.text();
         changes.changes.push_back(FileChange{file.path, std::nullopt, text, int(changes.changes.size())});
         d->saved.insert(file.path, text);
+    }
+    for (auto pin = pins.cbegin(); pin != pins.cend(); ++pin) {
+        if (!d->state.resources->find(pin.key())) continue;
+        d->state.pins.insert(pin.key(), *pin);
+        changes.changes.push_back(MoveChange{pin.key(), std::nullopt, *pin});
     }
     d->history.clear();
     d->tell(changes, Origin::File);

@@ -62,8 +62,8 @@ public:
     // writing to disk.
     void load(const std::vector<FileText> &files); // new ones, or ones read again; clears the history; one signal
     void load(const QString &file, const QByteArray &text);
-    // Into a document that holds nothing: what another thread has parsed.
-    void load(std::shared_ptr<const ResourceSet> parsed);
+    // Into a document that holds nothing: what another thread has parsed. Pins of what is not in it are left out.
+    void load(std::shared_ptr<const ResourceSet> parsed, const QHash<ResourceKey, QPointF> &pins = {});
     void setReadOnly(const QSet<QString> &files); // before they are loaded; clear() forgets it
     void markSaved(const QString &file);          // later edits are a step of their own
     void clear();

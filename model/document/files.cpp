@@ -62,7 +62,7 @@ void DocumentFiles::open(const ParsedFiles &files)
     close();
     m_stamps = files.stamps;
     m_document.setReadOnly(files.rendered);
-    m_document.load(files.resources);
+    m_document.load(files.resources, files.pins);
 }
 
 void DocumentFiles::close()

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "model/base/result.h"
+#include "model/resource/resourcekey.h"
 
 #include <QByteArray>
 #include <QHash>
+#include <QPointF>
 #include <QSet>
 #include <QString>
 #include <QStringList>
@@ -59,6 +61,7 @@ struct ParsedFiles
     std::shared_ptr<const ResourceSet> resources; // never null
     QHash<QString, FileStamp> stamps;             // of what is on disk
     QSet<QString> rendered;                       // never to be edited
+    QHash<ResourceKey, QPointF> pins = {};        // where the user put cards before
 };
 
 enum class Packages { AsFiles, Recognise };
