@@ -161,12 +161,6 @@ void checkStatefulSets(const CheckInput &in, const Report &report)
 {
     for (const Resource &resource : in.set.resources()) {
         if (resource.key.kind != u"StatefulSet" || !isWorkload(resource.key) || resource.isRefused) continue;
-        if (!resource.root()[u"spec"][u"serviceName"] && resource.root()[u"spec"].isMapping())
-            report({.severity = Severity::Info,
-                    .rule = u"reference-governing-service"_s,
-                    .resource = &resource,
-                    .field = {u"spec"_s},
-                    .message = say("without a serviceName its Pods get no DNS names of their own")});
         for (const Edge &edge : in.heldBy(resource.key))
             if (edge.relation == Relation::GoverningService && !edge.broken) checkGoverning(in, resource, edge, report);
     }

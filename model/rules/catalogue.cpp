@@ -170,7 +170,7 @@ constexpr RuleEntry entries[] = {
      T("mount it, or remove it")},
     {"reference-mount-taken", reference, "error", T("Two mounts of a container have the same path."),
      T("The API server refuses the Pod."), T("mount one of them elsewhere, or remove it")},
-    {"reference-governing-service", reference, "warning or info",
+    {"reference-governing-service", reference, "warning",
      T("The Service of a StatefulSet gives its Pods no names."),
      T("Pods that look for each other by name do not find each other."),
      T("name a Service with clusterIP: None that selects the Pods")},
