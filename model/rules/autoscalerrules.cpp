@@ -18,7 +18,9 @@ void minimum(const RuleSubject &subject, RuleFindings &out)
     const YamlRef node = subject.spec[u"minReplicas"];
     const qint64 replicas = node.integer().value_or(1);
     if (!subject.spec.isMapping() || replicas >= least) return;
-    out.add(isSaid(node) ? node : subject.nameNode, leastPath, sayRule("it may go down to %1 replicas").arg(replicas));
+    out.add(isSaid(node) ? node : subject.nameNode, leastPath,
+            replicas == 1 ? sayRule("it may go down to 1 replica")
+                          : sayRule("it may go down to %1 replicas").arg(replicas));
     const auto most = subject.spec[u"maxReplicas"].integer();
     if (most && *most >= least) out.offerSet(leastPath, least);
 }
