@@ -40,10 +40,12 @@ void requestMissing(const RuleSubject &subject, RuleFindings &out, const QString
         if (!container.isLasting() || isSaid(container.resources[u"requests"][what]) ||
             isSaid(container.resources[u"limits"][what]) || isSaid(subject.pod.node[u"resources"]))
             continue;
-        out.add(container.nameNode(), container.at(u"resources"_s) / u"requests"_s / what,
-                sayRule("an autoscaler measures %1 by what is requested, and container %2 requests none")
-                    .arg(what, container.name()))
-            .when = when | rulewhen::NoDefaults;
+        RuleFinding &found =
+            out.add(container.nameNode(), container.at(u"resources"_s) / u"requests"_s / what,
+                    sayRule("an autoscaler measures %1 by what is requested, and container %2 requests none")
+                        .arg(what, container.name()));
+        found.when = when | rulewhen::NoDefaults;
+        found.about = u"requests."_s + what;
     }
 }
 

@@ -30,9 +30,10 @@ enum Bit : quint16 {
     ScaledOnMemory = 1 << 3, // one has, by a share of the requested memory
     NotBudgeted = 1 << 4,    // no PodDisruptionBudget selects its Pods
     NotIsolated = 1 << 5,    // no NetworkPolicy selects its Pods
-    NoDefaults = 1 << 6,     // no LimitRange is in its namespace
-    SingleWriter = 1 << 7,   // the claim that the finding names is in the files, and only for one node at a time
+    NoDefaults = 1 << 6,     // no LimitRange of its namespace sets one of those: "requests.cpu requests.memory"
+    SingleWriter = 1 << 7,   // the claim is in the files, and only for one node at a time
     TokenWanted = 1 << 8,    // its ServiceAccount does not say automountServiceAccountToken: false
+    SomeDefaults = 1 << 9,   // a LimitRange of its namespace sets cpu or memory
 };
 
 } // namespace rulewhen
@@ -45,7 +46,7 @@ struct RuleFinding
     QString message;  // one line, translated; never a value that could be a secret
     QString fix = {}; // instead of the rule's own
     quint16 when = rulewhen::Always;
-    QString claim = {};    // for SingleWriter
+    QString about = {};    // for SingleWriter and NoDefaults: what they ask about
     QString quickFix = {}; // a menu entry, translated; empty: there is none
     Edits edits = {};      // only when they were asked for
 };

@@ -152,7 +152,7 @@ void singleWriter(const RuleSubject &subject, RuleFindings &out)
                 : sayRule("%1 can be on one node at a time, and an update starts a second Pod that wants it")
                       .arg(claim.text()));
         found.when = rulewhen::SingleWriter;
-        found.claim = claim.text();
+        found.about = claim.text();
         if (replicas > 1)
             found.fix = sayRule("make it a StatefulSet with volumeClaimTemplates, or a claim with ReadWriteMany");
     });

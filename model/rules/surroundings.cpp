@@ -5,6 +5,8 @@
 #include "model/base/limits.h"
 #include "model/resource/kinds.h"
 
+#include <algorithm>
+
 namespace model {
 
 using namespace Qt::StringLiterals;
@@ -73,13 +75,42 @@ Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(s
         case rulekind::Autoscaler: readAutoscaler(resource); break;
         case rulekind::DisruptionBudget: m_budgets.add({ns, LabelSelector::read(spec[u"selector"])}); break;
         case rulekind::NetworkPolicy: m_policies.add({ns, LabelSelector::read(spec[u"podSelector"])}); break;
-        case rulekind::LimitRange: m_withDefaults.insert(ns); break;
+        case rulekind::LimitRange: readDefaults(ns, spec[u"limits"]); break;
         case rulekind::Claim:
             if (isSingleWriter(resource.root())) m_singleWriters.insert(ns + u'/' + resource.key.name);
             break;
         default: break;
         }
     }
+}
+
+// What a container of the namespace gets that says nothing (core/v1 SetDefaults_LimitRangeItem, and LimitRanger): the
+// limit is the default or else max, the request is defaultRequest or else the limit or else min.
+void Surroundings::readDefaults(const QString &ns, YamlRef limits)
+{
+    limits.forEachItem([&](int, YamlRef item) {
+        if (item[u"type"].text() != u"Container") return;
+        const auto read = [&](QStringView part, bool isLimit) {
+            item[part].forEachEntry([&](const QString &what, YamlRef, YamlRef value) {
+                if (!isSaid(value)) return;
+                m_defaults.insert(ns + u"/requests."_s + what);
+                if (isLimit) m_defaults.insert(ns + u"/limits."_s + what);
+            });
+        };
+        read(u"default", true);
+        read(u"max", true);
+        read(u"defaultRequest", false);
+        read(u"min", false);
+    });
+}
+
+// which: one or more, with blanks between them.
+bool Surroundings::hasDefault(const QString &ns, const QString &which) const
+{
+    if (m_defaults.isEmpty()) return false;
+    const QStringList all = which.split(u' ');
+    return std::any_of(all.begin(), all.end(),
+                       [&](const QString &one) { return m_defaults.contains(ns + u'/' + one); });
 }
 
 void Surroundings::readAutoscaler(const Resource &autoscaler)
@@ -124,7 +155,7 @@ bool Surroundings::refusesToken(const Resource &workload) const
     return account && account->root()[u"automountServiceAccountToken"].boolean() == false;
 }
 
-bool Surroundings::holds(quint16 when, const Resource &workload, const QString &claim) const
+bool Surroundings::holds(quint16 when, const Resource &workload, const QString &about) const
 {
     if (when == rulewhen::Always) return true;
     const ResourceKey key = normal(workload.key);
@@ -132,8 +163,9 @@ bool Surroundings::holds(quint16 when, const Resource &workload, const QString &
     if ((when & rulewhen::NotScaled) && m_scaled.contains(key)) return false;
     if ((when & rulewhen::ScaledOnCpu) && !m_scaledOnCpu.contains(key)) return false;
     if ((when & rulewhen::ScaledOnMemory) && !m_scaledOnMemory.contains(key)) return false;
-    if ((when & rulewhen::NoDefaults) && m_withDefaults.contains(key.ns)) return false;
-    if ((when & rulewhen::SingleWriter) && !m_singleWriters.contains(key.ns + u'/' + claim)) return false;
+    if ((when & rulewhen::NoDefaults) && hasDefault(key.ns, about)) return false;
+    if ((when & rulewhen::SomeDefaults) && !hasDefault(key.ns, u"requests.cpu requests.memory"_s)) return false;
+    if ((when & rulewhen::SingleWriter) && !m_singleWriters.contains(key.ns + u'/' + about)) return false;
     if ((when & rulewhen::TokenWanted) && refusesToken(workload)) return false;
     if ((when & rulewhen::NotBudgeted) && isSelected(m_budgets, workload)) return false;
     if ((when & rulewhen::NotIsolated) && isSelected(m_policies, workload)) return false;

@@ -22,8 +22,8 @@ public:
     // Keeps a reference to the set for its own life. edges: inferEdges(set)'s.
     Surroundings(const ResourceSet &set, const Edges &edges);
 
-    // Whether all of the conditions hold for the workload.
-    bool holds(quint16 when, const Resource &workload, const QString &claim) const;
+    // Whether all of the conditions hold for the workload, and for what the finding is about.
+    bool holds(quint16 when, const Resource &workload, const QString &about) const;
 
 private:
     struct Selector
@@ -45,14 +45,16 @@ private:
         QHash<QString, std::vector<int>> m_byLabel;
     };
     void readAutoscaler(const Resource &autoscaler);
+    void readDefaults(const QString &ns, YamlRef limits);
+    bool hasDefault(const QString &ns, const QString &which) const;
     bool isSelected(const Selectors &selectors, const Resource &workload) const;
     bool refusesToken(const Resource &workload) const;
     const Resource *find(ResourceKey key) const;
 
     const ResourceSet &m_set;
-    QSet<ResourceKey> m_served, m_scaled, m_scaledOnCpu,
-        m_scaledOnMemory;          // namespaces as effectiveNamespace() has them
-    QSet<QString> m_withDefaults;  // namespaces
+    // Namespaces as effectiveNamespace() has them.
+    QSet<ResourceKey> m_served, m_scaled, m_scaledOnCpu, m_scaledOnMemory;
+    QSet<QString> m_defaults;      // namespace/requests.cpu
     QSet<QString> m_singleWriters; // namespace/claim
     Selectors m_budgets, m_policies;
     mutable int m_comparisons = 0;
