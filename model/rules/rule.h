@@ -33,7 +33,8 @@ enum Bit : quint16 {
     NoDefaults = 1 << 6,     // no LimitRange of its namespace sets one of those: "requests.cpu requests.memory"
     SingleWriter = 1 << 7,   // the claim is in the files, and only for one node at a time
     TokenWanted = 1 << 8,    // its ServiceAccount does not say automountServiceAccountToken: false
-    SomeDefaults = 1 << 9,   // a LimitRange of its namespace sets cpu or memory
+    Reached = 1 << 9,        // a Service's port leads to the container; none named: to the Pod, and none is asked
+    SomeDefaults = 1 << 10,  // a LimitRange of its namespace sets cpu or memory
 };
 
 } // namespace rulewhen
@@ -46,7 +47,7 @@ struct RuleFinding
     QString message;  // one line, translated; never a value that could be a secret
     QString fix = {}; // instead of the rule's own
     quint16 when = rulewhen::Always;
-    QString about = {};    // for SingleWriter and NoDefaults: what they ask about
+    QString about = {};    // for SingleWriter, NoDefaults and Reached: what they ask about
     QString quickFix = {}; // a menu entry, translated; empty: there is none
     Edits edits = {};      // only when they were asked for
 };

@@ -65,8 +65,11 @@ bool Surroundings::Selectors::anyMatches(const QString &ns, const Labels &labels
 
 Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(set)
 {
-    for (const Edge &edge : edges)
-        if (edge.relation == Relation::ServiceSelector && !edge.broken) m_served.insert(normal(edge.to));
+    for (const Edge &edge : edges) {
+        if (edge.broken) continue;
+        if (edge.relation == Relation::ServiceSelector || edge.relation == Relation::ServicePort)
+            m_served.add(set, edge);
+    }
     for (const Resource &resource : set.resources()) {
         if (resource.isRefused) continue;
         const YamlRef spec = resource.root()[u"spec"];
@@ -159,7 +162,8 @@ bool Surroundings::holds(quint16 when, const Resource &workload, const QString &
 {
     if (when == rulewhen::Always) return true;
     const ResourceKey key = normal(workload.key);
-    if ((when & rulewhen::Served) && !m_served.contains(key)) return false;
+    if ((when & rulewhen::Served) && !m_served.isServed(key)) return false;
+    if ((when & rulewhen::Reached) && !m_served.reaches(workload, about)) return false;
     if ((when & rulewhen::NotScaled) && m_scaled.contains(key)) return false;
     if ((when & rulewhen::ScaledOnCpu) && !m_scaledOnCpu.contains(key)) return false;
     if ((when & rulewhen::ScaledOnMemory) && !m_scaledOnMemory.contains(key)) return false;

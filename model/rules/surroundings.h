@@ -6,6 +6,7 @@
 #include "model/resource/labels.h"
 #include "model/resource/resourceset.h"
 #include "model/rules/rule.h"
+#include "model/rules/servedports.h"
 
 #include <QHash>
 #include <QSet>
@@ -53,7 +54,8 @@ private:
 
     const ResourceSet &m_set;
     // Namespaces as effectiveNamespace() has them.
-    QSet<ResourceKey> m_served, m_scaled, m_scaledOnCpu, m_scaledOnMemory;
+    ServedPorts m_served;
+    QSet<ResourceKey> m_scaled, m_scaledOnCpu, m_scaledOnMemory;
     QSet<QString> m_defaults;      // namespace/requests.cpu
     QSet<QString> m_singleWriters; // namespace/claim
     Selectors m_budgets, m_policies;
