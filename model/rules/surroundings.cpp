@@ -69,6 +69,8 @@ Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(s
         if (edge.broken) continue;
         if (edge.relation == Relation::ServiceSelector || edge.relation == Relation::ServicePort)
             m_served.add(set, edge);
+        else if (edge.relation == Relation::ScaleTarget)
+            readScaling(edge);
     }
     for (const Resource &resource : set.resources()) {
         if (resource.isRefused) continue;
@@ -76,7 +78,7 @@ Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(s
         const QString ns = effectiveNamespace(resource.key.ns);
         switch (ruleKind(resource.key)) {
         case rulekind::Autoscaler: readAutoscaler(resource); break;
-        case rulekind::DisruptionBudget: m_budgets.add({ns, LabelSelector::read(spec[u"selector"])}); break;
+        case rulekind::DisruptionBudget: readBudget(ns, resource); break;
         case rulekind::NetworkPolicy: m_policies.add({ns, LabelSelector::read(spec[u"podSelector"])}); break;
         case rulekind::LimitRange: readDefaults(ns, spec[u"limits"]); break;
         case rulekind::Claim:
@@ -85,6 +87,26 @@ Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(s
         default: break;
         }
     }
+}
+
+// Of a HorizontalPodAutoscaler, a ScaledObject of KEDA, or another kind that a rule file knows.
+void Surroundings::readScaling(const Edge &edge)
+{
+    const Resource *scaler = m_set.find(edge.holder);
+    const YamlRef spec = scaler ? scaler->root()[u"spec"] : YamlRef();
+    const qint64 otherwise = edge.holder.kind == u"HorizontalPodAutoscaler" ? 1 : 0;
+    qint64 &least = m_scaled[normal(edge.to)];
+    least = std::max(least,
+                     spec[u"minReplicas"].integer().value_or(spec[u"minReplicaCount"].integer().value_or(otherwise)));
+}
+
+// policy/v1: none selects nothing, an empty one everything; of v1beta1 an empty one selected nothing, too.
+void Surroundings::readBudget(const QString &ns, const Resource &budget)
+{
+    const YamlRef selector = budget.root()[u"spec"][u"selector"];
+    LabelSelector labels = LabelSelector::read(selector);
+    const bool isOld = budget.root()[u"apiVersion"].text() == u"policy/v1beta1";
+    if (isSaid(selector) && !(isOld && labels.isEmpty())) m_budgets.add({ns, std::move(labels)});
 }
 
 // What a container of the namespace gets that says nothing (core/v1 SetDefaults_LimitRangeItem, and LimitRanger): the
@@ -121,7 +143,9 @@ void Surroundings::readAutoscaler(const Resource &autoscaler)
     const YamlRef spec = autoscaler.root()[u"spec"], target = spec[u"scaleTargetRef"];
     const ResourceKey key{groupOf(target[u"apiVersion"].text()), target[u"kind"].text(),
                           effectiveNamespace(autoscaler.key.ns), target[u"name"].text()};
-    m_scaled.insert(key);
+    // Also one that no edge leads to: edges are cut where there are too many.
+    qint64 &least = m_scaled[key];
+    least = std::max(least, spec[u"minReplicas"].integer().value_or(1));
     // autoscaling/v1, and the default where no metric is named (autoscaling/v2 SetDefaults: 80 % of cpu).
     if (isSaid(spec[u"targetCPUUtilizationPercentage"]) || spec[u"metrics"].size() == 0) m_scaledOnCpu.insert(key);
     spec[u"metrics"].forEachItem([&](int, YamlRef metric) {
@@ -158,6 +182,17 @@ bool Surroundings::refusesToken(const Resource &workload) const
     return account && account->root()[u"automountServiceAccountToken"].boolean() == false;
 }
 
+bool Surroundings::hasSingleWriter(const Resource &workload) const
+{
+    if (m_singleWriters.isEmpty()) return false;
+    bool has = false;
+    WorkloadView(workload).podSpec().volumes().forEachItem([&](int, YamlRef volume) {
+        const QString claim = volume[u"persistentVolumeClaim"][u"claimName"].text();
+        has = has || m_singleWriters.contains(effectiveNamespace(workload.key.ns) + u'/' + claim);
+    });
+    return has;
+}
+
 bool Surroundings::holds(quint16 when, const Resource &workload, const QString &about) const
 {
     if (when == rulewhen::Always) return true;
@@ -167,9 +202,11 @@ bool Surroundings::holds(quint16 when, const Resource &workload, const QString &
     if ((when & rulewhen::NotScaled) && m_scaled.contains(key)) return false;
     if ((when & rulewhen::ScaledOnCpu) && !m_scaledOnCpu.contains(key)) return false;
     if ((when & rulewhen::ScaledOnMemory) && !m_scaledOnMemory.contains(key)) return false;
+    if ((when & rulewhen::ScaledToMany) && m_scaled.value(key) < 2) return false;
     if ((when & rulewhen::NoDefaults) && hasDefault(key.ns, about)) return false;
     if ((when & rulewhen::SomeDefaults) && !hasDefault(key.ns, u"requests.cpu requests.memory"_s)) return false;
     if ((when & rulewhen::SingleWriter) && !m_singleWriters.contains(key.ns + u'/' + about)) return false;
+    if ((when & rulewhen::ManyWriters) && hasSingleWriter(workload)) return false;
     if ((when & rulewhen::TokenWanted) && refusesToken(workload)) return false;
     if ((when & rulewhen::NotBudgeted) && isSelected(m_budgets, workload)) return false;
     if ((when & rulewhen::NotIsolated) && isSelected(m_policies, workload)) return false;

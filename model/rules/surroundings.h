@@ -45,17 +45,21 @@ private:
         std::vector<Selector> m_all;
         QHash<QString, std::vector<int>> m_byLabel;
     };
+    void readScaling(const Edge &edge);
     void readAutoscaler(const Resource &autoscaler);
+    void readBudget(const QString &ns, const Resource &budget);
     void readDefaults(const QString &ns, YamlRef limits);
     bool hasDefault(const QString &ns, const QString &which) const;
     bool isSelected(const Selectors &selectors, const Resource &workload) const;
     bool refusesToken(const Resource &workload) const;
+    bool hasSingleWriter(const Resource &workload) const;
     const Resource *find(ResourceKey key) const;
 
     const ResourceSet &m_set;
     // Namespaces as effectiveNamespace() has them.
     ServedPorts m_served;
-    QSet<ResourceKey> m_scaled, m_scaledOnCpu, m_scaledOnMemory;
+    QHash<ResourceKey, qint64> m_scaled; // and the least number of Pods
+    QSet<ResourceKey> m_scaledOnCpu, m_scaledOnMemory;
     QSet<QString> m_defaults;      // namespace/requests.cpu
     QSet<QString> m_singleWriters; // namespace/claim
     Selectors m_budgets, m_policies;
