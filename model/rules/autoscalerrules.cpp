@@ -18,7 +18,9 @@ void minimum(const RuleSubject &subject, RuleFindings &out)
     const YamlRef node = subject.spec[u"minReplicas"];
     const qint64 replicas = node.integer().value_or(1);
     if (!subject.spec.isMapping() || replicas >= least) return;
-    out.add(isSaid(node) ? node : subject.nameNode, leastPath, sayRule("it may go down to %1 replicas").arg(replicas));
+    out.add(isSaid(node) ? node : subject.nameNode, leastPath,
+            replicas == 1 ? sayRule("it may go down to 1 replica")
+                          : sayRule("it may go down to %1 replicas").arg(replicas));
     const auto most = subject.spec[u"maxReplicas"].integer();
     if (most && *most >= least) out.offerSet(leastPath, least);
 }
@@ -38,10 +40,12 @@ void requestMissing(const RuleSubject &subject, RuleFindings &out, const QString
         if (!container.isLasting() || isSaid(container.resources[u"requests"][what]) ||
             isSaid(container.resources[u"limits"][what]) || isSaid(subject.pod.node[u"resources"]))
             continue;
-        out.add(container.nameNode(), container.at(u"resources"_s) / u"requests"_s / what,
-                sayRule("an autoscaler measures %1 by what is requested, and container %2 requests none")
-                    .arg(what, container.name()))
-            .when = when | rulewhen::NoDefaults;
+        RuleFinding &found =
+            out.add(container.nameNode(), container.at(u"resources"_s) / u"requests"_s / what,
+                    sayRule("an autoscaler measures %1 by what is requested, and container %2 requests none")
+                        .arg(what, container.name()));
+        found.when = when | rulewhen::NoDefaults;
+        found.about = u"requests."_s + what;
     }
 }
 

@@ -88,10 +88,17 @@ std::vector<HostPath> hostPaths(const RuleSubject &subject)
     return all;
 }
 
-bool isDockerSocket(const QString &path)
+// The socket of a container runtime, wherever it is, or a folder below /run that has one in it.
+bool hasRuntimeSocket(const QString &path)
 {
-    static const QSet<QString> sockets{u"docker.sock"_s, u"containerd.sock"_s, u"crio.sock"_s, u"dockershim.sock"_s};
-    return sockets.contains(path.mid(path.lastIndexOf(u'/') + 1));
+    static const QSet<QString> names{u"docker.sock"_s,     u"containerd.sock"_s,  u"crio.sock"_s,
+                                     u"dockershim.sock"_s, u"cri-dockerd.sock"_s, u"podman.sock"_s};
+    static const QSet<QString> folders{u"/run"_s,        u"/run/containerd"_s,        u"/run/crio"_s,
+                                       u"/run/docker"_s, u"/run/docker/containerd"_s, u"/run/podman"_s,
+                                       u"/run/k3s"_s,    u"/run/k3s/containerd"_s,    u"/run/k0s"_s};
+    // /var/run is a link to /run.
+    const QString real = path == u"/var/run" || path.startsWith(u"/var/run/") ? path.sliced(4) : path;
+    return names.contains(path.mid(path.lastIndexOf(u'/') + 1)) || folders.contains(real);
 }
 
 // A folder that is, holds, or lies in one with the node's secrets and programs.
@@ -110,7 +117,7 @@ bool isSensitive(const QString &path)
                                      u"/usr"_s,
                                      u"/lib"_s,
                                      u"/home"_s};
-    static const QStringList whole{u"/"_s, u"/var"_s, u"/var/lib"_s, u"/var/run"_s, u"/run"_s, u"/dev"_s, u"/sys"_s};
+    static const QStringList whole{u"/"_s, u"/var"_s, u"/var/lib"_s, u"/dev"_s, u"/sys"_s};
     if (whole.contains(path)) return true;
     // Time zones and certificates are read by many, and are no secret.
     if (path == u"/etc/localtime" || path.startsWith(u"/etc/ssl/certs") || path == u"/usr/share/ca-certificates")
@@ -120,10 +127,10 @@ bool isSensitive(const QString &path)
     return false;
 }
 
-void dockerSocket(const RuleSubject &subject, RuleFindings &out)
+void runtimeSocket(const RuleSubject &subject, RuleFindings &out)
 {
     for (const HostPath &path : hostPaths(subject))
-        if (isDockerSocket(path.path))
+        if (hasRuntimeSocket(path.path))
             out.add(path.node, path.field,
                     sayRule("the Pod can talk to the node's container runtime: %1").arg(path.path));
 }
@@ -131,7 +138,7 @@ void dockerSocket(const RuleSubject &subject, RuleFindings &out)
 void sensitivePath(const RuleSubject &subject, RuleFindings &out)
 {
     for (const HostPath &path : hostPaths(subject))
-        if (isSensitive(path.path) && !isDockerSocket(path.path))
+        if (isSensitive(path.path) && !hasRuntimeSocket(path.path))
             out.add(path.node, path.field, sayRule("the Pod sees the node's %1").arg(path.path));
 }
 
@@ -149,7 +156,7 @@ void writablePath(const RuleSubject &subject, RuleFindings &out)
     for (const RuleContainer &container : subject.containers)
         container.view.node[u"volumeMounts"].forEachItem([&](int i, YamlRef mount) {
             const auto path = paths.constFind(mount[u"name"].text());
-            if (path == paths.cend() || mount[u"readOnly"].boolean() == true || isDockerSocket(*path)) return;
+            if (path == paths.cend() || mount[u"readOnly"].boolean() == true || hasRuntimeSocket(*path)) return;
             const FieldPath field = container.at(u"volumeMounts"_s) / i / u"readOnly"_s;
             out.add(mount[u"name"], field,
                     sayRule("container %1 can change the node's %2").arg(container.name(), *path));
@@ -185,8 +192,10 @@ std::vector<PracticeRule> hostRules()
          T("listen on a port from 1024 on, and have the Service lead there"), lowPort},
         {"host-container-runtime", Severity::Warning, true, workloads,
          T("A Pod can talk to the node's container runtime."),
-         T("Who can do that can start a privileged container, and so is root on the node."),
-         T("remove the volume; build images with tools that need no runtime"), dockerSocket},
+         T("Who can do that can start a privileged container, and so is root on the node. A mount that is read-only "
+           "does "
+           "not keep anybody from connecting."),
+         T("remove the volume; build images with tools that need no runtime"), runtimeSocket},
         {"host-path-sensitive", Severity::Warning, true, workloads,
          T("A Pod sees folders of its node that hold secrets or programs."),
          T("There are keys and tokens in them, among them those of every Pod on the node."),

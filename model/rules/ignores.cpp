@@ -31,6 +31,14 @@ QStringList split(const QString &text)
     return words;
 }
 
+// The rules at the beginning of a comment: the reason begins behind the first blank that no comma stands before.
+QStringList splitComment(const QString &said)
+{
+    for (qsizetype i = 1; i < said.size(); ++i)
+        if (said[i].isSpace() && !said[i - 1].isSpace() && said[i - 1] != u',') return split(said.left(i));
+    return split(said);
+}
+
 void readAnnotations(const Resource &resource, YamlRef annotations, IgnoreMarks &marks)
 {
     annotations.forEachEntry([&](const QString &key, YamlRef keyNode, YamlRef value) {
@@ -88,7 +96,7 @@ void readIgnoreComment(const SourceFile &file, size_t part, qsizetype word, int 
     const bool isRendered = QByteArrayView(text).sliced(behind).startsWith(renderedWord);
     if (isRendered) behind += renderedWord.size();
     const QString said = QString::fromUtf8(text.mid(behind, std::min<qsizetype>(lineEnd - behind, 4096))).trimmed();
-    const QStringList rules = split(said.left(said.indexOf(u' ') < 0 ? said.size() : said.indexOf(u' ')));
+    const QStringList rules = splitComment(said);
     Problem place;
     place.file = file.path;
     place.line = line;

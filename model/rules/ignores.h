@@ -32,7 +32,7 @@ struct IgnoreComment
     bool isAbove = false;            // of a document: for all of it
 };
 
-// The comments of a file: "# kubewright:ignore ID[,ID…] [REASON]" behind a line is for that line, on a line of its own
+// The comments of a file: "# kubewright:ignore ID[, ID…] [REASON]" behind a line is for that line, on a line of its own
 // for the next one, above a document for all of it. "# kubewright:ignore-rendered" is the same, put there when a
 // kustomization was rendered: nothing is said when it matches nothing. At most 10,000.
 std::vector<IgnoreComment> readIgnoreComments(const SourceFile &file);

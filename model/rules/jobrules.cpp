@@ -61,7 +61,7 @@ void concurrency(const RuleSubject &subject, RuleFindings &out)
 {
     const FieldPath field{u"spec"_s, u"concurrencyPolicy"_s};
     const YamlRef policy = subject.root.at(field);
-    if (!subject.workload || isSaid(policy)) return;
+    if (!subject.workload || isSaid(policy) || subject.spec[u"suspend"].boolean() == true) return;
     out.add(subject.nameNode, field, sayRule("a new run starts though the last one still runs"));
     out.offerSet(field, u"Forbid"_s);
 }

@@ -108,7 +108,7 @@ PracticeReading readPractice(const Resource &resource, const RuleSettings &setti
                                   .fix = finding.fix.isEmpty() ? sayRule(rule.fix) : std::move(finding.fix)},
                                  placed.rule,
                                  finding.when,
-                                 std::move(finding.claim)});
+                                 std::move(finding.about)});
     }
     if (IgnoreMarks marks = readIgnoreAnnotations(resource); !marks.empty())
         reading.ignores = std::make_shared<const IgnoreMarks>(std::move(marks));
@@ -123,7 +123,7 @@ PracticeGatherer::PracticeGatherer(const Surroundings &surroundings, Wanted want
 void PracticeGatherer::add(const Resource &resource, const PracticeReading &reading, int lines, qsizetype bytes)
 {
     for (const PracticeReading::Item &item : reading.items) {
-        if (!m_surroundings.holds(item.when, resource, item.claim)) continue;
+        if (!m_surroundings.holds(item.when, resource, item.about)) continue;
         Problem problem = item.problem;
         problem.file = resource.file;
         problem.line += lines;

@@ -29,7 +29,7 @@ struct PracticeReading
         Problem problem; // where the document stood then
         int rule = 0;    // of practiceRules()
         quint16 when = 0;
-        QString claim;
+        QString about;
     };
     std::vector<Item> items;
     std::shared_ptr<const IgnoreMarks> ignores; // null: none

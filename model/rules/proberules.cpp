@@ -17,13 +17,19 @@ bool keepsRunning(const RuleSubject &subject) { return subject.is(rulekind::last
 
 void readinessMissing(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)
 {
-    if (!keepsRunning(subject) || container.view.role != ContainerRole::Main || isSaid(container.readiness)) return;
-    // Of several containers, one that is asked speaks for the Pod; those that declare ports should be.
-    const bool answers = container.view.node[u"ports"].size() > 0 || subject.containers.size() == 1;
-    if (!answers) return;
-    out.add(container.nameNode(), container.at(u"readinessProbe"_s),
-            sayRule("container %1 gets requests from a Service and has no readinessProbe").arg(container.name()))
-        .when = rulewhen::Served;
+    if (!keepsRunning(subject) || !container.isLasting() || isSaid(container.readiness)) return;
+    const FieldPath field = container.at(u"readinessProbe"_s);
+    RuleFinding &found =
+        out.add(container.nameNode(), field,
+                sayRule("container %1 gets requests from a Service and has no readinessProbe").arg(container.name()));
+    found.when = rulewhen::Reached;
+    found.about = container.name();
+    // Of several containers that declare no ports, one that is asked speaks for the Pod.
+    if (&container != &subject.containers.front()) return;
+    out.add(container.nameNode(), field,
+            subject.resource.key.title() + u": "_s +
+                sayRule("a Service leads to its Pods, and none of their containers has a readinessProbe"))
+        .when = rulewhen::Reached;
 }
 
 void livenessMissing(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)

@@ -30,20 +30,25 @@ bool saysNothing(const RuleContainer &container)
 void unset(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)
 {
     if (!counts(subject, container) || !saysNothing(container)) return;
-    out.add(container.nameNode(), container.at(u"resources"_s),
-            sayRule("container %1 says neither which cpu and memory it needs nor what it may take")
-                .arg(container.name()))
-        .when = rulewhen::NoDefaults;
+    RuleFinding &found = out.add(
+        container.nameNode(), container.at(u"resources"_s),
+        sayRule("container %1 says neither which cpu and memory it needs nor what it may take").arg(container.name()));
+    found.when = rulewhen::NoDefaults;
+    found.about = u"requests.cpu requests.memory"_s; // whoever sets a limit sets these
 }
 
-// A request that is not said is the limit (core/v1 SetDefaults_Pod).
+// A request that is not said is the limit (core/v1 SetDefaults_Pod). Where nothing at all is said, resources-unset
+// tells, unless a LimitRange sets a part of it.
 void missing(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out, const QString &part,
              const QString &what, const char *message)
 {
-    if (!counts(subject, container) || saysNothing(container) || isSaid(limit(container, what))) return;
+    if (!counts(subject, container) || isSaid(limit(container, what))) return;
     if (part == u"requests" && isSaid(request(container, what))) return;
-    out.add(container.nameNode(), container.at(u"resources"_s) / part / what, sayRule(message).arg(container.name()))
-        .when = rulewhen::NoDefaults;
+    RuleFinding &found = out.add(container.nameNode(), container.at(u"resources"_s) / part / what,
+                                 sayRule(message).arg(container.name()));
+    found.when = rulewhen::NoDefaults;
+    if (saysNothing(container)) found.when |= rulewhen::SomeDefaults;
+    found.about = part + u'.' + what;
 }
 
 void cpuRequest(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)
@@ -75,9 +80,11 @@ void cpuLimit(const RuleSubject &subject, const RuleContainer &container, RuleFi
 void ephemeralStorage(const RuleSubject &subject, const RuleContainer &container, RuleFindings &out)
 {
     if (!counts(subject, container) || isSaid(limit(container, u"ephemeral-storage"))) return;
-    out.add(container.nameNode(), container.at(u"resources"_s) / u"limits"_s / u"ephemeral-storage"_s,
-            sayRule("container %1 may fill the disk of its node").arg(container.name()))
-        .when = rulewhen::NoDefaults;
+    RuleFinding &found =
+        out.add(container.nameNode(), container.at(u"resources"_s) / u"limits"_s / u"ephemeral-storage"_s,
+                sayRule("container %1 may fill the disk of its node").arg(container.name()));
+    found.when = rulewhen::NoDefaults;
+    found.about = u"limits.ephemeral-storage"_s;
 }
 
 std::optional<Quantity> amount(YamlRef node)

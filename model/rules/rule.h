@@ -25,14 +25,18 @@ namespace rulewhen {
 enum Bit : quint16 {
     Always = 0,
     Served = 1 << 0,         // a Service of the files leads to the workload
-    NotScaled = 1 << 1,      // no HorizontalPodAutoscaler of the files has it as its target
-    ScaledOnCpu = 1 << 2,    // one has, by a share of the requested cpu
-    ScaledOnMemory = 1 << 3, // one has, by a share of the requested memory
+    NotScaled = 1 << 1,      // nothing in the files scales it
+    ScaledOnCpu = 1 << 2,    // a HorizontalPodAutoscaler does, by a share of the requested cpu
+    ScaledOnMemory = 1 << 3, // one does, by a share of the requested memory
     NotBudgeted = 1 << 4,    // no PodDisruptionBudget selects its Pods
     NotIsolated = 1 << 5,    // no NetworkPolicy selects its Pods
-    NoDefaults = 1 << 6,     // no LimitRange is in its namespace
-    SingleWriter = 1 << 7,   // the claim that the finding names is in the files, and only for one node at a time
+    NoDefaults = 1 << 6,     // no LimitRange of its namespace sets one of those: "requests.cpu requests.memory"
+    SingleWriter = 1 << 7,   // the claim is in the files, and only for one node at a time
     TokenWanted = 1 << 8,    // its ServiceAccount does not say automountServiceAccountToken: false
+    ScaledToMany = 1 << 9,   // what scales it keeps two Pods or more
+    Reached = 1 << 10,       // a Service's port leads to the container; none named: to the Pod, and none is asked
+    SomeDefaults = 1 << 11,  // a LimitRange of its namespace sets cpu or memory
+    ManyWriters = 1 << 12,   // no claim of its Pods is known to be only for one node at a time
 };
 
 } // namespace rulewhen
@@ -45,7 +49,7 @@ struct RuleFinding
     QString message;  // one line, translated; never a value that could be a secret
     QString fix = {}; // instead of the rule's own
     quint16 when = rulewhen::Always;
-    QString claim = {};    // for SingleWriter
+    QString about = {};    // for SingleWriter, NoDefaults and Reached: what they ask about
     QString quickFix = {}; // a menu entry, translated; empty: there is none
     Edits edits = {};      // only when they were asked for
 };

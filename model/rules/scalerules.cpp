@@ -29,22 +29,67 @@ void fewReplicas(const RuleSubject &subject, RuleFindings &out)
     out.add(replicasNode(subject), WorkloadView::replicasPath(),
             replicas == 1 ? sayRule("a single Pod gets all requests")
                           : sayRule("only %1 Pods get all requests").arg(replicas))
-        .when = rulewhen::Served | rulewhen::NotScaled;
+        .when = rulewhen::Served | rulewhen::NotScaled | rulewhen::ManyWriters;
     out.offerSet(WorkloadView::replicasPath(), least);
 }
 
-bool isSpread(const RuleSubject &subject)
+// What there is to say of a workload with several Pods: as many as are written, or as an autoscaler of the files keeps,
+// which is known only where all files are.
+struct OfMany
 {
+    YamlRef where;
+    FieldPath field;
+    const char *written, *scaled; // messages; the first with the number as %1
+    quint16 when = rulewhen::Always;
+};
+
+void addOfMany(const RuleSubject &subject, RuleFindings &out, const OfMany &what)
+{
+    const qint64 replicas = replicasOf(subject);
+    if (replicas == 0) return; // an autoscaler leaves that alone, too
+    out.add(what.where, what.field, sayRule(what.scaled)).when = what.when | rulewhen::ScaledToMany;
+    if (replicas > 1)
+        out.add(what.where, what.field, sayRule(what.written).arg(replicas)).when = what.when | rulewhen::NotScaled;
+}
+
+// Whether the term's namespaces have the workload's own among them; those that another selector chooses may.
+bool isOfOwnNamespace(const RuleSubject &subject, YamlRef term)
+{
+    const YamlRef listed = term[u"namespaces"];
+    if (listed.size() == 0 || isSaid(term[u"namespaceSelector"]) || subject.resource.key.ns.isEmpty()) return true;
+    bool found = false;
+    listed.forEachItem([&](int, YamlRef item) { found = found || item.text() == subject.resource.key.ns; });
+    return found;
+}
+
+// Whether a constraint or a podAntiAffinity speaks of the workload's own Pods. topology: a key of nodes, or empty for
+// any. A selector that is not there selects nothing (apimachinery LabelSelectorAsSelector).
+bool isSpread(const RuleSubject &subject, QStringView topology)
+{
+    const Labels own = subject.workload->podLabels();
+    bool found = false;
+    const auto look = [&](YamlRef term) {
+        const YamlRef selector = term[u"labelSelector"];
+        found = found || ((topology.isEmpty() || term[u"topologyKey"].text() == topology) && isSaid(selector) &&
+                          isOfOwnNamespace(subject, term) && LabelSelector::read(selector).matches(own));
+    };
+    subject.pod.node[u"topologySpreadConstraints"].forEachItem([&](int, YamlRef item) { look(item); });
     const YamlRef apart = subject.pod.node[u"affinity"][u"podAntiAffinity"];
-    return subject.pod.node[u"topologySpreadConstraints"].size() > 0 || apart.size() > 0;
+    apart[u"requiredDuringSchedulingIgnoredDuringExecution"].forEachItem([&](int, YamlRef item) { look(item); });
+    apart[u"preferredDuringSchedulingIgnoredDuringExecution"].forEachItem(
+        [&](int, YamlRef item) { look(item[u"podAffinityTerm"]); });
+    return found;
 }
 
 void spread(const RuleSubject &subject, RuleFindings &out)
 {
-    if (!subject.workload || replicasOf(subject) < 2 || isSpread(subject)) return;
+    if (!subject.workload || replicasOf(subject) == 0 || isSpread(subject, {})) return;
     const FieldPath field = subject.pod.path / u"topologySpreadConstraints"_s;
-    out.add(replicasNode(subject), field,
-            sayRule("nothing keeps its %1 Pods on different nodes").arg(replicasOf(subject)));
+    addOfMany(subject, out,
+              {replicasNode(subject), field, T("nothing keeps its %1 Pods on different nodes"),
+               T("nothing keeps the Pods that its autoscaler starts on different nodes")});
+    // Constraints that are there for something else stay.
+    if (subject.root.at(field).size() > 0) return;
     const LabelSelector selector = subject.workload->selector();
     if (!out.wantsEdits() || selector.matchLabels.empty() || !selector.requirements.empty()) return;
     ValueMap labels;
@@ -59,21 +104,19 @@ void spread(const RuleSubject &subject, RuleFindings &out)
 
 void zones(const RuleSubject &subject, RuleFindings &out)
 {
-    if (!subject.workload || replicasOf(subject) < 2) return;
-    bool isZoned = false;
-    subject.pod.node[u"topologySpreadConstraints"].forEachItem(
-        [&](int, YamlRef item) { isZoned = isZoned || item[u"topologyKey"].text() == u"topology.kubernetes.io/zone"; });
-    if (!isZoned)
-        out.add(replicasNode(subject), subject.pod.path / u"topologySpreadConstraints"_s,
-                sayRule("nothing spreads its %1 Pods over zones").arg(replicasOf(subject)));
+    if (!subject.workload || isSpread(subject, u"topology.kubernetes.io/zone")) return;
+    addOfMany(subject, out,
+              {replicasNode(subject), subject.pod.path / u"topologySpreadConstraints"_s,
+               T("nothing spreads its %1 Pods over zones"),
+               T("nothing spreads the Pods that its autoscaler starts over zones")});
 }
 
 void noBudget(const RuleSubject &subject, RuleFindings &out)
 {
-    if (!subject.workload || replicasOf(subject) < 2) return;
-    out.add(subject.nameNode, WorkloadView::replicasPath(),
-            sayRule("no PodDisruptionBudget is for its %1 Pods").arg(replicasOf(subject)))
-        .when = rulewhen::NotBudgeted;
+    if (!subject.workload || replicasOf(subject) == 0) return;
+    addOfMany(subject, out,
+              {subject.nameNode, WorkloadView::replicasPath(), T("no PodDisruptionBudget is for its %1 Pods"),
+               T("no PodDisruptionBudget is for the Pods that its autoscaler starts"), rulewhen::NotBudgeted});
     const LabelSelector selector = subject.workload->selector();
     if (!out.wantsEdits() || selector.matchLabels.empty() || !selector.requirements.empty()) return;
     ValueMap labels, metadata{{u"name"_s, subject.resource.key.name}};
@@ -108,12 +151,13 @@ void allAtOnce(const RuleSubject &subject, RuleFindings &out)
     out.offerSet(field, u"25%"_s);
 }
 
+bool meansNone(YamlRef numberOrShare) { return numberOrShare.text() == u"0" || numberOrShare.text() == u"0%"; }
+
 // apps/v1 validation refuses it.
 void impossible(const RuleSubject &subject, RuleFindings &out)
 {
     const YamlRef rolling = subject.spec[u"strategy"][u"rollingUpdate"];
-    const auto isZero = [](YamlRef node) { return node.text() == u"0" || node.text() == u"0%"; };
-    if (!isZero(rolling[u"maxUnavailable"]) || !isZero(rolling[u"maxSurge"])) return;
+    if (!meansNone(rolling[u"maxUnavailable"]) || !meansNone(rolling[u"maxSurge"])) return;
     const FieldPath field{u"spec"_s, u"strategy"_s, u"rollingUpdate"_s, u"maxSurge"_s};
     out.add(rolling[u"maxSurge"], field,
             sayRule("an update may neither end a Pod nor start one more: it can never begin"));
@@ -140,8 +184,11 @@ void singleWriter(const RuleSubject &subject, RuleFindings &out)
 {
     if (!subject.is(rulekind::Deployment) || !subject.workload) return;
     const qint64 replicas = replicasOf(subject);
-    const bool recreates = subject.spec[u"strategy"][u"type"].text() == u"Recreate";
-    if (replicas == 0 || (replicas == 1 && recreates)) return;
+    // The old Pod has ended before the new one starts.
+    const YamlRef strategy = subject.spec[u"strategy"];
+    const bool endsFirst =
+        strategy[u"type"].text() == u"Recreate" || meansNone(strategy[u"rollingUpdate"][u"maxSurge"]);
+    if (replicas == 0 || (replicas == 1 && endsFirst)) return;
     subject.pod.volumes().forEachItem([&](int i, YamlRef volume) {
         const YamlRef claim = volume[u"persistentVolumeClaim"][u"claimName"];
         if (claim.text().isEmpty() || volume[u"persistentVolumeClaim"][u"readOnly"].boolean() == true) return;
@@ -152,7 +199,7 @@ void singleWriter(const RuleSubject &subject, RuleFindings &out)
                 : sayRule("%1 can be on one node at a time, and an update starts a second Pod that wants it")
                       .arg(claim.text()));
         found.when = rulewhen::SingleWriter;
-        found.claim = claim.text();
+        found.about = claim.text();
         if (replicas > 1)
             found.fix = sayRule("make it a StatefulSet with volumeClaimTemplates, or a claim with ReadWriteMany");
     });

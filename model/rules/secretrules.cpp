@@ -3,6 +3,8 @@
 // What looks like a secret where everybody can read it. No message repeats a value.
 #include "model/rules/rule.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace model {
@@ -53,24 +55,50 @@ bool mayTell(const QString &name)
     return false;
 }
 
+// PGPASSWORD and DBPASSWORD, too; not bypass or compass.
+bool isPasswordWord(const QString &word)
+{
+    static const QStringList whole{u"pwd"_s, u"pass"_s, u"dbpass"_s, u"userpass"_s, u"rootpass"_s};
+    return whole.contains(word) || word.endsWith(u"password") || word.endsWith(u"passwd") ||
+           word.endsWith(u"passphrase");
+}
+
+bool isSecretWord(const QString &word)
+{
+    static const QStringList telling{u"credential"_s, u"credentials"_s};
+    return telling.contains(word) || word.endsWith(u"secret") || word.endsWith(u"token") || word.endsWith(u"apikey") ||
+           (isPasswordWord(word) && word != u"pass");
+}
+
 bool isSecretName(const QString &name)
 {
-    static const QStringList telling{u"password"_s,   u"passwd"_s,     u"secret"_s,      u"token"_s, u"apikey"_s,
-                                     u"passphrase"_s, u"credential"_s, u"credentials"_s, u"pwd"_s};
     static const QStringList pairs{u"api key"_s,    u"access key"_s,     u"private key"_s,
                                    u"secret key"_s, u"encryption key"_s, u"auth key"_s};
     // What such a name says about the secret, and not that it is one.
-    static const QStringList about{
-        u"file"_s,    u"path"_s,    u"dir"_s,    u"name"_s,       u"url"_s,      u"uri"_s,      u"host"_s,
-        u"id"_s,      u"ttl"_s,     u"expiry"_s, u"expiration"_s, u"timeout"_s,  u"length"_s,   u"type"_s,
-        u"enabled"_s, u"policy"_s,  u"header"_s, u"endpoint"_s,   u"issuer"_s,   u"audience"_s, u"limit"_s,
-        u"size"_s,    u"max"_s,     u"min"_s,    u"ref"_s,        u"location"_s, u"mount"_s,    u"namespace"_s,
-        u"keys"_s,    u"version"_s, u"store"_s,  u"provider"_s};
+    static const QSet<QString> about{
+        u"file"_s,       u"files"_s,     u"path"_s,       u"paths"_s,    u"dir"_s,        u"dirs"_s,
+        u"folder"_s,     u"name"_s,      u"names"_s,      u"url"_s,      u"urls"_s,       u"uri"_s,
+        u"host"_s,       u"hosts"_s,     u"port"_s,       u"address"_s,  u"addr"_s,       u"id"_s,
+        u"ttl"_s,        u"expiry"_s,    u"expiration"_s, u"expire"_s,   u"expires"_s,    u"expired"_s,
+        u"lifetime"_s,   u"validity"_s,  u"duration"_s,   u"age"_s,      u"period"_s,     u"interval"_s,
+        u"timeout"_s,    u"delay"_s,     u"deadline"_s,   u"grace"_s,    u"leeway"_s,     u"rotation"_s,
+        u"in"_s,         u"at"_s,        u"after"_s,      u"before"_s,   u"seconds"_s,    u"minutes"_s,
+        u"hours"_s,      u"days"_s,      u"length"_s,     u"size"_s,     u"bytes"_s,      u"bits"_s,
+        u"chars"_s,      u"count"_s,     u"limit"_s,      u"quota"_s,    u"max"_s,        u"min"_s,
+        u"type"_s,       u"kind"_s,      u"class"_s,      u"mode"_s,     u"format"_s,     u"encoding"_s,
+        u"encryption"_s, u"algorithm"_s, u"alg"_s,        u"algo"_s,     u"method"_s,     u"rounds"_s,
+        u"iterations"_s, u"cost"_s,      u"policy"_s,     u"strength"_s, u"complexity"_s, u"pattern"_s,
+        u"regex"_s,      u"header"_s,    u"prefix"_s,     u"suffix"_s,   u"field"_s,      u"label"_s,
+        u"claim"_s,      u"scope"_s,     u"scopes"_s,     u"realm"_s,    u"endpoint"_s,   u"issuer"_s,
+        u"audience"_s,   u"server"_s,    u"provider"_s,   u"backend"_s,  u"engine"_s,     u"driver"_s,
+        u"store"_s,      u"storage"_s,   u"cache"_s,      u"source"_s,   u"location"_s,   u"mount"_s,
+        u"namespace"_s,  u"version"_s,   u"ref"_s,        u"keys"_s,     u"enable"_s,     u"enabled"_s,
+        u"disabled"_s,   u"required"_s,  u"allowed"_s,    u"username"_s, u"user"_s,       u"email"_s};
     if (!mayTell(name)) return false;
     const QStringList words = wordsOf(name);
     if (words.isEmpty() || about.contains(words.last())) return false;
-    const auto tells = [](const QString &word) { return telling.contains(word); };
-    if (std::any_of(words.begin(), words.end(), tells)) return true;
+    // "pass" is a verb where more follows.
+    if (words.last() == u"pass" || std::any_of(words.begin(), words.end(), isSecretWord)) return true;
     const QString joined = u' ' + words.join(u' ') + u' ';
     return std::any_of(pairs.begin(), pairs.end(),
                        [&joined](const QString &pair) { return joined.contains(u' ' + pair + u' '); });
@@ -79,9 +107,45 @@ bool isSecretName(const QString &name)
 // A value that could be one: not empty, no switch, nothing that is filled in from elsewhere.
 bool couldBeSecret(const QString &value)
 {
-    static const QStringList plain{u"true"_s, u"false"_s, u"yes"_s, u"no"_s, u"none"_s, u"null"_s, u"0"_s, u"1"_s};
+    static const QStringList plain{u"true"_s, u"false"_s, u"yes"_s, u"no"_s,  u"none"_s,    u"null"_s,
+                                   u"0"_s,    u"1"_s,     u"on"_s,  u"off"_s, u"enabled"_s, u"disabled"_s};
     if (value.isEmpty() || plain.contains(value.toLower())) return false;
     return !value.contains(u"$(") && !value.contains(u"${") && !value.contains(u"{{") && !value.startsWith(u'/');
+}
+
+// A number, a version, an amount or a time: "3600", "1.5", "4Ki", "50%", "1h30m", "7 days".
+bool isMeasure(const QString &value)
+{
+    static const QSet<QString> units{
+        QString(),  u"b"_s,     u"k"_s,      u"ki"_s,      u"kb"_s,   u"kib"_s,  u"m"_s,      u"mi"_s,
+        u"mb"_s,    u"mib"_s,   u"g"_s,      u"gi"_s,      u"gb"_s,   u"gib"_s,  u"t"_s,      u"ti"_s,
+        u"tb"_s,    u"tib"_s,   u"%"_s,      u"ns"_s,      u"us"_s,   u"µs"_s,   u"ms"_s,     u"s"_s,
+        u"sec"_s,   u"secs"_s,  u"second"_s, u"seconds"_s, u"min"_s,  u"mins"_s, u"minute"_s, u"minutes"_s,
+        u"h"_s,     u"hour"_s,  u"hours"_s,  u"d"_s,       u"day"_s,  u"days"_s, u"w"_s,      u"week"_s,
+        u"weeks"_s, u"month"_s, u"months"_s, u"y"_s,       u"year"_s, u"years"_s};
+    constexpr qsizetype longest = 32;
+    if (value.isEmpty() || value.size() > longest) return false;
+    qsizetype at = value[0] == u'-' || value[0] == u'+' ? 1 : 0;
+    if (at == value.size()) return false;
+    while (at < value.size()) {
+        const qsizetype number = at;
+        while (at < value.size() && (value[at].isDigit() || value[at] == u'.')) ++at;
+        if (at == number) return false;
+        if (at < value.size() && value[at] == u' ') ++at;
+        const qsizetype unit = at;
+        while (at < value.size() && (value[at].isLetter() || value[at] == u'%')) ++at;
+        if (!units.contains(value.mid(unit, at - unit).toLower())) return false;
+    }
+    return true;
+}
+
+// What the value of a name that tells of a secret could be: digits alone are a password only where one is named.
+bool looksSecret(const QString &name, const QString &value)
+{
+    if (!couldBeSecret(value) || !isSecretName(name)) return false;
+    if (!isMeasure(value)) return true;
+    const bool isDigits = std::all_of(value.begin(), value.end(), [](QChar c) { return c.isDigit(); });
+    return isDigits && isPasswordWord(wordsOf(name).last());
 }
 
 bool isTokenText(QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'-'; }
@@ -98,18 +162,20 @@ bool hasKey(const QString &value, QStringView prefix, qsizetype least)
     return false;
 }
 
-// scheme://user:password@host
+// scheme://user:password@host, in any URL of the text.
 bool hasPasswordUrl(const QString &value)
 {
-    const qsizetype scheme = value.indexOf(u"://");
-    if (scheme <= 0) return false;
-    const qsizetype begin = scheme + 3;
-    qsizetype end = begin;
-    while (end < value.size() && value[end] != u'/' && !value[end].isSpace()) ++end;
-    const QString authority = value.mid(begin, end - begin);
-    const qsizetype at = authority.lastIndexOf(u'@');
-    const qsizetype colon = authority.indexOf(u':');
-    return colon >= 0 && at > colon + 1 && couldBeSecret(authority.mid(colon + 1, at - colon - 1));
+    for (qsizetype scheme = value.indexOf(u"://"); scheme >= 0; scheme = value.indexOf(u"://", scheme + 3)) {
+        const qsizetype begin = scheme + 3;
+        qsizetype end = begin;
+        while (end < value.size() && value[end] != u'/' && !value[end].isSpace()) ++end;
+        const QString authority = value.mid(begin, end - begin);
+        const qsizetype at = authority.lastIndexOf(u'@');
+        const qsizetype colon = authority.indexOf(u':');
+        const bool hasPassword = scheme > 0 && colon >= 0 && at > colon + 1;
+        if (hasPassword && couldBeSecret(authority.mid(colon + 1, at - colon - 1))) return true;
+    }
+    return false;
 }
 
 // What it is, or nothing: the forms that the services which give out keys document.
@@ -135,8 +201,7 @@ void envNamed(const RuleSubject &, const RuleContainer &container, RuleFindings 
 {
     for (const EnvView &env : container.view.env()) {
         const YamlRef value = env.node[u"value"];
-        if (!value.isScalar() || !couldBeSecret(value.text()) || !isSecretName(env.name()) || secretForm(value.text()))
-            continue;
+        if (!value.isScalar() || !looksSecret(env.name(), value.text()) || secretForm(value.text())) continue;
         out.add(env.node[u"name"], env.path / u"value"_s,
                 sayRule("container %1: the value of %2 looks like a secret").arg(container.name(), env.name()));
     }
@@ -168,7 +233,7 @@ void configMap(const RuleSubject &subject, RuleFindings &out)
         const YamlRef where = keyNode.isValid() ? keyNode : subject.nameNode;
         if (const char *form = secretForm(value.text()))
             out.add(where, field, sayRule("%1 holds %2").arg(key, sayRule(form)));
-        else if (couldBeSecret(value.text()) && isSecretName(key) && !value.text().contains(u'\n'))
+        else if (looksSecret(key, value.text()) && !value.text().contains(u'\n'))
             out.add(where, field, sayRule("the value of %1 looks like a secret").arg(key));
     });
 }

@@ -41,7 +41,7 @@ void capabilities(const RuleSubject &, const RuleContainer &container, RuleFindi
     const FieldPath list = container.inSecurity(u"capabilities"_s) / u"add"_s;
     const YamlRef add = container.security[u"capabilities"][u"add"];
     add.forEachItem([&](int i, YamlRef item) {
-        QString name = item.text();
+        QString name = item.text().toUpper(); // as runtimes read it
         if (name.startsWith(u"CAP_")) name.remove(0, 4);
         if (!dangerous.contains(name)) return;
         out.add(item, list / i, sayRule("container %1 is given the capability %2").arg(container.name(), item.text()));
@@ -54,8 +54,14 @@ void userRoot(const RuleSubject &subject, const RuleContainer &container, RuleFi
     const YamlRef node = subject.security(container, u"runAsUser");
     if (node.integer() != 0) return;
     const bool own = isSaid(container.security[u"runAsUser"]);
-    out.add(node, own ? container.inSecurity(u"runAsUser"_s) : subject.pod.path / u"securityContext"_s / u"runAsUser"_s,
-            sayRule("container %1 runs as root").arg(container.name()));
+    // The kubelet does not start it then (pkg/kubelet/kuberuntime, verifyRunAsNonRoot).
+    const bool isRefused = subject.security(container, u"runAsNonRoot").boolean() == true;
+    RuleFinding &found = out.add(
+        node, own ? container.inSecurity(u"runAsUser"_s) : subject.pod.path / u"securityContext"_s / u"runAsUser"_s,
+        (isRefused ? sayRule("container %1 never starts: it is to run as root, which runAsNonRoot forbids")
+                   : sayRule("container %1 runs as root"))
+            .arg(container.name()));
+    if (isRefused) found.fix = sayRule("set runAsUser to another number");
 }
 
 void procMount(const RuleSubject &, const RuleContainer &container, RuleFindings &out)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/relations/policies.h"
 #include "model/rules/rule.h"
 
 namespace model {
@@ -23,17 +24,37 @@ void nodePort(const RuleSubject &subject, RuleFindings &out)
     if (!hasNodePort && !isSaid(subject.spec[u"externalTrafficPolicy"])) out.offerSet(typePath, u"ClusterIP"_s);
 }
 
+// Some ranges of addresses, none of which is all there are; also from the annotation that was there first.
+bool hasNarrowRanges(const RuleSubject &subject)
+{
+    QStringList ranges;
+    subject.spec[u"loadBalancerSourceRanges"].forEachItem([&](int, YamlRef item) { ranges += item.text(); });
+    const YamlRef annotation = subject.annotations()[u"service.beta.kubernetes.io/load-balancer-source-ranges"];
+    if (ranges.isEmpty()) ranges = annotation.text().split(u',', Qt::SkipEmptyParts);
+    for (const QString &range : std::as_const(ranges))
+        if (range.trimmed().endsWith(u"/0")) return false;
+    return !ranges.isEmpty();
+}
+
+// Every cloud has an annotation of its own for an address that only its own network reaches: a switch, or a word.
+bool isInternal(const RuleSubject &subject)
+{
+    static const QStringList no{QString(), u"false"_s, u"no"_s, u"off"_s, u"0"_s, u"external"_s, u"internet-facing"_s};
+    bool isInner = false;
+    subject.annotations().forEachEntry([&](const QString &key, YamlRef, YamlRef value) {
+        const QString said = value.text().trimmed().toLower();
+        // Azure's subnet counts for nothing without the switch.
+        const bool isSwitch = key.contains(u"internal", Qt::CaseInsensitive) && !key.endsWith(u"-internal-subnet");
+        isInner = isInner || (isSwitch && !no.contains(said)) || said == u"internal";
+    });
+    return isInner;
+}
+
 void loadBalancer(const RuleSubject &subject, RuleFindings &out)
 {
     const YamlRef type = subject.spec[u"type"];
-    if (type.text() != u"LoadBalancer" || subject.spec[u"loadBalancerSourceRanges"].size() > 0) return;
-    // Every cloud has an annotation of its own for an address that only its own network reaches.
-    bool isInner = false;
-    subject.annotations().forEachEntry([&](const QString &key, YamlRef, YamlRef value) {
-        isInner = isInner || key.contains(u"internal", Qt::CaseInsensitive) ||
-                  value.text().compare(u"internal", Qt::CaseInsensitive) == 0;
-    });
-    if (!isInner)
+    if (type.text() != u"LoadBalancer" || hasNarrowRanges(subject)) return;
+    if (!isInternal(subject))
         out.add(type, typePath, sayRule("it is open to whoever reaches the load balancer, most often everybody"));
 }
 
@@ -63,15 +84,17 @@ void notReady(const RuleSubject &subject, RuleFindings &out)
 
 void allowsAll(const RuleSubject &subject, RuleFindings &out)
 {
-    for (const QString &way : {u"ingress"_s, u"egress"_s})
+    for (const bool ingress : {true, false}) {
+        if (!isolates(subject.resource, ingress)) continue; // reference-policy-idle tells
+        const QString way = ingress ? u"ingress"_s : u"egress"_s, peers = ingress ? u"from"_s : u"to"_s;
         subject.spec[way].forEachItem([&](int i, YamlRef rule) {
-            const QString peers = way == u"ingress" ? u"from"_s : u"to"_s;
             const bool isOpen = rule.isMapping() && rule[peers].size() == 0 && rule[u"ports"].size() == 0;
             if (!isOpen) return;
-            out.add(subject.spec.keyNode(way), {u"spec"_s, way, i},
-                    way == u"ingress" ? sayRule("a rule without from and ports lets everybody in")
-                                      : sayRule("a rule without to and ports lets everything out"));
+            out.add(rule, {u"spec"_s, way, i},
+                    ingress ? sayRule("a rule without from and ports lets everybody in")
+                            : sayRule("a rule without to and ports lets everything out"));
         });
+    }
 }
 
 } // namespace

@@ -76,7 +76,9 @@ RuleSubject::RuleSubject(const Resource &which)
     workload.emplace(which);
     pod = workload->podSpec();
     podSecurity = pod.node[u"securityContext"];
-    isWindows = pod.node[u"os"][u"name"].text() == u"windows";
+    // Who does not say the system may still choose nodes that have only one.
+    const YamlRef os = pod.node[u"os"][u"name"];
+    isWindows = (isSaid(os) ? os : pod.node[u"nodeSelector"][u"kubernetes.io/os"]).text() == u"windows";
     for (const ContainerView &view : pod.containers()) {
         if (!view.node.isMapping()) continue;
         containers.push_back({view, view.node[u"securityContext"], view.node[u"resources"], view.node[u"livenessProbe"],

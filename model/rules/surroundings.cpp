@@ -5,6 +5,8 @@
 #include "model/base/limits.h"
 #include "model/resource/kinds.h"
 
+#include <algorithm>
+
 namespace model {
 
 using namespace Qt::StringLiterals;
@@ -63,17 +65,22 @@ bool Surroundings::Selectors::anyMatches(const QString &ns, const Labels &labels
 
 Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(set)
 {
-    for (const Edge &edge : edges)
-        if (edge.relation == Relation::ServiceSelector && !edge.broken) m_served.insert(normal(edge.to));
+    for (const Edge &edge : edges) {
+        if (edge.broken) continue;
+        if (edge.relation == Relation::ServiceSelector || edge.relation == Relation::ServicePort)
+            m_served.add(set, edge);
+        else if (edge.relation == Relation::ScaleTarget)
+            readScaling(edge);
+    }
     for (const Resource &resource : set.resources()) {
         if (resource.isRefused) continue;
         const YamlRef spec = resource.root()[u"spec"];
         const QString ns = effectiveNamespace(resource.key.ns);
         switch (ruleKind(resource.key)) {
         case rulekind::Autoscaler: readAutoscaler(resource); break;
-        case rulekind::DisruptionBudget: m_budgets.add({ns, LabelSelector::read(spec[u"selector"])}); break;
+        case rulekind::DisruptionBudget: readBudget(ns, resource); break;
         case rulekind::NetworkPolicy: m_policies.add({ns, LabelSelector::read(spec[u"podSelector"])}); break;
-        case rulekind::LimitRange: m_withDefaults.insert(ns); break;
+        case rulekind::LimitRange: readDefaults(ns, spec[u"limits"]); break;
         case rulekind::Claim:
             if (isSingleWriter(resource.root())) m_singleWriters.insert(ns + u'/' + resource.key.name);
             break;
@@ -82,12 +89,63 @@ Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(s
     }
 }
 
+// Of a HorizontalPodAutoscaler, a ScaledObject of KEDA, or another kind that a rule file knows.
+void Surroundings::readScaling(const Edge &edge)
+{
+    const Resource *scaler = m_set.find(edge.holder);
+    const YamlRef spec = scaler ? scaler->root()[u"spec"] : YamlRef();
+    const qint64 otherwise = edge.holder.kind == u"HorizontalPodAutoscaler" ? 1 : 0;
+    qint64 &least = m_scaled[normal(edge.to)];
+    least = std::max(least,
+                     spec[u"minReplicas"].integer().value_or(spec[u"minReplicaCount"].integer().value_or(otherwise)));
+}
+
+// policy/v1: none selects nothing, an empty one everything; of v1beta1 an empty one selected nothing, too.
+void Surroundings::readBudget(const QString &ns, const Resource &budget)
+{
+    const YamlRef selector = budget.root()[u"spec"][u"selector"];
+    LabelSelector labels = LabelSelector::read(selector);
+    const bool isOld = budget.root()[u"apiVersion"].text() == u"policy/v1beta1";
+    if (isSaid(selector) && !(isOld && labels.isEmpty())) m_budgets.add({ns, std::move(labels)});
+}
+
+// What a container of the namespace gets that says nothing (core/v1 SetDefaults_LimitRangeItem, and LimitRanger): the
+// limit is the default or else max, the request is defaultRequest or else the limit or else min.
+void Surroundings::readDefaults(const QString &ns, YamlRef limits)
+{
+    limits.forEachItem([&](int, YamlRef item) {
+        if (item[u"type"].text() != u"Container") return;
+        const auto read = [&](QStringView part, bool isLimit) {
+            item[part].forEachEntry([&](const QString &what, YamlRef, YamlRef value) {
+                if (!isSaid(value)) return;
+                m_defaults.insert(ns + u"/requests."_s + what);
+                if (isLimit) m_defaults.insert(ns + u"/limits."_s + what);
+            });
+        };
+        read(u"default", true);
+        read(u"max", true);
+        read(u"defaultRequest", false);
+        read(u"min", false);
+    });
+}
+
+// which: one or more, with blanks between them.
+bool Surroundings::hasDefault(const QString &ns, const QString &which) const
+{
+    if (m_defaults.isEmpty()) return false;
+    const QStringList all = which.split(u' ');
+    return std::any_of(all.begin(), all.end(),
+                       [&](const QString &one) { return m_defaults.contains(ns + u'/' + one); });
+}
+
 void Surroundings::readAutoscaler(const Resource &autoscaler)
 {
     const YamlRef spec = autoscaler.root()[u"spec"], target = spec[u"scaleTargetRef"];
     const ResourceKey key{groupOf(target[u"apiVersion"].text()), target[u"kind"].text(),
                           effectiveNamespace(autoscaler.key.ns), target[u"name"].text()};
-    m_scaled.insert(key);
+    // Also one that no edge leads to: edges are cut where there are too many.
+    qint64 &least = m_scaled[key];
+    least = std::max(least, spec[u"minReplicas"].integer().value_or(1));
     // autoscaling/v1, and the default where no metric is named (autoscaling/v2 SetDefaults: 80 % of cpu).
     if (isSaid(spec[u"targetCPUUtilizationPercentage"]) || spec[u"metrics"].size() == 0) m_scaledOnCpu.insert(key);
     spec[u"metrics"].forEachItem([&](int, YamlRef metric) {
@@ -124,16 +182,31 @@ bool Surroundings::refusesToken(const Resource &workload) const
     return account && account->root()[u"automountServiceAccountToken"].boolean() == false;
 }
 
-bool Surroundings::holds(quint16 when, const Resource &workload, const QString &claim) const
+bool Surroundings::hasSingleWriter(const Resource &workload) const
+{
+    if (m_singleWriters.isEmpty()) return false;
+    bool has = false;
+    WorkloadView(workload).podSpec().volumes().forEachItem([&](int, YamlRef volume) {
+        const QString claim = volume[u"persistentVolumeClaim"][u"claimName"].text();
+        has = has || m_singleWriters.contains(effectiveNamespace(workload.key.ns) + u'/' + claim);
+    });
+    return has;
+}
+
+bool Surroundings::holds(quint16 when, const Resource &workload, const QString &about) const
 {
     if (when == rulewhen::Always) return true;
     const ResourceKey key = normal(workload.key);
-    if ((when & rulewhen::Served) && !m_served.contains(key)) return false;
+    if ((when & rulewhen::Served) && !m_served.isServed(key)) return false;
+    if ((when & rulewhen::Reached) && !m_served.reaches(workload, about)) return false;
     if ((when & rulewhen::NotScaled) && m_scaled.contains(key)) return false;
     if ((when & rulewhen::ScaledOnCpu) && !m_scaledOnCpu.contains(key)) return false;
     if ((when & rulewhen::ScaledOnMemory) && !m_scaledOnMemory.contains(key)) return false;
-    if ((when & rulewhen::NoDefaults) && m_withDefaults.contains(key.ns)) return false;
-    if ((when & rulewhen::SingleWriter) && !m_singleWriters.contains(key.ns + u'/' + claim)) return false;
+    if ((when & rulewhen::ScaledToMany) && m_scaled.value(key) < 2) return false;
+    if ((when & rulewhen::NoDefaults) && hasDefault(key.ns, about)) return false;
+    if ((when & rulewhen::SomeDefaults) && !hasDefault(key.ns, u"requests.cpu requests.memory"_s)) return false;
+    if ((when & rulewhen::SingleWriter) && !m_singleWriters.contains(key.ns + u'/' + about)) return false;
+    if ((when & rulewhen::ManyWriters) && hasSingleWriter(workload)) return false;
     if ((when & rulewhen::TokenWanted) && refusesToken(workload)) return false;
     if ((when & rulewhen::NotBudgeted) && isSelected(m_budgets, workload)) return false;
     if ((when & rulewhen::NotIsolated) && isSelected(m_policies, workload)) return false;

@@ -6,6 +6,7 @@
 #include "model/resource/labels.h"
 #include "model/resource/resourceset.h"
 #include "model/rules/rule.h"
+#include "model/rules/servedports.h"
 
 #include <QHash>
 #include <QSet>
@@ -22,8 +23,8 @@ public:
     // Keeps a reference to the set for its own life. edges: inferEdges(set)'s.
     Surroundings(const ResourceSet &set, const Edges &edges);
 
-    // Whether all of the conditions hold for the workload.
-    bool holds(quint16 when, const Resource &workload, const QString &claim) const;
+    // Whether all of the conditions hold for the workload, and for what the finding is about.
+    bool holds(quint16 when, const Resource &workload, const QString &about) const;
 
 private:
     struct Selector
@@ -44,15 +45,22 @@ private:
         std::vector<Selector> m_all;
         QHash<QString, std::vector<int>> m_byLabel;
     };
+    void readScaling(const Edge &edge);
     void readAutoscaler(const Resource &autoscaler);
+    void readBudget(const QString &ns, const Resource &budget);
+    void readDefaults(const QString &ns, YamlRef limits);
+    bool hasDefault(const QString &ns, const QString &which) const;
     bool isSelected(const Selectors &selectors, const Resource &workload) const;
     bool refusesToken(const Resource &workload) const;
+    bool hasSingleWriter(const Resource &workload) const;
     const Resource *find(ResourceKey key) const;
 
     const ResourceSet &m_set;
-    QSet<ResourceKey> m_served, m_scaled, m_scaledOnCpu,
-        m_scaledOnMemory;          // namespaces as effectiveNamespace() has them
-    QSet<QString> m_withDefaults;  // namespaces
+    // Namespaces as effectiveNamespace() has them.
+    ServedPorts m_served;
+    QHash<ResourceKey, qint64> m_scaled; // and the least number of Pods
+    QSet<ResourceKey> m_scaledOnCpu, m_scaledOnMemory;
+    QSet<QString> m_defaults;      // namespace/requests.cpu
     QSet<QString> m_singleWriters; // namespace/claim
     Selectors m_budgets, m_policies;
     mutable int m_comparisons = 0;

@@ -118,20 +118,32 @@ void dnsOptions(const RuleSubject &subject, RuleFindings &out)
             sayRule("each name of the outside is looked up several times, for ndots is 5"));
 }
 
+bool hasOneOf(YamlRef list, std::initializer_list<QStringView> words)
+{
+    bool found = false;
+    list.forEachItem([&](int, YamlRef item) {
+        for (const QStringView word : words) found = found || (item.isScalar() && item.text() == word);
+    });
+    return found;
+}
+
+// All parts of one rule have to fit (apiserver pkg/admission/plugin/webhook/predicates/rules); pods/* is the Pod, too.
+bool isAboutNewPods(YamlRef rule)
+{
+    return rule[u"scope"].text() != u"Cluster" && hasOneOf(rule[u"operations"], {u"CREATE", u"*"}) &&
+           hasOneOf(rule[u"apiGroups"], {u"", u"*"}) && hasOneOf(rule[u"apiVersions"], {u"v1", u"*"}) &&
+           hasOneOf(rule[u"resources"], {u"pods", u"*", u"*/*", u"pods/*"});
+}
+
 void webhookBlocks(const RuleSubject &subject, RuleFindings &out)
 {
     subject.root[u"webhooks"].forEachItem([&](int i, YamlRef hook) {
         const FieldPath path = FieldPath{u"webhooks"_s, i} / u"namespaceSelector"_s;
         if (hook[u"failurePolicy"].text() == u"Ignore" || hook[u"namespaceSelector"].size() > 0) return;
         bool meansPods = false;
-        hook[u"rules"].forEachItem([&](int, YamlRef rule) {
-            rule[u"resources"].forEachItem([&](int, YamlRef item) {
-                const QString text = item.text();
-                meansPods = meansPods || text == u"pods" || text == u"*" || text == u"*/*" || text == u"pods/*";
-            });
-        });
+        hook[u"rules"].forEachItem([&](int, YamlRef rule) { meansPods = meansPods || isAboutNewPods(rule); });
         const YamlRef name = hook[u"name"];
-        if (meansPods && hook[u"objectSelector"].size() == 0)
+        if (meansPods && hook[u"objectSelector"].size() == 0 && hook[u"matchConditions"].size() == 0)
             out.add(
                 name.isScalar() ? name : subject.nameNode, path,
                 sayRule("while %1 does not answer, no Pod can be made anywhere, not even its own").arg(name.text()));

@@ -22,17 +22,22 @@ namespace {
 
 const QString file = u"a.yaml"_s;
 
-// "=== RULE", a bad example, "==ok", a good one, "==>", what is found in the bad one and what its quick fixes change.
+// "=== RULE" (in corners.txt "RULE: what is looked at"), a bad example, "==ok", a good one, "==>", what is found in the
+// bad one and what its quick fixes change.
 struct Case
 {
-    QByteArray rule, bad, good, output;
+    QByteArray title, bad, good, output;
+
+    QByteArray rule() const { return title.split(':').first(); }
 };
 
-std::vector<Case> readCases()
+const QString all = u"cases"_s, corners = u"corners"_s;
+
+std::vector<Case> readCases(const QString &name)
 {
     std::vector<Case> cases;
     QByteArray Case::*part = nullptr;
-    for (const QByteArray &line : support::readTestData(u"rules/cases.txt"_s).split('\n')) {
+    for (const QByteArray &line : support::readTestData(u"rules/%1.txt"_s.arg(name)).split('\n')) {
         if (line.startsWith("=== ")) {
             cases.push_back({line.mid(4), {}, {}, {}});
             part = &Case::bad;
@@ -116,6 +121,18 @@ QByteArray found(const QByteArray &text, const QByteArray &rule)
     return out;
 }
 
+// With KUBEWRIGHT_RECORD=FOLDER the cases are written there with what is found now, to be read before they are kept.
+bool record(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("KUBEWRIGHT_RECORD");
+    if (folder.isEmpty()) return true;
+    QByteArray text;
+    for (const Case &one : readCases(name))
+        text += "=== " + one.title + '\n' + one.bad + "==ok\n" + one.good + "==>\n" + found(one.bad, one.rule()) + '\n';
+    QFile out(u"%1/%2.txt"_s.arg(folder, name));
+    return out.open(QIODevice::WriteOnly) && out.write(text) == text.size();
+}
+
 int errors(const Problems &problems)
 {
     return int(std::count_if(problems.begin(), problems.end(),
@@ -134,7 +151,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bad");
         QTest::addColumn<QByteArray>("good");
         QTest::addColumn<QByteArray>("output");
-        for (const Case &one : readCases()) QTest::newRow(one.rule.constData()) << one.bad << one.good << one.output;
+        for (const QString &name : {all, corners})
+            for (const Case &one : readCases(name))
+                QTest::newRow(one.title.constData()) << one.bad << one.good << one.output;
     }
 
     void cases()
@@ -142,7 +161,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bad);
         QFETCH(QByteArray, good);
         QFETCH(QByteArray, output);
-        const QByteArray rule = QTest::currentDataTag();
+        const QByteArray rule = Case{QTest::currentDataTag(), {}, {}, {}}.rule();
         QVERIFY(!output.isEmpty());
         QCOMPARE(QString::fromUtf8(found(bad, rule)), QString::fromUtf8(output));
         QCOMPARE(QString::fromUtf8(found(good, rule)), QString());
@@ -154,20 +173,11 @@ private Q_SLOTS:
                      qPrintable(toText(problem)));
     }
 
-    // With KUBEWRIGHT_RECORD=FILE the cases are written there with what is found now, to be read before they are kept.
     void everyRuleHasACase()
     {
         std::vector<QByteArray> rules;
-        QByteArray record;
-        for (const Case &one : readCases()) {
-            rules.push_back(one.rule);
-            record +=
-                "=== " + one.rule + '\n' + one.bad + "==ok\n" + one.good + "==>\n" + found(one.bad, one.rule) + '\n';
-        }
-        if (QFile out(qEnvironmentVariable("KUBEWRIGHT_RECORD")); !out.fileName().isEmpty()) {
-            QVERIFY(out.open(QIODevice::WriteOnly));
-            out.write(record);
-        }
+        for (const Case &one : readCases(all)) rules.push_back(one.title);
+        QVERIFY(record(all) && record(corners));
         std::sort(rules.begin(), rules.end());
         QCOMPARE(rules, practiceRuleIds());
         QVERIFY(rules.size() >= 60);

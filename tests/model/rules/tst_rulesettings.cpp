@@ -275,6 +275,15 @@ private Q_SLOTS:
                                         << network + u"\n9 image-latest warning\n9 rules-ignore-unknown warning"_s;
         QTest::newRow("above the document")
             << "# kubewright:ignore image-latest,host-network\n" + QByteArray(pod) << QString();
+        QTest::newRow("list with blanks")
+            << "# kubewright:ignore image-latest, host-*,  resources-unset we know\n" + QByteArray(pod)
+            << u"1 rules-ignore-unused info"_s;
+        QTest::newRow("list with one unknown")
+            << "# kubewright:ignore image-latest, host-netwrok so\n" + QByteArray(pod)
+            << u"1 rules-ignore-unknown warning\n7 host-network warning"_s;
+        QTest::newRow("reason with a comma")
+            << "# kubewright:ignore image-latest for now, host-network too\n" + QByteArray(pod)
+            << u"7 host-network warning"_s;
         QTest::newRow("one document of two")
             << "# kubewright:ignore *\n" + QByteArray(pod) + "---\n" + QByteArray(pod).replace("name: p", "name: q")
             << u"18 host-network warning\n21 image-latest warning"_s;
