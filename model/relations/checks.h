@@ -5,6 +5,7 @@
 #include "model/base/problem.h"
 #include "model/relations/edge.h"
 #include "model/relations/otherpods.h"
+#include "model/resource/containerdefaults.h"
 #include "model/resource/resourceset.h"
 
 #include <functional>
@@ -39,13 +40,14 @@ struct CheckInput
     static QString name(const Resource &resource) { return resource.key.title(); }
 };
 
-// What an autoscaler goes by a share of, and a container of its target doesn't request.
+// What an autoscaler goes by a share of, and a container of its target neither requests nor is given.
 struct MissingRequest
 {
     FieldPath field; // spec.template.spec.containers[0].resources.requests.cpu
     QString resource, container;
 };
-std::vector<MissingRequest> missingRequests(const Resource &autoscaler, const Resource &target);
+std::vector<MissingRequest> missingRequests(const Resource &autoscaler, const Resource &target,
+                                            const ContainerDefaults &defaults);
 
 void checkVolumes(const Resource &workload, const Report &report);    // unused, mounted twice over
 void checkProbePorts(const Resource &workload, const Report &report); // names that the container hasn't

@@ -62,9 +62,10 @@ void checkContainers(const Resource &autoscaler, const Resource &target, const R
     });
 }
 
-void checkRequests(const Resource &autoscaler, const Edge &edge, const Resource &target, const Report &report)
+void checkRequests(const Resource &autoscaler, const Edge &edge, const Resource &target,
+                   const ContainerDefaults &defaults, const Report &report)
 {
-    const std::vector<MissingRequest> missing = missingRequests(autoscaler, target);
+    const std::vector<MissingRequest> missing = missingRequests(autoscaler, target, defaults);
     if (missing.empty()) return;
     const MissingRequest &first = missing.front();
     report({.severity = Severity::Warning,
@@ -82,7 +83,8 @@ bool scales(const ResourceKey &key)
            key.kind == u"ReplicationController";
 }
 
-void checkTarget(const Resource &autoscaler, const Edge &edge, const Resource &target, const Report &report)
+void checkTarget(const Resource &autoscaler, const Edge &edge, const Resource &target,
+                 const ContainerDefaults &defaults, const Report &report)
 {
     if (!scales(target.key)) {
         report({.severity = Severity::Error,
@@ -104,7 +106,7 @@ void checkTarget(const Resource &autoscaler, const Edge &edge, const Resource &t
                 .fix = say("leave it to the autoscaler")});
     if (!isAutoscaler(autoscaler.key)) return;
     checkContainers(autoscaler, target, report);
-    checkRequests(autoscaler, edge, target, report);
+    checkRequests(autoscaler, edge, target, defaults, report);
 }
 
 // How many Pods there would be at least one time, or nothing where the files don't say.
@@ -173,11 +175,13 @@ void checkBlocked(const CheckInput &in, const Resource &budget, const QHash<Reso
 
 } // namespace
 
-std::vector<MissingRequest> missingRequests(const Resource &autoscaler, const Resource &target)
+std::vector<MissingRequest> missingRequests(const Resource &autoscaler, const Resource &target,
+                                            const ContainerDefaults &defaults)
 {
     std::vector<MissingRequest> missing;
     const std::vector<ContainerView> containers = WorkloadView(target).podSpec().containers();
-    for (const Share &share : sharesOf(autoscaler))
+    for (const Share &share : sharesOf(autoscaler)) {
+        if (defaults.has(target.key.ns, u"requests."_s + share.resource)) continue;
         for (const ContainerView &container : containers) {
             const YamlRef resources = container.node[u"resources"];
             const bool meant = share.container.isEmpty() || container.name() == share.container;
@@ -188,17 +192,19 @@ std::vector<MissingRequest> missingRequests(const Resource &autoscaler, const Re
             missing.push_back(
                 {container.path / u"resources"_s / u"requests"_s / share.resource, share.resource, container.name()});
         }
+    }
     return missing;
 }
 
 void checkAutoscalers(const CheckInput &in, const Report &report)
 {
+    const ContainerDefaults defaults(in.set);
     QHash<ResourceKey, const Resource *> first; // by target
     for (const Edge &edge : in.edges) {
         if (edge.relation != Relation::ScaleTarget || edge.broken) continue;
         const Resource *autoscaler = in.set.find(edge.holder), *target = in.set.find(edge.to);
         if (!autoscaler || !target) continue;
-        checkTarget(*autoscaler, edge, *target, report);
+        checkTarget(*autoscaler, edge, *target, defaults, report);
         const Resource *&other = first[edge.to];
         if (!other) {
             other = autoscaler;

@@ -80,7 +80,7 @@ Surroundings::Surroundings(const ResourceSet &set, const Edges &edges) : m_set(s
         case rulekind::Autoscaler: readAutoscaler(resource); break;
         case rulekind::DisruptionBudget: readBudget(ns, resource); break;
         case rulekind::NetworkPolicy: m_policies.add({ns, LabelSelector::read(spec[u"podSelector"])}); break;
-        case rulekind::LimitRange: readDefaults(ns, spec[u"limits"]); break;
+        case rulekind::LimitRange: m_defaults.add(resource); break;
         case rulekind::Claim:
             if (isSingleWriter(resource.root())) m_singleWriters.insert(ns + u'/' + resource.key.name);
             break;
@@ -109,33 +109,11 @@ void Surroundings::readBudget(const QString &ns, const Resource &budget)
     if (isSaid(selector) && !(isOld && labels.isEmpty())) m_budgets.add({ns, std::move(labels)});
 }
 
-// What a container of the namespace gets that says nothing (core/v1 SetDefaults_LimitRangeItem, and LimitRanger): the
-// limit is the default or else max, the request is defaultRequest or else the limit or else min.
-void Surroundings::readDefaults(const QString &ns, YamlRef limits)
-{
-    limits.forEachItem([&](int, YamlRef item) {
-        if (item[u"type"].text() != u"Container") return;
-        const auto read = [&](QStringView part, bool isLimit) {
-            item[part].forEachEntry([&](const QString &what, YamlRef, YamlRef value) {
-                if (!isSaid(value)) return;
-                m_defaults.insert(ns + u"/requests."_s + what);
-                if (isLimit) m_defaults.insert(ns + u"/limits."_s + what);
-            });
-        };
-        read(u"default", true);
-        read(u"max", true);
-        read(u"defaultRequest", false);
-        read(u"min", false);
-    });
-}
-
-// which: one or more, with blanks between them.
 bool Surroundings::hasDefault(const QString &ns, const QString &which) const
 {
     if (m_defaults.isEmpty()) return false;
     const QStringList all = which.split(u' ');
-    return std::any_of(all.begin(), all.end(),
-                       [&](const QString &one) { return m_defaults.contains(ns + u'/' + one); });
+    return std::any_of(all.begin(), all.end(), [&](const QString &one) { return m_defaults.has(ns, one); });
 }
 
 void Surroundings::readAutoscaler(const Resource &autoscaler)

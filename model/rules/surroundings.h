@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/relations/edge.h"
+#include "model/resource/containerdefaults.h"
 #include "model/resource/labels.h"
 #include "model/resource/resourceset.h"
 #include "model/rules/rule.h"
@@ -48,7 +49,6 @@ private:
     void readScaling(const Edge &edge);
     void readAutoscaler(const Resource &autoscaler);
     void readBudget(const QString &ns, const Resource &budget);
-    void readDefaults(const QString &ns, YamlRef limits);
     bool hasDefault(const QString &ns, const QString &which) const;
     bool isSelected(const Selectors &selectors, const Resource &workload) const;
     bool refusesToken(const Resource &workload) const;
@@ -60,7 +60,7 @@ private:
     ServedPorts m_served;
     QHash<ResourceKey, qint64> m_scaled; // and the least number of Pods
     QSet<ResourceKey> m_scaledOnCpu, m_scaledOnMemory;
-    QSet<QString> m_defaults;      // namespace/requests.cpu
+    ContainerDefaults m_defaults;
     QSet<QString> m_singleWriters; // namespace/claim
     Selectors m_budgets, m_policies;
     mutable int m_comparisons = 0;
