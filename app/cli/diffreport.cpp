@@ -27,16 +27,16 @@ QChar signOf(ChangeKind change)
     return change == ChangeKind::Added ? u'+' : change == ChangeKind::Removed ? u'-' : u'~';
 }
 
-QString line(const model::FieldChange &field, ValueLength length)
+QString line(const model::FieldChange &field, ChangeWriter &writer)
 {
     QString text = u"    %1 %2"_s.arg(QString(signOf(field.change)), visibleText(field.path));
     if (field.isOrder) return text + u": "_s + model::say("in another order");
     switch (field.change) {
-    case ChangeKind::Added: return text + u": "_s + valueText(field.after, length);
-    case ChangeKind::Removed: return text + u": "_s + valueText(field.before, length);
+    case ChangeKind::Added: return text + u": "_s + valueText(field.after, writer.length());
+    case ChangeKind::Removed: return text + u": "_s + valueText(field.before, writer.length());
     case ChangeKind::Changed: break;
     }
-    return text + u": "_s + changeText(field.before, field.after, length, u"        "_s);
+    return text + u": "_s + writer.text(field.before, field.after, u"        "_s);
 }
 
 QString filesOf(const model::ResourceChange &one)
@@ -77,13 +77,13 @@ void writeSome(const List &list, size_t most, const QString &indent, QString &ou
 QByteArray text(const model::Difference &difference, Listing listing)
 {
     const bool isShort = listing == Listing::Short;
-    const ValueLength length = isShort ? ValueLength::Short : ValueLength::Whole;
+    ChangeWriter writer(isShort ? ValueLength::Short : ValueLength::Whole);
     const size_t all = std::numeric_limits<size_t>::max();
     QString out;
     writeSome(difference.resources, isShort ? mostResources : all, {}, out, [&](const model::ResourceChange &one) {
         out += line(one) + u'\n';
         writeSome(one.fields, isShort ? mostFields : all, u"    "_s, out,
-                  [&](const model::FieldChange &field) { out += line(field, length) + u'\n'; });
+                  [&](const model::FieldChange &field) { out += line(field, writer) + u'\n'; });
     });
     writeSome(difference.edges, isShort ? mostEdges : all, {}, out,
               [&out](const model::EdgeChange &one) { out += line(one) + u'\n'; });

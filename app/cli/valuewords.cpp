@@ -52,38 +52,29 @@ QString excerptAround(const QString &text, qsizetype place, qsizetype length)
     return (from > 0 ? u"…"_s : QString()) + text.mid(from, to - from) + (to < text.size() ? u"…"_s : QString());
 }
 
+// How much two texts have in common at both ends.
+struct CommonEnds
+{
+    CommonEnds(const QString &before, const QString &after)
+    {
+        const qsizetype least = std::min(before.size(), after.size());
+        while (head < least && before[head] == after[head]) ++head;
+        while (tail < least - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+    }
+    QStringView rest(const QString &text) const { return QStringView(text).sliced(head, text.size() - tail - head); }
+
+    qsizetype head = 0, tail = 0;
+};
+
 // Where they begin to differ, and up to where.
 QString excerptsText(const QString &before, const QString &after)
 {
     constexpr qsizetype longestStretch = 160;
-    const qsizetype least = std::min(before.size(), after.size());
-    qsizetype head = 0, tail = 0;
-    while (head < least && before[head] == after[head]) ++head;
-    while (tail < least - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+    const CommonEnds ends(before, after);
     const auto excerpt = [&](const QString &text) {
-        return excerptAround(text, head, std::min(text.size() - tail - head, longestStretch));
+        return excerptAround(text, ends.head, std::min(ends.rest(text).size(), longestStretch));
     };
     return excerpt(before) + u" → "_s + excerpt(after);
-}
-
-// The lines that differ, with a line around; nothing where that is not much shorter than the texts or lines are long.
-QString linesText(const QString &before, const QString &after, const QString &indent)
-{
-    const QByteArray diff = model::unifiedDiff(QString(), before.toUtf8(), after.toUtf8(), 1);
-    QStringList lines = QString::fromUtf8(diff).split(u'\n');
-    lines.removeLast();
-    lines.remove(0, std::min<qsizetype>(2, lines.size())); // the names
-    QString out;
-    const qsizetype shown = std::min(lines.size(), mostShownLines);
-    for (qsizetype i = 0; i < shown; ++i) {
-        const QString line = visibleText(lines[i]);
-        const bool isChange = line.startsWith(u'+') || line.startsWith(u'-');
-        if (isChange && line.size() > longestShownLine) return {};
-        out += u'\n' + indent + line.left(longestShownLine) + (line.size() > longestShownLine ? u"…"_s : QString());
-    }
-    if (shown < lines.size())
-        out += u'\n' + indent + model::say("… and %1 more lines (--all or -o json has them)").arg(lines.size() - shown);
-    return out;
 }
 
 } // namespace
@@ -91,9 +82,10 @@ QString linesText(const QString &before, const QString &after, const QString &in
 QString visibleText(const QString &text)
 {
     QString visible;
+    visible.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
         const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        const QString character = text.mid(i, isPair ? 2 : 1);
+        const QStringView character = QStringView(text).sliced(i, isPair ? 2 : 1);
         const char32_t code = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
         if (isHiddenCharacter(code))
             for (const QChar unit : character) visible += u"\\u%1"_s.arg(unit.unicode(), 4, 16, QLatin1Char('0'));
@@ -111,15 +103,40 @@ QString valueText(const Value &value, ValueLength length)
     return text.left(characterStart(text, longestShort)) + u'…';
 }
 
-QString changeText(const Value &before, const Value &after, ValueLength length, const QString &indent)
+QString ChangeWriter::text(const Value &before, const Value &after, const QString &indent)
 {
     const QString left = wholeText(before), right = wholeText(after);
-    if (length == ValueLength::Whole || std::max(left.size(), right.size()) <= longestShort)
+    if (m_length == ValueLength::Whole || std::max(left.size(), right.size()) <= longestShort)
         return left + u" → "_s + right;
     const QString *const from = before.string(), *const to = after.string();
     const bool hasLines = from && to && (from->contains(u'\n') || to->contains(u'\n'));
     const QString lines = hasLines ? linesText(*from, *to, indent) : QString();
     return lines.isEmpty() ? excerptsText(left, right) : model::say("the lines that differ:") + lines;
+}
+
+// The lines that differ, with a line around. Nothing: they are long themselves, or it would take too much.
+QString ChangeWriter::linesText(const QString &before, const QString &after, const QString &indent)
+{
+    const CommonEnds ends(before, after);
+    const qint64 different = ends.rest(before).count(u'\n') + ends.rest(after).count(u'\n') + 2;
+    constexpr qint64 mostDifferent = 2000; // unifiedDiff() looks no further
+    m_stepsLeft -= different * std::min(different, mostDifferent);
+    if (m_stepsLeft < 0) return {};
+    const QByteArray diff = model::unifiedDiff(QString(), before.toUtf8(), after.toUtf8(), 1);
+    QStringList lines = QString::fromUtf8(diff).split(u'\n');
+    lines.removeLast();
+    lines.remove(0, std::min<qsizetype>(2, lines.size())); // the names
+    QString out;
+    const qsizetype shown = std::min(lines.size(), mostShownLines);
+    for (qsizetype i = 0; i < shown; ++i) {
+        const QString line = visibleText(lines[i]);
+        const bool isChange = line.startsWith(u'+') || line.startsWith(u'-');
+        if (isChange && line.size() > longestShownLine) return {};
+        out += u'\n' + indent + line.left(longestShownLine) + (line.size() > longestShownLine ? u"…"_s : QString());
+    }
+    if (shown < lines.size())
+        out += u'\n' + indent + model::say("… and %1 more lines (--all or -o json has them)").arg(lines.size() - shown);
+    return out;
 }
 
 } // namespace app
