@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype longestTarget = 4096; // as Linux has it
 constexpr int mostHops = 40;              // the same
+constexpr qint64 mostSteps = 20'000'000;  // parts of paths that are looked at, for all links together
 
 } // namespace
 
@@ -97,6 +98,8 @@ GitTree::Place GitTree::resolve(const QString &path)
             continue;
         }
         behind += name;
+        m_steps += behind.size();
+        if (m_steps > mostSteps) return {Place::What::TooFar};
         const QString at = behind.join(u'/');
         if (m_folders.contains(at)) continue;
         const auto place = m_places.constFind(at);
@@ -107,7 +110,7 @@ GitTree::Place GitTree::resolve(const QString &path)
         const QString target = QString::fromUtf8(targetOf(entry));
         if (!entry.isLink() || target.isEmpty()) return {Place::What::Unreadable};
         if (target.startsWith(u'/')) return {Place::What::Outside};
-        if (++hops > mostHops) return {Place::What::Loop};
+        if (++hops > mostHops) return {Place::What::TooFar};
         behind.removeLast();
         ahead = target.split(u'/') + ahead;
     }
@@ -118,7 +121,7 @@ QString GitTree::reasonOf(Place::What what)
 {
     switch (what) {
     case Place::What::Outside: return model::say("this link leads out of the revision, where it is not followed");
-    case Place::What::Loop: return model::say("this link leads to itself");
+    case Place::What::TooFar: return model::say("this link leads to itself, or by too many others");
     case Place::What::Submodule: return model::say("this is in a submodule, whose files the repository does not have");
     case Place::What::Unreadable: return model::say("git does not have what this link says");
     case Place::What::Missing: return model::say("this link leads to what is not in the revision");

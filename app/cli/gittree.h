@@ -31,7 +31,7 @@ class GitTree
 public:
     struct Place
     {
-        enum class What { File, Folder, Missing, Outside, Loop, Submodule, Unreadable };
+        enum class What { File, Folder, Missing, Outside, TooFar, Submodule, Unreadable };
         What what = What::Missing;
         QString path = {};               // of File and Folder: without links; empty: the root
         const GitEntry *entry = nullptr; // of File
@@ -57,6 +57,7 @@ private:
     QSet<QString> m_folders;
     QHash<QByteArray, QByteArray> m_targets; // of links, by hash
     bool m_areTargetsRead = false;
+    qint64 m_steps = 0;
 };
 
 } // namespace app
