@@ -81,6 +81,8 @@ QByteArray GitTree::targetOf(const GitEntry &link)
     if (!m_areTargetsRead) readTargets();
     const auto known = m_targets.constFind(link.hash);
     if (known != m_targets.cend()) return *known;
+    constexpr int mostSingle = 100; // a process each
+    if (++m_singles > mostSingle) return {};
     const auto target = m_git.run({u"cat-file"_s, u"blob"_s, QString::fromLatin1(link.hash)}, QString(), longestTarget);
     return *m_targets.insert(link.hash, target.valueOr({}));
 }

@@ -58,6 +58,7 @@ private:
     QHash<QByteArray, QByteArray> m_targets; // of links, by hash
     bool m_areTargetsRead = false;
     qint64 m_steps = 0;
+    int m_singles = 0;
 };
 
 } // namespace app

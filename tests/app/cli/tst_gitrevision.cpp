@@ -231,6 +231,7 @@ void TestGitRevision::reason()
     commit();
     QProcessEnvironment environment = support::bareEnvironment();
     environment.insert(u"GIT_TEST_ASSUME_DIFFERENT_OWNER"_s, u"1"_s);
+    environment.insert(u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s);
     environment.insert(u"LC_ALL"_s, u"C"_s);
     const support::Run run = diff(u"HEAD:base"_s, u"base"_s, {}, environment);
     QCOMPARE(run.exit, 2);
