@@ -5,6 +5,7 @@
 #include "model/base/say.h"
 #include "model/schema/suggest.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -45,6 +46,7 @@ QString minorVersion(const QString &text)
 
 bool isVersion(const Option &option) { return qstrcmp(option.name, "kubernetes-version") == 0; }
 bool isLevel(const Option &option) { return option.valueName && qstrcmp(option.valueName, "LEVEL") == 0; }
+bool isPath(const Option &option) { return option.valueName && qstrcmp(option.valueName, "PATH") == 0; }
 bool isDuration(const Option &option) { return option.valueName && qstrcmp(option.valueName, "DURATION") == 0; }
 
 } // namespace
@@ -180,6 +182,14 @@ private:
         return take(**option, value, u"--"_s + QLatin1String((*option)->name));
     }
 
+    // Who is used to kubectl gives paths with -f.
+    QString pathsStandAlone(QChar letter) const
+    {
+        if (letter != u'f' || !command().pathsNeeded) return {};
+        return u' ' + model::say("(paths stand alone: kubewright %1 %2)")
+                          .arg(QLatin1String(command().name), QString::fromUtf8(command().arguments));
+    }
+
     Result<void> takeLetters(QString text)
     {
         while (!text.isEmpty()) {
@@ -187,7 +197,7 @@ private:
             for (const auto options : {command().options, commonOptions()})
                 for (const Option &candidate : options)
                     if (candidate.letter && text[0] == QLatin1Char(candidate.letter)) option = &candidate;
-            if (!option) return invalid(model::say("unknown option -%1").arg(text.left(1)));
+            if (!option) return invalid(model::say("unknown option -%1").arg(text.left(1)) + pathsStandAlone(text[0]));
             const QString shown = u'-' + text.left(1);
             text.remove(0, 1);
             std::optional<QString> value;
@@ -220,7 +230,9 @@ private:
             return {};
         }
         if (isVersion(option)) value = minorVersion(*value);
-        const QStringList parts = option.repeatable ? value->split(u',') : QStringList{*value};
+        // A path may have commas of its own.
+        const bool isWhole = !option.repeatable || (isPath(option) && QFileInfo::exists(*value));
+        const QStringList parts = isWhole ? QStringList{*value} : value->split(u',');
         for (const QString &part : parts) {
             if (auto checked = check(option, part, shown); !checked) return checked;
             values += part;

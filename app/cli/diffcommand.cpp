@@ -6,6 +6,7 @@
 #include "app/cli/edgerules.h"
 #include "app/cli/gitrevision.h"
 #include "app/cli/inputs.h"
+#include "app/cli/leftout.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
 #include "cluster/practice/offline/completion.h"
@@ -59,7 +60,7 @@ std::optional<int> refuse(const Side &side)
     if (!inputs.apart.empty())
         return cannotRun(model::say("diff: these define the same resources; name one of them: %1")
                              .arg(side.git.inWords(inputs.apartNames())));
-    // What is defined twice or is no resource is left out on both sides alike; what cannot be read would look removed.
+    // What is defined twice or is no resource is left out, and compared apart; what cannot be read would look removed.
     const auto isUnreadable = [](const model::Problem &problem) {
         return problem.severity == model::Severity::Error && problem.rule != u"duplicate-resource" &&
                problem.rule != u"yaml-not-a-resource";
@@ -68,8 +69,9 @@ std::optional<int> refuse(const Side &side)
     inputs.relocate(problems);
     problems.insert(problems.end(), inputs.problems.begin(), inputs.problems.end());
     const auto first = std::ranges::find_if(problems, isUnreadable);
-    if (first == problems.end()) return std::nullopt;
-    return cannotRun(side.git.inWords(problemLine(*first)));
+    if (first != problems.end()) return cannotRun(side.git.inWords(problemLine(*first)));
+    sayLeftOut(u"diff"_s, inputs, [&side](const QString &line) { return side.git.inWords(line); });
+    return std::nullopt;
 }
 
 } // namespace
@@ -88,12 +90,15 @@ int runDiff(const Arguments &arguments)
     if (const auto status = refuse(before)) return *status;
     const Side after = readSide(paths[1]);
     if (const auto status = refuse(after)) return *status;
+    const bool isLeftOutSame = isSameLeftOut(*before.inputs.resources, *after.inputs.resources);
     const model::Difference difference =
         model::differenceOf(*before.inputs.resources, *after.inputs.resources, {before.root, after.root},
                             model::SchemaStore::newest(), practice::offlineCompletion());
     const Listing listing = arguments.has("all") ? Listing::Whole : Listing::Short;
-    putData(printDifference(difference, arguments.value("output", u"text"_s), paths[0], paths[1], listing));
-    return difference.isEmpty() ? 0 : 1;
+    putData(printDifference({difference, paths[0], paths[1], isLeftOutSame}, arguments.value("output", u"text"_s),
+                            listing));
+    if (!isLeftOutSame) say(model::say("diff: what is left out is not the same on both sides"));
+    return difference.isEmpty() && isLeftOutSame ? 0 : 1;
 }
 
 } // namespace app

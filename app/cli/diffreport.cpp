@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/diffreport.h"
 
+#include "app/cli/valuewords.h"
 #include "cluster/api/status.h"
 #include "model/base/say.h"
 #include "model/yaml/yamlvalue.h"
@@ -18,7 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestValue = 300;
 // Of a short listing.
 constexpr size_t mostResources = 1000, mostFields = 200, mostEdges = 1000;
 
@@ -27,22 +27,16 @@ QChar signOf(ChangeKind change)
     return change == ChangeKind::Added ? u'+' : change == ChangeKind::Removed ? u'-' : u'~';
 }
 
-QString shown(const Value &value)
+QString line(const model::FieldChange &field, ChangeWriter &writer)
 {
-    const auto json = model::toJson(value);
-    return inertText(json ? QString::fromUtf8(*json) : u"…"_s, longestValue);
-}
-
-QString line(const model::FieldChange &field)
-{
-    QString text = u"    %1 %2"_s.arg(QString(signOf(field.change)), inertText(field.path));
+    QString text = u"    %1 %2"_s.arg(QString(signOf(field.change)), visibleText(field.path));
     if (field.isOrder) return text + u": "_s + model::say("in another order");
     switch (field.change) {
-    case ChangeKind::Added: return text + u": "_s + shown(field.after);
-    case ChangeKind::Removed: return text + u": "_s + shown(field.before);
+    case ChangeKind::Added: return text + u": "_s + valueText(field.after, writer.length());
+    case ChangeKind::Removed: return text + u": "_s + valueText(field.before, writer.length());
     case ChangeKind::Changed: break;
     }
-    return text + u": "_s + shown(field.before) + u" → "_s + shown(field.after);
+    return text + u": "_s + writer.text(field.before, field.after, u"        "_s);
 }
 
 QString filesOf(const model::ResourceChange &one)
@@ -83,12 +77,13 @@ void writeSome(const List &list, size_t most, const QString &indent, QString &ou
 QByteArray text(const model::Difference &difference, Listing listing)
 {
     const bool isShort = listing == Listing::Short;
+    ChangeWriter writer(isShort ? ValueLength::Short : ValueLength::Whole);
     const size_t all = std::numeric_limits<size_t>::max();
     QString out;
     writeSome(difference.resources, isShort ? mostResources : all, {}, out, [&](const model::ResourceChange &one) {
         out += line(one) + u'\n';
         writeSome(one.fields, isShort ? mostFields : all, u"    "_s, out,
-                  [&out](const model::FieldChange &field) { out += line(field) + u'\n'; });
+                  [&](const model::FieldChange &field) { out += line(field, writer) + u'\n'; });
     });
     writeSome(difference.edges, isShort ? mostEdges : all, {}, out,
               [&out](const model::EdgeChange &one) { out += line(one) + u'\n'; });
@@ -144,22 +139,21 @@ void writeAll(const List &list, QByteArray &out)
     out += ']';
 }
 
-QByteArray json(const model::Difference &difference, const QString &before, const QString &after)
+QByteArray json(const Comparison &comparison)
 {
-    QByteArray out = "{\"before\":" + model::toJson(before).valueOr({}) +
-                     ",\"after\":" + model::toJson(after).valueOr({}) + ",\"resources\":";
-    writeAll(difference.resources, out);
+    QByteArray out = "{\"before\":" + model::toJson(comparison.before).valueOr({}) +
+                     ",\"after\":" + model::toJson(comparison.after).valueOr({}) + ",\"resources\":";
+    writeAll(comparison.difference.resources, out);
     out += ",\"edges\":";
-    writeAll(difference.edges, out);
-    return out + "}\n";
+    writeAll(comparison.difference.edges, out);
+    return out + (comparison.isLeftOutSame ? "}\n" : ",\"leftOutDiffers\":true}\n");
 }
 
 } // namespace
 
-QByteArray printDifference(const model::Difference &difference, const QString &format, const QString &before,
-                           const QString &after, Listing listing)
+QByteArray printDifference(const Comparison &comparison, const QString &format, Listing listing)
 {
-    return format == u"json" ? json(difference, before, after) : text(difference, listing);
+    return format == u"json" ? json(comparison) : text(comparison.difference, listing);
 }
 
 } // namespace app

@@ -5,9 +5,9 @@
 #include "app/cli/explaincluster.h"
 #include "app/cli/explainkind.h"
 #include "app/cli/explainrule.h"
+#include "app/cli/schemas.h"
 #include "app/cli/talk.h"
 #include "model/base/say.h"
-#include "model/document/files.h"
 #include "model/rules/catalogue.h"
 #include "model/schema/suggest.h"
 #include "model/wire/json.h"
@@ -51,11 +51,9 @@ KindsOfFiles kindsOf(const Arguments &arguments)
     const QByteArray version = arguments.value("kubernetes-version").toUtf8();
     KindsOfFiles all{
         model::builtinKinds(version.isEmpty() ? model::SchemaStore::newest() : model::SchemaStore::nearest(version))};
-    for (const QString &path : arguments.values("schema")) {
-        const model::ReadFiles files = model::readFiles({path});
-        for (const model::Error &error : files.errors) all.errors += error.toString();
-        for (const model::ReadFile &file : files.files) all.read(file);
-    }
+    const auto errors =
+        readSchemaFiles(arguments, [&all](const model::ReadFile &file, const model::CustomKinds &) { all.read(file); });
+    for (const model::Error &error : errors) all.errors += error.toString();
     return all;
 }
 
@@ -100,8 +98,18 @@ public:
 private:
     int runAlone(const QStringList &words)
     {
-        for (const QString &word : words)
-            if (const int status = add(explainHere(word), model::say("Its schema says"))) return status;
+        for (qsizetype i = 0; i < words.size(); ++i) {
+            auto explained = explainHere(words[i]);
+            if (!explained && i > 0) {
+                // kubectl's users write a dot between them.
+                const QString joined = words[i - 1] + u'.' + words[i];
+                if (explainHere(joined))
+                    explained =
+                        model::Error{model::Error::Code::NotFound,
+                                     model::say("there is no kind “%1” (did you mean %2?)").arg(words[i], joined)};
+            }
+            if (const int status = add(explained, model::say("Its schema says"))) return status;
+        }
         return 0;
     }
 

@@ -17,6 +17,7 @@
 #include "model/rules/catalogue.h"
 #include "model/schema/validate.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
@@ -49,6 +50,14 @@ Place placeOf(const model::Problem &problem)
 bool keepsNames(const model::Problem &problem)
 {
     return problem.rule == u"schema-enum" || problem.rule == u"schema-wrong-type" || problem.rule.startsWith(u"yaml-");
+}
+
+// As patch -p0 takes it: from the working directory where the file is below it, without "./".
+QString patchName(const QString &path)
+{
+    const QString whole = QFileInfo(path).canonicalFilePath(); // patch follows no links
+    const QString here = QDir::currentPath() + (QDir::currentPath().endsWith(u'/') ? QString() : u"/"_s);
+    return whole.startsWith(here) ? whole.mid(here.size()) : QDir::cleanPath(path);
 }
 
 // A file that may be mended: its text as it was read, and, where it is a part of something rendered, what is found
@@ -112,6 +121,7 @@ private:
         model::Checker checker(m_kinds);
         checker.setApiCheck(practice::offlineCheck());
         checker.setRules(m_rules);
+        checker.setIgnored(m_arguments.values("ignore"));
         const int before = m_fixed;
         for (const auto &one : m_files) {
             const QString &path = one.first;
@@ -139,6 +149,7 @@ private:
         model::Checker checker(m_kinds);
         checker.setApiCheck(practice::offlineCheck());
         checker.setRules(m_rules);
+        checker.setIgnored(m_arguments.values("ignore"));
         for (const auto &world : worlds) {
             model::Problems problems = checker.check(*world);
             inputs.relocate(problems);
@@ -204,7 +215,7 @@ private:
             return;
         }
         if (m_isDry)
-            putData(model::unifiedDiff(path, before, fixed.text));
+            putData(model::unifiedDiff(patchName(path), before, fixed.text));
         else if (m_isStdin)
             putData(fixed.text);
         m_fixedTexts.insert(path, fixed.text);
@@ -266,6 +277,7 @@ private:
             model::Checker checker(m_kinds);
             checker.setApiCheck(practice::offlineCheck());
             checker.setRules(m_rules);
+            checker.setIgnored(m_arguments.values("ignore"));
             model::Problems found = checker.check(*model::ResourceSet::build(std::move(files)));
             inputs.relocate(found);
             problems.insert(problems.end(), found.begin(), found.end());
@@ -306,6 +318,9 @@ int runFix(const Arguments &arguments, int (*validate)(const Arguments &))
     if ((isStdin || isDry) && arguments.has("output"))
         return cannotRun(isDry ? model::say("--fix --dry-run prints a difference; leave out --output")
                                : model::say("--fix prints the fixed standard input; leave out --output"));
+    for (const QString &path : arguments.paths())
+        if (const QFileInfo info(path); path != u"-" && info.exists() && !info.isFile() && !info.isDir())
+            return cannotRun(model::say("--fix: %1 is no file; - is standard input").arg(path));
     FixRun run(arguments);
     if (!run.prepare()) return 2;
     return run.run(validate);

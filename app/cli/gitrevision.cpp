@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/gitrevision.h"
 
+#include "app/cli/gittree.h"
 #include "model/base/limits.h"
 #include "model/base/say.h"
 #include "model/kustomize/rendering.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QProcess>
 #include <QSet>
 
 #include <algorithm>
 #include <functional>
-#include <utility>
+#include <optional>
 
 namespace app {
 
@@ -25,24 +24,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patienceMs = 30000;
 constexpr qsizetype maxListing = qsizetype(64) << 20;
 
+// A file that is read: its name in the revision, and the blob that it has or that its link leads to.
 struct Blob
 {
-    QByteArray hash;
-    qsizetype size = 0;
     QString path; // from the repository's root
-    QByteArray mode;
-
-    bool isFile() const { return mode == "100644" || mode == "100755"; } // no link, no submodule
+    QByteArray hash;
+    QString target; // its own path where no link leads to it
+    qsizetype size = 0;
 };
 
 // One repository, as far as git's plumbing tells of it.
 class Git
 {
 public:
-    explicit Git(const GitPath &path) : m_path(path) { m_clock.start(); }
+    explicit Git(const GitPath &path) : m_path(path), m_git(shown()) {}
 
     GitFiles read()
     {
@@ -59,135 +56,177 @@ public:
 private:
     QString shown() const { return m_path.revision + u':' + m_path.path; }
     // The path as it was given, and the way from there.
-    QString nameOf(const Blob &blob) const
+    QString nameOf(const QString &path) const
     {
-        const QString below = m_root.isEmpty() ? blob.path : blob.path.mid(m_root.size() + 1);
+        const QString below = belowRoot(path);
         const bool needsSlash = !below.isEmpty() && !m_path.path.isEmpty() && !m_path.path.endsWith(u'/');
         return shown() + (needsSlash ? u"/"_s : QString()) + below;
     }
-    Error error(Error::Code code, const QString &message) const { return {code, message, model::Location{shown()}}; }
-
-    Result<QByteArray> run(const QStringList &words, qsizetype limit = maxListing, const QByteArray &input = {})
+    QString belowRoot(const QString &path) const
     {
-        QProcess git;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"GIT_TERMINAL_PROMPT"_s, u"0"_s);
-        environment.insert(u"GIT_OPTIONAL_LOCKS"_s, u"0"_s);
-        environment.insert(u"GIT_NO_LAZY_FETCH"_s, u"1"_s); // of a partial clone only what is here
-        git.setProcessEnvironment(environment);
-        git.setStandardErrorFile(QProcess::nullDevice());
-        git.start(u"git"_s, words);
-        if (!git.waitForStarted())
-            return error(Error::Code::NotFound,
-                         model::say("git is not installed, and a revision cannot be read without it"));
-        git.write(input);
-        git.closeWriteChannel();
-        QByteArray out;
-        while (git.waitForReadyRead(left()) || git.bytesAvailable() > 0) {
-            out += git.readAll();
-            if (out.size() <= limit) continue;
-            git.kill();
-            git.waitForFinished();
-            return error(Error::Code::TooLarge, model::say("git has more to say than can be read"));
-        }
-        if (git.state() != QProcess::NotRunning && !git.waitForFinished(left())) {
-            git.kill();
-            git.waitForFinished();
-            return error(Error::Code::Io, model::say("git has not answered in time"));
-        }
-        out += git.readAll();
-        if (git.exitStatus() != QProcess::NormalExit || git.exitCode() != 0)
-            return error(Error::Code::NotFound,
-                         model::say("git knows no such revision here, or this is no repository"));
-        return out;
+        return path == m_root ? QString() : path.mid(m_root.isEmpty() ? 0 : m_root.size() + 1);
     }
-    int left() const { return std::max(1, patienceMs - int(m_clock.elapsed())); }
+    Error error(Error::Code code, const QString &message) const { return m_git.error(code, message); }
+    Error refusal(GitTree::Place::What what, const QString &path) const
+    {
+        return {Error::Code::Unsupported, GitTree::reasonOf(what), model::Location{nameOf(path)}};
+    }
+    Error notThere() const
+    {
+        return error(Error::Code::NotFound, model::say("there is no such path in that revision"));
+    }
+
+    Result<QByteArray> ask(const QStringList &words)
+    {
+        return m_git.run(words, model::say("git knows no such revision here, or this is no repository"), maxListing);
+    }
 
     Result<QString> fromRoot()
     {
         if (!m_path.path.startsWith(u"./") && !m_path.path.startsWith(u"../") && m_path.path != u".")
             return m_path.path;
-        const auto prefix = run({u"rev-parse"_s, u"--show-prefix"_s});
+        const auto prefix = ask({u"rev-parse"_s, u"--show-prefix"_s});
         if (!prefix) return prefix.error();
-        const QString path = QDir::cleanPath(QString::fromUtf8(*prefix).trimmed() + m_path.path);
+        const QByteArray folder = prefix->endsWith('\n') ? prefix->chopped(1) : *prefix;
+        const QString path = QDir::cleanPath(QString::fromUtf8(folder) + m_path.path);
         return path == u"." ? QString() : path;
     }
 
     Result<void> readInto(GitFiles &files)
     {
-        const auto all = list();
-        if (!all) return all.error();
+        const auto commit =
+            ask({u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, u"--end-of-options"_s, m_path.revision + u"^{commit}"_s});
+        if (!commit) return commit.error();
+        m_commit = QString::fromLatin1(commit->trimmed());
+        const auto entries = entriesBelow();
+        if (!entries) return entries.error();
         std::vector<Blob> manifests;
-        bool isThere = m_root.isEmpty(), isRendered = false;
-        for (const Blob &blob : *all) {
-            const bool isWhole = blob.path == m_root;
-            if (!isWhole && !isIn(m_root, blob.path)) continue;
-            isThere = true;
-            const QString below = isWhole ? QString() : blob.path.mid(m_root.isEmpty() ? 0 : m_root.size() + 1);
-            isRendered = isRendered || (blob.isFile() && isPackage(blob.path) && !isHidden(below));
-            if (blob.isFile() && (isWhole || isManifest(below))) manifests.push_back(blob);
+        bool isRendered = false;
+        for (const GitEntry &entry : *entries) {
+            const QString below = belowRoot(entry.path);
+            const bool isHere = !isHidden(below), isPackageFile = isHere && isPackage(entry.path);
+            if (entry.isSubmodule() && isHere) return refusal(GitTree::Place::What::Submodule, entry.path);
+            if (below.isEmpty() || isManifest(below) || isPackageFile) {
+                const auto added = addBlob(entry, manifests);
+                if (!added) return added.error();
+                isRendered = isRendered || (isPackageFile && *added);
+            }
         }
-        if (!isThere) return error(Error::Code::NotFound, model::say("there is no such path in that revision"));
-        if (isRendered) return checkOut(*all, files);
+        if (isRendered) return checkOut(files);
+        std::erase_if(manifests, [this](const Blob &blob) {
+            const QString below = belowRoot(blob.path);
+            return !below.isEmpty() && !isManifest(below);
+        });
+        keepEachOnce(manifests);
         if (manifests.size() > size_t(model::limits::maxFilesPerFolder))
             return error(Error::Code::TooLarge, model::say("the folder holds too many files"));
         return forEachText(manifests, [&](const Blob &blob, const QByteArray &text) {
-            files.read.files.push_back({nameOf(blob), text, {}});
+            files.read.files.push_back({nameOf(blob.path), text, {}});
             return Result<void>();
         });
     }
 
-    // Everything in the revision.
-    Result<std::vector<Blob>> list()
+    // False: it is no file, and leads to none.
+    Result<bool> addBlob(const GitEntry &entry, std::vector<Blob> &blobs)
     {
-        const auto commit =
-            run({u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, u"--end-of-options"_s, m_path.revision + u"^{commit}"_s});
-        if (!commit) return commit.error();
+        if (entry.isFile()) blobs.push_back({entry.path, entry.hash, entry.path});
+        if (!entry.isLink()) return entry.isFile();
+        if (const auto loaded = loadTree(); !loaded) return loaded.error();
+        const GitTree::Place place = m_tree->resolve(entry.path);
+        if (place.what == GitTree::Place::What::Folder) return false; // as on disk
+        if (place.what != GitTree::Place::What::File) return refusal(place.what, entry.path);
+        blobs.push_back({entry.path, place.entry->hash, place.path});
+        return true;
+    }
+
+    // In the order in which they are read from a disk; what is reached twice has the first of its names.
+    static void keepEachOnce(std::vector<Blob> &blobs)
+    {
+        const auto onDisk = [](const Blob &blob) { return QString(blob.path).replace(u'/', QChar(0)); };
+        std::ranges::stable_sort(blobs, {}, onDisk);
+        QSet<QString> known;
+        std::erase_if(blobs, [&known](const Blob &blob) {
+            const bool isKnown = known.contains(blob.target);
+            known.insert(blob.target);
+            return isKnown;
+        });
+    }
+
+    Result<std::vector<GitEntry>> list(const QString &path)
+    {
+        QStringList words{u"ls-tree"_s, u"-r"_s, u"-z"_s, u"--full-tree"_s, m_commit};
+        if (!path.isEmpty()) words += {u"--"_s, path};
+        const auto listing = ask(words);
+        if (!listing) return listing.error();
+        std::vector<GitEntry> entries = gitEntries(*listing);
+        std::erase_if(entries,
+                      [&path](const GitEntry &entry) { return entry.path != path && !isIn(path, entry.path); });
+        return entries;
+    }
+
+    // All of the revision.
+    Result<void> loadTree()
+    {
+        if (m_tree) return {};
+        auto all = list({});
+        if (!all) return all.error();
+        m_tree.emplace(m_git, *std::move(all));
+        return {};
+    }
+
+    // What is at the path and below it; m_root is then where it is without links.
+    Result<std::vector<GitEntry>> entriesBelow()
+    {
         auto path = fromRoot();
         if (!path) return path.error();
         while (path->endsWith(u'/')) path->chop(1);
         m_root = *path;
-        const auto listing =
-            run({u"ls-tree"_s, u"-r"_s, u"-z"_s, u"-l"_s, u"--full-tree"_s, QString::fromLatin1(commit->trimmed())});
-        if (!listing) return listing.error();
-        // Lines are "mode type hash size<tab>path", each with a NUL at its end.
-        std::vector<Blob> found;
-        for (qsizetype at = 0; at < listing->size();) {
-            qsizetype end = listing->indexOf('\0', at);
-            if (end < 0) end = listing->size();
-            const QByteArray line = listing->mid(at, end - at);
-            at = end + 1;
-            const qsizetype tab = line.indexOf('\t');
-            const QList<QByteArray> facts = line.left(tab).simplified().split(' ');
-            if (tab > 0 && facts.size() == 4)
-                found.push_back({facts[2], facts[3].toLongLong(), QString::fromUtf8(line.mid(tab + 1)), facts[0]});
-        }
-        return found;
+        const QStringList names = m_root.split(u'/');
+        if (names.contains(u"."_s) || names.contains(u".."_s)) return notThere();
+        auto entries = list(m_root);
+        if (!entries) return entries;
+        const bool isLink = entries->size() == 1 && entries->front().path == m_root && entries->front().isLink();
+        if (!entries->empty() && !isLink) return entries;
+        if (const auto loaded = loadTree(); !loaded) return loaded.error();
+        const GitTree::Place place = m_tree->resolve(m_root);
+        using What = GitTree::Place::What;
+        if (place.what == What::Missing && !isLink) return notThere();
+        if (place.what != What::File && place.what != What::Folder) return refusal(place.what, m_root);
+        m_root = place.path;
+        return list(m_root);
     }
 
     // Objects one behind the other: "hash type size", a line end, the bytes, a line end.
-    Result<void> forEachText(const std::vector<Blob> &blobs,
+    Result<void> forEachText(std::vector<Blob> &blobs,
                              const std::function<Result<void>(const Blob &, const QByteArray &)> &visit)
     {
-        QByteArray hashes;
-        for (const Blob &blob : blobs) {
+        if (blobs.empty()) return {};
+        QList<QByteArray> hashes;
+        for (const Blob &blob : blobs) hashes += blob.hash;
+        const auto sizes = m_git.sizesOf(hashes);
+        if (!sizes) return sizes.error();
+        const auto notHere = [this](const Blob &blob) {
+            return error(Error::Code::NotFound,
+                         model::say("git has no longer, or not yet, what is in %1").arg(blob.path));
+        };
+        for (Blob &blob : blobs) {
+            blob.size = sizes->value(blob.hash, -1);
+            if (blob.size < 0) return notHere(blob);
             m_total += blob.size;
             if (blob.size > model::limits::maxFileBytes || m_total > model::limits::maxTotalBytes)
                 return error(Error::Code::TooLarge, model::say("too large: %1").arg(blob.path));
-            hashes += blob.hash + '\n';
         }
-        if (blobs.empty()) return {};
         constexpr qsizetype headerBytes = 200;
-        const auto said = run({u"cat-file"_s, u"--batch"_s},
-                              model::limits::maxTotalBytes + qsizetype(blobs.size()) * headerBytes, hashes);
+        const auto said = m_git.run(
+            {u"cat-file"_s, u"--batch"_s}, model::say("git has not all that is there, and nothing is fetched"),
+            model::limits::maxTotalBytes + qsizetype(blobs.size()) * headerBytes, hashes.join('\n') + '\n');
         if (!said) return said.error();
         qsizetype at = 0;
         for (const Blob &blob : blobs) {
             const QByteArray header = blob.hash + " blob " + QByteArray::number(blob.size) + '\n';
             if (!QByteArrayView(*said).sliced(std::min(at, said->size())).startsWith(header) ||
                 at + header.size() + blob.size >= said->size())
-                return error(Error::Code::NotFound,
-                             model::say("git has no longer, or not yet, what is in %1").arg(blob.path));
+                return notHere(blob);
             at += header.size();
             if (const auto done = visit(blob, said->mid(at, blob.size)); !done) return done.error();
             at += blob.size + 1;
@@ -196,60 +235,86 @@ private:
     }
 
     // Writes down the path's folder, then what the kustomizations there stand on, and so on.
-    Result<void> checkOut(const std::vector<Blob> &all, GitFiles &files)
+    Result<void> checkOut(GitFiles &files)
     {
+        if (const auto loaded = loadTree(); !loaded) return loaded.error();
         files.folder = std::make_unique<QTemporaryDir>();
-        const QString top = QFileInfo(files.folder->path()).canonicalFilePath();
-        if (!files.folder->isValid() || top.isEmpty())
+        m_top = QFileInfo(files.folder->path()).canonicalFilePath();
+        if (!files.folder->isValid() || m_top.isEmpty())
             return error(Error::Code::Io, model::say("no folder can be made to render it in"));
-        files.path = m_root.isEmpty() ? top : top + u'/' + m_root;
-        const bool isFile = std::ranges::any_of(all, [&](const Blob &blob) { return blob.path == m_root; });
-        QStringList wanted{isFile ? folderOf(m_root) : m_root};
-        if (const auto made = makeFolders(all, top); !made) return made.error();
-        QSet<QString> written, asked;
+        files.path = onDisk(m_root);
+        if (const auto made = makeFolders(); !made) return made.error();
+        QStringList wanted{m_tree->resolve(m_root).what == GitTree::Place::What::File ? folderOf(m_root) : m_root};
+        QSet<QString> asked, written;
         while (!wanted.isEmpty()) {
             const QString folder = wanted.takeFirst();
-            std::vector<Blob> blobs;
-            for (const Blob &blob : all) {
-                if (!blob.isFile() || !isIn(folder, blob.path)) continue;
-                if (!written.contains(blob.path)) blobs.push_back(blob);
-                written.insert(blob.path);
-                const QString around = folderOf(blob.path);
-                if (!isPackage(blob.path) || asked.contains(around)) continue;
-                asked.insert(around);
-                m_kustomizations += around;
-            }
-            if (const auto done =
-                    forEachText(blobs, [&](const Blob &blob,
-                                           const QByteArray &text) { return write(top + u'/' + blob.path, text); });
-                !done)
-                return done.error();
-            for (const QString &around : std::exchange(m_kustomizations, {}))
-                for (const QString &under : model::foldersUnder(around.isEmpty() ? top : top + u'/' + around))
-                    if (under == top || under.startsWith(top + u'/')) wanted += under.mid(top.size() + 1);
-            wanted.removeDuplicates();
             m_seen.insert(folder);
+            QStringList kustomizations;
+            std::vector<Blob> blobs = takeFolder(folder, wanted, written);
+            for (const Blob &blob : blobs)
+                if (isPackage(blob.path) && !asked.contains(folderOf(blob.path))) {
+                    asked.insert(folderOf(blob.path));
+                    kustomizations += folderOf(blob.path);
+                }
+            const auto done = forEachText(
+                blobs, [this](const Blob &blob, const QByteArray &text) { return write(onDisk(blob.path), text); });
+            if (!done) return done.error();
+            for (const QString &around : kustomizations)
+                for (const QString &under : model::foldersUnder(onDisk(around)))
+                    if (under == m_top || under.startsWith(m_top + u'/')) wanted += under.mid(m_top.size() + 1);
+            wanted.removeDuplicates();
             wanted.removeIf([this](const QString &one) { return m_seen.contains(one); });
         }
         return {};
     }
 
-    // All of them: what a kustomization names is only looked for where it is there.
-    Result<void> makeFolders(const std::vector<Blob> &all, const QString &top)
+    QString onDisk(const QString &path) const { return path.isEmpty() ? m_top : m_top + u'/' + path; }
+
+    // The files in and below a folder and those that links there lead to, which are not written yet; folders that links
+    // lead to are wanted, too.
+    std::vector<Blob> takeFolder(const QString &folder, QStringList &wanted, QSet<QString> &written)
+    {
+        std::vector<Blob> blobs;
+        const auto take = [&](const GitEntry &file) {
+            if (!written.contains(file.path)) blobs.push_back({file.path, file.hash, file.path});
+            written.insert(file.path);
+        };
+        for (const GitEntry &entry : m_tree->entries()) {
+            if (!isIn(folder, entry.path)) continue;
+            if (entry.isFile()) take(entry);
+            if (!entry.isLink()) continue;
+            const GitTree::Place place = m_tree->resolve(entry.path);
+            if (place.what == GitTree::Place::What::File) take(*place.entry);
+            if (place.what == GitTree::Place::What::Folder) wanted += place.path;
+        }
+        return blobs;
+    }
+
+    // All of them, and all links that lead to something in the revision: what a kustomization names is only looked for
+    // where it is there.
+    Result<void> makeFolders()
     {
         QSet<QString> made;
-        for (const Blob &blob : all) {
-            const QStringList names = blob.path.split(u'/');
+        for (const GitEntry &entry : m_tree->entries()) {
+            const QStringList names = entry.path.split(u'/');
             const bool isOdd = std::ranges::any_of(
                 names, [](const QString &name) { return name.isEmpty() || name == u"." || name == u".."; });
-            if (isOdd || blob.path.contains(QChar(0)))
+            if (isOdd || entry.path.contains(QChar(0)))
                 return error(Error::Code::Unsupported, model::say("the revision has a file with an odd name"));
-            const QString folder = folderOf(blob.path);
+            const QString folder = folderOf(entry.path);
             if (folder.isEmpty() || made.contains(folder)) continue;
             made.insert(folder);
             if (made.size() > model::limits::maxFilesPerFolder)
                 return error(Error::Code::TooLarge, model::say("the revision has too many folders to be rendered"));
-            if (!QDir(top).mkpath(folder))
+            if (!QDir(m_top).mkpath(folder))
+                return error(Error::Code::Io, model::say("no folder can be made to render it in"));
+        }
+        for (const GitEntry &entry : m_tree->entries()) {
+            if (!entry.isLink()) continue;
+            const GitTree::Place place = m_tree->resolve(entry.path);
+            if (place.what != GitTree::Place::What::File && place.what != GitTree::Place::What::Folder) continue;
+            const QString target = QDir(onDisk(folderOf(entry.path))).relativeFilePath(onDisk(place.path));
+            if (!QFile::link(target, onDisk(entry.path)))
                 return error(Error::Code::Io, model::say("no folder can be made to render it in"));
         }
         return {};
@@ -286,10 +351,11 @@ private:
     }
 
     const GitPath &m_path;
-    QElapsedTimer m_clock;
-    QString m_root;               // m_path's, from the repository's root
-    QStringList m_kustomizations; // folders that are to be asked what they stand on
-    QSet<QString> m_seen;         // folders that have been written down
+    GitProgram m_git;
+    QString m_commit, m_root;      // m_path's, from the repository's root
+    std::optional<GitTree> m_tree; // all of the revision, where it is needed
+    QString m_top;                 // of the folder in which something is rendered
+    QSet<QString> m_seen;          // folders that have been written down
     qsizetype m_total = 0;
 };
 
@@ -297,8 +363,14 @@ private:
 
 std::optional<GitPath> GitPath::parse(const QString &text)
 {
-    const qsizetype colon = text.indexOf(u':');
-    if (colon <= 0 || QFileInfo::exists(text)) return std::nullopt;
+    // As git has it: what is in braces (a time, a pattern) is the revision's.
+    qsizetype colon = 0;
+    int depth = 0;
+    for (; colon < text.size() && (depth > 0 || text[colon] != u':'); ++colon) {
+        if (text[colon] == u'{') ++depth;
+        if (text[colon] == u'}' && depth > 0) --depth;
+    }
+    if (colon == 0 || colon == text.size() || QFileInfo::exists(text)) return std::nullopt;
     return GitPath{text.left(colon), text.mid(colon + 1)};
 }
 

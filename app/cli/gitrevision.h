@@ -18,7 +18,8 @@ struct GitPath
     QString revision;
     QString path; // from the repository's root; "./" and "../" from the current folder; empty: all of it
 
-    // Nothing where the text has no revision in front, or names something that is on disk.
+    // Nothing where the text has no revision in front, or names something that is on disk. The first colon outside
+    // braces ends the revision: HEAD@{2026-11-26 21:17:30}:base.
     static std::optional<GitPath> parse(const QString &text);
 };
 
@@ -35,11 +36,12 @@ struct GitFiles
     QString inWords(QString text) const;
 };
 
-// The file, or the folder's *.yaml, *.yml and *.json, by git's own program: it is asked for objects alone, which runs
-// no hooks and no filters, fetches nothing, and changes nothing. Files are named REVISION:PATH. Where something is to
-// be rendered, its folder and those that its kustomizations stand on are written down, without links and submodules.
-// Errors: NotFound (no git, no repository, no such revision or path), Io, TooLarge (limits as for files on disk).
-// Blocks for half a minute at most.
+// The file, or the folder's *.yaml, *.yml and *.json, by git's own program (GitProgram). Files are named REVISION:PATH.
+// Links count as on disk: a file's is read, a folder's only where the path itself leads through it. Where something is
+// to be rendered, its folder, those that its kustomizations stand on, and the links that lead to something in the
+// revision are written down. Errors: NotFound (no git, no repository, no such revision or path, objects that a partial
+// clone does not have), Unsupported (a link to a manifest that leads out of the revision, to nothing or in a circle; a
+// submodule), Io, TooLarge (limits as for files on disk). Blocks for half a minute at most.
 GitFiles readGit(const GitPath &path);
 
 } // namespace app

@@ -116,7 +116,7 @@ Inputs readInputs(const QStringList &paths, model::Folders folders, int threads,
     QStringList onDisk = paths;
     const bool wantsStdin = onDisk.removeAll(u"-"_s) > 0;
     model::ReadFiles read = model::readFiles(onDisk, folders, model::Packages::Recognise,
-                                             {.threads = threads, .stamps = model::Stamps::Omit});
+                                             {.threads = threads, .stamps = model::Stamps::Omit, .pipes = true});
     inputs.errors = std::move(read.errors);
     inputs.renderings = model::renderKustomizations(read, inputs.problems);
     renderCharts(read, kubernetesVersion, inputs);

@@ -41,8 +41,8 @@ struct Inputs
 
 // What has been read elsewhere; nothing is rendered.
 Inputs toInputs(model::ReadFiles read);
-// Blocks for as long as disk, standard input and helm do. On up to so many threads; the result is the same. Charts are
-// rendered for that version of Kubernetes, or the newest.
+// Blocks for as long as disk, standard input, pipes that are named and helm do. On up to so many threads; the result is
+// the same. Charts are rendered for that version of Kubernetes, or the newest.
 Inputs readInputs(const QStringList &paths, model::Folders folders = model::Folders::Recursive, int threads = 1,
                   const QByteArray &kubernetesVersion = {});
 

@@ -72,7 +72,7 @@ constexpr Option renderOptions[] = {
 
 constexpr Option diffOptions[] = {
     {"output", 'o', Needed, nullptr, T("Print the difference in this format; text by default"), "text json"},
-    {"all", 0, None, nullptr, T("With text: list all of a very large difference, too")},
+    {"all", 0, None, nullptr, T("With text: list all of a very large difference, and values as a whole")},
 };
 constexpr const char *diffLater[] = {"out"};
 

@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/edgerules.h"
 #include "app/cli/inputs.h"
+#include "app/cli/leftout.h"
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
 #include "cluster/practice/offline/offlinecheck.h"
@@ -17,9 +18,12 @@
 #include "model/relations/infer.h"
 
 #include <QBuffer>
+#include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <sys/stat.h>
 
 namespace app {
 
@@ -72,16 +76,49 @@ int refuseBroken(const model::Problems &problems)
     return 2;
 }
 
-void sayWhatIsNoNode(const model::ResourceSet &resources)
+// The graph that an earlier run has written, and this one may write anew.
+bool isGraph(const QByteArray &text) { return text.startsWith("{\n  \"nodes\": ["); }
+
+// A file that was read, by whatever name.
+class ReadBefore
 {
-    constexpr size_t maxLines = 20;
-    const model::Problems left = withRules(resources.problems(), {u"duplicate-resource"_s, u"yaml-not-a-resource"_s});
-    if (left.empty()) return;
-    say(left.size() == 1 ? model::say("render: 1 object is left out:")
-                         : model::say("render: %1 objects are left out:").arg(left.size()));
-    for (size_t i = 0; i < std::min(left.size(), maxLines); ++i) say(problemLine(left[i]));
-    if (left.size() > maxLines) say(model::say("… and %1 more").arg(left.size() - maxLines));
-}
+public:
+    explicit ReadBefore(const QString &out) : m_isThere(::stat(QFile::encodeName(out).constData(), &m_out) == 0) {}
+
+    bool isOf(const Inputs &inputs) const
+    {
+        if (!m_isThere) return false;
+        std::vector<const model::ResourceSet *> sets{inputs.resources.get()};
+        for (const auto &apart : inputs.apart) sets.push_back(apart.get());
+        for (const model::ResourceSet *set : sets)
+            for (const model::SourceFile &file : set->files())
+                if (!inputs.isRendered(file.path) && is(file.path) && !isGraph(file.stream.text())) return true;
+        return std::ranges::any_of(inputs.renderings, [this](const auto &rendering) { return isOf(*rendering); });
+    }
+
+private:
+    bool is(const QString &path) const
+    {
+        struct stat status = {};
+        return ::stat(QFile::encodeName(path).constData(), &status) == 0 && status.st_dev == m_out.st_dev &&
+               status.st_ino == m_out.st_ino;
+    }
+
+    // Of a chart helm has read all that there is.
+    bool isOf(const model::Rendering &rendering) const
+    {
+        if (std::ranges::any_of(rendering.files(), [this](const QString &file) { return is(file); })) return true;
+        const QFileInfo file(rendering.file());
+        if (file.fileName() != "Chart.yaml"_L1) return false;
+        QDirIterator below(file.absolutePath(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (below.hasNext())
+            if (is(below.next())) return true;
+        return false;
+    }
+
+    struct stat m_out = {};
+    const bool m_isThere;
+};
 
 } // namespace
 
@@ -94,6 +131,8 @@ int runRender(const Arguments &arguments)
     if (!loadEdgeRules()) return 2;
     const Inputs inputs = readInputs(arguments.paths());
     if (!inputs.report()) return 2;
+    if (ReadBefore(out).isOf(inputs))
+        return cannotRun(model::say("render: --out %1 is one of the files that are drawn").arg(out));
     model::Problems broken = inputs.problems;
     std::erase_if(broken, [](const model::Problem &problem) { return problem.severity != model::Severity::Error; });
     if (!broken.empty()) return refuseBroken(broken);
@@ -101,7 +140,7 @@ int runRender(const Arguments &arguments)
     for (const model::Problem &problem : inputs.problems) say(problemLine(problem));
     if (!inputs.apart.empty())
         say(model::say("render: left out, for others define the same objects: %1").arg(inputs.apartNames()));
-    sayWhatIsNoNode(*inputs.resources);
+    sayLeftOut(u"render"_s, inputs);
     const model::Edges edges = model::inferEdges(*inputs.resources);
     model::Checker checker;
     checker.setApiCheck(practice::offlineCheck());

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace app {
 
@@ -66,9 +68,7 @@ QByteArray json(const Report &report)
         if (!others.isEmpty()) object[u"others"_s] = others;
         problems += object;
     }
-    auto resources = report.resources->resources().size();
-    for (const auto &apart : report.apart) resources += apart->resources().size();
-    const QJsonObject all{{u"problems"_s, problems}, {u"resources"_s, int(resources)}};
+    const QJsonObject all{{u"problems"_s, problems}, {u"resources"_s, int(report.resourceCount())}};
     return QJsonDocument(all).toJson();
 }
 
@@ -98,6 +98,7 @@ QByteArray github(const Report &report)
 struct Case
 {
     QString file, name;
+    model::ResourceKey key; // empty: of the file
     std::vector<const Finding *> findings;
 
     bool failed() const
@@ -106,24 +107,42 @@ struct Case
     }
 };
 
+// "Service (serving.knative.dev) shop/web": a kind's name alone may be that of several groups.
+QString titleWithGroup(const model::ResourceKey &key)
+{
+    if (key.group.isEmpty()) return key.title();
+    return u"%1 (%2)%3"_s.arg(key.kind, key.group, key.title().mid(key.kind.size()));
+}
+
+// Within a file no two have one name: the group tells them apart, and where that is not enough a number.
+void nameApart(std::vector<Case> &all)
+{
+    using Place = std::pair<QString, QString>;
+    std::map<Place, std::set<QString>> groups;
+    for (const Case &one : all) groups[{one.file, one.name}].insert(one.key.group);
+    std::map<Place, int> numbers;
+    for (Case &one : all) {
+        if (groups[{one.file, one.name}].size() > 1) one.name = titleWithGroup(one.key);
+        if (const int number = ++numbers[{one.file, one.name}]; number > 1) one.name += u" (%1)"_s.arg(number);
+    }
+}
+
 std::vector<Case> cases(const Report &report)
 {
     std::vector<Case> all;
     std::map<QString, size_t> places;
-    const auto place = [&](const QString &file, const QString &name, const QString &id) -> Case & {
-        const auto [it, isNew] = places.try_emplace(file + u'\n' + id, all.size());
-        if (isNew) all.push_back({file, name, {}});
+    const auto place = [&](const QString &file, const model::ResourceKey &key) -> Case & {
+        const bool ofFile = key.isEmpty();
+        const auto [it, isNew] = places.try_emplace(file + u'\n' + (ofFile ? QString() : key.id()), all.size());
+        if (isNew) all.push_back({file, ofFile ? u"file"_s : key.title(), key, {}});
         return all[it->second];
     };
-    for (const model::Resource &resource : report.resources->resources())
-        place(resource.file, resource.key.title(), resource.key.id());
+    for (const model::Resource &resource : report.resources->resources()) place(resource.file, resource.key);
     for (const auto &apart : report.apart)
-        for (const model::Resource &resource : apart->resources())
-            place(resource.file, resource.key.title(), resource.key.id());
+        for (const model::Resource &resource : apart->resources()) place(resource.file, resource.key);
     const auto put = [&](const Finding &finding, const Owner &owner) {
         const bool ofFile = owner.resource.isEmpty();
-        Case &one = ofFile ? place(finding.problem.file, u"file"_s, QString())
-                           : place(owner.file, owner.resource.title(), owner.resource.id());
+        Case &one = place(ofFile ? finding.problem.file : owner.file, owner.resource);
         if (one.findings.empty() || one.findings.back() != &finding) one.findings.push_back(&finding);
     };
     for (const Finding &finding : report.findings) {
@@ -131,6 +150,7 @@ std::vector<Case> cases(const Report &report)
         for (const Owner &sharer : finding.sharers) put(finding, sharer);
     }
     std::ranges::stable_sort(all, {}, &Case::file);
+    nameApart(all);
     return all;
 }
 
@@ -139,10 +159,10 @@ QByteArray tap(const Report &report)
     const std::vector<Case> all = cases(report);
     QByteArray out = "TAP version 13\n1.." + QByteArray::number(all.size()) + '\n';
     for (size_t i = 0; i < all.size(); ++i) {
-        // '#' begins a directive, as in "# SKIP".
+        // '#' begins a directive, as in "# SKIP"; the backslash is what keeps it from doing so.
         QString title = inertText(all[i].file + u": "_s + all[i].name, longestLine);
         out += (all[i].failed() ? "not ok " : "ok ") + QByteArray::number(i + 1) + " - " +
-               title.replace(u'#', "\\#"_L1).toUtf8() + '\n';
+               title.replace(u'\\', "\\\\"_L1).replace(u'#', "\\#"_L1).toUtf8() + '\n';
         for (const Finding *finding : all[i].findings) out += "# " + lineOf(*finding) + '\n';
     }
     return out;
@@ -194,6 +214,16 @@ QByteArray junit(const Report &report)
 }
 
 } // namespace
+
+qsizetype Report::resourceCount() const
+{
+    const auto countOf = [](const model::ResourceSet &set) {
+        return qsizetype(set.resources().size() + set.leftOut().size());
+    };
+    qsizetype count = countOf(*resources);
+    for (const auto &one : apart) count += countOf(*one);
+    return count;
+}
 
 QString problemLine(const Problem &problem) { return inertText(model::toText(problem), longestLine); }
 

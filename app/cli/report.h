@@ -6,6 +6,7 @@
 #include "model/resource/resourceset.h"
 
 #include <QByteArray>
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -19,6 +20,10 @@ struct Report
     std::vector<Finding> findings;                                     // sorted
     std::shared_ptr<const model::ResourceSet> resources;               // what was checked; never null
     std::vector<std::shared_ptr<const model::ResourceSet>> apart = {}; // the same, in worlds of their own
+    QSet<QString> rendered = {}; // files whose text in the sets is a rendering; places of problems are in their own
+
+    // Of all worlds; a resource that is defined twice is checked twice.
+    qsizetype resourceCount() const;
 };
 
 // file:line:column: severity: message [rule], without anything that a terminal would obey.

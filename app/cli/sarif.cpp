@@ -25,7 +25,11 @@ namespace {
 
 QString uriOf(const QString &file)
 {
-    if (QFileInfo(file).isAbsolute()) return QUrl::fromLocalFile(file).toString(QUrl::FullyEncoded);
+    if (QFileInfo(file).isAbsolute()) {
+        qsizetype slashes = 0; // of several a URL would make a host
+        while (slashes < file.size() && file[slashes] == u'/') ++slashes;
+        return QUrl::fromLocalFile(u'/' + file.mid(slashes)).toString(QUrl::FullyEncoded);
+    }
     return QString::fromLatin1(QUrl::toPercentEncoding(file, "/"));
 }
 
@@ -38,13 +42,14 @@ QString levelOf(const Problem &problem)
 class Regions
 {
 public:
-    explicit Regions(const model::ResourceSet &resources) : m_resources(resources) {}
+    explicit Regions(const Report &report) : m_report(report) {}
 
     QJsonObject of(const Problem &problem)
     {
-        const model::SourceFile *file = m_resources.file(problem.file);
         if (problem.line <= 0) return {};
-        // What was rendered stands in a file that was not read as one of the set.
+        // What was rendered stands in a file whose own text is not that of the set.
+        const bool isRendered = m_report.rendered.contains(problem.file);
+        const model::SourceFile *file = isRendered ? nullptr : m_report.resources->file(problem.file);
         if (!file && problem.column > 0) return {{u"startLine"_s, problem.line}, {u"startColumn"_s, problem.column}};
         if (!file || problem.span.begin >= problem.span.end) return {{u"startLine"_s, problem.line}};
         const auto index = m_indexes.try_emplace(problem.file, file->stream.text()).first;
@@ -57,7 +62,7 @@ public:
     }
 
 private:
-    const model::ResourceSet &m_resources;
+    const Report &m_report;
     std::map<QString, model::TextIndex> m_indexes;
 };
 
@@ -105,7 +110,7 @@ QJsonObject ruleOf(const QString &id)
 
 QByteArray sarif(const Report &report)
 {
-    Regions regions(*report.resources);
+    Regions regions(report);
     QJsonArray results, rules;
     std::set<QString> ids;
     for (const Finding &finding : report.findings) {

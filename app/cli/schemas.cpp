@@ -3,7 +3,6 @@
 #include "app/cli/schemas.h"
 
 #include "app/cli/arguments.h"
-#include "model/document/files.h"
 #include "model/schema/definitionfile.h"
 
 #include <QCoreApplication>
@@ -12,27 +11,43 @@ namespace app {
 
 using model::Error;
 
+std::vector<Error>
+readSchemaFiles(const Arguments &arguments,
+                const std::function<void(const model::ReadFile &file, const model::CustomKinds &kinds)> &visit)
+{
+    std::vector<Error> errors;
+    for (const QString &path : arguments.values("schema")) {
+        const model::ReadFiles read = model::readFiles({path}, model::Folders::Recursive, model::Packages::AsFiles,
+                                                       {.stamps = model::Stamps::Omit, .pipes = true});
+        errors.insert(errors.end(), read.errors.begin(), read.errors.end());
+        bool defines = false, isWhole = read.errors.empty();
+        for (const model::ReadFile &file : read.files) {
+            const auto kinds = model::readCustomKinds(file.text, file.path);
+            if (!kinds) {
+                errors.push_back(kinds.error());
+                isWhole = false;
+                continue;
+            }
+            visit(file, *kinds);
+            defines = defines || !kinds->empty();
+        }
+        if (!defines && isWhole)
+            errors.push_back({Error::Code::Invalid,
+                              QCoreApplication::translate("CommandLine",
+                                                          "no schema of a kind: neither a CustomResourceDefinition, an "
+                                                          "OpenAPI document nor a JSON schema that says its kind"),
+                              model::Location{path}});
+    }
+    return errors;
+}
+
 Schemas readSchemas(const Arguments &arguments)
 {
     Schemas schemas;
     const QByteArray version = arguments.value("kubernetes-version").toUtf8();
     if (!version.isEmpty()) schemas.kinds = model::KindSet(model::SchemaStore::nearest(version));
-    for (const QString &path : arguments.values("schema")) {
-        model::ReadFiles read = model::readFiles({path});
-        schemas.errors.insert(schemas.errors.end(), read.errors.begin(), read.errors.end());
-        bool defines = false;
-        for (const model::ReadFile &file : read.files) {
-            const model::CustomKinds kinds = model::customKindsOfFile(file.text, file.path);
-            schemas.kinds.add(kinds);
-            defines = defines || !kinds.empty();
-        }
-        if (!defines && read.errors.empty())
-            schemas.errors.push_back({Error::Code::Invalid,
-                                      QCoreApplication::translate(
-                                          "CommandLine", "no schema of a kind: neither a CustomResourceDefinition, an "
-                                                         "OpenAPI document nor a JSON schema that says its kind"),
-                                      model::Location{path}});
-    }
+    schemas.errors = readSchemaFiles(
+        arguments, [&schemas](const model::ReadFile &, const model::CustomKinds &kinds) { schemas.kinds.add(kinds); });
     return schemas;
 }
 

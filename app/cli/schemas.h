@@ -3,10 +3,10 @@
 #pragma once
 
 #include "model/base/error.h"
+#include "model/document/files.h"
 #include "model/schema/kindset.h"
 
-#include <QStringList>
-
+#include <functional>
 #include <vector>
 
 namespace app {
@@ -17,10 +17,16 @@ class Arguments;
 struct Schemas
 {
     model::KindSet kinds;
-    std::vector<model::Error> errors; // what could not be read, and paths that define nothing
+    std::vector<model::Error> errors; // files that are broken or cannot be read, and paths that define nothing
 };
 
 // Blocks for as long as the disk does.
 Schemas readSchemas(const Arguments &arguments);
+
+// The files of --schema, one after the other, with the kinds that they define; what could not be read is in what is
+// given back, as in Schemas. Blocks for as long as the disk does.
+std::vector<model::Error>
+readSchemaFiles(const Arguments &arguments,
+                const std::function<void(const model::ReadFile &file, const model::CustomKinds &kinds)> &visit);
 
 } // namespace app

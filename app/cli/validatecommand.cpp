@@ -32,21 +32,18 @@ void summarise(const Report &report)
     const auto count = [&report](Severity severity) {
         return std::ranges::count(report.findings, severity, [](const Finding &one) { return one.problem.severity; });
     };
-    auto resources = qsizetype(report.resources->resources().size());
     auto files = qsizetype(report.resources->files().size());
-    for (const auto &apart : report.apart) {
-        resources += qsizetype(apart->resources().size());
-        files += qsizetype(apart->files().size());
-    }
+    for (const auto &apart : report.apart) files += qsizetype(apart->files().size());
     say(model::say("%1 in %2: %3, %4, %5")
-            .arg(counted(resources, model::say("1 resource"), model::say("%1 resources")),
+            .arg(counted(report.resourceCount(), model::say("1 resource"), model::say("%1 resources")),
                  counted(files, model::say("1 file"), model::say("%1 files")),
                  counted(count(Severity::Error), model::say("1 error"), model::say("%1 errors")),
                  counted(count(Severity::Warning), model::say("1 warning"), model::say("%1 warnings")),
                  counted(count(Severity::Info), model::say("1 note"), model::say("%1 notes"))));
 }
 
-// A word that means no rule is most likely a slip: it is told, and does nothing.
+// Of problems that the checker has not found. A word that means no rule is most likely a slip: it is told, and does
+// nothing.
 void removeIgnored(const QStringList &patterns, std::vector<Finding> &findings)
 {
     std::erase_if(findings, [&patterns](const Finding &finding) {
@@ -102,6 +99,7 @@ int validate(const Arguments &arguments)
     }
     checker.setRules(std::move(rules));
     checker.setThreads(*threads);
+    checker.setIgnored(arguments.values("ignore"));
     const Inputs &inputs = keep(readInputs(arguments.paths(), model::Folders::Recursive, *threads,
                                            arguments.value("kubernetes-version").toUtf8()));
     const bool readAll = inputs.report();
@@ -115,6 +113,7 @@ int validate(const Arguments &arguments)
     report.findings = findingsOf(inputs, std::move(found));
     report.resources = inputs.resources;
     report.apart = inputs.apart;
+    for (const auto &rendering : inputs.renderings) report.rendered.insert(rendering->file());
     removeIgnored(arguments.values("ignore"), report.findings);
 
     putData(printReport(report, arguments.value("output", QStringLiteral("text"))));

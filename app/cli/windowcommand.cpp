@@ -29,8 +29,15 @@ std::optional<QSize> parseSize(const QString &text)
 }
 
 // A word that is neither a command nor a path.
-QString noSuchPath(const QString &path)
+QString noSuchPath(const QString &path, const QStringList &all)
 {
+    if (path == u"help") {
+        QString form = u"kubewright --help"_s;
+        for (const Command &command : commands())
+            if (command.name[0] && all.contains(QLatin1String(command.name)))
+                form = u"kubewright %1 --help"_s.arg(QLatin1String(command.name));
+        return model::say("%1: no such command (did you mean %2?)").arg(path, form);
+    }
     const QByteArray word = path.toUtf8();
     std::vector<QByteArrayView> names;
     for (const Command &command : commands())
@@ -51,7 +58,7 @@ bool hasDisplay()
 int prepareWindow(const Arguments &arguments)
 {
     for (const QString &path : arguments.paths())
-        if (!QFileInfo::exists(path)) return cannotRun(noSuchPath(path));
+        if (!QFileInfo::exists(path)) return cannotRun(noSuchPath(path, arguments.paths()));
     if (arguments.has("size") && !parseSize(arguments.value("size")))
         return cannotRun(model::say("--size: “%1” is no size (1600x1000; from 1024x640 to 16384x16384)")
                              .arg(arguments.value("size")));

@@ -19,6 +19,11 @@ namespace model {
 // does.
 Result<QByteArray> readFileLimited(const QString &path, qsizetype maxBytes = limits::maxFileBytes);
 
+// The same, or what somebody writes into a pipe, up to its end. /dev/stdin, /dev/fd/N and /proc/self/fd/N are the
+// process's own. Waits for as long as somebody has it open for writing; a pipe that nobody opens within five seconds is
+// refused (Io).
+Result<QByteArray> readFileOrPipeLimited(const QString &path, qsizetype maxBytes = limits::maxFileBytes);
+
 // The same file, open for reading, for who reads it piece by piece; errors as above. It may grow meanwhile.
 Result<std::unique_ptr<QFile>> openFileLimited(const QString &path, qsizetype maxBytes = limits::maxFileBytes);
 

@@ -30,6 +30,7 @@ void replaceControls(QString &text)
 // One more than is listed, whose place the last word then has.
 void ProblemList::add(Problem problem)
 {
+    if (m_unwanted && m_unwanted(problem)) return;
     replaceControls(problem.message);
     replaceControls(problem.fix);
     if (problem.rule == tooMany) return m_others.push_back(std::move(problem));

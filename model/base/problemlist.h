@@ -5,6 +5,8 @@
 #include "model/base/problem.h"
 
 #include <array>
+#include <functional>
+#include <utility>
 
 namespace model {
 
@@ -12,6 +14,8 @@ namespace model {
 class ProblemList
 {
 public:
+    // Problems of which this is true are not taken, and do not count.
+    void setUnwanted(std::function<bool(const Problem &)> unwanted) { m_unwanted = std::move(unwanted); }
     // What another list says of more problems is always kept. Control characters in message and fix become U+FFFD.
     void add(Problem problem);
     void add(const Problems &problems);
@@ -20,6 +24,7 @@ public:
     Problems take();
 
 private:
+    std::function<bool(const Problem &)> m_unwanted;
     std::array<Problems, 3> m_kept; // by severity
     std::array<qsizetype, 3> m_added{};
     Problems m_others; // too-many-problems

@@ -69,7 +69,7 @@ std::optional<ResourceChange> changeOf(const ResourcePair &pair, const Roots &ro
     // Nothing said and the default said are one namespace.
     if (sameNamespace(before->key.ns, after->key.ns))
         std::erase_if(change.fields, [](const FieldChange &field) { return field.path == u"metadata.namespace"; });
-    if (isCore(change.key, u"Secret")) hideSecrets(change.fields);
+    if (holdsSecrets(change.key)) hideSecrets(change.fields);
     if (change.fields.empty() && !change.isMoved() && !pair.isRenamed) return std::nullopt;
     return change;
 }

@@ -12,7 +12,6 @@ namespace model {
 namespace {
 
 constexpr int maxDifferentLines = 2000; // lines gone and come, together: costs its square in bytes and steps
-constexpr int linesAround = 3;
 
 using DiffLines = std::vector<QByteArrayView>; // each with its line end
 
@@ -129,6 +128,26 @@ void putDiffLines(QByteArray &out, char sign, const DiffLines &lines, int from, 
     }
 }
 
+// git's quote.c: C's escapes in double quotes; a tab behind a name with spaces says where it ends.
+QByteArray headerName(const QString &path)
+{
+    const QByteArray name = path.toUtf8();
+    QByteArray quoted;
+    for (const char c : name) {
+        constexpr QByteArrayView escaped("\a\b\t\n\v\f\r\"\\"), letters("abtnvfr\"\\");
+        const qsizetype known = escaped.indexOf(c);
+        const auto byte = static_cast<unsigned char>(c);
+        if (known >= 0)
+            quoted += QByteArray("\\") + letters[known];
+        else if (byte < ' ' || byte == 0x7F)
+            quoted += '\\' + QByteArray::number(byte, 8).rightJustified(3, '0');
+        else
+            quoted += c;
+    }
+    const QByteArray shown = quoted == name ? name : '"' + quoted + '"';
+    return name.contains(' ') ? shown + '\t' : shown;
+}
+
 QByteArray hunkRange(int from, int count)
 {
     const QByteArray start = QByteArray::number(count == 0 ? from : from + 1);
@@ -137,20 +156,21 @@ QByteArray hunkRange(int from, int count)
 
 } // namespace
 
-QByteArray unifiedDiff(const QString &path, const QByteArray &before, const QByteArray &after)
+QByteArray unifiedDiff(const QString &path, const QByteArray &before, const QByteArray &after, int around)
 {
     if (before == after) return {};
     const DiffLines a = diffLines(before), b = diffLines(after);
     const LineChanges changes = changesBetween(a, b);
-    QByteArray out = "--- " + path.toUtf8() + "\n+++ " + path.toUtf8() + '\n';
+    const QByteArray name = headerName(path);
+    QByteArray out = "--- " + name + "\n+++ " + name + '\n';
     for (size_t first = 0; first < changes.size();) {
         size_t end = first + 1; // changes whose surroundings touch are one hunk
         while (end < changes.size() &&
-               changes[end].from - (changes[end - 1].from + changes[end - 1].gone) <= 2 * linesAround)
+               changes[end].from - (changes[end - 1].from + changes[end - 1].gone) <= 2 * around)
             ++end;
         const LineChange &last = changes[end - 1];
-        const int lead = std::min(linesAround, changes[first].from);
-        const int trail = std::min(linesAround, int(a.size()) - (last.from + last.gone));
+        const int lead = std::min(around, changes[first].from);
+        const int trail = std::min(around, int(a.size()) - (last.from + last.gone));
         const int from = changes[first].from - lead, to = changes[first].to - lead;
         out += "@@ -" + hunkRange(from, last.from + last.gone + trail - from) + " +" +
                hunkRange(to, last.to + last.come + trail - to) + " @@\n";

@@ -65,6 +65,8 @@ QString hiddenText(const Value &value)
 
 // What a Secret says beside its secrets. All else is hidden: a misspelt field holds a password as well as data does,
 // and so does what kubectl notes of the last apply.
+bool isNoteOfKubectl(QStringView annotation) { return annotation.contains(u"last-applied-configuration"); }
+
 bool isShownOfSecret(const QString &path)
 {
     static const QStringList whole{u"apiVersion"_s,     u"kind"_s,          u"type"_s,
@@ -73,10 +75,23 @@ bool isShownOfSecret(const QString &path)
     if (whole.contains(path) || path.startsWith(u"metadata.labels.") || path.startsWith(u"metadata.labels["))
         return true;
     const bool isOne = path.startsWith(u"metadata.annotations.") || path.startsWith(u"metadata.annotations[");
-    return isOne && !path.contains(u"last-applied-configuration");
+    return isOne && !isNoteOfKubectl(path);
+}
+
+// A whole map of which the keys are no secret: the values are hidden one by one. False: it is something else.
+bool hideEntries(const QString &path, Value &value)
+{
+    const bool isAnnotations = path == u"metadata.annotations";
+    ValueMap *map = isAnnotations || path == u"data" || path == u"stringData" ? value.map() : nullptr;
+    if (!map) return false;
+    for (auto &[key, entry] : *map)
+        if (!isAnnotations || isNoteOfKubectl(key)) entry = hiddenText(entry);
+    return true;
 }
 
 } // namespace
+
+bool holdsSecrets(const ResourceKey &key) { return key.kind.compare(u"Secret", Qt::CaseInsensitive) == 0; }
 
 void alignSecrets(Value &before, Value &after)
 {
@@ -90,7 +105,7 @@ void hideSecrets(std::vector<FieldChange> &fields)
     for (FieldChange &field : fields) {
         if (isShownOfSecret(field.path)) continue;
         for (Value *value : {&field.before, &field.after})
-            if (!value->isNull()) *value = hiddenText(*value);
+            if (!value->isNull() && !hideEntries(field.path, *value)) *value = hiddenText(*value);
     }
 }
 

@@ -48,6 +48,8 @@ public:
 
     void setRules(RuleSettingsSearch rules) { m_rules = std::move(rules); }
 
+    void setIgnored(QStringList patterns) { m_ignored = std::move(patterns); }
+
     void setThreads(int threads) { m_threads = threads; }
 
     std::shared_ptr<const RuleSettings> rulesOf(const QString &file)
@@ -65,6 +67,8 @@ public:
         size_t done = look(slots, 0, [&] { relations.emplace(resources, m_edges, m_threads); });
         RuleIgnores ignores(resources);
         ProblemList problems;
+        if (!m_ignored.isEmpty())
+            problems.setUnwanted([this](const Problem &problem) { return isIgnored(problem.rule); });
         ApiEchoes echoes;
         const auto isWanted = [&](Problem &problem) {
             const RuleSettings &settings = *settingsOf(problem.file);
@@ -152,6 +156,12 @@ private:
         std::shared_ptr<const YamlDocument> document;
         CustomKinds kinds;
     };
+
+    bool isIgnored(const QString &rule) const
+    {
+        return std::any_of(m_ignored.begin(), m_ignored.end(),
+                           [&rule](const QString &pattern) { return matchesRule(pattern, rule); });
+    }
 
     // When the definitions are others, what is not built in is checked anew.
     void readDefinitions(const ResourceSet &resources)
@@ -249,6 +259,7 @@ private:
     KindSet m_kinds; // and what the documents define
     std::vector<Key> m_order;
     QHash<Key, Definition> m_definitions;
+    QStringList m_ignored;
     int m_threads = 1;
     EdgeInferrer m_edges;
     std::optional<RuleSettingsSearch> m_rules;
@@ -267,6 +278,8 @@ void Checker::setKinds(KindSet kinds) { m_memory->setKinds(std::move(kinds)); }
 void Checker::setApiCheck(ApiCheck check) { m_memory->setApiCheck(std::move(check)); }
 
 void Checker::setRules(RuleSettingsSearch rules) { m_memory->setRules(std::move(rules)); }
+
+void Checker::setIgnored(QStringList patterns) { m_memory->setIgnored(std::move(patterns)); }
 
 void Checker::setThreads(int threads) { m_memory->setThreads(threads); }
 

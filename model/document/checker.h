@@ -8,6 +8,8 @@
 #include "model/schema/apicheck.h"
 #include "model/schema/kindset.h"
 
+#include <QStringList>
+
 #include <memory>
 
 namespace model {
@@ -30,6 +32,8 @@ public:
     // Which practice rules count, and how; before that the defaults. The disk is looked at in check() only, and each
     // time.
     void setRules(RuleSettingsSearch rules);
+    // Rules of any layer (matchesRule) whose problems are left out of the list before it is cut to its length.
+    void setIgnored(QStringList patterns);
     // check() uses up to so many threads, the caller's among them; 1 before this is called. The result is the same.
     void setThreads(int threads);
 

@@ -72,6 +72,7 @@ struct ReadOptions
 {
     int threads = 1; // at most; the result is the same
     Stamps stamps = Stamps::Take;
+    bool pipes = false; // those among the paths are read up to their end (readFileOrPipeLimited)
 };
 
 // Reads files (of any name) and folders (their *.yaml, *.yml and *.json, in the order of their names; hidden entries

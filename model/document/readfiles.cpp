@@ -34,6 +34,7 @@ struct Wanted
 {
     QString path;
     std::optional<Error> error = {};
+    bool isAsked = false; // given itself
 };
 
 // Finds the files; opens none.
@@ -46,11 +47,11 @@ public:
     {
         const QFileInfo info(path);
         if (!info.isDir()) {
-            if (m_packages == Packages::AsFiles || !info.isFile()) return addFile(path);
+            if (m_packages == Packages::AsFiles || !info.isFile()) return addFile(path, true);
             const QString folder = path.contains(u'/') ? path.section(u'/', 0, -2) + u'/' : u"./"_s;
             if (isKustomizationName(info.fileName())) return addPackage(m_read.kustomizations, {folder, true});
             if (info.fileName() == "Chart.yaml"_L1) return addPackage(m_read.charts, {folder, true});
-            return addFile(path);
+            return addFile(path, true);
         }
         m_entries = m_found = 0;
         findInFolder(path, path);
@@ -151,7 +152,7 @@ private:
     }
     static QString notUtf8() { return say("the name is not UTF-8; only files with such names can be read"); }
 
-    void addFile(const QString &path)
+    void addFile(const QString &path, bool isAsked = false)
     {
         if (path.contains(QChar::ReplacementCharacter) && !QFileInfo::exists(path))
             return fail(Error::Code::Unsupported, path, notUtf8());
@@ -160,7 +161,7 @@ private:
             if (m_seen.contains(canonical)) return;
             m_seen.insert(canonical);
         }
-        m_wanted.push_back({path});
+        m_wanted.push_back({path, {}, isAsked});
     }
 
     Folders m_folders;
@@ -172,11 +173,11 @@ private:
     int m_entries = 0, m_found = 0;
 };
 
-Result<ReadFile> readOne(const QString &path, Stamps stamps)
+Result<ReadFile> readOne(const QString &path, Stamps stamps, bool mayBePipe)
 {
     // Stamped before it is read: who writes in between is noticed when it is saved.
     FileStamp stamp = stamps == Stamps::Take ? stampOnDisk(path) : FileStamp();
-    Result<QByteArray> text = readFileLimited(path);
+    Result<QByteArray> text = mayBePipe ? readFileOrPipeLimited(path) : readFileLimited(path);
     if (!text) return text.error();
     if (stamps == Stamps::Take) stamp.hash = hashOf(*text);
     return ReadFile{path, *std::move(text), stamp};
@@ -189,7 +190,7 @@ void readWanted(const std::vector<Wanted> &wanted, const ReadOptions &options, R
     std::atomic<qsizetype> total = 0;
     forEachParallel(wanted.size(), options.threads, [&](size_t i) {
         if (wanted[i].error) return true;
-        results[i] = readOne(wanted[i].path, options.stamps);
+        results[i] = readOne(wanted[i].path, options.stamps, options.pipes && wanted[i].isAsked);
         if (!results[i]->ok()) return true;
         return (total += (*results[i])->text.size()) <= limits::maxTotalBytes;
     });

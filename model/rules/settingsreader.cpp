@@ -9,6 +9,7 @@
 #include "model/yaml/yamlstream.h"
 #include "model/yaml/yamlvalue.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -38,7 +39,7 @@ public:
     RuleSettingsReader(const QString &file, RuleSettings &into) : m_into(into)
     {
         m_into.m_file = file;
-        const QString folder = QFileInfo(file).absolutePath();
+        const QString folder = QDir::cleanPath(QFileInfo(file).absolutePath());
         m_into.m_folder = folder.endsWith(u'/') ? folder : folder + u'/';
     }
 

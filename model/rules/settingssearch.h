@@ -19,12 +19,13 @@ class RuleSettingsSearch
 {
 public:
     RuleSettingsSearch() = default;
-    // NotFound, Io, TooLarge: of the file. What is wrong in it is in its problems().
+    // NotFound, Io, TooLarge: of the file; Syntax, Invalid: it is no YAML, or no mapping. What else is wrong in it is
+    // in its problems().
     static Result<RuleSettingsSearch> ofFile(const QString &file);
 
     // The disk may have changed: everything is looked for again, and read again where it is another.
     void refresh();
-    // Never null.
+    // Never null. Settings that are found from a relative path are named from the working directory.
     std::shared_ptr<const RuleSettings> of(const QString &file);
     // Of all settings that of() gave since refresh().
     Problems problems() const;
@@ -35,8 +36,8 @@ private:
         qint64 time = 0, size = -1;
         std::shared_ptr<const RuleSettings> settings;
     };
-    std::shared_ptr<const RuleSettings> ofFolder(const QString &folder);
-    std::shared_ptr<const RuleSettings> readIfThere(const QString &file);
+    std::shared_ptr<const RuleSettings> ofFolder(const QString &folder, bool isRelative);
+    std::shared_ptr<const RuleSettings> readIfThere(const QString &file, bool isRelative);
 
     std::shared_ptr<const RuleSettings> m_forAll;
     std::map<QString, Known> m_files; // sorted, so that problems() is

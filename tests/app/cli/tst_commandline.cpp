@@ -28,6 +28,10 @@ private Q_SLOTS:
         row("option", {u"validate"_s, u"--sumary"_s, u"x"_s},
             "validate: unknown option --sumary (did you mean --summary?)");
         row("letter", {u"validate"_s, u"-q"_s}, "validate: unknown option -q");
+        row("kubectl's letter", {u"validate"_s, u"-f"_s, u"x"_s},
+            "validate: unknown option -f (paths stand alone: kubewright validate PATH…)");
+        row("help", {u"help"_s, u"validate"_s}, "help: no such command (did you mean kubewright validate --help?)");
+        row("help alone", {u"help"_s}, "help: no such command (did you mean kubewright --help?)");
         row("window option", {u"--screnshot"_s, u"x"_s}, "unknown option --screnshot (did you mean --screenshot?)");
         row("no path", {u"validate"_s}, "validate: a path is missing: PATH…");
         row("no value", {u"apply"_s, u"-f"_s}, "apply: -f needs a value: PATH");

@@ -38,6 +38,11 @@ private Q_SLOTS:
     void shortAndWhole();
     void json();
     void defaults();
+    void leftOut_data();
+    void leftOut();
+    void longValues();
+    void invisible();
+    void secrets();
 
 private:
     QString path(const QString &name) const { return m_folder->filePath(name); }
@@ -260,6 +265,108 @@ void TestDiffCommand::defaults()
     QCOMPARE(fields,
              (QJsonArray{QJsonObject{
                  {u"path"_s, u"spec.concurrencyPolicy"_s}, {u"change"_s, u"removed"_s}, {u"before"_s, u"Forbid"_s}}}));
+}
+
+// What is no part of the comparison is told, and compared apart.
+void TestDiffCommand::leftOut_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<int>("status");
+    const QByteArray other = QByteArray(one).replace("a: x", "a: z");
+    const QByteArray list = "apiVersion: v1\nkind: List\nitems:\n- {a: 1, b: 2}\n- ";
+    const QByteArray json = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one"}})";
+    QTest::newRow("twice") << one + "---\n" + one << one + "---\n" + other << 1;
+    QTest::newRow("twice, the same") << one + "---\n" + other << one + "---\n" + QByteArray(other).replace("z", "'z'")
+                                     << 0;
+    QTest::newRow("twice on one side") << one + "---\n" + one << one << 1;
+    QTest::newRow("default and nothing") << one + "---\n" +
+                                                QByteArray(one).replace("{name", "{namespace: default, name")
+                                         << one + "---\n" +
+                                                QByteArray(other).replace("{name", "{namespace: default, name")
+                                         << 1;
+    QTest::newRow("no kind") << one + "---\napiVersion: v1\na: 1\n" << one + "---\napiVersion: v1\na: 2\n" << 1;
+    QTest::newRow("no kind, the same") << one + "---\na: 1\nb: 2\n"
+                                       << "b: 2\na: 1\n---\n" + one << 0;
+    QTest::newRow("item without kind") << list + "{a: 1}\n" << list + "{a: 2}\n" << 1;
+    QTest::newRow("items, the same") << list + "{a: 2}\n"
+                                     << QByteArray(list).replace("{a: 1, b: 2}", "{a: 2}") + "{b: 2, a: 1}\n"
+                                     << 0;
+    QTest::newRow("passed over") << one + "...\none\n" << one + "...\nother\n" << 1;
+    QTest::newRow("passed over, the same") << one + "...\none\n" << one + "...\none\n\n\n" << 0;
+    QTest::newRow("behind JSON") << json + "\ngarbage\n" << json + "\nother\n" << 1;
+}
+
+void TestDiffCommand::leftOut()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    QFETCH(int, status);
+    write(u"a.yaml"_s, before);
+    write(u"b.yaml"_s, after);
+    const support::Run run = diff({u"a.yaml"_s, u"b.yaml"_s});
+    QVERIFY2(run.exit == status, run.err.constData());
+    QCOMPARE(run.out, QByteArray());
+    QVERIFY2(run.err.contains("left out:\na.yaml:"), run.err.constData());
+    QCOMPARE(run.err.endsWith("\ndiff: what is left out is not the same on both sides\n"), status == 1);
+    const support::Run asJson = diff({u"a.yaml"_s, u"b.yaml"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(QJsonDocument::fromJson(asJson.out).object()[u"leftOutDiffers"_s].toBool(), status == 1);
+}
+
+// Of what is long, what differs.
+void TestDiffCommand::longValues()
+{
+    const QByteArray head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\ndata:\n";
+    QByteArray text = head + "  a: |\n";
+    for (int i = 0; i < 100; ++i) text += "    line " + QByteArray::number(i) + "\n";
+    write(u"a.yaml"_s, text);
+    write(u"b.yaml"_s, QByteArray(text).replace("line 60\n", "line sixty\n"));
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s}).out,
+             QByteArray("~ /ConfigMap//one\n    ~ data.a: the lines that differ:\n        @@ -60,3 +60,3 @@\n"
+                        "         line 59\n        -line 60\n        +line sixty\n         line 61\n"));
+    const QByteArray whole = diff({u"a.yaml"_s, u"b.yaml"_s, u"--all"_s}).out;
+    QVERIFY2(whole.count('\n') == 2 && whole.contains("line 99\\n\" → \"line 0"), whole.constData());
+    QByteArray other = text;
+    for (int i = 0; i < 100; ++i) other.replace("line " + QByteArray::number(i) + "\n", "other\n");
+    write(u"b.yaml"_s, other);
+    QVERIFY2(diff({u"a.yaml"_s, u"b.yaml"_s}).out.endsWith("… and 161 more lines (--all or -o json has them)\n"),
+             diff({u"a.yaml"_s, u"b.yaml"_s}).out.constData());
+
+    const QByteArray line(400, 'x');
+    write(u"a.yaml"_s, head + "  a: " + line + "one" + line + "\n");
+    write(u"b.yaml"_s, head + "  a: " + line + "three" + line + "\n");
+    const QByteArray around(40, 'x');
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s}).out, "~ /ConfigMap//one\n    ~ data.a: …" + around + "one" +
+                                                       around.chopped(1) + "… → …" + around + "three" +
+                                                       around.chopped(1) + "…\n");
+    write(u"b.yaml"_s, head + "  a: " + line + "one" + line + "y\n");
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s}).out,
+             "~ /ConfigMap//one\n    ~ data.a: …" + around + "\" → …" + around + "y\"\n");
+}
+
+// Two values that look alike are told apart.
+void TestDiffCommand::invisible()
+{
+    write(u"a.yaml"_s, one);
+    write(u"b.yaml"_s, QByteArray(one).replace("a: x", "a: \"x\\u200b\\u202E\\u00a0\""));
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s}).out,
+             QByteArray("~ /ConfigMap//one\n    ~ data.a: \"x\" → \"x\\u200b\\u202e\\u00a0\"\n"));
+}
+
+// Whatever somebody means to be a Secret; keys are none.
+void TestDiffCommand::secrets()
+{
+    const QByteArray bare = "apiVersion: v1\nkind: secret\nmetadata: {name: one}\n";
+    write(u"a.yaml"_s, bare + "data: {a: aHVudGVy}\n");
+    write(u"b.yaml"_s, bare + "data: {a: aHVudGVz}\n");
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s}).out,
+             QByteArray("~ /secret//one\n    ~ data.a: \"(hidden, 8 characters)\" → \"(hidden, 8 characters)\"\n"));
+    write(u"a.yaml"_s, QByteArray(bare).replace("secret", "Secret"));
+    write(u"b.yaml"_s,
+          QByteArray(bare).replace("secret", "Secret") + "stringData: {a: hunter, b: x}\ndta: {pw: hunter}\n");
+    QCOMPARE(diff({u"a.yaml"_s, u"b.yaml"_s}).out,
+             QByteArray("~ /Secret//one\n    + dta: \"(hidden)\"\n    + stringData: {\"a\":\"(hidden, 6 "
+                        "characters)\",\"b\":\"(hidden, 1 character)\"}\n"));
 }
 
 QTEST_GUILESS_MAIN(TestDiffCommand)

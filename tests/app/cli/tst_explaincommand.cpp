@@ -116,6 +116,7 @@ private Q_SLOTS:
         row("kind", {u"deploymnt"_s}, "there is no kind “deploymnt” (did you mean Deployment?)");
         row("field", {u"deployment.spec.replcas"_s}, "Deployment.spec has no field “replcas” (did you mean replicas?)");
         row("rule", {u"service-prt"_s}, "there is no rule “service-prt” (did you mean service-port?)");
+        row("two words", {u"pod"_s, u"spec"_s}, "there is no kind “spec” (did you mean pod.spec?)");
         row("one of several", {u"pod"_s, u"pod.spek"_s}, "Pod has no field “spek” (did you mean spec?)");
         row("older", {u"pod.spec.resources"_s, u"--kubernetes-version"_s, u"1.33"_s, u"deviceclass.x"_s},
             "DeviceClass has no field “x”");

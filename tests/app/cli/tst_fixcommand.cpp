@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -81,6 +83,42 @@ private Q_SLOTS:
         QCOMPARE(run.err, QByteArray("would fix 2 problems in 1 file\n"));
         QCOMPARE(run.exit, 0);
         QCOMPARE(get(file), faulty);
+    }
+
+    // With patch and git alike, whatever the names are.
+    void patchApplies_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("given");
+        QTest::newRow("dot") << u"a.yaml"_s << u"./a.yaml"_s;
+        QTest::newRow("folder") << u"in/a.yaml"_s << u"."_s;
+        QTest::newRow("around") << u"in/a.yaml"_s << u"in/../in//a.yaml"_s;
+        QTest::newRow("space") << u"a b.yaml"_s << u"a b.yaml"_s;
+        QTest::newRow("odd") << u"a\"\\\n\tb.yaml"_s << u"a\"\\\n\tb.yaml"_s;
+        QTest::newRow("absolute") << u"in/a.yaml"_s << QString();
+    }
+    void patchApplies()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, given);
+        const QString here = m_folder.path() + u"/here"_s;
+        for (const QStringList &tool : {QStringList{u"patch"_s, u"-p0"_s, u"-s"_s, u"-i"_s, u"../patch"_s},
+                                        QStringList{u"git"_s, u"apply"_s, u"-p0"_s, u"../patch"_s}}) {
+            if (QStandardPaths::findExecutable(tool.front()).isEmpty()) continue;
+            const QString file = put(u"here/"_s + name, faulty);
+            QProcess process;
+            process.setProcessEnvironment(support::bareEnvironment());
+            process.setWorkingDirectory(here);
+            const support::Run run = support::runProcess(
+                process, support::programPath(),
+                {u"validate"_s, u"--fix"_s, u"--dry-run"_s, given.isEmpty() ? file : given}, {}, support::maxMs);
+            QCOMPARE(run.exit, 0);
+            put(u"patch"_s, run.out);
+            process.start(tool.front(), tool.mid(1));
+            QVERIFY(process.waitForFinished());
+            QVERIFY2(process.exitCode() == 0, (run.out + process.readAll()).constData());
+            QCOMPARE(get(file), mended);
+        }
     }
 
     // What is left decides, whether it is written or not.

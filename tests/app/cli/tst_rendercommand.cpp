@@ -3,6 +3,7 @@
 #include "tests/app/cli/program.h"
 #include "tests/support/testdata.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -12,6 +13,8 @@
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -106,6 +109,39 @@ private Q_SLOTS:
             QByteArray("render: 2 objects are left out:\n"
                        "stdin:5:1: error: Pod a is defined twice; the other is at stdin:1:1 [duplicate-resource]\n"
                        "stdin:9:1: error: not a Kubernetes resource: \"kind\" is missing [yaml-not-a-resource]\n"));
+    }
+
+    // A graph in place of the manifests that it is drawn from is never meant, whatever name the file is given.
+    void keepsWhatItReads()
+    {
+        const QTemporaryDir folder;
+        const auto at = [&folder](const QString &name) { return folder.filePath(name); };
+        const QByteArray pod = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}})";
+        const auto write = [&](const QString &name, const QByteArray &text) {
+            QFile file(at(name));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QVERIFY(write(u"app.json"_s, pod) && QDir(folder.path()).mkpath(u"kustom"_s));
+        QVERIFY(QFile::link(at(u"app.json"_s), at(u"symbolic.json"_s)));
+        QCOMPARE(::link(qPrintable(at(u"app.json"_s)), qPrintable(at(u"hard.json"_s))), 0);
+        QVERIFY(write(u"kustom/kustomization.yaml"_s, "resources: [pod.json]\n") && write(u"kustom/pod.json"_s, pod));
+        const auto draw = [&](const QString &path, const QString &out) {
+            return support::runProgram({u"render"_s, at(path), u"--out"_s, at(out)});
+        };
+        for (const auto &out : {u"app.json"_s, u"./kustom/../app.json"_s, u"symbolic.json"_s, u"hard.json"_s}) {
+            const support::Run run = draw(u"app.json"_s, out);
+            QCOMPARE(run.exit, 2);
+            QCOMPARE(run.err,
+                     "kubewright: render: --out " + at(out).toUtf8() + " is one of the files that are drawn\n");
+        }
+        QCOMPARE(draw(u"kustom"_s, u"kustom/pod.json"_s).exit, 2);
+        QCOMPARE(draw(u"."_s, u"hard.json"_s).exit, 2);
+        QFile file(at(u"app.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), pod);
+        // The graph of the last time may go.
+        QCOMPARE(draw(u"kustom"_s, u"graph.json"_s).exit, 0);
+        QCOMPARE(draw(u"."_s, u"graph.json"_s).exit, 0);
     }
 
     // Whatever the files hold: within the limits of time and memory, and what is not drawn is counted.

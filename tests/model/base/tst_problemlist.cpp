@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/base/problemlist.h"
 
+#include "model/base/limits.h"
+
 #include <QTest>
 
 using namespace model;
@@ -25,6 +27,20 @@ private Q_SLOTS:
         ProblemList list;
         list.add(problem);
         QCOMPARE(list.take(), Problems{plain});
+    }
+
+    // What nobody wants takes nobody's place.
+    void unwanted()
+    {
+        Problem wanted, other;
+        wanted.severity = Severity::Warning;
+        wanted.rule = u"a"_s;
+        other.rule = u"b"_s;
+        ProblemList list;
+        list.setUnwanted([](const Problem &problem) { return problem.rule == u"b"; });
+        for (size_t i = 0; i <= limits::maxProblems; ++i) list.add(other);
+        list.add(wanted);
+        QCOMPARE(list.take(), Problems{wanted});
     }
 };
 

@@ -195,7 +195,7 @@ void TestDifference::hidesSecrets()
         {{u"a.yaml"_s, head + "stringData: {user: anders1, same: x, more: ssh}\ndata: {k: Z2VoZWlt}\ntype: b\n"}});
     const QStringList found = lines(differenceOf(*before, *after));
     QCOMPARE(found,
-             (QStringList{u"changed /Secret//s"_s, u"  added data: null -> \"(hidden)\""_s,
+             (QStringList{u"changed /Secret//s"_s, u"  added data: null -> {\"k\":\"(hidden, 8 characters)\"}"_s,
                           u"  added stringData.more: null -> \"(hidden, 3 characters)\""_s,
                           u"  changed stringData.user: \"(hidden, 6 characters)\" -> \"(hidden, 7 characters)\""_s,
                           u"  changed type: \"a\" -> \"b\""_s}));
@@ -224,9 +224,12 @@ void TestDifference::hidesWhatMayBeSecret()
     const auto after = setOf({{u"a.yaml"_s, head + "metadata: {name: s, annotations: "
                                                    "{kubectl.kubernetes.io/last-applied-configuration: geheim}}\n"
                                                    "Data: {password: geheim}\n"}});
-    QCOMPARE(lines(differenceOf(*before, *after)),
-             (QStringList{u"changed /Secret//s"_s, u"  added Data: null -> \"(hidden)\""_s,
-                          u"  added metadata.annotations: null -> \"(hidden)\""_s}));
+    QCOMPARE(
+        lines(differenceOf(*before, *after)),
+        (QStringList{
+            u"changed /Secret//s"_s, u"  added Data: null -> \"(hidden)\""_s,
+            u"  added metadata.annotations: null -> {\"kubectl.kubernetes.io/last-applied-configuration\":\"(hidden, 6 "
+            "characters)\"}"_s}));
     const auto more = setOf({{u"a.yaml"_s, head + "metadata: {name: s, annotations: {note: x, "
                                                   "kubectl.kubernetes.io/last-applied-configuration: anders}}\n"
                                                   "Data: {password: geheim}\n"}});

@@ -91,6 +91,28 @@ private Q_SLOTS:
         QTest::newRow("a line end") << QByteArray("a\r\n") << QByteArray("a\n") << head + "@@ -1 +1 @@\n-a\r\n+a\n";
     }
 
+    // As git writes them, for patch and git apply.
+    void names_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("plain") << u"a/ü.yaml"_s << QByteArray("a/ü.yaml");
+        QTest::newRow("space") << u"a b.yaml"_s << QByteArray("a b.yaml\t");
+        QTest::newRow("line end") << u"a\nb.yaml"_s << QByteArray("\"a\\nb.yaml\"");
+        QTest::newRow("all") << u"\"\\\t\x01 \x7F.yaml"_s << QByteArray("\"\\\"\\\\\\t\\001 \\177.yaml\"\t");
+    }
+    void names()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, name);
+        QCOMPARE(unifiedDiff(path, "a\n", "b\n"), "--- " + name + "\n+++ " + name + "\n@@ -1 +1 @@\n-a\n+b\n");
+    }
+    void around()
+    {
+        QCOMPARE(unifiedDiff(u"x"_s, "1\n2\n3\n4\n5\n", "1\n2\nx\n4\n5\n", 1),
+                 QByteArray("--- x\n+++ x\n@@ -2,3 +2,3 @@\n 2\n-3\n+x\n 4\n"));
+    }
+
     void whole()
     {
         QFETCH(QByteArray, before);
