@@ -89,12 +89,15 @@ Fixes removeRoute(const ResourceSet &set, const Resource &resource, const FieldP
 Fixes addRequests(const ResourceSet &set, const Resource &resource, const FieldPath &field)
 {
     const YamlRef ref = resource.at(field.parent());
-    const ResourceKey key{groupOf(ref[u"apiVersion"].text()), ref[u"kind"].text(), resource.key.ns,
-                          ref[u"name"].text()};
+    ResourceKey key{groupOf(ref[u"apiVersion"].text()), ref[u"kind"].text(), resource.key.ns, ref[u"name"].text()};
     const Resource *target = set.find(key);
+    if (!target && sameNamespace(key.ns, {})) {
+        key.ns = key.ns.isEmpty() ? effectiveNamespace({}) : QString(); // the same, said otherwise
+        target = set.find(key);
+    }
     if (!target || !isWorkload(key)) return {};
     Edits edits;
-    for (const MissingRequest &missing : missingRequests(resource, *target))
+    for (const MissingRequest &missing : missingRequests(resource, *target, ContainerDefaults(set)))
         if (missing.resource == u"cpu" || missing.resource == u"memory")
             edits.push_back(SetField{key, missing.field, missing.resource == u"cpu" ? u"100m"_s : u"128Mi"_s});
     if (edits.empty()) return {};
