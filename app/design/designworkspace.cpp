@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/design/designworkspace.h"
 
+#include "app/design/brokennotice.h"
 #include "app/design/designactions.h"
 #include "app/design/problemactions.h"
 #include "editor/inspector/inspector.h"
@@ -13,10 +14,10 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -80,7 +81,6 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     makePaneActions();
     connect(m_pipeline, &GraphPipeline::graphChanged, this, &DesignWorkspace::onGraph);
     connect(m_pipeline, &GraphPipeline::problemsChanged, this, &DesignWorkspace::onProblems);
-    connect(m_document, &model::Document::changed, this, &DesignWorkspace::updateNotice);
     connect(m_problems, &editor::ProblemsList::activated, this, &DesignWorkspace::showProblem);
     connect(m_actions, &DesignActions::refused, this, [this](const QString &why) {
         // Where the user looks, and at the bottom for longer.
@@ -100,7 +100,6 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     wireSelection();
     onGraph(true);
     onProblems();
-    updateNotice();
 }
 
 void DesignWorkspace::makePaneActions()
@@ -170,21 +169,17 @@ QWidget *DesignWorkspace::makeCanvasColumn()
     m_stage = new QStackedWidget;
     m_stage->addWidget(m_canvas);
     m_stage->addWidget(makeEmptyState());
-    m_notice = new QLabel;
-    m_notice->setProperty("role", QStringLiteral("failure"));
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setWordWrap(true);
-    m_notice->hide();
-    auto *noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(look::metric::gap, 0, look::metric::gap, 0);
-    noticeRow->addWidget(m_notice);
+    auto *notice = new BrokenNotice(m_document);
+    auto *layers = new QGridLayout;
+    layers->addWidget(m_stage, 0, 0);
+    layers->addWidget(notice, 0, 0, Qt::AlignTop);
     auto *column = new QWidget;
     auto *stack = new QVBoxLayout(column);
     stack->setContentsMargins(0, 0, 0, 0);
     stack->setSpacing(0);
     stack->addWidget(makeToolbar());
-    stack->addLayout(noticeRow);
-    stack->addWidget(m_stage, 1);
+    stack->addLayout(layers, 1);
+    notice->raise();
     return column;
 }
 
@@ -231,29 +226,6 @@ void DesignWorkspace::onProblems()
     m_yaml->setProblems(m_pipeline->problems());
     m_problems->setProblems(m_pipeline->problems());
     m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
-}
-
-// Says that the graph is not that of the text, and where the text cannot be read.
-void DesignWorkspace::updateNotice()
-{
-    const auto resources = m_document->resources();
-    const model::Problem *first = nullptr;
-    QSet<QString> broken;
-    for (const model::Problem &problem : resources->problems()) {
-        if (problem.rule != QStringLiteral("yaml-syntax")) continue;
-        if (!first) first = &problem;
-        broken.insert(problem.file);
-    }
-    m_notice->setVisible(first && resources->isBroken());
-    if (!first) return;
-    const QString name = first->file.section(u'/', -1);
-    QString text = tr("%1, line %2: %3").arg(name, QString::number(first->line), first->message);
-    if (broken.size() > 1)
-        text += u'\n' + (broken.size() == 2 ? tr("One more file cannot be read either.")
-                                            : tr("%1 more files cannot be read either.").arg(broken.size() - 1));
-    const bool known = std::ranges::any_of(resources->resources(), &model::Resource::stale);
-    m_notice->setText(text + u'\n' +
-                      (known ? tr("The graph shows what could be read last.") : tr("The graph leaves it out.")));
 }
 
 void DesignWorkspace::showProblem(const model::Problem &problem)

@@ -9,7 +9,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
@@ -69,7 +68,6 @@ private:
     void wireSelection();
     void onGraph(bool arrangedAfresh);
     void onProblems();
-    void updateNotice();
     QAction *paneAction(QWidget *pane, const QString &text, const QKeySequence &shortcut);
     void makePaneActions();
     void stepPane(int step);
@@ -79,7 +77,6 @@ private:
     GraphPipeline *m_pipeline;
     graph::Canvas *m_canvas = nullptr;
     QStackedWidget *m_stage = nullptr; // canvas or empty state
-    QLabel *m_notice = nullptr;        // above the canvas: text is broken
     editor::YamlPane *m_yaml = nullptr;
     editor::Inspector *m_inspector = nullptr;
     editor::ProblemsList *m_problems = nullptr;
