@@ -54,7 +54,7 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     m_yaml = new editor::YamlPane(document, selection);
     m_inspector = new editor::Inspector(document, selection);
     m_problems = new editor::ProblemsList;
-    m_problemActions = new ProblemActions(document, pipeline, m_problems);
+    m_problemActions = new ProblemActions(document, pipeline, m_problems, m_yaml);
 
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
