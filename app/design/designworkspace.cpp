@@ -5,6 +5,7 @@
 #include "app/design/brokennotice.h"
 #include "app/design/designactions.h"
 #include "app/design/problemactions.h"
+#include "app/design/selectionkeeper.h"
 #include "editor/inspector/inspector.h"
 #include "editor/problems/problemslist.h"
 #include "editor/text/yamlpane.h"
@@ -14,6 +15,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QFocusEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -49,7 +51,6 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
 {
     m_canvas = new graph::Canvas;
     new graph::Minimap(m_canvas);
-    setFocusProxy(m_canvas);
     m_actions = new DesignActions(document, selection, pipeline, m_canvas, this);
     m_yaml = new editor::YamlPane(document, selection);
     m_inspector = new editor::Inspector(document, selection);
@@ -82,24 +83,12 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     connect(m_pipeline, &GraphPipeline::graphChanged, this, &DesignWorkspace::onGraph);
     connect(m_pipeline, &GraphPipeline::problemsChanged, this, &DesignWorkspace::onProblems);
     connect(m_problems, &editor::ProblemsList::activated, this, &DesignWorkspace::showProblem);
-    connect(m_actions, &DesignActions::refused, this, [this](const QString &why) {
-        // Where the user looks, and at the bottom for longer.
-        QToolTip::showText(QCursor::pos(), look::toolTipOf(why), m_canvas);
-        Q_EMIT refused(why);
-    });
-    connect(m_actions, &DesignActions::textRequested, this, [this] {
-        showYaml();
-        m_yaml->setFocus(Qt::OtherFocusReason);
-    });
-    connect(m_actions, &DesignActions::fieldsRequested, this, [this] {
-        showInspector();
-        m_inspector->setFocus();
-    });
-    connect(m_actions, &DesignActions::problemStep, m_problems, &editor::ProblemsList::next);
+    wireActions();
     connect(m_problemActions, &ProblemActions::refused, this, &DesignWorkspace::refused);
     wireSelection();
     onGraph(true);
     onProblems();
+    new SelectionKeeper(document, selection, pipeline, this);
 }
 
 void DesignWorkspace::makePaneActions()
@@ -183,8 +172,35 @@ QWidget *DesignWorkspace::makeCanvasColumn()
     return column;
 }
 
+void DesignWorkspace::wireActions()
+{
+    connect(m_actions, &DesignActions::refused, this, [this](const QString &why) {
+        // Where the user looks, and at the bottom for longer.
+        QToolTip::showText(QCursor::pos(), look::toolTipOf(why), m_canvas);
+        Q_EMIT refused(why);
+    });
+    connect(m_actions, &DesignActions::told, this, &DesignWorkspace::told);
+    connect(m_actions, &DesignActions::created, m_yaml, &editor::YamlPane::showSelected);
+    m_actions->setShownFile([this] { return shownFile(); });
+    connect(m_actions, &DesignActions::textRequested, this, [this] {
+        showYaml();
+        m_yaml->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_actions, &DesignActions::fieldsRequested, this, [this] {
+        showInspector();
+        m_inspector->setFocus();
+    });
+    connect(m_actions, &DesignActions::problemStep, m_problems, &editor::ProblemsList::next);
+}
+
 void DesignWorkspace::wireSelection()
 {
+    connect(m_inspector, &editor::Inspector::textWanted, this, [this](const model::FieldPath &field) {
+        m_selection->select(m_selection->single(), field, model::Origin::Inspector);
+        showYaml();
+        m_yaml->showSelected();
+        m_yaml->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_canvas, &graph::Canvas::selectionChangedByUser, this, [this] {
         const auto nodes = m_canvas->selectedNodes();
         const model::Edges edges = m_canvas->selectedEdges();
@@ -213,6 +229,7 @@ void DesignWorkspace::onGraph(bool arrangedAfresh)
     // A selected line stands for a field of a resource, which is not selected itself.
     if (m_canvas->selectedEdges().empty()) m_canvas->selectNodes(m_selection->resources());
     const bool broken = m_document->resources()->isBroken(); // then the canvas says why there is nothing
+    m_actions->updateEnabled();
     m_stage->setCurrentIndex(m_pipeline->graph().nodes.empty() && !broken ? 1 : 0);
     if (!arrangedAfresh) return;
     m_canvas->fit();
@@ -225,6 +242,7 @@ void DesignWorkspace::onProblems()
 {
     m_yaml->setProblems(m_pipeline->problems());
     m_problems->setProblems(m_pipeline->problems());
+    m_inspector->setProblems(m_pipeline->problems());
     m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
 }
 
@@ -256,6 +274,9 @@ void DesignWorkspace::showInspector()
     m_textPane->setChecked(true);
     m_tabs->setCurrentWidget(m_inspector);
 }
+
+// Not by a focus proxy: Tab would come to the canvas through this, past the buttons above it.
+void DesignWorkspace::focusInEvent(QFocusEvent *event) { m_canvas->setFocus(event->reason()); }
 
 void DesignWorkspace::applyTheme()
 {

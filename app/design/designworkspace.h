@@ -60,11 +60,16 @@ Q_SIGNALS:
     void openRequested();
     // Something that the user asked for cannot be done, and why.
     void refused(const QString &message);
+    void told(const QString &message); // what was done, where it may not be seen
+
+protected:
+    void focusInEvent(QFocusEvent *event) override; // the canvas takes it
 
 private:
     QWidget *makeCanvasColumn();
     QWidget *makeToolbar();
     QWidget *makeEmptyState();
+    void wireActions();
     void wireSelection();
     void onGraph(bool arrangedAfresh);
     void onProblems();

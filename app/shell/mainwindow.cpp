@@ -212,7 +212,8 @@ void MainWindow::wire()
     connect(m_files, &FileController::failed, m_notice, &NoticeBar::tell);
     m_files->setCommit([this] { m_design->commitPending(); });
     m_files->setCurrentFile([this] { return m_design->shownFile(); });
-    connect(m_design, &DesignWorkspace::refused, m_status, &StatusLine::say);
+    for (const auto message : {&DesignWorkspace::refused, &DesignWorkspace::told})
+        connect(m_design, message, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::openRequested, m_files, &FileController::openDialog);
     connect(&m_state->link, &ClusterLink::statusChanged, this,
             [this] { m_status->setConnection(m_state->link.status()); });
