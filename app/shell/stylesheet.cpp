@@ -34,6 +34,7 @@ QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 4px 17px; 
 QPushButton[role="primary"]:hover { background: @text; border-color: @text; }
 QPushButton[role="primary"]:disabled { background: @sunk; color: @faint; border-color: @line; }
 QPushButton[role="link"] { background: transparent; border: none; color: @accent; font-weight: 600; padding: 2px 4px; }
+QPushButton[role="link"]:focus { border: 1px solid @accent; padding: 1px 3px; }
 QPushButton[role="link"]:hover { color: @text; }
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; }
 QToolButton:hover { background: @sunk; }

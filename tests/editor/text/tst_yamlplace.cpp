@@ -150,6 +150,12 @@ private Q_SLOTS:
         };
         const qsizetype at = click(3, 4);
         QCOMPARE(m_view->caret(), at);
+        const QPoint menu = m_pane->mapFromGlobal(m_pane->belowCaret());
+        QVERIFY(m_view->geometry().contains(menu));
+        QCOMPARE(m_view->SendScintilla(QsciScintilla::SCI_POSITIONFROMPOINT,
+                                       static_cast<unsigned long>(m_view->mapFrom(m_pane.get(), menu).x()),
+                                       long(m_view->mapFrom(m_pane.get(), menu).y() - 4)),
+                 long(at));
         m_view->setSelection(3, 2, 5, 4);
         click(4, 2);
         QVERIFY(m_view->hasSelectedText());
