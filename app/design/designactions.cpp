@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/design/designactions.h"
 
+#include "app/design/creation.h"
 #include "graph/scene/canvas.h"
 #include "model/relations/drawing.h"
 #include "model/relations/rules.h"
@@ -20,45 +21,6 @@ namespace {
 QString describe(model::Relation relation)
 {
     return model::toWord(relation) + QStringLiteral(": ") + model::explain(relation);
-}
-
-model::Value mapOf(const QString &key, model::Value value)
-{
-    model::ValueMap map;
-    map.emplace_back(key, std::move(value));
-    return map;
-}
-
-model::Value listOf(model::Value value)
-{
-    model::ValueList list;
-    list.push_back(std::move(value));
-    return list;
-}
-
-// What kubectl accepts as a resource of that kind, for the user to fill.
-model::Value skeletonOf(const model::ResourceKey &key)
-{
-    model::ValueMap metadata, content;
-    metadata.emplace_back(QStringLiteral("name"), key.name);
-    if (!key.ns.isEmpty()) metadata.emplace_back(QStringLiteral("namespace"), key.ns);
-    content.emplace_back(QStringLiteral("apiVersion"),
-                         key.group.isEmpty() ? QStringLiteral("v1") : key.group + QStringLiteral("/v1"));
-    content.emplace_back(QStringLiteral("kind"), key.kind);
-    content.emplace_back(QStringLiteral("metadata"), std::move(metadata));
-    if (key.kind == QStringLiteral("ConfigMap")) content.emplace_back(QStringLiteral("data"), model::ValueMap());
-    if (key.kind == QStringLiteral("Secret")) content.emplace_back(QStringLiteral("stringData"), model::ValueMap());
-    if (key.kind == QStringLiteral("Service"))
-        content.emplace_back(QStringLiteral("spec"),
-                             mapOf(QStringLiteral("ports"), listOf(mapOf(QStringLiteral("port"), 80))));
-    if (key.kind == QStringLiteral("PersistentVolumeClaim")) {
-        model::ValueMap spec;
-        spec.emplace_back(QStringLiteral("accessModes"), listOf(QStringLiteral("ReadWriteOnce")));
-        spec.emplace_back(QStringLiteral("resources"),
-                          mapOf(QStringLiteral("requests"), mapOf(QStringLiteral("storage"), QStringLiteral("1Gi"))));
-        content.emplace_back(QStringLiteral("spec"), std::move(spec));
-    }
-    return content;
 }
 
 } // namespace
@@ -101,6 +63,9 @@ DesignActions::DesignActions(model::Document *document, model::Selection *select
     connect(canvas, &graph::Canvas::nodesMoved, this, &DesignActions::move);
     connect(canvas, &graph::Canvas::selectionChangedByUser, this, &DesignActions::updateEnabled);
     connect(selection, &model::Selection::changed, this, &DesignActions::updateEnabled);
+    connect(document, &model::Document::changed, this, &DesignActions::onChanged);
+    m_step = document->history()->index();
+    connect(document->history(), &QUndoStack::indexChanged, this, [this](int index) { m_step = index; });
     canvas->setConnectable([this](const model::ResourceKey &from, const model::ResourceKey &to) {
         return !model::possibleRelations(*m_document->resources(), from, to).relations.empty();
     });
@@ -120,15 +85,27 @@ QAction *DesignActions::add(const QString &text, const QList<QKeySequence> &shor
 
 void DesignActions::updateEnabled()
 {
-    m_connect->setEnabled(!m_selection->single().isEmpty());
-    m_remove->setEnabled(!m_selection->resources().isEmpty() || !m_canvas->selectedEdges().empty());
+    const auto resources = m_document->resources();
+    const auto isThere = [&resources](const model::ResourceKey &key) { return resources->find(key) != nullptr; };
+    m_connect->setEnabled(isThere(m_selection->single()));
+    m_remove->setEnabled(std::ranges::any_of(m_selection->resources(), isThere) || !m_canvas->selectedEdges().empty());
 }
 
-void DesignActions::perform(const QString &text, const model::Result<model::Edits> &edits)
+// What history did is named: it may have done it where nobody looks.
+void DesignActions::onChanged(const model::ChangeSet &, model::Origin origin)
 {
-    if (!edits) return Q_EMIT refused(edits.error().toString());
-    if (const auto done = m_document->edit({text, model::Origin::Canvas}, *edits); !done)
-        Q_EMIT refused(done.error().toString());
+    updateEnabled();
+    if (origin != model::Origin::History) return;
+    const QUndoStack *history = m_document->history();
+    const int before = m_step, now = history->index();
+    Q_EMIT told(now < before ? tr("Undone: %1").arg(history->text(now)) : tr("Redone: %1").arg(history->text(now - 1)));
+}
+
+bool DesignActions::perform(const QString &text, const model::Result<model::Edits> &edits)
+{
+    const auto done = edits ? m_document->edit({text, model::Origin::Canvas}, *edits) : edits.error();
+    if (!done) Q_EMIT refused(done.error().toString());
+    return done.ok();
 }
 
 void DesignActions::connectNodes(const model::ResourceKey &from, const model::ResourceKey &to)
@@ -137,8 +114,10 @@ void DesignActions::connectNodes(const model::ResourceKey &from, const model::Re
     const model::PossibleRelations possible = model::possibleRelations(*resources, from, to);
     if (possible.relations.empty()) return Q_EMIT refused(possible.whyNot);
     const QString text = tr("Connect %1 to %2").arg(from.title(), to.title());
-    if (possible.relations.size() == 1)
-        return perform(text, model::drawEdge(*resources, from, to, possible.relations.front()));
+    if (possible.relations.size() == 1) {
+        perform(text, model::drawEdge(*resources, from, to, possible.relations.front()));
+        return;
+    }
     // What the line shall mean is the user's choice, where it could mean several things.
     auto *menu = new QMenu(m_canvas);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -194,13 +173,12 @@ void DesignActions::openMenu(const QPoint &at)
     menu->popup(at);
 }
 
-// The least that makes a missing target be there; the user fills it in.
 void DesignActions::createGhost(const model::ResourceKey &key)
 {
-    const QStringList files = m_document->files();
-    if (files.isEmpty()) return;
-    perform(tr("Create %1").arg(key.title()), model::Edits{model::AddResource{files.last(), skeletonOf(key)}});
+    const QString shown = m_shownFile ? m_shownFile() : QString();
+    if (!perform(tr("Create %1").arg(key.title()), creationOf(*m_document, *m_pipeline->edges(), key, shown))) return;
     m_selection->select(key, {}, model::Origin::QuickFix);
+    Q_EMIT created();
 }
 
 void DesignActions::removeSelection()
@@ -219,7 +197,8 @@ void DesignActions::removeSelection()
         }
         // What the line stood for is gone; the resource that held it is not what the next Delete means.
         m_selection->clear(model::Origin::History);
-        return perform(tr("Disconnect %1 from %2").arg(edges.front().from.title(), edges.front().to.title()), all);
+        perform(tr("Disconnect %1 from %2").arg(edges.front().from.title(), edges.front().to.title()), all);
+        return;
     }
     model::Edits removals;
     for (const model::ResourceKey &key : m_selection->resources())

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QObject>
 
+#include <functional>
+
 class QAction;
 
 namespace graph {
@@ -33,8 +35,15 @@ public:
         return {m_tidy, m_fit, m_zoomIn, m_zoomOut, m_zoomReset, m_nextProblem, m_previousProblem};
     }
 
+    // Which file the user is at: where goes what nothing refers to.
+    void setShownFile(std::function<QString()> shown) { m_shownFile = std::move(shown); }
+    // After what is selected on the canvas, or is there at all, changed.
+    void updateEnabled();
+
 Q_SIGNALS:
     void refused(const QString &message);
+    void told(const QString &message); // what was done, where it may not be seen
+    void created();                    // the selected resource
     void problemStep(int step);
     // The selected resource, in the text or in the fields.
     void textRequested();
@@ -48,13 +57,15 @@ private:
     void createGhost(const model::ResourceKey &key);
     void removeSelection();
     void move(const QHash<model::ResourceKey, QPointF> &places);
-    void perform(const QString &text, const model::Result<model::Edits> &edits);
-    void updateEnabled();
+    bool perform(const QString &text, const model::Result<model::Edits> &edits);
+    void onChanged(const model::ChangeSet &changes, model::Origin origin);
 
     model::Document *m_document;
     model::Selection *m_selection;
     GraphPipeline *m_pipeline;
     graph::Canvas *m_canvas;
+    std::function<QString()> m_shownFile;
+    int m_step = 0; // where history stands
     QAction *m_undo, *m_redo, *m_connect, *m_remove, *m_tidy, *m_fit, *m_zoomIn, *m_zoomOut, *m_zoomReset,
         *m_nextProblem, *m_previousProblem;
 };

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/design/designworkspace.h"
 
+#include "app/design/brokennotice.h"
 #include "app/design/designactions.h"
 #include "app/design/problemactions.h"
+#include "app/design/selectionkeeper.h"
 #include "editor/inspector/inspector.h"
 #include "editor/problems/problemslist.h"
 #include "editor/text/yamlpane.h"
@@ -13,10 +15,11 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QFocusEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -48,12 +51,11 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
 {
     m_canvas = new graph::Canvas;
     new graph::Minimap(m_canvas);
-    setFocusProxy(m_canvas);
     m_actions = new DesignActions(document, selection, pipeline, m_canvas, this);
     m_yaml = new editor::YamlPane(document, selection);
     m_inspector = new editor::Inspector(document, selection);
     m_problems = new editor::ProblemsList;
-    m_problemActions = new ProblemActions(document, pipeline, m_problems);
+    m_problemActions = new ProblemActions(document, pipeline, m_problems, m_yaml);
 
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
@@ -80,27 +82,13 @@ DesignWorkspace::DesignWorkspace(model::Document *document, model::Selection *se
     makePaneActions();
     connect(m_pipeline, &GraphPipeline::graphChanged, this, &DesignWorkspace::onGraph);
     connect(m_pipeline, &GraphPipeline::problemsChanged, this, &DesignWorkspace::onProblems);
-    connect(m_document, &model::Document::changed, this, &DesignWorkspace::updateNotice);
     connect(m_problems, &editor::ProblemsList::activated, this, &DesignWorkspace::showProblem);
-    connect(m_actions, &DesignActions::refused, this, [this](const QString &why) {
-        // Where the user looks, and at the bottom for longer.
-        QToolTip::showText(QCursor::pos(), look::toolTipOf(why), m_canvas);
-        Q_EMIT refused(why);
-    });
-    connect(m_actions, &DesignActions::textRequested, this, [this] {
-        showYaml();
-        m_yaml->setFocus(Qt::OtherFocusReason);
-    });
-    connect(m_actions, &DesignActions::fieldsRequested, this, [this] {
-        showInspector();
-        m_inspector->setFocus();
-    });
-    connect(m_actions, &DesignActions::problemStep, m_problems, &editor::ProblemsList::next);
+    wireActions();
     connect(m_problemActions, &ProblemActions::refused, this, &DesignWorkspace::refused);
     wireSelection();
     onGraph(true);
     onProblems();
-    updateNotice();
+    new SelectionKeeper(document, selection, pipeline, this);
 }
 
 void DesignWorkspace::makePaneActions()
@@ -170,26 +158,49 @@ QWidget *DesignWorkspace::makeCanvasColumn()
     m_stage = new QStackedWidget;
     m_stage->addWidget(m_canvas);
     m_stage->addWidget(makeEmptyState());
-    m_notice = new QLabel;
-    m_notice->setProperty("role", QStringLiteral("failure"));
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setWordWrap(true);
-    m_notice->hide();
-    auto *noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(look::metric::gap, 0, look::metric::gap, 0);
-    noticeRow->addWidget(m_notice);
+    auto *notice = new BrokenNotice(m_document);
+    auto *layers = new QGridLayout;
+    layers->addWidget(m_stage, 0, 0);
+    layers->addWidget(notice, 0, 0, Qt::AlignTop);
     auto *column = new QWidget;
     auto *stack = new QVBoxLayout(column);
     stack->setContentsMargins(0, 0, 0, 0);
     stack->setSpacing(0);
     stack->addWidget(makeToolbar());
-    stack->addLayout(noticeRow);
-    stack->addWidget(m_stage, 1);
+    stack->addLayout(layers, 1);
+    notice->raise();
     return column;
+}
+
+void DesignWorkspace::wireActions()
+{
+    connect(m_actions, &DesignActions::refused, this, [this](const QString &why) {
+        // Where the user looks, and at the bottom for longer.
+        QToolTip::showText(QCursor::pos(), look::toolTipOf(why), m_canvas);
+        Q_EMIT refused(why);
+    });
+    connect(m_actions, &DesignActions::told, this, &DesignWorkspace::told);
+    connect(m_actions, &DesignActions::created, m_yaml, &editor::YamlPane::showSelected);
+    m_actions->setShownFile([this] { return shownFile(); });
+    connect(m_actions, &DesignActions::textRequested, this, [this] {
+        showYaml();
+        m_yaml->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_actions, &DesignActions::fieldsRequested, this, [this] {
+        showInspector();
+        m_inspector->setFocus();
+    });
+    connect(m_actions, &DesignActions::problemStep, m_problems, &editor::ProblemsList::next);
 }
 
 void DesignWorkspace::wireSelection()
 {
+    connect(m_inspector, &editor::Inspector::textWanted, this, [this](const model::FieldPath &field) {
+        m_selection->select(m_selection->single(), field, model::Origin::Inspector);
+        showYaml();
+        m_yaml->showSelected();
+        m_yaml->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_canvas, &graph::Canvas::selectionChangedByUser, this, [this] {
         const auto nodes = m_canvas->selectedNodes();
         const model::Edges edges = m_canvas->selectedEdges();
@@ -218,6 +229,7 @@ void DesignWorkspace::onGraph(bool arrangedAfresh)
     // A selected line stands for a field of a resource, which is not selected itself.
     if (m_canvas->selectedEdges().empty()) m_canvas->selectNodes(m_selection->resources());
     const bool broken = m_document->resources()->isBroken(); // then the canvas says why there is nothing
+    m_actions->updateEnabled();
     m_stage->setCurrentIndex(m_pipeline->graph().nodes.empty() && !broken ? 1 : 0);
     if (!arrangedAfresh) return;
     m_canvas->fit();
@@ -230,30 +242,8 @@ void DesignWorkspace::onProblems()
 {
     m_yaml->setProblems(m_pipeline->problems());
     m_problems->setProblems(m_pipeline->problems());
+    m_inspector->setProblems(m_pipeline->problems());
     m_canvas->setGraph(m_pipeline->graph(), m_pipeline->layout());
-}
-
-// Says that the graph is not that of the text, and where the text cannot be read.
-void DesignWorkspace::updateNotice()
-{
-    const auto resources = m_document->resources();
-    const model::Problem *first = nullptr;
-    QSet<QString> broken;
-    for (const model::Problem &problem : resources->problems()) {
-        if (problem.rule != QStringLiteral("yaml-syntax")) continue;
-        if (!first) first = &problem;
-        broken.insert(problem.file);
-    }
-    m_notice->setVisible(first && resources->isBroken());
-    if (!first) return;
-    const QString name = first->file.section(u'/', -1);
-    QString text = tr("%1, line %2: %3").arg(name, QString::number(first->line), first->message);
-    if (broken.size() > 1)
-        text += u'\n' + (broken.size() == 2 ? tr("One more file cannot be read either.")
-                                            : tr("%1 more files cannot be read either.").arg(broken.size() - 1));
-    const bool known = std::ranges::any_of(resources->resources(), &model::Resource::stale);
-    m_notice->setText(text + u'\n' +
-                      (known ? tr("The graph shows what could be read last.") : tr("The graph leaves it out.")));
 }
 
 void DesignWorkspace::showProblem(const model::Problem &problem)
@@ -284,6 +274,9 @@ void DesignWorkspace::showInspector()
     m_textPane->setChecked(true);
     m_tabs->setCurrentWidget(m_inspector);
 }
+
+// Not by a focus proxy: Tab would come to the canvas through this, past the buttons above it.
+void DesignWorkspace::focusInEvent(QFocusEvent *event) { m_canvas->setFocus(event->reason()); }
 
 void DesignWorkspace::applyTheme()
 {

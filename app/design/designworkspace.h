@@ -9,7 +9,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
@@ -61,15 +60,19 @@ Q_SIGNALS:
     void openRequested();
     // Something that the user asked for cannot be done, and why.
     void refused(const QString &message);
+    void told(const QString &message); // what was done, where it may not be seen
+
+protected:
+    void focusInEvent(QFocusEvent *event) override; // the canvas takes it
 
 private:
     QWidget *makeCanvasColumn();
     QWidget *makeToolbar();
     QWidget *makeEmptyState();
+    void wireActions();
     void wireSelection();
     void onGraph(bool arrangedAfresh);
     void onProblems();
-    void updateNotice();
     QAction *paneAction(QWidget *pane, const QString &text, const QKeySequence &shortcut);
     void makePaneActions();
     void stepPane(int step);
@@ -79,7 +82,6 @@ private:
     GraphPipeline *m_pipeline;
     graph::Canvas *m_canvas = nullptr;
     QStackedWidget *m_stage = nullptr; // canvas or empty state
-    QLabel *m_notice = nullptr;        // above the canvas: text is broken
     editor::YamlPane *m_yaml = nullptr;
     editor::Inspector *m_inspector = nullptr;
     editor::ProblemsList *m_problems = nullptr;

@@ -4,9 +4,14 @@
 
 #include "app/design/ruledialog.h"
 #include "editor/problems/problemslist.h"
+#include "editor/text/yamlpane.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QLocale>
+#include <QMenu>
+
+#include <algorithm>
 
 namespace app {
 
@@ -17,8 +22,9 @@ constexpr size_t mostLookedAt = 400;
 
 } // namespace
 
-ProblemActions::ProblemActions(model::Document *document, GraphPipeline *pipeline, editor::ProblemsList *list)
-    : QObject(list), m_document(document), m_pipeline(pipeline), m_list(list)
+ProblemActions::ProblemActions(model::Document *document, GraphPipeline *pipeline, editor::ProblemsList *list,
+                               editor::YamlPane *text)
+    : QObject(list), m_document(document), m_pipeline(pipeline), m_list(list), m_text(text)
 {
     list->setFixSource([this](const model::Problem &problem) { return fixesOf(problem); });
     connect(pipeline, &GraphPipeline::problemsChanged, this, &ProblemActions::onProblems);
@@ -31,10 +37,8 @@ ProblemActions::ProblemActions(model::Document *document, GraphPipeline *pipelin
     connect(list, &editor::ProblemsList::serverCheckAsked, this, &ProblemActions::serverCheckAsked);
     auto *fixes = new QAction(tr("Mend the problem…"), this);
     fixes->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Period));
-    connect(fixes, &QAction::triggered, list, [list] {
-        list->show();
-        list->openMenu();
-    });
+    connect(fixes, &QAction::triggered, this, &ProblemActions::openMenu);
+    text->setProblemMenu([this](QMenu *menu, const model::Problems &problems) { fillMenu(menu, problems); });
     auto *ask = new QAction(tr("Check with the server"), this);
     ask->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K));
     connect(ask, &QAction::triggered, this, &ProblemActions::serverCheckAsked);
@@ -111,6 +115,41 @@ void ProblemActions::apply(const model::QuickFix &fix)
     if (fix.edits.empty()) return m_document->perform(intent, fix.changes);
     // It tells what got a copy of its own.
     if (const auto done = m_document->edit(intent, fix.edits); !done) Q_EMIT refused(done.error().toString());
+}
+
+void ProblemActions::openMenu()
+{
+    if (const QWidget *focus = QApplication::focusWidget(); !focus || !m_text->isAncestorOf(focus)) {
+        m_list->show();
+        return m_list->openMenu();
+    }
+    auto *menu = new QMenu(m_text);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const model::Problems problems = m_text->problemsAtCaret();
+    fillMenu(menu, problems);
+    if (problems.empty()) menu->addAction(tr("No problem in this line"))->setEnabled(false);
+    const QList<QAction *> actions = menu->actions();
+    const auto first = std::ranges::find_if(actions, &QAction::isEnabled);
+    if (first != actions.end()) menu->setActiveAction(*first);
+    menu->popup(m_text->belowCaret());
+}
+
+void ProblemActions::fillMenu(QMenu *menu, const model::Problems &problems)
+{
+    for (const model::Problem &problem : problems)
+        for (const model::QuickFix &fix : fixesOf(problem))
+            connect(menu->addAction(QString(fix.text).replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this,
+                    [this, fix] { apply(fix); });
+    if (menu->isEmpty() && !problems.empty())
+        menu->addAction(m_pipeline->isChecked() ? tr("No quick fix: mend it by hand") : tr("The text is being checked"))
+            ->setEnabled(false);
+    QStringList rules;
+    for (const model::Problem &problem : problems)
+        if (!rules.contains(problem.rule)) rules << problem.rule;
+    for (const QString &rule : std::as_const(rules))
+        connect(menu->addAction(tr("About the rule %1…").arg(rule)), &QAction::triggered, this,
+                [this, rule] { explain(rule); });
+    if (!problems.empty()) menu->addSeparator();
 }
 
 void ProblemActions::explain(const QString &rule)

@@ -45,6 +45,7 @@ FileController::FileController(AppState *state, QWidget *window)
     m_recover = add(tr("Recover unsaved work…"), {}, &FileController::recover);
     m_close = add(tr("Close all files"), QKeySequence::Close, &FileController::closeAll);
     connect(m_saver, &FileSaver::saved, this, &FileController::saved);
+    connect(m_saver, &FileSaver::readAgain, this, &FileController::readAgain);
     connect(m_saver, &FileSaver::failed, this, &FileController::failed);
     connect(m_recovery, &Recovery::failed, this, &FileController::failed);
     connect(m_recovery, &Recovery::recovered, this, &FileController::opened);

@@ -50,6 +50,7 @@ public:
 Q_SIGNALS:
     void opened();
     void saved(const QString &path);
+    void readAgain(const QString &path);
     void failed(const QString &message);
 
 private:

@@ -20,9 +20,9 @@ QStringList FileSaver::modifiedFiles() const
     return files;
 }
 
-void FileSaver::conclude(const QString &path, const model::Result<void> &result, const Then &then)
+void FileSaver::conclude(const QString &path, const model::Result<void> &result, const Then &then, Signal done)
 {
-    if (result) Q_EMIT saved(path);
+    if (result) Q_EMIT(this->*done)(path);
     if (!result) Q_EMIT failed(result.error().toString());
     if (then) then(result.ok());
 }
@@ -51,7 +51,8 @@ void FileSaver::settleConflict(const QString &file, const model::Error &conflict
                 if (button == overwrite)
                     return conclude(file, m_state->files.save(file, model::IfChanged::Overwrite), then);
                 if (button == elsewhere) return saveAs(file, then);
-                if (reload && button == reload) return conclude(file, m_state->files.reload(file), then);
+                if (reload && button == reload)
+                    return conclude(file, m_state->files.reload(file), then, &FileSaver::readAgain);
                 if (then) then(false);
             });
     box->open();

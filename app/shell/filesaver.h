@@ -31,11 +31,14 @@ public:
 
 Q_SIGNALS:
     void saved(const QString &path);
+    void readAgain(const QString &path); // the disk's text took the place of the document's
     void failed(const QString &message);
 
 private:
+    using Signal = void (FileSaver::*)(const QString &path);
     void settleConflict(const QString &file, const model::Error &conflict, const Then &then);
-    void conclude(const QString &path, const model::Result<void> &result, const Then &then);
+    void conclude(const QString &path, const model::Result<void> &result, const Then &then,
+                  Signal done = &FileSaver::saved);
     QString suggestedPath(const QString &file) const;
 
     AppState *m_state;

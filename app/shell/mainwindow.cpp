@@ -15,9 +15,11 @@
 #include "app/shell/commandfield.h"
 #include "app/shell/commandsources.h"
 #include "app/shell/contextmenu.h"
+#include "app/shell/copiesnotice.h"
 #include "app/shell/filecontroller.h"
 #include "app/shell/noticebar.h"
 #include "app/shell/statusline.h"
+#include "app/shell/title.h"
 #include "editor/problems/problemslist.h"
 #include "graph/scene/canvas.h"
 
@@ -32,10 +34,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
-#include <QUndoStack>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace app {
 
@@ -44,19 +43,6 @@ namespace {
 // Probes of the sample begin after 15 seconds, which nobody wants to wait for on a first look.
 constexpr double comingUpSpeed = 20;
 constexpr int comingUpMs = 2500; // at that speed
-
-// One file by its name; several by the folder that holds them all, where there is one.
-QString titleOf(const QStringList &files)
-{
-    if (files.isEmpty()) return MainWindow::tr("Kubewright");
-    const QString first = files.front().section(u'/', -1), folder = files.front().section(u'/', 0, -2);
-    if (files.size() == 1) return first;
-    const bool together = !folder.isEmpty() && std::ranges::all_of(files, [&folder](const QString &file) {
-        return file.startsWith(folder + u'/');
-    });
-    if (together) return MainWindow::tr("%1 — %n files", nullptr, int(files.size())).arg(folder.section(u'/', -1));
-    return MainWindow::tr("%1 and %n more", nullptr, int(files.size()) - 1).arg(first);
-}
 
 } // namespace
 
@@ -216,13 +202,18 @@ void MainWindow::wire()
         updateProblems();
     });
     connect(m_files, &FileController::saved, this, [this](const QString &path) {
-        m_notice->hide(); // what it said of saving is no longer true
+        m_notice->withdrawFailure(); // what it said of saving is no longer true
         m_status->say(tr("Saved %1").arg(path));
+    });
+    connect(m_files, &FileController::readAgain, this, [this](const QString &path) {
+        m_notice->withdrawFailure();
+        m_status->say(tr("Read %1 again; what was changed here can be undone").arg(path));
     });
     connect(m_files, &FileController::failed, m_notice, &NoticeBar::tell);
     m_files->setCommit([this] { m_design->commitPending(); });
     m_files->setCurrentFile([this] { return m_design->shownFile(); });
-    connect(m_design, &DesignWorkspace::refused, m_status, &StatusLine::say);
+    for (const auto message : {&DesignWorkspace::refused, &DesignWorkspace::told})
+        connect(m_design, message, m_status, &StatusLine::say);
     connect(m_design, &DesignWorkspace::openRequested, m_files, &FileController::openDialog);
     connect(&m_state->link, &ClusterLink::statusChanged, this,
             [this] { m_status->setConnection(m_state->link.status()); });
@@ -324,7 +315,7 @@ void MainWindow::wireServerCheck()
     });
     // What one cluster said is nothing to another.
     connect(&m_state->link, &ClusterLink::closed, &m_state->pipeline, &GraphPipeline::forgetServerAnswer);
-    connect(&m_state->document, &model::Document::detached, this, &MainWindow::tellCopies);
+    new CopiesNotice(&m_state->document, m_notice);
 }
 
 void MainWindow::checkWithServer()
@@ -335,17 +326,6 @@ void MainWindow::checkWithServer()
         return chooseContext();
     }
     m_serverCheck->start(m_state->document.resources());
-}
-
-// An edit means one place, and places that shared its text have their own now: seen by nobody who looks at the graph.
-void MainWindow::tellCopies(const QStringList &places)
-{
-    constexpr qsizetype most = 3;
-    QString text = places.first(std::min(most, places.size())).join(u'\n');
-    if (places.size() > most) text += u'\n' + tr("and %n more", nullptr, int(places.size() - most));
-    m_notice->offer(text, tr("Undo"), [this] { m_state->document.history()->undo(); });
-    // After another step, undo would mean that one.
-    connect(&m_state->document, &model::Document::changed, m_notice, &QWidget::hide, Qt::SingleShotConnection);
 }
 
 bool MainWindow::isSettled() const

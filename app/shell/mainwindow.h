@@ -59,7 +59,6 @@ private:
     void previewAndApply();
     void checkWithServer();
     void wireServerCheck();
-    void tellCopies(const QStringList &places);
     void showPracticeBar();
 
     AppState *m_state;

@@ -57,6 +57,16 @@ void NoticeBar::offer(const QString &message, const QString &action, std::functi
     show(message, look::State::Warn);
 }
 
+void NoticeBar::withdraw(const QString &message)
+{
+    if (m_text->text() == message) hide();
+}
+
+void NoticeBar::withdrawFailure()
+{
+    if (m_state == look::State::Bad) hide();
+}
+
 void NoticeBar::show(const QString &message, look::State state)
 {
     m_state = state;

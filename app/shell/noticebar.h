@@ -25,6 +25,9 @@ public:
     // The same of something that was done as asked and did more than was seen; with what can be done about it. The
     // action hides the bar.
     void offer(const QString &message, const QString &action, std::function<void()> act);
+    // What was told or offered is no longer so: hides it, unless something newer took its place.
+    void withdraw(const QString &message);
+    void withdrawFailure(); // whatever tell() told last
     void applyTheme();
 
 private:

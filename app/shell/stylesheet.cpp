@@ -24,7 +24,7 @@ QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
 QLabel[role="mono"] { font-family: "@mono"; font-size: 12px; }
 QLabel[role="notice"] { background: @accentGround; color: @text; border-radius: 6px; padding: 8px 12px; }
 QLabel[role="warning"] { color: @warn; border: 1px solid @warn; border-radius: 6px; padding: 7px 11px; }
-QLabel[role="failure"] { color: @bad; border: 1px solid @bad; border-radius: 6px; padding: 7px 11px; }
+QLabel[role="failure"] { background: @surface; color: @bad; border: 1px solid @bad; border-radius: 6px; padding: 7px 11px; }
 QPushButton { background: @raised; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 12px; min-height: 18px; }
 QPushButton:hover { background: @sunk; }
 QPushButton:focus { border: 2px solid @accent; padding: 4px 11px; }
@@ -34,6 +34,7 @@ QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 4px 17px; 
 QPushButton[role="primary"]:hover { background: @text; border-color: @text; }
 QPushButton[role="primary"]:disabled { background: @sunk; color: @faint; border-color: @line; }
 QPushButton[role="link"] { background: transparent; border: none; color: @accent; font-weight: 600; padding: 2px 4px; }
+QPushButton[role="link"]:focus { border: 1px solid @accent; padding: 1px 3px; }
 QPushButton[role="link"]:hover { color: @text; }
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; }
 QToolButton:hover { background: @sunk; }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/inspector/fieldedit.h"
 
+#include "editor/inspector/linebreaks.h"
 #include "look/tokens.h"
 #include "look/tooltip.h"
 
@@ -12,6 +13,9 @@
 #include <QStyleOptionFrame>
 #include <QTimer>
 #include <QUndoStack>
+#include <QValidator>
+
+#include <algorithm>
 
 namespace editor {
 
@@ -24,11 +28,27 @@ bool isHistoryKey(const QKeyEvent *event)
            (event->key() == Qt::Key_Y && event->modifiers() == Qt::ControlModifier);
 }
 
+// What is pasted may have line breaks, which would be there unseen: those at the end go, others become spaces.
+class OneLine : public QValidator
+{
+public:
+    using QValidator::QValidator;
+    State validate(QString &text, int &caret) const override
+    {
+        while (!text.isEmpty() && isLineBreak(text.back())) text.chop(1);
+        text.replace(QStringLiteral("\r\n"), QStringLiteral(" "));
+        std::ranges::replace_if(text, isLineBreak, QChar(u' '));
+        caret = std::min(caret, int(text.size()));
+        return Acceptable;
+    }
+};
+
 } // namespace
 
 FieldEdit::FieldEdit(const QString &text, QUndoStack *history, QWidget *parent)
     : QLineEdit(text, parent), m_history(history)
 {
+    setValidator(new OneLine(this));
     setCursorPosition(0); // a long value is known by its beginning
     auto *rest = new QTimer(this);
     rest->setSingleShot(true);
@@ -45,6 +65,12 @@ void FieldEdit::setHint(const QString &hint)
     update();
 }
 
+void FieldEdit::setTrouble(const QString &trouble)
+{
+    m_trouble = trouble;
+    setAccessibleDescription(trouble.isEmpty() ? m_hint : trouble);
+}
+
 bool FieldEdit::event(QEvent *event)
 {
     // A line of text claims the keys of its own history before the window's actions see them.
@@ -53,8 +79,12 @@ bool FieldEdit::event(QEvent *event)
         event->ignore();
         return false;
     }
-    if (event->type() == QEvent::ToolTip)
-        setToolTip(fontMetrics().horizontalAdvance(text()) > room().width() ? look::toolTipOf(text()) : QString());
+    if (event->type() == QEvent::ToolTip) {
+        QStringList lines;
+        if (fontMetrics().horizontalAdvance(text()) > room().width()) lines << text();
+        if (!m_trouble.isEmpty()) lines << m_trouble;
+        setToolTip(lines.isEmpty() ? QString() : look::toolTipOf(lines.join(u'\n')));
+    }
     return QLineEdit::event(event);
 }
 

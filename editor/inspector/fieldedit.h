@@ -8,7 +8,8 @@ class QUndoStack;
 
 namespace editor {
 
-// A line of text that has no history of its own: undo and redo, by key or menu, are the document's.
+// A line of text that has no history of its own: undo and redo, by key or menu, are the document's. No line breaks get
+// into it.
 class FieldEdit : public QLineEdit
 {
     Q_OBJECT
@@ -21,6 +22,8 @@ public:
 
     // What counts while nothing is written; unlike a placeholder it can be read.
     void setHint(const QString &hint);
+    // What is wrong with it; empty: nothing.
+    void setTrouble(const QString &trouble);
 
 Q_SIGNALS:
     // Undo or redo comes next, from whoever has the key: what is not in the document yet should be.
@@ -40,7 +43,7 @@ private:
     QRect room() const;
 
     QUndoStack *m_history;
-    QString m_hint;
+    QString m_hint, m_trouble;
 };
 
 } // namespace editor

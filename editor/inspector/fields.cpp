@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/inspector/fields.h"
 
+#include "editor/inspector/linebreaks.h"
 #include "model/base/say.h"
 #include "model/resource/kinds.h"
 #include "model/resource/views.h"
@@ -76,7 +77,8 @@ private:
     InspectorField &add(Kind kind, const QString &label, const FieldPath &path, const QString &value)
     {
         InspectorField field;
-        field.kind = kind;
+        const bool isTyped = kind == Kind::Text || kind == Kind::Integer;
+        field.kind = isTyped && std::any_of(value.begin(), value.end(), isLineBreak) ? Kind::Lines : kind;
         field.group = m_group;
         field.label = label;
         field.path = path;
@@ -189,6 +191,18 @@ bool endsWith(const FieldPath &place, const QString &key)
 } // namespace
 
 std::vector<InspectorField> inspectorFields(const model::Resource &resource) { return Collector(resource).collect(); }
+
+ShownLines shownLines(const QString &value)
+{
+    qsizetype breaks = 0;
+    for (qsizetype i = 0; i < value.size(); ++i)
+        if (isLineBreak(value[i]) && !(value[i] == u'\n' && i > 0 && value[i - 1] == u'\r')) ++breaks;
+    const QString first(value.begin(), std::find_if(value.begin(), value.end(), isLineBreak) - value.begin());
+    const qsizetype more = breaks - (isLineBreak(value.back()) ? 1 : 0);
+    return {first, more == 0   ? say("… and a line break")
+                   : more == 1 ? say("… 1 more line")
+                               : say("… %1 more lines").arg(more)};
+}
 
 std::optional<model::Value> inspectorValue(InspectorField::Kind kind, const QString &text)
 {

@@ -20,6 +20,7 @@ struct InspectorField
         Text,
         Integer,  // an empty text removes the field
         Fixed,    // shown, not edited
+        Lines,    // has line breaks, which a line of text cannot edit: shown by its first line
         Hidden,   // a Secret's value: that it is there, not what it is
         AddEntry, // a line that adds "key=value" to the mapping, or an item to the list, at path
     };
@@ -32,6 +33,12 @@ struct InspectorField
     bool removable = false;
     model::FieldPath removes; // what the remove button takes away; path when empty
 
+    // metadata.name and metadata.namespace: what the resource is known by.
+    bool isIdentity() const
+    {
+        return path.size() == 2 && path[0] == model::FieldPath::Step(QStringLiteral("metadata"));
+    }
+    bool isEditable() const { return kind == Kind::Text || kind == Kind::Integer || kind == Kind::AddEntry; }
     // The same row, whatever stands in it.
     bool sameShape(const InspectorField &other) const
     {
@@ -41,6 +48,13 @@ struct InspectorField
 
 // Name, namespace, labels, replicas, and per container image, ports and env; for a Secret or ConfigMap its keys.
 std::vector<InspectorField> inspectorFields(const model::Resource &resource);
+
+// "first" and "… 2 more lines" of a value that has line breaks.
+struct ShownLines
+{
+    QString first, more;
+};
+ShownLines shownLines(const QString &value);
 
 // The value that a text typed into a field means, or nothing when it is not one. An empty Integer is null: remove it.
 std::optional<model::Value> inspectorValue(InspectorField::Kind kind, const QString &text);

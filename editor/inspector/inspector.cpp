@@ -4,13 +4,9 @@
 
 #include "editor/inspector/fieldedit.h"
 #include "look/tokens.h"
-#include "look/tooltip.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
-#include <QStyle>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,30 +15,9 @@ namespace editor {
 
 namespace {
 
-constexpr int labelWidth = 132;
 using Kind = InspectorField::Kind;
 
-// metadata.name and metadata.namespace: what the resource is known by.
-bool isIdentity(const InspectorField &field)
-{
-    return field.path.size() == 2 && field.path[0] == model::FieldPath::Step(QStringLiteral("metadata"));
-}
-
-bool isEditable(const InspectorField &field) { return field.kind != Kind::Fixed && field.kind != Kind::Hidden; }
-
-QLabel *wrappedLabel(const char *role)
-{
-    auto *label = new QLabel;
-    label->setProperty("role", QString::fromLatin1(role));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->hide();
-    return label;
-}
-
 } // namespace
-
-bool Inspector::Row::isRefused() const { return !reason->text().isEmpty(); }
 
 Inspector::Inspector(model::Document *document, model::Selection *selection, QWidget *parent)
     : QScrollArea(parent), m_document(document), m_selection(selection)
@@ -84,7 +59,7 @@ const model::Resource *Inspector::toShow(const model::ResourceSet &resources, mo
     for (const model::Resource &other : resources.resources()) {
         if (Place{other.file, other.part, other.base} != m_place || other.key.kind != m_shown.kind) continue;
         m_shown = other.key;
-        m_selection->select(other.key, {}, model::Origin::Inspector);
+        m_selection->select(other.key, {}, model::Origin::History);
         return &other;
     }
     return nullptr;
@@ -112,40 +87,7 @@ void Inspector::refresh(model::Origin origin)
     for (size_t i = 0; same && i < fields.size(); ++i) showValue(i, fields[i].value, origin);
     m_fields = fields;
     showStale(*resource);
-}
-
-void Inspector::showValue(size_t at, const QString &value, model::Origin origin)
-{
-    const Row &row = m_rows[at];
-    const InspectorField &field = m_fields[at];
-    if (field.kind == Kind::AddEntry || field.kind == Kind::Hidden) return;
-    const bool hasFocus = row.edit->hasFocus();
-    if (row.edit->text() != value) {
-        // What is being typed is not rewritten into another spelling of the same, and what is not in the document yet
-        // stays until the document's own value changes.
-        if (hasFocus && origin == model::Origin::Inspector) return;
-        if (origin != model::Origin::History && field.value == value && (hasFocus || row.isRefused())) return;
-        row.edit->setText(value);
-        if (!hasFocus) row.edit->setCursorPosition(0);
-    }
-    setReason(row.edit, {});
-}
-
-void Inspector::showStale(const model::Resource &resource)
-{
-    for (size_t i = 0; i < m_rows.size(); ++i) {
-        m_rows[i].edit->setReadOnly(resource.stale || !isEditable(m_fields[i]));
-        if (m_rows[i].remove) m_rows[i].remove->setEnabled(!resource.stale);
-    }
-    m_notice->setVisible(resource.stale);
-    if (!resource.stale) return;
-    int line = 0;
-    for (const model::Problem &problem : m_document->resources()->problems())
-        if (line == 0 && problem.file == resource.file && problem.rule == QStringLiteral("yaml-syntax"))
-            line = problem.line;
-    m_notice->setText(tr("Line %1 of %2 is no YAML. These are the fields of the last text that was; they can be "
-                         "changed again when that line is mended.")
-                          .arg(QString::number(line), resource.file.section(u'/', -1)));
+    showErrors();
 }
 
 void Inspector::showNothing(const QString &text)
@@ -187,7 +129,7 @@ void Inspector::rebuild(const std::vector<InspectorField> &fields, bool sameReso
     for (size_t i = 0; sameResource && i < m_rows.size(); ++i)
         if (m_rows[i].edit->hasFocus() || m_rows[i].isRefused() || isPending(i))
             typed.push_back({m_fields[i], isPending(i) || m_rows[i].isRefused() ? m_rows[i].edit->text() : QString(),
-                             m_rows[i].reason->text(), m_rows[i].edit->hasFocus()});
+                             m_rows[i].refusal, m_rows[i].edit->hasFocus()});
     forgetRows();
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
@@ -220,73 +162,6 @@ void Inspector::rebuild(const std::vector<InspectorField> &fields, bool sameReso
     }
 }
 
-QWidget *Inspector::makeRow(const InspectorField &field)
-{
-    auto *row = new QWidget;
-    auto *column = new QVBoxLayout(row);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(look::metric::gap);
-    column->addLayout(line);
-    auto *label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setProperty("role", QStringLiteral("muted"));
-    label->setFixedWidth(labelWidth);
-    label->setText(label->fontMetrics().elidedText(field.label, Qt::ElideMiddle, labelWidth));
-    label->setToolTip(look::toolTipOf(field.label));
-    auto *edit =
-        new FieldEdit(field.kind == Kind::Hidden ? QStringLiteral("••••••••") : field.value, m_document->history());
-    edit->setProperty("role", QStringLiteral("mono"));
-    edit->setHint(field.placeholder);
-    edit->setAccessibleName(field.group + u' ' + field.label);
-    edit->setReadOnly(!isEditable(field));
-    label->setBuddy(edit);
-    line->addWidget(label);
-    line->addWidget(edit, 1);
-    QLabel *reason = wrappedLabel("problem");
-    reason->setContentsMargins(labelWidth + look::metric::gap, 0, 0, look::metric::grid);
-    column->addWidget(reason);
-    m_rows.push_back({edit, reason});
-    connectRow(field, edit);
-    if (!field.removable) return row;
-    auto *removeButton = new QToolButton;
-    removeButton->setText(QStringLiteral("×"));
-    removeButton->setAccessibleName(tr("Remove %1").arg(field.label));
-    removeButton->setToolTip(look::toolTipOf(tr("Remove %1").arg(field.label)));
-    connect(removeButton, &QToolButton::clicked, this, [this, field] { remove(field); });
-    line->addWidget(removeButton);
-    m_rows.back().remove = removeButton;
-    return row;
-}
-
-void Inspector::connectRow(const InspectorField &field, FieldEdit *edit)
-{
-    connect(edit, &FieldEdit::entered, this, [this] { ++m_visit; });
-    connect(edit, &FieldEdit::historyWanted, this, &Inspector::commitPending);
-    connect(edit, &FieldEdit::abandoned, this, [this, field, edit] { abandon(field, edit); });
-    if (field.kind == Kind::AddEntry)
-        connect(edit, &QLineEdit::returnPressed, this, [this, field, edit] { addEntry(field, edit); });
-    else if (isIdentity(field))
-        connect(edit, &FieldEdit::whole, this, [this, field, edit] { rename(field, edit); });
-    else if (isEditable(field))
-        connect(edit, &QLineEdit::textEdited, this, [this, field, edit] { commit(field, edit); });
-    // A new attempt is not judged by the last one.
-    if (field.kind == Kind::AddEntry || isIdentity(field))
-        connect(edit, &QLineEdit::textEdited, this, [this, edit] { setReason(edit, {}); });
-}
-
-void Inspector::setReason(FieldEdit *edit, const QString &why)
-{
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &one) { return one.edit == edit; });
-    if (row == m_rows.end() || row->reason->text() == why) return;
-    row->reason->setText(why);
-    row->reason->setVisible(!why.isEmpty());
-    edit->setProperty("invalid", !why.isEmpty());
-    edit->style()->unpolish(edit);
-    edit->style()->polish(edit);
-}
-
 size_t Inspector::indexOf(const InspectorField &field) const
 {
     const auto found =
@@ -299,7 +174,7 @@ bool Inspector::isPending(size_t at) const
     const Row &row = m_rows[at];
     if (row.isRefused() || row.edit->isReadOnly()) return false;
     if (m_fields[at].kind == Kind::AddEntry) return !row.edit->text().isEmpty();
-    return isIdentity(m_fields[at]) && row.edit->text() != m_fields[at].value;
+    return m_fields[at].isIdentity() && row.edit->text() != m_fields[at].value;
 }
 
 bool Inspector::commitOne()
@@ -392,7 +267,7 @@ void Inspector::remove(const InspectorField &field)
 void Inspector::abandon(const InspectorField &field, FieldEdit *edit)
 {
     const size_t at = indexOf(field);
-    if (at == m_fields.size() || field.kind == Kind::Hidden) return;
+    if (at == m_fields.size() || !field.isEditable()) return;
     edit->setText(m_fields[at].value);
     setReason(edit, {});
 }

@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace editor {
 
 namespace {
@@ -52,7 +54,9 @@ QSize ProblemRow::sizeHint(const QStyleOptionViewItem &option, const QModelIndex
     if (index.column() != ProblemsModel::Message) {
         const QFontMetrics metrics(index.data(Qt::FontRole).value<QFont>());
         const QString text = index.data().toString();
-        const int width = text.isEmpty() ? 0 : metrics.horizontalAdvance(text) + 2 * look::metric::gapWide;
+        int width = text.isEmpty() ? 0 : metrics.horizontalAdvance(text) + 2 * look::metric::gapWide;
+        // However long a file's name is, the messages are what the list is for.
+        if (index.column() == ProblemsModel::Place) width = std::min(width, m_view->viewport()->width() / 4);
         return {width, lineHeight + 2 * padding};
     }
     const QStringList lines = linesOf(index, option, m_view->columnWidth(ProblemsModel::Message));
@@ -142,7 +146,8 @@ void ProblemRow::paintAside(QPainter &painter, const QStyleOptionViewItem &optio
                     lineHeight);
     const QString text = index.data().toString();
     const Qt::Alignment side = index.column() == ProblemsModel::Place ? Qt::AlignRight : Qt::AlignLeft;
-    painter.drawText(box, Qt::AlignVCenter | side, painter.fontMetrics().elidedText(text, Qt::ElideLeft, box.width()));
+    painter.drawText(box, Qt::AlignVCenter | side,
+                     painter.fontMetrics().elidedText(text, Qt::ElideMiddle, box.width()));
 }
 
 } // namespace editor

@@ -42,16 +42,18 @@ constexpr model::Severity severities[] = {model::Severity::Error, model::Severit
 } // namespace
 
 ProblemsList::ProblemsList(QWidget *parent)
-    : QWidget(parent),
-      m_model(new ProblemsModel(this)),
-      m_view(new QTreeView(this)),
-      m_summary(new QLabel(this)),
-      m_server(new QLabel(this))
+    : QWidget(parent), m_model(new ProblemsModel(this)), m_summary(new QLabel(this)), m_server(new QLabel(this))
 {
     setProperty("role", QStringLiteral("panel-top"));
     setAttribute(Qt::WA_StyledBackground);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 1, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(makeHead()); // before the rows: that is Tab's way
+    m_view = new QTreeView(this);
+    whole->addWidget(m_view, 1);
     m_view->setAccessibleName(tr("Problems"));
-    setFocusProxy(m_view);
+    m_view->installEventFilter(this);
     m_view->setModel(m_model);
     m_view->setItemDelegate(new ProblemRow(m_view));
     m_view->setRootIsDecorated(false);
@@ -75,17 +77,11 @@ ProblemsList::ProblemsList(QWidget *parent)
     connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) {
         if (index.column() != ProblemsModel::QuickFixes) activate(index);
     });
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 1, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHead());
-    column->addWidget(m_view, 1);
     setProblems({});
     updateHead();
 }
 
-QToolButton *ProblemsList::makeToggle(model::Severity severity)
+void ProblemsList::makeToggle(model::Severity severity)
 {
     auto *toggle = new QToolButton(this);
     toggle->setProperty("role", QStringLiteral("filter"));
@@ -93,7 +89,6 @@ QToolButton *ProblemsList::makeToggle(model::Severity severity)
     toggle->setChecked(true);
     connect(toggle, &QToolButton::toggled, this, &ProblemsList::filter);
     m_toggles[size_t(severity)] = toggle;
-    return toggle;
 }
 
 QWidget *ProblemsList::makeHead()
@@ -103,6 +98,7 @@ QWidget *ProblemsList::makeHead()
     m_summary->setProperty("role", QStringLiteral("muted"));
     m_server->setProperty("role", QStringLiteral("muted"));
     m_server->setTextFormat(Qt::PlainText);
+    for (const model::Severity severity : severities) makeToggle(severity);
     m_layers = new QComboBox(this);
     m_layers->setProperty("role", QStringLiteral("filter"));
     m_layers->setAccessibleName(tr("Layer of the problems"));
@@ -124,7 +120,7 @@ QWidget *ProblemsList::makeHead()
     row->setSpacing(look::metric::grid);
     row->addWidget(title);
     row->addSpacing(look::metric::gap);
-    for (const model::Severity severity : severities) row->addWidget(makeToggle(severity));
+    for (const model::Severity severity : severities) row->addWidget(m_toggles[size_t(severity)]);
     row->addWidget(m_layers);
     row->addSpacing(look::metric::gap);
     row->addWidget(m_summary);
@@ -137,8 +133,30 @@ QWidget *ProblemsList::makeHead()
 
 void ProblemsList::setProblems(const model::Problems &problems)
 {
+    const int row = m_view->currentIndex().row();
     m_model->setProblems(problems);
     updateHead();
+    if (m_view->hasFocus()) showFocus(row);
+}
+
+// Not by a focus proxy: Tab would come to the rows through this, before the head above them.
+void ProblemsList::focusInEvent(QFocusEvent *event) { m_view->setFocus(event->reason()); }
+
+bool ProblemsList::eventFilter(QObject *watched, QEvent *event)
+{
+    // A click makes its own row the current one.
+    if (watched == m_view && event->type() == QEvent::FocusIn &&
+        static_cast<QFocusEvent *>(event)->reason() != Qt::MouseFocusReason)
+        showFocus(0);
+    return QWidget::eventFilter(watched, event);
+}
+
+// The keyboard's place is a row.
+void ProblemsList::showFocus(int row)
+{
+    const int rows = m_model->rowCount();
+    if (rows > 0 && !m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_model->index(std::clamp(row, 0, rows - 1), 0));
 }
 
 void ProblemsList::setFixable(const std::vector<bool> &fixable) { m_model->setFixable(fixable); }
@@ -173,6 +191,8 @@ void ProblemsList::updateHead()
         toggle->setToolTip(toggle->isChecked() ? tr("Click to leave these out") : tr("Click to list these"));
         toggle->setVisible(count > 0 || !toggle->isChecked());
     }
+    // Nothing that Tab could show.
+    m_view->setFocusPolicy(m_model->rowCount() > 0 ? Qt::StrongFocus : Qt::ClickFocus);
     m_layers->setVisible(all > 0 || m_layers->currentIndex() > 0);
     const int hidden = m_model->hiddenCount();
     m_summary->setText(all == 0 ? tr("No problems") : hidden > 0 ? tr("%1 not shown").arg(hidden) : QString());

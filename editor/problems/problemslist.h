@@ -53,18 +53,21 @@ Q_SIGNALS:
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override; // the rows take it
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeHead();
-    QToolButton *makeToggle(model::Severity severity);
+    void makeToggle(model::Severity severity);
     void activate(const QModelIndex &index);
     void openMenuOf(const QModelIndex &index, const QPoint &at);
     void addFixes(QMenu *menu, const model::Problem &problem);
+    void showFocus(int row);
     void filter();
     void updateHead();
 
     ProblemsModel *m_model;
-    QTreeView *m_view;
+    QTreeView *m_view = nullptr;
     QLabel *m_summary, *m_server;
     std::array<QToolButton *, 3> m_toggles = {}; // by severity
     QComboBox *m_layers = nullptr;

@@ -11,6 +11,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <limits>
 
 namespace editor {
 
@@ -175,6 +176,50 @@ void ScintillaView::reveal(qsizetype offset)
     const long first = SendScintilla(SCI_GETFIRSTVISIBLELINE), height = SendScintilla(SCI_LINESONSCREEN);
     if (shown >= first && shown < first + height / 2) return; // nothing jumps that can be seen with what follows it
     SendScintilla(SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(std::max(0L, shown - linesAbove)));
+}
+
+bool ScintillaView::isSeen(qsizetype offset) const
+{
+    const long line = SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset));
+    const long shown = SendScintilla(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line));
+    const long first = SendScintilla(SCI_GETFIRSTVISIBLELINE);
+    return SendScintilla(SCI_GETLINEVISIBLE, static_cast<unsigned long>(line)) && shown >= first &&
+           shown < first + SendScintilla(SCI_LINESONSCREEN);
+}
+
+void ScintillaView::revealChange(model::Span span)
+{
+    if (!isSeen(span.begin) || !isSeen(span.end)) reveal(span.begin);
+    ensureLineVisible(int(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(span.end))));
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(span.end));
+}
+
+QPoint ScintillaView::belowCaret() const
+{
+    const auto x = int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, long(caret())));
+    const auto y = int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, long(caret())));
+    return viewport()->mapTo(this, QPoint(x, y + int(SendScintilla(SCI_TEXTHEIGHT, 0UL))));
+}
+
+std::vector<size_t> ScintillaView::problemsAtCaret() const
+{
+    constexpr qsizetype behind = std::numeric_limits<qsizetype>::max() / 2; // farther than all that stands before it
+    const qsizetype here = caret();
+    const auto line = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(here)));
+    const qsizetype begin = SendScintilla(SCI_POSITIONFROMLINE, line),
+                    end = SendScintilla(SCI_GETLINEENDPOSITION, line);
+    std::vector<size_t> nearest;
+    qsizetype best = std::numeric_limits<qsizetype>::max();
+    for (size_t i = 0; i < m_problems.size(); ++i) {
+        const model::Span &span = m_problems[i].span;
+        if (span.isEmpty() || span.end < begin || span.begin > end) continue;
+        const qsizetype far = span.end < here ? here - span.end : span.begin > here ? behind + span.begin - here : 0;
+        if (far > best) continue;
+        if (far < best) nearest.clear();
+        best = far;
+        nearest.push_back(i);
+    }
+    return nearest;
 }
 
 void ScintillaView::markLines(int first, int last)

@@ -36,6 +36,11 @@ public:
     qsizetype caret() const;
     // Puts the caret there; unfolds, and scrolls unless it is in the upper half of what is shown.
     void reveal(qsizetype offset);
+    // Puts the caret behind what was changed; scrolls only if not all of it is seen, and then shows its beginning.
+    void revealChange(model::Span span);
+    QPoint belowCaret() const; // where a menu about it opens
+    // Of setProblems()' problems: those that the caret is on, else those nearest to it in its line, before it first.
+    std::vector<size_t> problemsAtCaret() const;
     // The text is ahead of what edited() told: an action of the user is under way.
     bool isChanging() const { return m_openActions > 0; }
     // An input method is at work on a piece of text.
@@ -80,6 +85,8 @@ private:
     void onDwell(int position, int x, int y);
     QByteArrayView bytes() const; // until the next change
     void newLine();
+    void takeCaretTo(const QPoint &place);
+    bool isSeen(qsizetype offset) const;
     void paintFolds(QPainter &painter, int right);
     void paintMask(QPainter &painter, model::Span span);
 

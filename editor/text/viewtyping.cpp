@@ -77,7 +77,16 @@ void ScintillaView::keyPressEvent(QKeyEvent *event)
 void ScintillaView::mousePressEvent(QMouseEvent *event)
 {
     m_tabLeaves = false;
+    if (event->button() == Qt::RightButton) takeCaretTo(event->position().toPoint());
     QsciScintilla::mousePressEvent(event);
+}
+
+// A menu is about the place where it opens, unless that is part of what is selected.
+void ScintillaView::takeCaretTo(const QPoint &place)
+{
+    const long at = SendScintilla(SCI_POSITIONFROMPOINT, static_cast<unsigned long>(place.x()), long(place.y()));
+    const long begin = SendScintilla(SCI_GETSELECTIONSTART), end = SendScintilla(SCI_GETSELECTIONEND);
+    if (begin == end || at < begin || at > end) SendScintilla(SCI_SETEMPTYSELECTION, static_cast<unsigned long>(at));
 }
 
 void ScintillaView::focusInEvent(QFocusEvent *event)

@@ -3,8 +3,10 @@
 #include "editor/text/yamlpane.h"
 
 #include "editor/filenames.h"
+#include "editor/text/changedplace.h"
 #include "editor/text/scintillaview.h"
 #include "editor/text/secretspans.h"
+#include "editor/text/textmenu.h"
 #include "look/tokens.h"
 #include "look/tooltip.h"
 #include "model/base/textindex.h"
@@ -18,7 +20,6 @@
 #include <QSignalBlocker>
 #include <QTimer>
 #include <QToolButton>
-#include <QUndoStack>
 #include <QVBoxLayout>
 
 namespace editor {
@@ -54,8 +55,9 @@ public:
     QLabel *subject = nullptr;
     QToolButton *showSecrets = nullptr;
     ScintillaView *view = nullptr;
-    QTimer *afterTyping = nullptr; // folds and marks need the new tree, but not on every keystroke
-    model::Problems problems;
+    QTimer *afterTyping = nullptr;  // folds and marks need the new tree, but not on every keystroke
+    model::Problems problems, mine; // all; those of the shown file
+    MenuFiller fillMenu;
     qsizetype placedAt = -1; // where the caret was put by us: it tells of that later, and nobody moved it
 
     void build();
@@ -68,8 +70,10 @@ public:
     void nameSubject();
     void maskSecrets();
     void onChanged(const model::ChangeSet &changes, model::Origin origin);
+    void showChange(const model::ChangeSet &changes);
     void onCursor();
     void onSelection(model::Origin origin);
+    void showSelected();
     void markSelected();
     void showProblems();
 };
@@ -130,28 +134,13 @@ void YamlPane::Private::connectAll()
     });
 }
 
+// First what can be done about what the caret is at.
 void YamlPane::Private::showMenu(const QPoint &place)
 {
     auto *menu = new QMenu(pane);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool writes = !view->isReadOnly(), selects = view->hasSelectedText();
-    const auto add = [&](const QString &text, const QKeySequence &keys, bool enabled, const auto &act) {
-        const QString hint = keys.toString(QKeySequence::NativeText);
-        QAction *action = menu->addAction(hint.isEmpty() ? text : text + u'\t' + hint);
-        action->setEnabled(enabled);
-        QObject::connect(action, &QAction::triggered, pane, act);
-    };
-    QUndoStack *history = document->history();
-    add(YamlPane::tr("Undo"), QKeySequence::Undo, history->canUndo(), [history] { history->undo(); });
-    add(YamlPane::tr("Redo"), QKeySequence::Redo, history->canRedo(), [history] { history->redo(); });
-    menu->addSeparator();
-    add(YamlPane::tr("Cut"), QKeySequence::Cut, writes && selects, [this] { view->cut(); });
-    add(YamlPane::tr("Copy"), QKeySequence::Copy, selects, [this] { view->copy(); });
-    add(YamlPane::tr("Paste"), QKeySequence::Paste, writes, [this] { view->paste(); });
-    add(YamlPane::tr("Select all"), QKeySequence::SelectAll, true, [this] { view->selectAll(); });
-    menu->addSeparator();
-    add(YamlPane::tr("Comment out or in"), QKeySequence(Qt::CTRL | Qt::Key_Slash), writes,
-        [this] { view->toggleComments(); });
+    if (const model::Problems here = pane->problemsAtCaret(); fillMenu && !here.empty()) fillMenu(menu, here);
+    addTextActions(menu, view, document->history());
     menu->popup(view->mapToGlobal(place));
 }
 
@@ -192,7 +181,7 @@ void YamlPane::Private::onEdited(const TextEdits &edits)
         return !bytes.contains('\n') && QString::fromUtf8(bytes).toUcs4().size() <= 1;
     };
     const bool types = only && isLetter(only->before) && isLetter(only->after);
-    const model::Intent intent{YamlPane::tr("Type in %1").arg(file.section(u'/', -1)), model::Origin::Text,
+    const model::Intent intent{YamlPane::tr("Typing in %1").arg(file.section(u'/', -1)), model::Origin::Text,
                                types ? QStringLiteral("typing:") + file : QString()};
     document->perform(intent, changes);
     onCursor();
@@ -215,8 +204,21 @@ void YamlPane::Private::onChanged(const model::ChangeSet &changes, model::Origin
     }
     if (filesChanged) reloadFiles();
     if (!file.isEmpty() && mineChanged) showText();
+    if (origin == model::Origin::History) showChange(changes);
+    if (origin != model::Origin::Text) markSelected();
+    nameSubject();
     maskSecrets();
     afterTyping->start();
+}
+
+// History may reach where nobody looks.
+void YamlPane::Private::showChange(const model::ChangeSet &changes)
+{
+    const ChangedPlace place = changedPlace(changes, file);
+    if (place.file.isEmpty()) return;
+    pane->showFile(place.file);
+    view->revealChange(place.span);
+    placedAt = view->caret();
 }
 
 void YamlPane::Private::showText()
@@ -247,11 +249,12 @@ void YamlPane::Private::chooseFile(const QString &name)
         selection->clear(model::Origin::Text);
 }
 
-// The resource that the caret is in, whatever is selected.
+// The selected resource while it stands in what is shown, else the one that the caret is in.
 void YamlPane::Private::nameSubject()
 {
     const auto resources = document->resources();
-    const model::Resource *resource = resources->at(file, view->caret());
+    const model::Resource *resource = resources->find(selection->single());
+    if (!resource || resource->file != file) resource = resources->at(file, view->caret());
     const QString text = resource ? resource->key.kind + QStringLiteral(" / ") + resource->key.name : QString();
     subject->setText(text);
     subject->setToolTip(look::toolTipOf(text));
@@ -273,16 +276,21 @@ void YamlPane::Private::onCursor()
 
 void YamlPane::Private::onSelection(model::Origin origin)
 {
+    // History's place is the one that it changed.
+    if (origin != model::Origin::Text && origin != model::Origin::History) showSelected();
+    nameSubject();
+    markSelected();
+}
+
+void YamlPane::Private::showSelected()
+{
     const auto resources = document->resources();
     const model::Resource *resource = resources->find(selection->single());
-    if (resource && origin != model::Origin::Text) {
-        pane->showFile(resource->file);
-        const model::YamlRef node = resource->at(selection->field());
-        view->reveal(resource->spanInFile(node ? node : resource->root()).begin);
-        placedAt = view->caret();
-        nameSubject();
-    }
-    markSelected();
+    if (!resource) return;
+    pane->showFile(resource->file);
+    const model::YamlRef node = resource->at(selection->field());
+    view->reveal(resource->spanInFile(node ? node : resource->root()).begin);
+    placedAt = view->caret();
 }
 
 void YamlPane::Private::markSelected()
@@ -297,7 +305,7 @@ void YamlPane::Private::markSelected()
 
 void YamlPane::Private::showProblems()
 {
-    model::Problems mine;
+    mine.clear();
     for (const model::Problem &problem : problems)
         if (problem.file == file) mine.push_back(problem);
     view->setProblems(mine, document->text(file));
@@ -337,6 +345,19 @@ void YamlPane::goTo(const QString &file, qsizetype offset)
     d->nameSubject();
     d->view->setFocus();
 }
+
+void YamlPane::showSelected() { d->showSelected(); }
+
+model::Problems YamlPane::problemsAtCaret() const
+{
+    model::Problems found;
+    for (const size_t index : d->view->problemsAtCaret()) found.push_back(d->mine[index]);
+    return found;
+}
+
+QPoint YamlPane::belowCaret() const { return d->view->mapToGlobal(d->view->belowCaret()); }
+
+void YamlPane::setProblemMenu(MenuFiller filler) { d->fillMenu = std::move(filler); }
 
 void YamlPane::setProblems(const model::Problems &problems)
 {

@@ -41,6 +41,13 @@ protected:
                                   {{model::TextChange{m_file, offset, before, after}}});
     }
 
+    // The same from elsewhere: the text's pane shows it.
+    void change(qsizetype offset, const QByteArray &before, const QByteArray &after)
+    {
+        m_state->document.perform({QStringLiteral("change"), model::Origin::Canvas},
+                                  {{model::TextChange{m_file, offset, before, after}}});
+    }
+
     std::unique_ptr<app::AppState> m_state;
     std::unique_ptr<app::MainWindow> m_window;
 

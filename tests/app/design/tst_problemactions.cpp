@@ -1,14 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/design/problemactions.h"
+
+#include "app/shell/filecontroller.h"
 #include "app/shell/noticebar.h"
 #include "editor/problems/problemslist.h"
 #include "editor/problems/problemsmodel.h"
+#include "editor/text/yamlpane.h"
 #include "tests/app/design/openwindow.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QDialog>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -134,6 +140,52 @@ private Q_SLOTS:
         QVERIFY2(text() == QByteArray(many).replace("k449: 449", "k449: \"449\""), text());
     }
 
+    // With the keyboard in the text, the fixes are of what the caret is at.
+    void theTextOffersTheFixesOfItsCaret()
+    {
+        change(text().indexOf("replicas"), "replicas", "replicaz");
+        change(text().indexOf("image"), "image", "imagee");
+        settle();
+        auto *pane = m_window->findChild<editor::YamlPane *>();
+        QWidget *view = nullptr;
+        for (QWidget *widget : pane->findChildren<QWidget *>())
+            if (widget->accessibleName() == u"YAML text"_s) view = widget;
+        auto *listView = m_window->findChild<editor::ProblemsList *>()->findChild<QTreeView *>();
+        listView->setCurrentIndex(listView->model()->index(0, 0));
+        QAction *mend = m_window->design()->problemActions()->actions().front();
+        const auto offered = [&](const QByteArray &behind) {
+            pane->goTo(file, text().indexOf(behind) + behind.size());
+            mend->trigger();
+            QString first;
+            for (QMenu *menu : m_window->findChildren<QMenu *>()) {
+                if (!menu->isVisible()) continue;
+                first = menu->actions().front()->text();
+                menu->close();
+            }
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            return first;
+        };
+        m_window->activateWindow();
+        QTRY_VERIFY(QApplication::activeWindow());
+        QCOMPARE(offered("replic"), u"Rename replicaz to replicas"_s);
+        QCOMPARE(offered("# for n"), u"Rename replicaz to replicas"_s); // the nearest before it
+        QCOMPARE(offered("imag"), u"Rename imagee to image"_s);
+        QCOMPARE(offered("matchLab"), u"No problem in this line"_s);
+        listView->setFocus();
+        mend->trigger();
+        QVERIFY(m_window->findChild<editor::ProblemsList *>()->findChild<QMenu *>());
+        m_window->findChild<editor::ProblemsList *>()->findChild<QMenu *>()->close();
+        // The menu of the text begins with the same, and they are done.
+        pane->goTo(file, text().indexOf("replic"));
+        Q_EMIT view->customContextMenuRequested({10, 10});
+        auto *menu = pane->findChild<QMenu *>();
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().front()->text(), u"Rename replicaz to replicas"_s);
+        menu->actions().front()->trigger();
+        menu->close();
+        QVERIFY(text().contains("  replicas: 1 # for now"));
+    }
+
     void rulesAreExplained()
     {
         Q_EMIT m_window->findChild<editor::ProblemsList *>()->ruleAsked(u"reference-missing"_s);
@@ -196,6 +248,43 @@ private Q_SLOTS:
         QVERIFY(text() != shared);
         undo->click();
         QCOMPARE(text(), shared);
+        QVERIFY(!notice->isVisible());
+    }
+
+    // Typing in one field is one edit: what it did stays told while it goes on, and what the bar tells next is its own.
+    void copiesStayToldWhileTyping()
+    {
+        m_state->document.clear();
+        const QByteArray shared = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  labels: &l\n    x: one\n"
+                                  "  annotations: *l\ndata: {}\n";
+        m_state->document.load(file, shared);
+        settle();
+        m_window->design()->showInspector();
+        m_state->selection.select({{}, u"ConfigMap"_s, {}, u"a"_s}, {}, model::Origin::Search);
+        QLineEdit *label = nullptr;
+        for (QLineEdit *edit : m_window->findChildren<QLineEdit *>())
+            if (edit->accessibleName() == u"Labels x"_s) label = edit;
+        QVERIFY(label);
+        auto *notice = m_window->findChild<app::NoticeBar *>();
+        QTest::keyClick(label, Qt::Key_End);
+        QTest::keyClicks(label, u"r"_s);
+        QVERIFY(notice->isVisible());
+        QTest::keyClicks(label, u"st"_s);
+        QVERIFY(text().contains("x: onerst\n"));
+        QVERIFY(notice->isVisible());
+        Q_EMIT m_window->files()->saved(file); // a way back is one after saving, too
+        QVERIFY(notice->isVisible());
+        change(0, {}, "# another step\n");
+        QVERIFY(!notice->isVisible());
+        m_state->document.history()->undo();
+        m_state->document.history()->undo();
+        QCOMPARE(text(), shared);
+        QTest::keyClicks(label, u"r"_s);
+        QVERIFY(notice->isVisible());
+        notice->tell(u"the disk is full"_s);
+        change(0, {}, "# another step\n");
+        QVERIFY(notice->isVisible());
+        Q_EMIT m_window->files()->saved(file);
         QVERIFY(!notice->isVisible());
     }
 

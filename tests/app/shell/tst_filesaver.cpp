@@ -4,10 +4,12 @@
 #include "app/shell/appstate.h"
 #include "app/shell/filecontroller.h"
 #include "app/shell/mainwindow.h"
+#include "app/shell/statusline.h"
 #include "app/shell/templatedialog.h"
 
 #include <QAction>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -188,6 +190,47 @@ private Q_SLOTS:
         answer(u"Write it again"_s);
         QTRY_COMPARE(onDisk(path(u"a.yaml"_s)), "# typed\n" + configMap("a"));
         QVERIFY(!m_state->document.isModified());
+    }
+
+    void theDisksTextIsReadNotSaved()
+    {
+        put(path(u"a.yaml"_s), configMap("a"));
+        m_window->files()->open({path(u"a.yaml"_s)});
+        QTRY_COMPARE(m_state->document.files().size(), 1);
+        const QString file = m_state->document.files()[0];
+        type(file);
+        put(file, configMap("theirs"));
+        trigger(u"Save"_s);
+        answer(u"Take the disk's text"_s);
+        QTRY_COMPARE(m_state->document.text(file), configMap("theirs"));
+        QCOMPARE(onDisk(file), configMap("theirs"));
+        QString said;
+        for (const QLabel *label : m_window->findChild<app::StatusLine *>()->findChildren<QLabel *>())
+            said += label->toolTip() + u'\n';
+        QVERIFY2(said.contains(u"Read %1 again"_s.arg(file)) && !said.contains(u"Saved"_s), qPrintable(said));
+    }
+
+    void titles_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("one") << QStringList{u"/w/kex/a.yaml"_s} << u"a.yaml"_s;
+        QTest::newRow("a folder") << QStringList{u"/w/kex/a.yaml"_s, u"/w/kex/b.yaml"_s} << u"kex — 2 files"_s;
+        QTest::newRow("a folder of folders")
+            << QStringList{u"/w/kex/a/d.yaml"_s, u"/w/kex/a/e.yaml"_s, u"/w/kex/ab/d.yaml"_s} << u"kex — 3 files"_s;
+        QTest::newRow("and a new one") << QStringList{u"/w/kex/a.yaml"_s, u"/w/kex/b.yaml"_s, u"app.yaml"_s}
+                                       << u"kex — 3 files"_s;
+        QTest::newRow("a new one first") << QStringList{u"app.yaml"_s, u"/w/kex/b.yaml"_s} << u"kex — 2 files"_s;
+        QTest::newRow("new ones") << QStringList{u"app.yaml"_s, u"b.yaml"_s, u"c.yaml"_s} << u"app.yaml and 2 more"_s;
+        QTest::newRow("nothing shared") << QStringList{u"/w/a.yaml"_s, u"/x/b.yaml"_s} << u"a.yaml and 1 more"_s;
+    }
+    void titles()
+    {
+        QFETCH(QStringList, files);
+        std::vector<model::FileText> texts;
+        for (const QString &file : std::as_const(files)) texts.push_back({file, "# empty\n"});
+        m_state->document.load(texts);
+        QTEST(m_window->windowTitle().section(u" — Kubewright"_s, 0, 0), "title");
     }
 
     void aTemplateTakesThePlaceOfTheSampleOnly()

@@ -3,13 +3,17 @@
 #include "editor/problems/problemslist.h"
 #include "editor/problems/problemsmodel.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextDocument>
 #include <QToolButton>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -192,6 +196,61 @@ private Q_SLOTS:
         list.openMenu();
         openMenu()->actions()[3]->trigger();
         QCOMPARE(done, QStringList({u"Mend b & c"_s, u"rule"_s}));
+    }
+
+    // The keyboard comes to the head from left to right, then to a row that shows it.
+    void theKeyboardsWay()
+    {
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        auto *before = new QLineEdit, *behind = new QLineEdit;
+        auto *list = new editor::ProblemsList;
+        for (QWidget *widget :
+             {static_cast<QWidget *>(before), static_cast<QWidget *>(list), static_cast<QWidget *>(behind)})
+            column->addWidget(widget);
+        list->setProblems({problem(model::Severity::Error, u"a"_s, 1), problem(model::Severity::Warning, u"b"_s, 2),
+                           problem(model::Severity::Info, u"c"_s, 3)});
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        before->setFocus();
+        QStringList way;
+        const auto *view = list->findChild<QTreeView *>();
+        for (int i = 0; i < 10 && QApplication::focusWidget() != behind; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            const auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+            way << (button ? button->text() : QApplication::focusWidget()->accessibleName());
+            if (view->hasFocus()) QCOMPARE(view->currentIndex().row(), 0);
+        }
+        QCOMPARE(way, QStringList({u"1 error"_s, u"1 warning"_s, u"1 hint"_s, u"Layer of the problems"_s,
+                                   u"Check with the server"_s, u"Problems"_s, QString()}));
+        // Rows that change under it leave it a place.
+        list->setFocus(Qt::ShortcutFocusReason);
+        QVERIFY(view->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_End);
+        list->setProblems({problem(model::Severity::Error, u"a"_s, 1), problem(model::Severity::Warning, u"b"_s, 2)});
+        QCOMPARE(view->currentIndex().row(), 1);
+        list->setProblems({});
+        before->setFocus();
+        for (int i = 0; i < 10 && QApplication::focusWidget() != behind; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QVERIFY(!view->hasFocus()); // there is nothing to show it at
+        }
+    }
+
+    void aLongFileNameLeavesTheMessagesRoom()
+    {
+        model::Problem one = problem(model::Severity::Error, u"a message that wants to be read as a whole"_s, 1);
+        one.file = u"dir/"_s + u"long-"_s.repeated(40) + u".yaml"_s;
+        editor::ProblemsList list;
+        list.resize(900, 200);
+        list.setProblems({one});
+        list.show();
+        const auto *view = list.findChild<QTreeView *>();
+        QTRY_VERIFY(view->columnWidth(editor::ProblemsModel::Message) > 450);
+        QVERIFY(view->columnWidth(editor::ProblemsModel::Place) > 150);
+        list.resize(1600, 200);
+        QTRY_VERIFY(view->columnWidth(editor::ProblemsModel::Place) > 350);
+        QVERIFY(view->columnWidth(editor::ProblemsModel::Message) > 800);
     }
 
     void samePlaceNamesAreToldApart()

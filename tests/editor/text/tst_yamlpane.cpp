@@ -248,7 +248,7 @@ private Q_SLOTS:
         QVERIFY(isShown(5));
     }
 
-    void theLabelIsOfTheCaret()
+    void theLabelFollowsTheFile()
     {
         m_document->load(u"b/web.yaml"_s, "# nothing here\n");
         auto *subject = m_pane->findChild<QLabel *>();
