@@ -9,6 +9,8 @@
 #include "model/document/checker.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace app {
 
@@ -27,8 +29,9 @@ GraphPipeline::~GraphPipeline()
     if (m_checkJob) *m_checkJob = true;
 }
 
-void GraphPipeline::onDocumentChanged(const model::ChangeSet &changes)
+void GraphPipeline::onDocumentChanged(const model::ChangeSet &changes, model::Origin origin)
 {
+    if (origin == model::Origin::File) m_left.clear(); // equal names of other files are other cards
     // Where a card is put is nothing to a server.
     const bool onlyMoves = !changes.isEmpty() && std::ranges::all_of(changes.changes, [](const model::Change &change) {
         return std::holds_alternative<model::MoveChange>(change);
@@ -52,9 +55,11 @@ void GraphPipeline::read()
         m_graph = std::move(next);
         Q_EMIT graphChanged(false);
     } else {
+        carryPlaces(next);
         m_next = std::move(next);
         startLayout();
     }
+    m_read = resources;
     startCheck();
 }
 
@@ -79,8 +84,37 @@ bool GraphPipeline::sameShape(const graph::Graph &next) const
     return true;
 }
 
+// A resource that has another name now stays where it was, and one that is back comes back to its place.
+void GraphPipeline::carryPlaces(const graph::Graph &next)
+{
+    if (!m_read) return;
+    const auto resources = m_document->resources();
+    const auto placeOf = [](const model::Resource &resource) {
+        return std::tuple(resource.file, resource.part, resource.base.toString());
+    };
+    std::map<std::tuple<QString, int, QString>, QPointF> vacated;
+    for (const graph::GraphNode &node : m_graph.nodes) {
+        const model::Resource *old = !resources->find(node.key) ? m_read->find(node.key) : nullptr;
+        const auto place = m_places.constFind(node.key);
+        if (!old || place == m_places.cend()) continue;
+        vacated.emplace(placeOf(*old), *place);
+        m_left.insert(node.key, *place);
+    }
+    for (const graph::GraphNode &node : next.nodes) {
+        if (m_places.contains(node.key)) continue;
+        const model::Resource *resource = resources->find(node.key);
+        const auto left = m_left.constFind(node.key);
+        const auto found = resource && !m_read->find(node.key) ? vacated.find(placeOf(*resource)) : vacated.end();
+        if (found != vacated.end())
+            m_places.insert(node.key, found->second);
+        else if (left != m_left.cend())
+            m_places.insert(node.key, *left);
+    }
+}
+
 void GraphPipeline::tidy()
 {
+    m_left.clear();
     m_places.clear();
     m_routes.clear();
     m_next = m_graph;

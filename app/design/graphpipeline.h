@@ -75,7 +75,7 @@ Q_SIGNALS:
 
 private:
     using FileRules = QHash<QString, std::shared_ptr<const model::RuleSettings>>;
-    void onDocumentChanged(const model::ChangeSet &changes);
+    void onDocumentChanged(const model::ChangeSet &changes, model::Origin origin);
     void read();
     void startLayout();
     void onLayout(const graph::Graph &graph, const graph::Layout &layout);
@@ -83,6 +83,7 @@ private:
     static FileRules rulesOf(model::Checker &checker, const model::Problems &problems);
     void updateProblems();
     bool sameShape(const graph::Graph &next) const;
+    void carryPlaces(const graph::Graph &next);
     void settle();
 
     model::Document *m_document;
@@ -92,8 +93,10 @@ private:
     graph::Graph m_graph;                      // with the layout below
     graph::Graph m_next;                       // waiting for its layout
     graph::Layout m_layout;
-    QHash<model::ResourceKey, QPointF> m_places; // where cards are
-    graph::Routes m_routes;                      // and which way their lines go
+    std::shared_ptr<const model::ResourceSet> m_read; // what the graph is of
+    QHash<model::ResourceKey, QPointF> m_places;      // where cards are
+    QHash<model::ResourceKey, QPointF> m_left;        // and where those were that are gone: undo brings them back
+    graph::Routes m_routes;                           // and which way their lines go
     std::shared_ptr<const model::Edges> m_edges;
     model::KindSet m_kinds;
     FileRules m_rules;

@@ -202,6 +202,37 @@ private Q_SLOTS:
         QVERIFY(text().startsWith(shop));
     }
 
+    // Nobody put it there, yet it is the same card.
+    void aRenamedCardStays()
+    {
+        const QPointF before = canvas()->cardRect(deployment).topLeft();
+        const QPointF other = canvas()->cardRect(service).topLeft();
+        type(text().lastIndexOf("  name: web\nspec:\n  replicas") + 8, "web", "zebra");
+        settle();
+        model::ResourceKey renamed = deployment;
+        renamed.name = u"zebra"_s;
+        QVERIFY(m_state->pipeline.graph().find(renamed));
+        QCOMPARE(canvas()->cardRect(renamed).topLeft(), before);
+        QCOMPARE(canvas()->cardRect(service).topLeft(), other);
+        m_state->document.history()->undo();
+        settle();
+        QCOMPARE(canvas()->cardRect(deployment).topLeft(), before);
+    }
+
+    void whatUndoBringsBackIsWhereItWas()
+    {
+        const QPointF before = canvas()->cardRect(service).topLeft();
+        const qsizetype end = text().indexOf("---");
+        type(0, text().left(end + 4), {});
+        settle();
+        QVERIFY(!m_state->pipeline.graph().find(service));
+        type(text().size(), {}, "# more\n");
+        settle();
+        while (m_state->document.history()->canUndo()) m_state->document.history()->undo();
+        settle();
+        QCOMPARE(canvas()->cardRect(service).topLeft(), before);
+    }
+
     void aDragOfSeveralIsOneStep()
     {
         m_state->selection.select({service, deployment}, model::Origin::Text);
