@@ -25,11 +25,21 @@ struct Pair
     const Value *right;
 };
 
+bool isNumber(const Value &value) { return value.integer() || value.bigInteger() || value.number(); }
+
+double asDouble(const Value &value)
+{
+    if (const qint64 *whole = value.integer()) return double(*whole);
+    if (const quint64 *big = value.bigInteger()) return double(*big);
+    return *value.number();
+}
+
+// One of them at least is a float: two integers are compared as they are. JSON writes 2.0 as 2.
 bool sameNumber(const Value &left, const Value &right)
 {
-    const double *a = left.number();
-    const double *b = right.number();
-    return a && b && (*a == *b || (std::isnan(*a) && std::isnan(*b)));
+    if (!isNumber(left) || !isNumber(right) || !(left.number() || right.number())) return false;
+    const double a = asDouble(left), b = asDouble(right);
+    return a == b || (std::isnan(a) && std::isnan(b));
 }
 
 // Compares strings. Where one long text stands at many places, as aliases make it, it is compared once.
@@ -229,7 +239,10 @@ bool Value::means(const Value &other) const
         const auto [left, right] = pending.back();
         pending.pop_back();
         if (left->isSharedWith(*right)) continue;
-        if (left->m_data.index() != right->m_data.index()) return false;
+        if (left->m_data.index() != right->m_data.index()) {
+            if (!sameNumber(*left, *right)) return false;
+            continue;
+        }
         if (const ValueList *list = left->list()) {
             const ValueList &others = *right->list();
             if (list->size() != others.size()) return false;

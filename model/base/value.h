@@ -96,7 +96,7 @@ public:
 
     // Equal types, equal values, entries in the same order.
     bool operator==(const Value &other) const;
-    // The same to Kubernetes: the order of a map's entries does not count, and NaN equals NaN.
+    // The same to Kubernetes: the order of a map's entries does not count, 2 equals 2.0, NaN NaN.
     bool means(const Value &other) const;
 
     // Whether both are the same list or map, of which one is a copy: equal without being compared.

@@ -33,6 +33,11 @@ bool isUndecodable(const Problem &problem)
     return std::ranges::any_of(undecodable, [&](QLatin1StringView rule) { return problem.rule == rule; });
 }
 
+bool isSchemaError(const Problem &problem)
+{
+    return problem.severity == Severity::Error && problem.layer == Layer::Schema;
+}
+
 QLatin1StringView ruleOfReason(const QString &reason)
 {
     if (reason == u"FieldValueRequired") return "api-required"_L1;
@@ -188,13 +193,18 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
     if (!check || resource.isRefused || resource.root().span().size() > maxApiBytes ||
         std::ranges::any_of(told, isUndecodable))
         return;
-    if (kinds.find(resource.apiVersion, resource.key.kind)) return; // somebody's definition of it has been asked
+    const CustomKind *definition = kinds.find(resource.apiVersion, resource.key.kind);
+    const bool isRefusedBySchema = std::ranges::any_of(told, isSchemaError);
+    // What a schema says of it is judged once, and by the schema's own words where there is only that.
+    if (definition && (definition->openApi.isNull() || isRefusedBySchema)) return;
     Result<Value> value = toValue(resource.root());
     if (!value || !value->isMap()) return;
     // An item of a PodList need not say what it is.
     value->set(u"apiVersion", resource.apiVersion);
     value->set(u"kind", resource.key.kind);
-    const std::vector<ApiFault> faults = check(*std::move(value), kubernetesMinor(kinds.builtin().kubernetesVersion()));
+    const int minor = kubernetesMinor(kinds.builtin().kubernetesVersion());
+    std::vector<ApiFault> faults = check(*std::move(value), minor, definition);
+    if (isRefusedBySchema) std::erase_if(faults, [](const ApiFault &fault) { return fault.reason == u"BadRequest"; });
     if (faults.empty()) return;
     const SchemaNode schema = kinds.builtin().kind(resource.apiVersion.toUtf8(), resource.key.kind.toUtf8()).node;
     Problems found;
@@ -206,11 +216,10 @@ void appendApiProblems(const Resource &resource, const KindSet &kinds, const Api
         if (std::ranges::any_of(told,
                                 [&](const Problem &problem) { return isAbout(problem, field, search.isWhole()); }))
             continue;
-        // An empty text is none to the schema, for where there is a default a server takes it.
+        // An empty text and null are none to the schema, for where there is a default a server takes them.
         const YamlRef written = resource.at(field);
-        const bool isEmptyText = written.isScalar() && written.text().isEmpty() && !written.isNull();
-        if (fault.reason == u"FieldValueNotSupported" && !isEmptyText && hasListedValues(schema, resource, field))
-            continue;
+        const bool isEmpty = written.isScalar() && (written.isNull() || written.text().isEmpty());
+        if (fault.reason == u"FieldValueNotSupported" && !isEmpty && hasListedValues(schema, resource, field)) continue;
         const auto known = std::ranges::find(found, field, &Problem::field);
         if (known != found.end()) {
             if (known->message.size() < maxWords && !known->message.contains(fault.message))

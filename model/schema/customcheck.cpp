@@ -6,6 +6,8 @@
 #include "model/schema/customschema.h"
 #include "model/schema/suggest.h"
 #include "model/schema/walker.h"
+#include "model/wire/json.h"
+#include "model/yaml/yamlvalue.h"
 
 namespace model {
 
@@ -152,8 +154,8 @@ QByteArray SchemaWalker::identityOf(int node) const
         return value.span.isEmpty() ? QByteArray() : m_document.text().mid(value.span.begin, value.span.size());
     const Scalar read = scalar(value);
     if (read.type == ScalarType::String) return 's' + value.value.toByteArray();
-    if (const auto *whole = std::get_if<qint64>(&read.value)) return 'i' + QByteArray::number(*whole);
-    return 'v' + value.value.toByteArray();
+    const auto meant = toValue(YamlRef(&m_document, resolved(node)));
+    return meant ? 'i' + writeJson(*meant) : 'v' + value.value.toByteArray();
 }
 
 void SchemaWalker::checkCustomDuplicates(const SchemaFrame &frame, const CustomNode &custom, int list)
@@ -201,10 +203,12 @@ SchemaFindings SchemaWalker::probe(const SchemaFrame &frame, int node)
     walker.m_steps = m_steps;
     walker.m_depth = m_depth;
     walker.m_customStatus = m_customStatus;
+    walker.m_patternTime = m_patternTime;
     SchemaFrame branch = frame;
     branch.customNode = node;
     walker.check(branch);
     m_steps = walker.m_steps;
+    m_patternTime = walker.m_patternTime;
     if (walker.m_stopped) m_stopped = true;
     return found;
 }

@@ -8,6 +8,7 @@
 #include "model/schema/suggest.h"
 #include "model/schema/walker.h"
 #include "model/wire/json.h"
+#include "model/yaml/numbertext.h"
 #include "model/yaml/yamlvalue.h"
 
 #include <cmath>
@@ -34,6 +35,33 @@ bool isMultiple(double value, double of)
     if (of <= 0) return true;
     const double times = value / of;
     return std::abs(times - std::round(times)) < 1e-9;
+}
+
+// An apiserver holds an integer against the factor's whole part (kube-openapi pkg/validation/validate/values.go
+// MultipleOfNativeType), which for one below 1 no number passes.
+bool isMultipleToServer(qint64 value, double of)
+{
+    const qint64 factor = std::abs(of) < 9.2e18 ? qint64(of) : 0;
+    return factor > 0 && value % factor == 0;
+}
+
+// What kubectl makes of the number, when that is an integer of 64 bits.
+std::optional<qint64> integerOf(const Scalar &scalar)
+{
+    if (const auto *whole = std::get_if<qint64>(&scalar.value)) return *whole;
+    const auto *real = std::get_if<double>(&scalar.value);
+    if (!real) return std::nullopt;
+    const auto read = jsonReading(*real);
+    const auto *whole = std::get_if<qint64>(&read);
+    return whole ? std::optional(*whole) : std::nullopt;
+}
+
+bool isFoundBy(const CustomNode &custom, const QString &text, PatternTime &time)
+{
+    if (custom.expression.pattern().isEmpty()) return matchesGoPattern(custom.pattern, text, time);
+    if (!custom.expression.isValid() || text.size() > longestMatched) return true;
+    const QRegularExpressionMatch match = custom.expression.match(text);
+    return !match.isValid() || match.hasMatch();
 }
 
 // What the schema's word shows as: texts without their quotes.
@@ -111,10 +139,20 @@ void SchemaWalker::checkCustomNumber(const SchemaFrame &frame, const CustomNode 
     if (custom.maximum && (number > *custom.maximum || (custom.maximumExcluded && number == *custom.maximum)))
         return reportValue(
             frame, (custom.maximumExcluded ? say("less than %1") : say("%1 or less")).arg(bound(*custom.maximum)));
-    if (custom.multipleOf && !isMultiple(number, *custom.multipleOf))
-        return reportValue(frame, say("a multiple of %1").arg(bound(*custom.multipleOf)));
+    if (custom.multipleOf) {
+        const double factor = *custom.multipleOf;
+        const auto whole = custom.isStructural ? integerOf(value) : std::nullopt;
+        if (whole && !isMultipleToServer(*whole, factor))
+            return reportValue(
+                frame, factor < 1
+                           ? say("no integer: an API server takes none where multipleOf is %1").arg(bound(factor))
+                           : say("a multiple of %1").arg(bound(std::trunc(factor))));
+        if (!whole && !isMultiple(number, factor))
+            return reportValue(frame, say("a multiple of %1").arg(bound(factor)));
+    }
     // A format such as int32 is only a word to the server.
-    if (custom.types == JsonInteger && (number < -9223372036854775808.0 || number >= 9223372036854775808.0))
+    const bool wantsInteger = (custom.types & JsonInteger) && !(custom.types & JsonNumber);
+    if (wantsInteger && (number < -9223372036854775808.0 || number >= 9223372036854775808.0))
         reportValue(frame, say("a number of 64 bits"));
 }
 
@@ -130,12 +168,9 @@ void SchemaWalker::checkCustomText(const SchemaFrame &frame, const CustomNode &c
         if (custom.maxLength >= 0 && length > custom.maxLength)
             return reportValue(frame, say("at most %n character(s) long", custom.maxLength));
     }
-    if (!custom.pattern.isEmpty() && custom.expression.isValid() && text.size() <= longestMatched) {
-        const QRegularExpressionMatch match = custom.expression.match(text);
-        if (match.isValid() && !match.hasMatch())
-            return reportValue(frame, say("a text that the pattern %1 finds").arg(custom.pattern));
-    }
-    if ((custom.types == 0 || custom.types & JsonString) && !isOfFormat(custom.format, text))
+    if (!custom.pattern.isEmpty() && !isFoundBy(custom, text, m_patternTime))
+        return reportValue(frame, say("a text that the pattern %1 finds").arg(custom.pattern));
+    if ((custom.types == 0 || custom.types & JsonString) && !isOfFormat(custom.format, text, m_patternTime))
         reportValue(frame, say("of the format %1").arg(custom.format));
 }
 

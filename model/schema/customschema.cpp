@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/schema/customschema.h"
 
+#include "model/schema/gopatterns.h"
 #include "model/wire/json.h"
 
 #include <QHash>
@@ -97,6 +98,31 @@ void readNumbers(CustomNode &node, const Value &schema)
     node.maxFields = count(schema, u"maxProperties");
 }
 
+// A pattern as QRegularExpression has it, for JSON schemas that look ahead and the like: `$` is the end of the text
+// alone.
+QRegularExpression expressionOf(const QString &pattern)
+{
+    QString written;
+    bool inClass = false;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const QChar c = pattern[i];
+        if (c == u'\\' && i + 1 < pattern.size()) {
+            written += c;
+            written += pattern[++i];
+            continue;
+        }
+        if (c == u'[' && !inClass)
+            inClass = true;
+        else if (c == u']' && inClass && i > 0 && pattern[i - 1] != u'[')
+            inClass = false;
+        if (c == u'$' && !inClass)
+            written += u"\\z"_s;
+        else
+            written += c;
+    }
+    return QRegularExpression(written, QRegularExpression::DontCaptureOption);
+}
+
 void readWords(CustomNode &node, const Value &schema)
 {
     if (const Value *values = schema.find(u"enum"); values && values->list()) {
@@ -108,7 +134,9 @@ void readWords(CustomNode &node, const Value &schema)
     }
     node.format = text(schema, u"format");
     node.pattern = text(schema, u"pattern");
-    if (!node.pattern.isEmpty()) node.expression = goExpression(node.pattern);
+    PatternTime time;
+    if (!node.pattern.isEmpty() && !goPatternProblem(node.pattern, time).isEmpty())
+        node.expression = expressionOf(node.pattern);
 }
 
 // One step of a JSON pointer, unescaped (RFC 6901).
@@ -132,33 +160,11 @@ const CustomNode::Property *CustomNode::property(QByteArrayView name) const
     return found != properties.end() && QByteArrayView(found->name) == name ? &*found : nullptr;
 }
 
-QRegularExpression goExpression(const QString &pattern)
-{
-    QString written;
-    bool inClass = false;
-    for (qsizetype i = 0; i < pattern.size(); ++i) {
-        const QChar c = pattern[i];
-        if (c == u'\\' && i + 1 < pattern.size()) {
-            written += c;
-            written += pattern[++i];
-            continue;
-        }
-        if (c == u'[' && !inClass)
-            inClass = true;
-        else if (c == u']' && inClass && i > 0 && pattern[i - 1] != u'[')
-            inClass = false;
-        if (c == u'$' && !inClass)
-            written += u"\\z"_s;
-        else
-            written += c;
-    }
-    return QRegularExpression(written, QRegularExpression::DontCaptureOption);
-}
-
 struct CustomSchemaBuilder::References
 {
     QHash<QString, int> nodes;
     int anything = -1;
+    int fieldless = -1; // once it is needed
 };
 
 CustomSchemaBuilder::CustomSchemaBuilder(CustomSchema::Dialect dialect, const Value &document)
@@ -221,12 +227,26 @@ int CustomSchemaBuilder::compile(const Value &schema, int depth, bool isInner)
     return m_schema->nodeCount() - 1;
 }
 
+// Of the values that additionalProperties: true lets in, an apiserver knows no fields
+// (apiextensions-apiserver pkg/apiserver/schema/pruning).
+int CustomSchemaBuilder::withoutFields()
+{
+    if (m_references->fieldless >= 0) return m_references->fieldless;
+    const int index = m_schema->nodeCount();
+    CustomNode node;
+    node.nullable = node.closed = true;
+    node.items = index;
+    m_schema->m_nodes.push_back(std::move(node));
+    return m_references->fieldless = index;
+}
+
 // isInner: below allOf, anyOf, oneOf or not, where a structural schema names values and no new fields.
 void CustomSchemaBuilder::compileInto(CustomNode &node, const Value &schema, int depth, bool isInner)
 {
     node.types = typesOf(schema);
     node.nullable = isSet(schema, u"nullable") || (node.types & JsonNull);
     node.isEmbedded = isSet(schema, u"x-kubernetes-embedded-resource");
+    node.isStructural = m_dialect == CustomSchema::Dialect::Structural;
     node.mustBeUnique = isSet(schema, u"uniqueItems");
     if (schema.find(u"x-kubernetes-validations")) m_schema->m_hasExpressions = true;
     readNumbers(node, schema);
@@ -250,6 +270,8 @@ void CustomSchemaBuilder::readFields(CustomNode &node, const Value &schema, int 
     const bool refused = further && further->boolean() && !*further->boolean();
     const bool any = further && !refused;
     if (further && further->isMap()) node.values = compile(*further, depth + 1, isInner);
+    if (any && further->boolean() && m_dialect == CustomSchema::Dialect::Structural && !isInner)
+        node.values = withoutFields();
     const bool open = any || isInner || isSet(schema, u"x-kubernetes-preserve-unknown-fields") ||
                       schema.find(u"patternProperties") || schema.find(u"unevaluatedProperties");
     switch (m_dialect) {

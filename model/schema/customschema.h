@@ -42,6 +42,7 @@ struct CustomNode
     bool isEmbedded = false;   // an object with apiVersion, kind and metadata of its own
     bool isQuantity = false;   // a text or number that must be a quantity
     bool mustBeUnique = false; // uniqueItems
+    bool isStructural = false; // of a CustomResourceDefinition: what an apiserver does counts
     enum class ListType : quint8 { Atomic, Set, Map };
     ListType listType = ListType::Atomic;
     std::vector<Property> properties; // sorted by the bytes of the names
@@ -58,7 +59,7 @@ struct CustomNode
     // Characters of a text, items of a list, fields of an object; -1: none.
     qint64 minLength = -1, maxLength = -1, minItems = -1, maxItems = -1, minFields = -1, maxFields = -1;
     QString format, pattern;
-    QRegularExpression expression; // the pattern; invalid: it is not checked
+    QRegularExpression expression; // of a pattern that Go does not know; invalid: it is not checked
 
     const Property *property(QByteArrayView name) const;
 };
@@ -100,6 +101,7 @@ public:
 
 private:
     int compile(const Value &schema, int depth, bool isInner);
+    int withoutFields();
     void compileInto(CustomNode &node, const Value &schema, int depth, bool isInner);
     void readFields(CustomNode &node, const Value &schema, int depth, bool isInner);
     void readList(CustomNode &node, const Value &schema, int depth, bool isInner);
@@ -112,8 +114,5 @@ private:
     struct References;
     std::unique_ptr<References> m_references;
 };
-
-// A pattern of Go's regular expressions as QRegularExpression has it: `$` is the end of the text alone.
-QRegularExpression goExpression(const QString &pattern);
 
 } // namespace model

@@ -64,6 +64,11 @@ CustomKind definedVersion(const Value &spec, const Value *version, const QString
     CustomSchemaBuilder builder(open ? CustomSchema::Dialect::Json : CustomSchema::Dialect::Structural, *schema);
     kind.node = builder.add(*schema, true);
     kind.schema = builder.finish();
+    if (open) return kind;
+    kind.openApi = *schema;
+    const Value *scale = inner(version, {u"subresources", u"scale"});
+    kind.specReplicasPath = text(inner(scale, {u"specReplicasPath"}));
+    kind.statusReplicasPath = text(inner(scale, {u"statusReplicasPath"}));
     return kind;
 }
 

@@ -31,6 +31,10 @@ struct CustomKind
     bool hasStatus = false;                     // status is a subresource: what a file says of it is not looked at
     std::shared_ptr<const CustomSchema> schema; // null: its fields may be anything
     int node = -1;                              // in schema
+    // Of a definition whose fields an apiserver knows: its openAPIV3Schema as written, and .spec.replicas of the scale
+    // subresource and its like. Null: of something else.
+    Value openApi;
+    QString specReplicasPath, statusReplicasPath;
 };
 using CustomKinds = std::vector<CustomKind>;
 

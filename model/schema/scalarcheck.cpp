@@ -54,7 +54,7 @@ void SchemaWalker::checkScalar(const SchemaFrame &frame)
 {
     if (frame.node < 0) return;
     const YamlNode &node = at(resolved(frame.node));
-    if (node.kind != YamlKind::Scalar) return wrongType(frame);
+    if (node.kind != YamlKind::Scalar) return isListOfBytes(frame, node) ? void() : wrongType(frame);
     switch (frame.schema.type()) {
     case SchemaType::String: return checkString(frame, node);
     case SchemaType::Integer: return checkInteger(frame, node);
@@ -71,6 +71,17 @@ void SchemaWalker::checkString(const SchemaFrame &frame, const YamlNode &node)
     if (scalar(node).type != ScalarType::String) return wrongType(frame);
     if (frame.schema.format() != SchemaFormat::None) checkFormat(frame, node);
     if (frame.schema.enumCount() > 0 && !m_ignored) checkEnum(frame, node);
+}
+
+// Go's JSON reads bytes from a list of their numbers, too (encoding/json, of []byte).
+bool SchemaWalker::isListOfBytes(const SchemaFrame &frame, const YamlNode &node) const
+{
+    if (node.kind != YamlKind::Sequence || frame.schema.format() != SchemaFormat::Byte) return false;
+    for (int item = node.firstChild; item >= 0; item = at(item).nextSibling) {
+        const auto number = YamlRef(&m_document, item).integer();
+        if (!isNull(resolved(item)) && (!number || *number < 0 || *number > 255)) return false;
+    }
+    return true;
 }
 
 void SchemaWalker::checkInteger(const SchemaFrame &frame, const YamlNode &node)

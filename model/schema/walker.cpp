@@ -5,6 +5,8 @@
 #include "model/base/say.h"
 #include "model/schema/hints.h"
 
+#include <algorithm>
+
 namespace model {
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,29 @@ bool isCheckedSelector(const SchemaFrame &map)
     const SchemaFrame *selector = map.up;
     if (!selector || selector->schema.typeName() != "LabelSelector") return false;
     return !selector->up || selector->up->schema.typeName() != "MetricIdentifier";
+}
+
+// Fields that Go's types call required, or that validation wants in most places, and that a server does without.
+struct OptionalField
+{
+    QByteArrayView holder, type, field; // holder: the type around it; empty: any
+};
+constexpr OptionalField optionalFields[] = {
+    // A bool without omitempty: read as false (apiextensions-apiserver pkg/apis/apiextensions/v1/types.go).
+    {"", "CustomResourceDefinitionVersion", "storage"},
+    // pkg/apis/core/validation validateScaleIOVolumeSource does not ask for it.
+    {"", "ScaleIOVolumeSource", "secretRef"},
+    {"", "ScaleIOPersistentVolumeSource", "secretRef"},
+    // pkg/apis/core/validation ValidatePersistentVolumeSpec forbids it to an inline volume.
+    {"VolumeAttachmentSource", "PersistentVolumeSpec", "capacity"},
+};
+
+bool mayBeLeftOut(const SchemaFrame &object, QByteArrayView field)
+{
+    return std::ranges::any_of(optionalFields, [&](const OptionalField &row) {
+        return row.field == field && row.type == object.schema.typeName() &&
+               (row.holder.isEmpty() || (object.up && object.up->schema.typeName() == row.holder));
+    });
 }
 
 void mark(std::array<quint64, SchemaStore::maxProperties / 64> &seen, int property)
@@ -137,7 +162,7 @@ void SchemaWalker::checkRequired(const SchemaFrame &object, const Seen &seen)
     for (int i = 0; i < object.schema.propertyCount(); ++i) {
         if (seen[size_t(i) / 64] >> (i % 64) & 1) continue;
         const SchemaProperty property = object.schema.property(i);
-        if (property.required)
+        if (property.required && !mayBeLeftOut(object, property.name))
             missingField(object, property);
         else if (property.always && (object.up || property.name != "status"))
             check({.up = &object, .name = property.name, .schema = property.node});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/schema/gopatterns.h"
 #include "model/schema/validate.h"
 
 #include <QSet>
@@ -65,6 +66,7 @@ private:
 
     void checkScalar(const SchemaFrame &frame);
     void checkString(const SchemaFrame &frame, const YamlNode &node);
+    bool isListOfBytes(const SchemaFrame &frame, const YamlNode &node) const;
     void checkInteger(const SchemaFrame &frame, const YamlNode &node);
     void checkNumber(const SchemaFrame &frame, const YamlNode &node);
     void checkBoolean(const SchemaFrame &frame, const YamlNode &node);
@@ -140,6 +142,7 @@ private:
     bool m_stopped = false;
     SchemaNode m_metadata;       // of custom resources
     bool m_customStatus = false; // of the custom resource, status is a subresource
+    PatternTime m_patternTime;   // of the whole resource
 };
 
 // Of a float; a whole one is an integer once kubectl has made JSON of it.

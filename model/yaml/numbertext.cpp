@@ -52,6 +52,18 @@ QByteArray jsonNumber(double value)
     return number;
 }
 
+std::variant<double, qint64, quint64> jsonReading(double value)
+{
+    constexpr double limit = 18446744073709551616.0; // 2^64
+    if (!(std::abs(value) < limit) || value != std::trunc(value) || (value == 0 && std::signbit(value))) return value;
+    const QByteArray text = jsonNumber(value);
+    bool isWhole = false;
+    if (const qint64 whole = text.toLongLong(&isWhole); isWhole) return whole;
+    const quint64 big = text.toULongLong(&isWhole);
+    if (isWhole) return big;
+    return value;
+}
+
 QByteArray keyNumber(double value)
 {
     const float single = float(value);

@@ -319,8 +319,12 @@ QString YamlRef::string() const
 std::optional<qint64> YamlRef::integer() const
 {
     const Scalar resolved = scalar();
-    const auto *value = std::get_if<qint64>(&resolved.value);
-    return value ? std::optional(*value) : std::nullopt;
+    if (const auto *whole = std::get_if<qint64>(&resolved.value)) return *whole;
+    const auto *real = std::get_if<double>(&resolved.value);
+    if (!real) return std::nullopt;
+    const auto read = jsonReading(*real);
+    const auto *whole = std::get_if<qint64>(&read);
+    return whole ? std::optional(*whole) : std::nullopt;
 }
 
 std::optional<bool> YamlRef::boolean() const

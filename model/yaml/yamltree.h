@@ -159,6 +159,7 @@ public:
     Scalar scalar() const;  // String when this is no scalar
     QString text() const;   // a scalar's text whatever its type; else empty
     QString string() const; // a scalar's text when it is a string to kubectl; else empty
+    // Also of 3.0 and 8e5, of which kubectl makes 3 and 800000.
     std::optional<qint64> integer() const;
     std::optional<bool> boolean() const;
 

@@ -5,6 +5,7 @@
 #include "model/base/limits.h"
 #include "model/base/say.h"
 #include "model/base/textindex.h"
+#include "model/yaml/numbertext.h"
 #include "model/yaml/scalartext.h"
 
 #include <QHash>
@@ -250,7 +251,8 @@ private:
         if (const auto *truth = std::get_if<bool>(&resolved.value)) return Value(*truth);
         if (const auto *whole = std::get_if<qint64>(&resolved.value)) return Value(*whole);
         if (const auto *big = std::get_if<quint64>(&resolved.value)) return Value(*big);
-        if (const auto *number = std::get_if<double>(&resolved.value)) return Value(*number);
+        if (const auto *number = std::get_if<double>(&resolved.value))
+            return std::visit([](auto read) { return Value(read); }, jsonReading(*number));
         return Value();
     }
 

@@ -10,8 +10,9 @@
 
 namespace model {
 
-// What a node means to kubectl, with aliases and merges expanded: what sigs.k8s.io/yaml decodes it to. An invalid
-// reference (an empty document) is null. A key that is there twice has its last value, in the first one's place.
+// What a node means to kubectl, with aliases and merges expanded: what sigs.k8s.io/yaml decodes it to. Floats that
+// JSON writes without fraction and exponent (3.0, 8e5) are integers. An invalid reference (an empty document) is null.
+// A key that is there twice has its last value, in the first one's place.
 // Errors carry line and column in the document's text: Invalid for what issues() calls BadMerge and BadTag; TooLarge
 // for more aliasing than go-yaml allows (99 % of 400,000 steps, falling to 10 % of 4,000,000) or a depth beyond
 // limits::maxDepth. Uses no stack per level.

@@ -32,7 +32,7 @@ ROOMS = {
     "simdjson.h": "cluster/watch/",
     "zlib.h": "cluster/practice/http/",
     "openssl/": "cluster/practice/http/",
-    "re2/": "cluster/practice/validation/",
+    "re2/": "model/schema/",
     "Qsci/": "editor/text/",
     "vterm.h": "app/dashboard/",
 }

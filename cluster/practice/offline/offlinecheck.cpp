@@ -5,7 +5,9 @@
 #include "cluster/practice/base/objects.h"
 #include "cluster/practice/kinds/allocators.h"
 #include "cluster/practice/kinds/kindrules.h"
+#include "cluster/practice/offline/asread.h"
 #include "cluster/practice/offline/causes.h"
+#include "cluster/practice/offline/customjudge.h"
 #include "cluster/practice/offline/knownkinds.h"
 #include "cluster/practice/validation/validation.h"
 #include "model/wire/typed.h"
@@ -35,25 +37,6 @@ bool isAllocated(const Cause &cause)
 {
     constexpr std::array fields = {u"spec.clusterIP", u"spec.ipFamil", u"spec.healthCheckNodePort"};
     return std::ranges::any_of(fields, [&](QStringView field) { return cause.field.startsWith(field); });
-}
-
-// A create's metadata, as far as it is the server's.
-void stampMetadata(const ApiKind &kind, Value &object)
-{
-    Value &metadata = mapIn(object, u"metadata");
-    for (const QStringView key :
-         {u"managedFields", u"resourceVersion", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
-        metadata.remove(key);
-    // A Job that a cluster has shown is labelled with its own, and may be meant for that cluster.
-    if (uidOf(object).isEmpty()) metadata.set(u"uid", u"00000000-0000-4000-8000-000000000000");
-    metadata.set(u"creationTimestamp", u"2000-01-01T00:00:00Z");
-    if (!kind.namespaced)
-        metadata.remove(u"namespace");
-    else if (namespaceOf(object).isEmpty())
-        metadata.set(u"namespace", u"default");
-    const QString base = textAt(object, {u"metadata", u"generateName"});
-    constexpr qsizetype maxBase = 58; // and five more are 63
-    if (nameOf(object).isEmpty() && !base.isEmpty()) metadata.set(u"name", QString(base.left(maxBase) + u"aaaaa"_s));
 }
 
 // As the ServiceAccount admission does, before anything is validated (plugin/pkg/admission/serviceaccount).
@@ -87,12 +70,13 @@ private:
 
 // What is behind feature gates is let through with them, which a cluster can switch on: a fault counts when it is there
 // with and without such fields.
-std::vector<Cause> validated(const ApiKind &kind, const Value &object)
+std::vector<Cause> validated(const ApiKind &kind, const Value &object, const Value &sent)
 {
     std::vector<Cause> causes = causesOf(kind, object);
     if (causes.empty()) return causes;
     Value prepared = object;
     prepareForCreate(kind, prepared);
+    keepAsRead(kind, sent, prepared);
     const CauseSet without(causesOf(kind, prepared));
     std::erase_if(causes, [&](const Cause &cause) { return !without.contains(cause); });
     return causes;
@@ -123,7 +107,7 @@ bool asksForAllocation(const Value &service)
 }
 
 // With addresses and ports, as far as any cluster would give some.
-std::vector<Cause> validatedService(const ApiKind &kind, Value &service)
+std::vector<Cause> validatedService(const ApiKind &kind, Value &service, const Value &sent)
 {
     bool isFilled = false;
     if (asksForAllocation(service)) {
@@ -144,27 +128,31 @@ std::vector<Cause> validatedService(const ApiKind &kind, Value &service)
             if (!refused.empty()) return refused;
         }
     }
-    std::vector<Cause> causes = validated(kind, service);
+    std::vector<Cause> causes = validated(kind, service, sent);
     if (!isFilled) std::erase_if(causes, isAllocated);
     return causes;
 }
 
-std::vector<model::ApiFault> judgeOffline(Value written, int minor)
+std::vector<model::ApiFault> judgeOffline(Value written, int minor, const model::CustomKind *definition)
 {
+    if (definition) return judgeCustom(std::move(written), *definition);
     const KnownKinds::Known known = KnownKinds::builtin().find(written);
     if (!known.kind) return {};
     const ApiKind &kind = *known.kind;
+    const Value sent = written;
     auto typed = model::readTyped(known.type, std::move(written));
-    if (!typed || !typed->unknown.empty()) return {};
+    if (!typed) return {{u"BadRequest"_s, {}, {}, plainMessage(typed.error().message)}};
+    if (!typed->unknown.empty()) return {};
     Value object = std::move(typed->object);
     const bool isJob = kind.kind == u"Job", isService = kind.kind == u"Service";
     const Value posted = isJob || kind.kind == u"Secret" ? object : Value();
     fillDefaults(kind, object);
-    stampMetadata(kind, object);
+    keepAsRead(kind, sent, object);
+    stampMetadata(kind.namespaced, object);
     giveAccount(kind, object);
-    std::vector<Cause> causes = isService ? validatedService(kind, object)
+    std::vector<Cause> causes = isService ? validatedService(kind, object, sent)
                                 : isJob   ? validatedJob(kind, object, posted)
-                                          : validated(kind, object);
+                                          : validated(kind, object, sent);
     std::erase_if(causes, [&](const Cause &cause) { return isTakenLater(cause, kind, minor); });
     dropConsequences(causes);
     std::vector<model::ApiFault> faults;
@@ -178,6 +166,24 @@ std::vector<model::ApiFault> judgeOffline(Value written, int minor)
 }
 
 } // namespace
+
+void stampMetadata(bool namespaced, Value &object)
+{
+    Value &metadata = mapIn(object, u"metadata");
+    for (const QStringView key :
+         {u"managedFields", u"resourceVersion", u"deletionTimestamp", u"deletionGracePeriodSeconds", u"selfLink"})
+        metadata.remove(key);
+    // A Job that a cluster has shown is labelled with its own, and may be meant for that cluster.
+    if (uidOf(object).isEmpty()) metadata.set(u"uid", u"00000000-0000-4000-8000-000000000000");
+    metadata.set(u"creationTimestamp", u"2000-01-01T00:00:00Z");
+    if (!namespaced)
+        metadata.remove(u"namespace");
+    else if (namespaceOf(object).isEmpty())
+        metadata.set(u"namespace", u"default");
+    const QString base = textAt(object, {u"metadata", u"generateName"});
+    constexpr qsizetype maxBase = 58; // and five more are 63
+    if (nameOf(object).isEmpty() && !base.isEmpty()) metadata.set(u"name", QString(base.left(maxBase) + u"aaaaa"_s));
+}
 
 model::ApiCheck offlineCheck() { return judgeOffline; }
 

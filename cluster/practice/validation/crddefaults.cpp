@@ -27,7 +27,7 @@ public:
         if (depth > maxSchemaDepth || !schema.isMap() || m_limit.isReached()) return;
         if (isResource) insideMeta = false;
         if (const Value *standard = fieldIn(schema, u"default"))
-            checkOne(schema, *standard, insideMeta, where.child(u"default"));
+            checkOne(schema, *standard, isResource, insideMeta, where.child(u"default"));
         if (const Value *items = fieldIn(schema, u"items"))
             check(*items, isEmbedded(*items), insideMeta, where.child(u"items"), depth + 1);
         const Where properties = where.child(u"properties");
@@ -43,11 +43,13 @@ private:
         return flagIn(schema, u"x-kubernetes-embedded-resource").value_or(false);
     }
 
-    void checkOne(const Value &schema, const Value &standard, bool insideMeta, const Where &where)
+    void checkOne(const Value &schema, const Value &standard, bool isResource, bool insideMeta, const Where &where)
     {
         if (!insideMeta && hasUnknown(schema, standard))
             m_errors.invalid(where, goAny(standard), u"must not have unknown fields"_s);
-        checkCustomValue(schema, standard, nullptr, where.toString(), m_errors);
+        const qsizetype before = m_errors.count();
+        if (!insideMeta) checkEmbeddedResources(schema, standard, isResource, where, m_errors);
+        if (m_errors.count() == before) checkCustomValue(schema, standard, nullptr, where.toString(), m_errors);
     }
 
     static bool hasUnknown(const Value &schema, const Value &standard)

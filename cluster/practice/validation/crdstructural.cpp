@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/practice/validation/crdrules.h"
 #include "cluster/practice/validation/customschema.h"
-#include "cluster/practice/validation/gopatterns.h"
 #include "cluster/practice/validation/reading.h"
+#include "model/schema/gopatterns.h"
 
 #include <QHash>
 
@@ -112,7 +112,7 @@ private:
 
     FieldErrors &m_errors;
     ProblemLimit m_limit;
-    PatternTime m_time;
+    model::PatternTime m_time;
     QHash<const Value *, QHash<QString, const Value *>> m_properties; // by schema, of those that were asked for
 };
 
@@ -238,7 +238,7 @@ void StructuralCheck::checkJunctions(const Value &validation, bool skipAnyOf, bo
     }
     if (const Value *no = schemaIn(validation, u"not")) checkNested(*no, false, where.child(u"not"), depth + 1);
     const QString &pattern = textIn(validation, u"pattern");
-    if (const QString problem = goPatternProblem(pattern, m_time); !problem.isEmpty())
+    if (const QString problem = model::goPatternProblem(pattern, m_time); !problem.isEmpty())
         m_errors.invalidText(where.child(u"pattern"), pattern,
                              u"must be a valid regular expression, but isn't: error parsing regexp: "_s + problem);
 }

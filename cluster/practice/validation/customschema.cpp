@@ -158,6 +158,13 @@ void checkShape(const CustomRules &rules, const Value &object, FieldErrors &erro
 
 } // namespace
 
+void checkEmbeddedResources(const Value &schema, const Value &value, bool isResource, const Where &where,
+                            FieldErrors &errors)
+{
+    if (isResource && value.isMap()) checkResource(value, where, errors);
+    checkResources(schema, value, true, where, errors, 0);
+}
+
 void validateCustomCreate(const CustomRules &rules, const Value &object, FieldErrors &errors)
 {
     checkMetadata(object, rules.namespaced, nameIsSubdomain, errors);

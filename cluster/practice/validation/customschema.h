@@ -3,7 +3,6 @@
 #pragma once
 
 #include "cluster/practice/base/fielderrors.h"
-#include "cluster/practice/validation/gopatterns.h"
 #include "model/base/value.h"
 
 #include <QString>
@@ -49,10 +48,9 @@ void validateCustomStatusUpdate(const CustomRules &rules, const model::Value &ob
 // create.
 void checkCustomValue(const model::Value &schema, const model::Value &value, const model::Value *old,
                       const QString &path, FieldErrors &errors);
-// Whether a text is of one of the formats that CRDs may name; true for formats that are not known, and when the time is
-// over.
-bool isOfFormat(QStringView format, const QString &text, PatternTime &time);
-bool isKnownFormat(QStringView format);
+// The resources that stand in a value; isResource: the value is one itself. (pkg/apiserver/schema/objectmeta)
+void checkEmbeddedResources(const model::Value &schema, const model::Value &value, bool isResource, const Where &where,
+                            FieldErrors &errors);
 // A value as field.Error shows it: a text in quotes, numbers bare, the rest as Go's %#v.
 QString goAny(const model::Value &value);
 QString goFloat(double number); // %v

@@ -3,6 +3,8 @@
 #include "cluster/practice/validation/customschema.h"
 
 #include "cluster/practice/validation/reading.h"
+#include "model/schema/customformats.h"
+#include "model/schema/gopatterns.h"
 #include "model/wire/json.h"
 
 #include <QSet>
@@ -16,6 +18,10 @@ using namespace Qt::StringLiterals;
 
 namespace practice {
 
+using model::isKnownFormat;
+using model::isOfFormat;
+using model::matchesGoPattern;
+using model::PatternTime;
 using model::Value;
 using model::ValueList;
 using model::ValueMap;
@@ -268,6 +274,9 @@ void Checker::checkNumber(const Value &schema, const Value &value, const QString
         // An integer is held against the factor's whole part.
         invalid(out, path, QString::number(qint64(*factor)),
                 u"factor MultipleOf declared for %1 must be positive: %2"_s.arg(path).arg(qint64(*factor)));
+    } else if (factor && value.integer()) {
+        if (const qint64 part = qint64(*factor); *value.integer() % part != 0)
+            invalid(out, path, goAny(value), u"%1 in body should be a multiple of %2"_s.arg(path).arg(part));
     } else if (factor && *factor > 0) {
         const double times = *factor < 1 ? 1 / *factor * number : number / *factor;
         if (!isWhole(times))

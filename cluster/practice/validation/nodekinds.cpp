@@ -9,6 +9,7 @@
 #include "cluster/practice/validation/resourcenames.h"
 #include "cluster/practice/validation/restrules.h"
 #include "cluster/practice/validation/restwarnings.h"
+#include "model/wire/json.h"
 
 #include <QSet>
 #include <QStringList>
@@ -24,6 +25,8 @@ using model::Value;
 using model::ValueList;
 
 namespace {
+
+constexpr QStringView avoidKey = u"scheduler.alpha.kubernetes.io/preferAvoidPods";
 
 QString goTaint(const Value &taint)
 {
@@ -85,9 +88,35 @@ void checkPodCidrs(const Value &node, FieldErrors &errors)
         errors.invalid(list, goTyped(u"string", cidrs), u"may specify no more than one CIDR for each IP family"_s);
 }
 
+// ValidateAvoidPodsInNodeAnnotations
+void checkAvoidedPods(const Value &node, FieldErrors &errors)
+{
+    const QString text = textAt(node, {u"metadata", u"annotations", avoidKey});
+    if (text.isEmpty()) return;
+    const Where metadata(u"metadata");
+    const Where annotations = metadata.child(u"annotations");
+    const auto read = model::readJson(text.toUtf8());
+    if (!read || !(read->value.isMap() || read->value.isNull()))
+        return errors.invalidText(annotations.child(u"AvoidPods"), avoidKey,
+                                  read ? u"it is no v1.AvoidPods"_s : read.error().message);
+    const ValueList &entries = listAt(read->value, {u"preferAvoidPods"});
+    const Where list = annotations.child(avoidKey);
+    for (qsizetype at = 0; at < qsizetype(entries.size()); ++at) {
+        const Where here = list.index(at);
+        const Where signature = here.child(u"PodSignature");
+        const Value *controller = fieldIn(structIn(entries[at], u"podSignature"), u"podController");
+        if (!controller)
+            errors.required(signature);
+        else if (!flagIn(*controller, u"controller").value_or(false))
+            errors.invalid(signature.child(u"PodController").child(u"Controller"), u"false"_s,
+                           u"must point to a controller"_s);
+    }
+}
+
 void createNode(const Value &node, FieldErrors &errors)
 {
     checkKubeMetadata(node, false, nameIsSubdomain, errors);
+    checkAvoidedPods(node, errors);
     checkTaints(node, errors);
     checkResources(node, errors);
     const Where metadata(u"metadata");

@@ -3,6 +3,7 @@
 #include "cluster/practice/validation/checks.h"
 #include "cluster/practice/validation/pod.h"
 #include "cluster/practice/validation/reading.h"
+#include "model/wire/json.h"
 
 #include <limits>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr QStringView mirrorKey = u"kubernetes.io/config.mirror";
 constexpr QStringView deletionCostKey = u"controller.kubernetes.io/pod-deletion-cost";
+constexpr QStringView tolerationsKey = u"scheduler.alpha.kubernetes.io/tolerations";
 constexpr QStringView seccompKey = u"seccomp.security.alpha.kubernetes.io/pod";
 constexpr QStringView seccompPrefix = u"container.seccomp.security.alpha.kubernetes.io/";
 constexpr QStringView appArmorPrefix = u"container.apparmor.security.beta.kubernetes.io/";
@@ -29,6 +31,18 @@ void checkSeccompText(FieldErrors &errors, const Where &where, const QString &pr
         checkRelativePath(errors, where, QStringView(profile).sliced(localPrefix.size()));
     else
         errors.invalidText(where, profile, u"must be a valid seccomp profile"_s);
+}
+
+// helper.GetTolerationsFromPodAnnotations, with Go's words of a text that is no JSON.
+void checkTolerationsText(FieldErrors &errors, const Where &where, const QString &text)
+{
+    if (text.isEmpty()) return;
+    const auto read = model::readJson(text.toUtf8());
+    if (!read) return errors.invalidText(where, tolerationsKey, read.error().message);
+    if (const model::ValueList *list = read->value.list())
+        checkTolerations(errors, where.child(tolerationsKey), *list);
+    else if (!read->value.isNull())
+        errors.invalidText(where, tolerationsKey, u"it is no list of tolerations"_s);
 }
 
 QSet<QString> containerNames(const Value &spec)
@@ -80,6 +94,7 @@ void checkPodAnnotations(FieldErrors &errors, const Where &where, const Value &m
     if (const Value *mirror = annotations.find(mirrorKey); mirror && textIn(spec, u"nodeName").isEmpty())
         errors.invalidText(where.key(mirrorKey), textOf(*mirror),
                            u"must set spec.nodeName if mirror pod annotation is set"_s);
+    checkTolerationsText(errors, where, textIn(annotations, tolerationsKey));
     if (!options.allowInvalidPodDeletionCost && !isPodDeletionCost(meta))
         errors.invalidText(where.key(deletionCostKey), textIn(annotations, deletionCostKey),
                            u"must be a 32bit integer"_s);

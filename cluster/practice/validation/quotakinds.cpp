@@ -11,6 +11,8 @@
 #include <QMap>
 #include <QSet>
 
+#include <limits>
+
 // pkg/apis/core/validation/validation.go: ResourceQuota and LimitRange.
 
 using namespace Qt::StringLiterals;
@@ -227,8 +229,13 @@ void checkRatio(const Limits &limits, const QString &name, const Where &where, F
     if (amount.compare(Quantity(1)) < 0)
         errors.invalid(list.key(name), goQuantityStruct(*ratio), u"ratio %1 is less than 1"_s.arg(goQuantity(*ratio)));
     if (!min || !max) return;
-    const double limit = double(quantityOf(*max).milliValue()) / double(quantityOf(*min).milliValue());
-    if (double(amount.milliValue()) / 1000 > limit)
+    // Thousandths, as far as those of all three fit into 64 bits.
+    const qint64 most = std::numeric_limits<qint64>::max() / 1000;
+    const Quantity least = quantityOf(*min), largest = quantityOf(*max);
+    const bool isExact = amount.value() < most && least.value() < most && largest.value() < most;
+    const double limit = isExact ? double(largest.milliValue()) / double(least.milliValue())
+                                 : double(largest.value()) / double(least.value());
+    if ((isExact ? double(amount.milliValue()) / 1000 : double(amount.value())) > limit)
         errors.invalid(
             list.key(name), goQuantityStruct(*ratio),
             u"ratio %1 is greater than max/min = %2"_s.arg(goQuantity(*ratio), QString::number(limit, 'f', 6)));

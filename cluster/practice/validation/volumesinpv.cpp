@@ -43,6 +43,14 @@ void checkFullSecret(FieldErrors &errors, const Where &where, const Value &sourc
         if (textIn(*secret, field).isEmpty()) errors.required(at.child(field));
 }
 
+// Of a Pod's volume the secret may be without a name.
+void checkNamedIscsi(FieldErrors &errors, const Where &where, const Value &source)
+{
+    checkIscsi(errors, where, source);
+    const Value *secret = fieldIn(source, u"secretRef");
+    if (secret && textIn(*secret, u"name").isEmpty()) errors.required(where.child(u"secretRef").child(u"name"));
+}
+
 void checkSecretNamespace(FieldErrors &errors, const Where &where, const Value &source)
 {
     const Value *space = fieldIn(source, u"secretNamespace");
@@ -116,7 +124,7 @@ const VolumeSource sources[] = {
     {u"rbd", {}, {u"monitors", u"image"}},
     {u"quobyte", {}, {}, checkQuobyte},
     {u"cephfs", {}, {u"monitors"}, nullptr, u"cephFS"},
-    {u"iscsi", {}, {}, checkIscsi},
+    {u"iscsi", {}, {}, checkNamedIscsi},
     {u"cinder", {}, {u"volumeID"}, checkFullSecret},
     {u"fc", {}, {}, checkFibreChannel},
     {u"flexVolume", {}, {u"driver"}, checkFlexOptions},

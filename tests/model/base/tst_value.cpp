@@ -100,6 +100,17 @@ private Q_SLOTS:
         QVERIFY(child == *to.find(u"spec"));
     }
 
+    // JSON writes 2.0 as 2.
+    void wholeFloatsMeanIntegers()
+    {
+        const Value two = qint64(2), real = 2.0;
+        QVERIFY(two.means(real) && real.means(two) && !(two == real));
+        QVERIFY(Value(ValueList{two}).means(ValueList{real}));
+        QVERIFY(Value(quint64(10000000000000000000U)).means(1e19));
+        QVERIFY(!two.means(2.5) && !two.means(u"2"_s) && !two.means(true));
+        QVERIFY(!Value(qint64(9007199254740993)).means(qint64(9007199254740992)));
+    }
+
     // Copying, comparing and destroying use no stack per level, shared or not.
     void deepOnes()
     {

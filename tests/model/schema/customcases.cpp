@@ -149,6 +149,15 @@ constexpr CustomCase cases[] = {
      "4:24: error: \"spec.tags[0]\" must be a string, not null (quote it: \"null\") [schema-wrong-type]\n"},
     {"set with a twin", "{name: a, tags: [x, z, \"x\"]}",
      "4:30: error: \"spec.tags[2]\": the value is in the list already [schema-duplicate]\n"},
+    {"map with a twin that is a float", "{name: a, ports: [{port: 1}, {port: 1.0}]}",
+     "4:36: error: \"spec.ports[1]\": the list has an item with the same port, protocol already "
+     "[schema-duplicate]\n"},
+    {"integer of a factor below 1", "{name: a, odd: 2}",
+     "4:22: error: \"spec.odd\" must be no integer: an API server takes none where multipleOf is 0.5, not the number 2 "
+     "[schema-format]\n"},
+    {"number or text beyond 64 bits", "{name: a, port: 9223372036854775808}",
+     "4:23: error: \"spec.port\" must be a number of 64 bits, not the number 9223372036854775808 [schema-format]\n"},
+    {"leading zeros", "{name: a, net: 010.0.0.0/8}", ""},
     {"map with a twin", "{name: a, ports: [{port: 1}, {port: 1, protocol: TCP}]}",
      "4:36: error: \"spec.ports[1]\": the list has an item with the same port, protocol already "
      "[schema-duplicate]\n"},

@@ -50,6 +50,11 @@ constexpr BrokenCase rules[] = {
      "        image: nginx:1.27\n        volumeMounts: [{name: data, mountPath: /data}]\n",
      "21:31: error: \"spec.template.spec.containers[0].volumeMounts[0].name\": the Pod has no volume \"data\" "
      "[schema-no-volume]\n"},
+    {"replicas that are a whole float", "deployment", "replicas: 2", "replicas: -1.0",
+     "8:13: error: \"spec.replicas\" must be 0 or more, not -1 [schema-format]\n"},
+    {"container port with an exponent", "deployment", "containerPort: 8080", "containerPort: 8e5",
+     "24:26: error: \"spec.template.spec.containers[0].ports[0].containerPort\" must be between 1 and 65535, not "
+     "800000 [schema-format]\n"},
     {"container port too large", "deployment", "containerPort: 8080", "containerPort: 80800",
      "24:26: error: \"spec.template.spec.containers[0].ports[0].containerPort\" must be between 1 and 65535, not "
      "80800 [schema-format]\n"},

@@ -138,7 +138,8 @@ private Q_SLOTS:
                     QVERIFY2(other->splices.front().span.begin >= outer.begin, document->text());
                     QVERIFY2(other->splices.back().span.end <= outer.end, path.toString().toUtf8() + document->text());
                 }
-                const bool canBeSame = nodes[i].style == YamlStyle::Plain && !outer.isEmpty();
+                const bool isWholeFloat = ref.scalar().type == ScalarType::Float && own.integer(); // 1.0, which is 1
+                const bool canBeSame = nodes[i].style == YamlStyle::Plain && !outer.isEmpty() && !isWholeFloat;
                 const auto back = editYaml(other->document, {YamlEdit::set(path, own)});
                 QVERIFY(back.ok());
                 if (canBeSame && back->document->text() != document->text())

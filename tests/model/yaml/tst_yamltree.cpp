@@ -116,6 +116,37 @@ private Q_SLOTS:
         QCOMPARE(keys, QStringList({u"z=3"_s, u"x=1"_s}));
     }
 
+    // sigs.k8s.io/yaml makes JSON of YAML, where Go writes 30.0 as 30.
+    void wholeFloats_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<Value>("value");
+        const auto row = [](const char *text, const Value &value) { QTest::newRow(text) << QByteArray(text) << value; };
+        row("30.0", qint64(30));
+        row("-1.0", qint64(-1));
+        row("8e5", qint64(800000));
+        row("1e0", qint64(1));
+        row("+1.5E+1", qint64(15));
+        row("!!float 3", qint64(3));
+        row("9e18", qint64(9000000000000000000));
+        row("1234567890123456789.0", qint64(1234567890123456800)); // the shortest digits that read back the same
+        row("1e19", quint64(10000000000000000000U));
+        row("1e20", 1e20);
+        row("1e21", 1e21);
+        row("0.5", 0.5);
+        row("-0.0", -0.0);
+    }
+    void wholeFloats()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(Value, value);
+        const auto document = YamlDocument::parse(text);
+        const auto read = toValue(document->root());
+        QVERIFY(read && *read == value);
+        const qint64 *whole = value.integer();
+        QCOMPARE(document->root().integer(), whole ? std::optional(*whole) : std::nullopt);
+    }
+
     // Where kubectl cuts a file, and what it does not take for a separator.
     void separators_data()
     {

@@ -7,11 +7,11 @@
 
 namespace {
 
-const QString casesPath = QStringLiteral(KUBEWRIGHT_TEST_DATA "/practice/offline/cases.txt");
+QString pathOf(const QString &name) { return QStringLiteral(KUBEWRIGHT_TEST_DATA "/practice/offline/") + name; }
 
-QByteArray casesText()
+QByteArray casesText(const QString &name)
 {
-    QFile file(casesPath);
+    QFile file(pathOf(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -26,12 +26,12 @@ void replaceOnce(QByteArray &text, const QByteArray &from, const QByteArray &to)
 
 } // namespace
 
-OfflineCases readOfflineCases()
+OfflineCases readOfflineCases(const QString &fileName)
 {
     OfflineCases read;
     QByteArray *base = nullptr;
     QByteArray from;
-    for (const QByteArray &line : casesText().split('\n')) {
+    for (const QByteArray &line : casesText(fileName).split('\n')) {
         if (line.startsWith("== base ")) {
             base = &read.bases[line.mid(8)];
         } else if (line.startsWith("== case ")) {
@@ -52,16 +52,16 @@ OfflineCases readOfflineCases()
     return read;
 }
 
-bool recordOfflineCases(const QList<QByteArray> &problems)
+bool recordOfflineCases(const QList<QByteArray> &problems, const QString &fileName)
 {
     QByteArray out;
     qsizetype next = 0;
-    for (const QByteArray &line : casesText().trimmed().split('\n')) {
+    for (const QByteArray &line : casesText(fileName).trimmed().split('\n')) {
         if (line.startsWith('!')) continue;
         out += line + '\n';
         if (!line.startsWith('>') || next >= problems.size()) continue;
         for (const QByteArray &problem : problems[next++].trimmed().split('\n')) out += "! " + problem + '\n';
     }
-    QFile file(casesPath);
+    QFile file(pathOf(fileName));
     return file.open(QIODevice::WriteOnly) && file.write(out) == out.size();
 }

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 
 #include <map>
 
@@ -23,6 +24,6 @@ struct OfflineCases
     QList<OfflineCase> cases;
 };
 
-OfflineCases readOfflineCases();
+OfflineCases readOfflineCases(const QString &fileName = QStringLiteral("cases.txt"));
 // The file with other problems in it, in the order of the cases. For a new case; read it before it is kept.
-bool recordOfflineCases(const QList<QByteArray> &problems);
+bool recordOfflineCases(const QList<QByteArray> &problems, const QString &fileName = QStringLiteral("cases.txt"));

@@ -312,7 +312,7 @@ void OfflineCheckTest::asksAgainOnlyForWhatChanged()
     const QByteArray second = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n";
     const auto asked = std::make_shared<QStringList>();
     Checker checker(SchemaStore::builtin());
-    checker.setApiCheck([asked](Value object, int) -> std::vector<ApiFault> {
+    checker.setApiCheck([asked](Value object, int, const CustomKind *) -> std::vector<ApiFault> {
         const QString name = *std::as_const(object).find(u"metadata")->find(u"name")->string();
         asked->append(name);
         return {{u"FieldValueInvalid"_s, u"metadata.name"_s, u"metadata.name"_s, u"Invalid value"_s}};
@@ -365,7 +365,7 @@ void OfflineCheckTest::manyFaults()
     QVERIFY2(timer.elapsed() < 10000, QByteArray::number(timer.elapsed()).constData());
 
     Checker checker(SchemaStore::builtin());
-    checker.setApiCheck([](const Value &, int) {
+    checker.setApiCheck([](const Value &, int, const CustomKind *) {
         std::vector<ApiFault> faults;
         for (int i = 0; i < count; ++i)
             faults.push_back({u"FieldValueInvalid"_s, u"metadata"_s, u"metadata"_s, u"Invalid value: %1"_s.arg(i)});

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/practice/validation/gopatterns.h"
+#include "model/schema/gopatterns.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -15,13 +15,13 @@
 
 using namespace Qt::StringLiterals;
 
-namespace practice {
+namespace model {
 
 namespace {
 
 // Characters, repetitions and classes of Unicode's in a pattern, by the time that reading them takes.
 constexpr qsizetype maxWeight = 100'000, classWeight = 500;
-constexpr int maxDepth = 1000; // regexp/syntax maxHeight
+constexpr int maxGroups = 1000; // regexp/syntax maxHeight
 // Bytes for a program and its states. Nearly all patterns have enough of the first.
 constexpr std::array<qint64, 2> memories = {512 * 1024, 4 * 1024 * 1024};
 constexpr qint64 keptMemory = 96 * 1024 * 1024;
@@ -115,7 +115,7 @@ void Preparation::open()
         take(plain ? end + 1 - m_at : 1);
     }
     m_depth += m_open.back() == 'c';
-    if (m_depth > maxDepth) {
+    if (m_depth > maxGroups) {
         m_at = 0;
         refuse(u"expression nests too deeply"_s, m_in.size());
     }
@@ -283,4 +283,4 @@ bool matchesGoPattern(const QString &pattern, const QString &text, PatternTime &
     return matches;
 }
 
-} // namespace practice
+} // namespace model

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/practice/validation/gopatterns.h"
+#include "model/schema/gopatterns.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-using practice::PatternTime;
+using model::PatternTime;
 
 namespace {
 
@@ -226,9 +226,9 @@ private Q_SLOTS:
         QFETCH(const QString, pattern);
         QFETCH(const QString, problem);
         PatternTime time;
-        QCOMPARE(practice::goPatternProblem(pattern, time), problem);
+        QCOMPARE(model::goPatternProblem(pattern, time), problem);
         QVERIFY(!time.isOver());
-        if (!problem.isEmpty()) QVERIFY(!practice::matchesGoPattern(pattern, u"a"_s, time));
+        if (!problem.isEmpty()) QVERIFY(!model::matchesGoPattern(pattern, u"a"_s, time));
     }
 
     void matches_data()
@@ -267,7 +267,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         PatternTime time;
-        QTEST(practice::matchesGoPattern(pattern, text, time), "matches");
+        QTEST(model::matchesGoPattern(pattern, text, time), "matches");
         QVERIFY(timer.elapsed() < mostTime);
     }
 
@@ -293,8 +293,8 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         PatternTime time;
-        const QString problem = practice::goPatternProblem(pattern, time);
-        const bool matches = practice::matchesGoPattern(pattern, text, time);
+        const QString problem = model::goPatternProblem(pattern, time);
+        const bool matches = model::matchesGoPattern(pattern, text, time);
         QVERIFY(time.isOver() ? matches : !problem.isEmpty() && !matches);
         QVERIFY2(timer.elapsed() < mostTime, qPrintable(QString::number(timer.elapsed())));
     }

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Kubewright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/practice/base/ipaddress.h"
+#include "model/base/ipaddress.h"
 
 #include <QList>
 
 #include <algorithm>
 
-namespace practice {
+namespace model {
 
 namespace {
 
@@ -187,4 +187,4 @@ std::optional<IpNetwork> IpNetwork::parse(QStringView text)
     return network;
 }
 
-} // namespace practice
+} // namespace model

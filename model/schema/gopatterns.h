@@ -4,7 +4,7 @@
 
 #include <QString>
 
-namespace practice {
+namespace model {
 
 // Go's regular expressions (regexp and regexp/syntax of Go 1.24) by RE2, which they are made after: a match takes time
 // that grows with the text, whatever the pattern. From any thread.
@@ -30,4 +30,4 @@ QString goPatternProblem(const QString &pattern, PatternTime &time);
 // Patterns that are too large, and large ones for large texts, end the time at once.
 bool matchesGoPattern(const QString &pattern, const QString &text, PatternTime &time);
 
-} // namespace practice
+} // namespace model
