@@ -3,9 +3,11 @@
 #include "app/cli/schemas.h"
 
 #include "app/cli/arguments.h"
+#include "app/cli/talk.h"
 #include "model/schema/definitionfile.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace app {
 
@@ -20,18 +22,24 @@ readSchemaFiles(const Arguments &arguments,
         const model::ReadFiles read = model::readFiles({path}, model::Folders::Recursive, model::Packages::AsFiles,
                                                        {.stamps = model::Stamps::Omit, .pipes = true});
         errors.insert(errors.end(), read.errors.begin(), read.errors.end());
-        bool defines = false, isWhole = read.errors.empty();
+        std::vector<Error> unreadable;
+        bool defines = false;
         for (const model::ReadFile &file : read.files) {
             const auto kinds = model::readCustomKinds(file.text, file.path);
             if (!kinds) {
-                errors.push_back(kinds.error());
-                isWhole = false;
+                unreadable.push_back(kinds.error());
                 continue;
             }
             visit(file, *kinds);
             defines = defines || !kinds->empty();
         }
-        if (!defines && isWhole)
+        if (defines && QFileInfo(path).isDir()) {
+            // A chart's templates, notes: told, for a kind may be in them.
+            for (const Error &error : unreadable) complain(error.toString());
+            unreadable.clear();
+        }
+        errors.insert(errors.end(), unreadable.begin(), unreadable.end());
+        if (!defines && unreadable.empty() && read.errors.empty())
             errors.push_back({Error::Code::Invalid,
                               QCoreApplication::translate("CommandLine",
                                                           "no schema of a kind: neither a CustomResourceDefinition, an "

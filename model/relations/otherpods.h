@@ -5,6 +5,8 @@
 #include "model/resource/labels.h"
 #include "model/resource/resourceset.h"
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace model {
@@ -15,11 +17,11 @@ class OtherPods
 {
 public:
     explicit OtherPods(const ResourceSet &set);
-    // Some of them have such labels. False also where that would take too long to know.
-    bool match(const LabelSelector &selector) const;
+    // Some of them, in the namespace or in any, have such labels. False also where that would take too long to know.
+    bool match(const LabelSelector &selector, const std::optional<QString> &ns) const;
 
 private:
-    std::vector<Labels> m_labels;
+    std::vector<std::pair<QString, Labels>> m_pods; // with their namespaces as effectiveNamespace() has them
     mutable qint64 m_compared = 0;
 };
 

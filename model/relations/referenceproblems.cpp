@@ -44,6 +44,9 @@ bool isSlip(const QByteArray &name, const QByteArray &other)
     constexpr qsizetype shortWord = 4;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const int limit = words[i].size() <= shortWord ? 1 : 2;
+        if (std::min(words[i].size(), others[i].size()) >= shortWord &&
+            (words[i].startsWith(others[i]) || others[i].startsWith(words[i])))
+            continue; // conf for config
         if (wordDistance(words[i], others[i], limit) > limit) return false;
     }
     return true;
@@ -226,7 +229,7 @@ private:
         if (selector.empty()) return;
         LabelSelector labels;
         labels.matchLabels = selector;
-        if (m_others.match(labels)) return;
+        if (m_others.match(labels, service.key.ns)) return;
         report(Severity::Warning, u"reference-selector-unmatched"_s, service, {u"spec"_s, u"selector"_s},
                say("nothing in these files has the labels %1").arg(toText(selector)), {});
     }

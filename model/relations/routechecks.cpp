@@ -173,7 +173,10 @@ void checkUnmatched(const CheckInput &in, const Report &report)
         const auto edges = in.heldBy(resource.key);
         const auto isOne = [&](const Edge &edge) { return edge.relation == kind->relation; };
         // An empty one is about whatever comes to the namespace.
-        if (selector.isEmpty() || std::any_of(edges.begin(), edges.end(), isOne) || in.others.match(selector)) continue;
+        if (selector.isEmpty() || std::any_of(edges.begin(), edges.end(), isOne)) continue;
+        // A monitor may look into other namespaces.
+        const bool isOwn = kind->relation != Relation::Selects;
+        if (in.others.match(selector, isOwn ? std::optional(resource.key.ns) : std::nullopt)) continue;
         report({.severity = Severity::Warning,
                 .rule = u"reference-selector-unmatched"_s,
                 .resource = &resource,

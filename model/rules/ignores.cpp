@@ -31,11 +31,21 @@ QStringList split(const QString &text)
     return words;
 }
 
-// The rules at the beginning of a comment: the reason begins behind the first blank that no comma stands before.
+// "image-latest", "host-*"; but not "because".
+bool couldBeRule(QStringView word) { return word.contains(u'-') || word.contains(u'*') || word == u"practice"; }
+
+// The rules at the beginning of a comment. The reason begins behind the first blank that no comma stands before, or
+// that a word follows which cannot be a rule.
 QStringList splitComment(const QString &said)
 {
-    for (qsizetype i = 1; i < said.size(); ++i)
-        if (said[i].isSpace() && !said[i - 1].isSpace() && said[i - 1] != u',') return split(said.left(i));
+    for (qsizetype i = 1; i < said.size(); ++i) {
+        if (!said[i].isSpace() || said[i - 1].isSpace()) continue;
+        qsizetype next = i;
+        while (next < said.size() && said[next].isSpace()) ++next;
+        qsizetype end = next;
+        while (end < said.size() && !said[end].isSpace() && said[end] != u',') ++end;
+        if (said[i - 1] != u',' || !couldBeRule(QStringView(said).sliced(next, end - next))) return split(said.left(i));
+    }
     return split(said);
 }
 

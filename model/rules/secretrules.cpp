@@ -70,6 +70,21 @@ bool isSecretWord(const QString &word)
            (isPasswordWord(word) && word != u"pass");
 }
 
+// "pass" is a password behind whose it is; else it may be a verb, or one of several passes.
+bool namesPass(const QStringList &words)
+{
+    static const QSet<QString> owners{
+        u"db"_s,   u"database"_s, u"sql"_s,      u"mysql"_s,      u"mariadb"_s, u"postgres"_s, u"postgresql"_s,
+        u"pg"_s,   u"mssql"_s,    u"oracle"_s,   u"mongo"_s,      u"mongodb"_s, u"redis"_s,    u"rabbitmq"_s,
+        u"amqp"_s, u"mqtt"_s,     u"kafka"_s,    u"elastic"_s,    u"es"_s,      u"ldap"_s,     u"bind"_s,
+        u"smtp"_s, u"mail"_s,     u"email"_s,    u"ftp"_s,        u"sftp"_s,    u"ssh"_s,      u"vnc"_s,
+        u"http"_s, u"proxy"_s,    u"wifi"_s,     u"basic"_s,      u"auth"_s,    u"login"_s,    u"user"_s,
+        u"root"_s, u"admin"_s,    u"default"_s,  u"superuser"_s,  u"owner"_s,   u"account"_s,  u"service"_s,
+        u"api"_s,  u"key"_s,      u"keystore"_s, u"truststore"_s, u"cert"_s,    u"registry"_s, u"docker"_s,
+        u"git"_s,  u"github"_s,   u"gitlab"_s,   u"sudo"_s,       u"system"_s,  u"sa"_s,       u"repo"_s};
+    return words.last() == u"pass" && words.size() > 1 && owners.contains(words[words.size() - 2]);
+}
+
 bool isSecretName(const QString &name)
 {
     static const QStringList pairs{u"api key"_s,    u"access key"_s,     u"private key"_s,
@@ -97,8 +112,7 @@ bool isSecretName(const QString &name)
     if (!mayTell(name)) return false;
     const QStringList words = wordsOf(name);
     if (words.isEmpty() || about.contains(words.last())) return false;
-    // "pass" is a verb where more follows.
-    if (words.last() == u"pass" || std::any_of(words.begin(), words.end(), isSecretWord)) return true;
+    if (namesPass(words) || std::any_of(words.begin(), words.end(), isSecretWord)) return true;
     const QString joined = u' ' + words.join(u' ') + u' ';
     return std::any_of(pairs.begin(), pairs.end(),
                        [&joined](const QString &pair) { return joined.contains(u' ' + pair + u' '); });

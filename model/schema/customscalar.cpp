@@ -152,7 +152,8 @@ void SchemaWalker::checkCustomNumber(const SchemaFrame &frame, const CustomNode 
     }
     // A format such as int32 is only a word to the server.
     const bool wantsInteger = (custom.types & JsonInteger) && !(custom.types & JsonNumber);
-    if (wantsInteger && (number < -9223372036854775808.0 || number >= 9223372036854775808.0))
+    const bool isExact = std::holds_alternative<qint64>(value.value);
+    if (wantsInteger && !isExact && (number < -9223372036854775808.0 || number >= 9223372036854775808.0))
         reportValue(frame, say("a number of 64 bits"));
 }
 

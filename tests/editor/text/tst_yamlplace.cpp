@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/text/scintillaview.h"
 #include "editor/text/yamlpane.h"
+#include "tests/editor/text/twodocuments.h"
 
 #include <QLabel>
 #include <QTest>
@@ -9,26 +10,10 @@
 
 using namespace Qt::StringLiterals;
 using namespace editor;
-
-namespace {
-
-const QByteArray web = R"(apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 2
----
-apiVersion: v1
-kind: Secret
-metadata: {name: creds}
-stringData:
-  password: hunter2
-)";
-const model::ResourceKey deployment{u"apps"_s, u"Deployment"_s, {}, u"web"_s}, secret{{}, u"Secret"_s, {}, u"creds"_s};
-const QString file = u"a/web.yaml"_s;
-
-} // namespace
+using test::deployment;
+using test::file;
+using test::secret;
+using test::web;
 
 // Which place of which file is shown, and how it is called.
 class TestYamlPlace : public QObject

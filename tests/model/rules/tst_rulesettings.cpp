@@ -287,6 +287,9 @@ private Q_SLOTS:
         QTest::newRow("one document of two")
             << "# kubewright:ignore *\n" + QByteArray(pod) + "---\n" + QByteArray(pod).replace("name: p", "name: q")
             << u"18 host-network warning\n21 image-latest warning"_s;
+        QTest::newRow("a reason behind a comma")
+            << "# kubewright:ignore image-latest,host-network, reason here, resources-unset\n" + QByteArray(pod)
+            << QString();
         QTest::newRow("before the separator") << "# kubewright:ignore *\n---\n" + QByteArray(pod) << QString();
         QTest::newRow("other layers") << QByteArray(pod).replace(
                                              "spec:\n", "spec:\n  x: 1 # kubewright:ignore schema-unknown-field\n")
