@@ -95,11 +95,22 @@ QString digitsBeyond64(const Value &value)
     return {};
 }
 
+constexpr int deepestDigits = 100;
+
+bool hasLongDigits(const Value &value, int depth)
+{
+    if (depth > deepestDigits) return false;
+    if (const ValueMap *map = value.map())
+        return std::ranges::any_of(*map, [&](const auto &entry) { return hasLongDigits(entry.second, depth + 1); });
+    if (const ValueList *list = value.list())
+        return std::ranges::any_of(*list, [&](const Value &item) { return hasLongDigits(item, depth + 1); });
+    return !digitsBeyond64(value).isEmpty();
+}
+
 // Numbers that became texts are quantities.
 void keepDigits(const Value &written, Value &object, int depth)
 {
-    constexpr int deepest = 100;
-    if (depth > deepest) return;
+    if (depth > deepestDigits) return;
     if (const ValueMap *map = written.map()) {
         for (const auto &[key, value] : *map)
             if (value.isContainer() || value.bigInteger() || value.number())
@@ -115,12 +126,20 @@ void keepDigits(const Value &written, Value &object, int depth)
 
 } // namespace
 
-void keepAsRead(const ApiKind &kind, const Value &written, Value &object)
+Value asSent(const ApiKind &kind, const Value &written)
 {
-    if (kind.kind == u"HorizontalPodAutoscaler" && kind.version == u"v2") keepPolicies(written, object);
-    if (kind.kind == u"Pod") keepGroups(written, object);
-    if (kind.kind == u"CustomResourceDefinition") keepSchemas(written, object);
-    keepDigits(written, object, 0);
+    const bool mayHaveEmpties = (kind.kind == u"HorizontalPodAutoscaler" && kind.version == u"v2") ||
+                                kind.kind == u"Pod" || kind.kind == u"CustomResourceDefinition";
+    return mayHaveEmpties || hasLongDigits(written, 0) ? written : Value();
+}
+
+void keepAsRead(const ApiKind &kind, const Value &sent, Value &object)
+{
+    if (sent.isNull()) return;
+    if (kind.kind == u"HorizontalPodAutoscaler" && kind.version == u"v2") keepPolicies(sent, object);
+    if (kind.kind == u"Pod") keepGroups(sent, object);
+    if (kind.kind == u"CustomResourceDefinition") keepSchemas(sent, object);
+    keepDigits(sent, object, 0);
 }
 
 } // namespace practice

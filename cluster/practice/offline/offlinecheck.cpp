@@ -139,7 +139,7 @@ std::vector<model::ApiFault> judgeOffline(Value written, int minor, const model:
     const KnownKinds::Known known = KnownKinds::builtin().find(written);
     if (!known.kind) return {};
     const ApiKind &kind = *known.kind;
-    const Value sent = written;
+    const Value sent = asSent(kind, written);
     auto typed = model::readTyped(known.type, std::move(written));
     if (!typed) return {{u"BadRequest"_s, {}, {}, plainMessage(typed.error().message)}};
     if (!typed->unknown.empty()) return {};
