@@ -17,7 +17,7 @@ namespace {
 
 constexpr qint64 zeroTime = -62135596800; // 0001-01-01T00:00:00Z, Go's zero
 
-bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+bool isDecimal(QChar c) { return c >= u'0' && c <= u'9'; }
 
 // As Go's time package quotes.
 QString quoted(QStringView text)
@@ -87,7 +87,9 @@ bool TimeParser::skip(QChar prefix)
 // One or two digits; two when fixed.
 bool TimeParser::number(int &number, QStringView part, bool fixed)
 {
-    const int digits = m_rest.isEmpty() || !isDigit(m_rest[0]) ? 0 : m_rest.size() > 1 && isDigit(m_rest[1]) ? 2 : 1;
+    const int digits = m_rest.isEmpty() || !isDecimal(m_rest[0])   ? 0
+                       : m_rest.size() > 1 && isDecimal(m_rest[1]) ? 2
+                                                                   : 1;
     if (digits == 0 || (fixed && digits == 1)) return fail(m_rest, part);
     number = m_rest.first(digits).toInt();
     m_rest = m_rest.sliced(digits);
@@ -112,14 +114,14 @@ bool TimeParser::second(int &second)
         if (m_rest.size() < 7 || !separated) return fail(m_rest, u".000000");
         const QStringView six = m_rest.sliced(1, 6);
         const bool sign = six[0] == u'-' || six[0] == u'+'; // Go's Atoi takes one
-        if (!std::all_of(six.begin() + sign, six.end(), isDigit)) return fail(m_rest, u".000000");
+        if (!std::all_of(six.begin() + sign, six.end(), isDecimal)) return fail(m_rest, u".000000");
         if (six[0] == u'-' && six.toInt() < 0) return outOfRange(u"fractional second");
         m_nanoseconds = std::abs(six.toInt()) * 1000;
         m_rest = m_rest.sliced(7);
         return true;
     }
-    if (!separated || m_rest.size() < 2 || !isDigit(m_rest[1])) return true;
-    const auto end = std::find_if_not(m_rest.begin() + 1, m_rest.end(), isDigit);
+    if (!separated || m_rest.size() < 2 || !isDecimal(m_rest[1])) return true;
+    const auto end = std::find_if_not(m_rest.begin() + 1, m_rest.end(), isDecimal);
     const QStringView digits(m_rest.begin() + 1, end);
     m_rest = m_rest.sliced(1 + digits.size());
     return fraction(digits);
@@ -131,7 +133,7 @@ bool TimeParser::zone(int &offset)
         m_rest = m_rest.sliced(1);
         return true;
     }
-    const auto digits = [this](qsizetype at) { return isDigit(m_rest[at]) && isDigit(m_rest[at + 1]); };
+    const auto digits = [this](qsizetype at) { return isDecimal(m_rest[at]) && isDecimal(m_rest[at + 1]); };
     const bool shaped = m_rest.size() >= 6 && m_rest[3] == u':';
     const int hours = shaped && digits(1) ? m_rest.sliced(1, 2).toInt() : 0;
     const int minutes = shaped && digits(1) && digits(4) ? m_rest.sliced(4, 2).toInt() : 0;
@@ -145,7 +147,7 @@ bool TimeParser::zone(int &offset)
 
 bool TimeParser::parse()
 {
-    if (m_rest.size() < 4 || !std::all_of(m_rest.begin(), m_rest.begin() + 4, isDigit)) return fail(m_rest, u"2006");
+    if (m_rest.size() < 4 || !std::all_of(m_rest.begin(), m_rest.begin() + 4, isDecimal)) return fail(m_rest, u"2006");
     const int year = m_rest.first(4).toInt();
     m_rest = m_rest.sliced(4);
     int month = 0, day = 0, hour = 0, minute = 0, seconds = 0, offset = 0;
@@ -171,7 +173,7 @@ bool isCanonicalTime(QStringView text)
     static constexpr QStringView form = u"0000-00-00T00:00:00Z";
     if (text.size() != form.size()) return false;
     for (qsizetype i = 0; i < form.size(); ++i)
-        if (form[i] == u'0' ? !isDigit(text[i]) : text[i] != form[i]) return false;
+        if (form[i] == u'0' ? !isDecimal(text[i]) : text[i] != form[i]) return false;
     return true;
 }
 

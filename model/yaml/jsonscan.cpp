@@ -12,7 +12,7 @@ namespace model {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isJsonDigit(char c) { return c >= '0' && c <= '9'; }
 
 // JSON's -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?
 bool isNumber(QByteArrayView text)
@@ -20,7 +20,7 @@ bool isNumber(QByteArrayView text)
     qsizetype i = text.startsWith('-') ? 1 : 0;
     const auto digits = [&] {
         const qsizetype start = i;
-        while (i < text.size() && isDigit(text[i])) ++i;
+        while (i < text.size() && isJsonDigit(text[i])) ++i;
         return i > start;
     };
     const bool zero = i < text.size() && text[i] == '0';

@@ -232,7 +232,7 @@ std::vector<QString> warn(const Value &object, const Value *old)
     return templateWarnings(object, old, {u"spec", u"template"}, true);
 }
 
-constexpr std::array table = {
+constexpr std::array appsTable = {
     KindValidation{u"", u"ReplicationController", createWith<createController, true>,
                    updateWith<updateController, true>, updateWith<updateReplicaStatus, true>, warn},
     KindValidation{u"apps", u"Deployment", createWith<createDeployment, true>, updateWith<updateDeployment, true>,
@@ -248,6 +248,6 @@ constexpr std::array table = {
 
 } // namespace
 
-std::span<const KindValidation> appsKinds() { return table; }
+std::span<const KindValidation> appsKinds() { return appsTable; }
 
 } // namespace practice

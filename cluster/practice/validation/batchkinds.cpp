@@ -235,7 +235,7 @@ std::vector<QString> warnOfCronJob(const Value &object, const Value *old)
     return warnings;
 }
 
-constexpr std::array table = {
+constexpr std::array batchTable = {
     KindValidation{u"batch", u"Job", createWith<createJob, true>, updateWith<updateJob, true>,
                    updateWith<updateJobStatus, true>, warnOfJob},
     KindValidation{u"batch", u"CronJob", createWith<createCronJob, true>, updateWith<updateCronJob, true>,
@@ -244,6 +244,6 @@ constexpr std::array table = {
 
 } // namespace
 
-std::span<const KindValidation> batchKinds() { return table; }
+std::span<const KindValidation> batchKinds() { return batchTable; }
 
 } // namespace practice

@@ -30,7 +30,7 @@ using model::ValueList;
 
 namespace {
 
-QString joined(const Problems &problems) { return QStringList(problems.begin(), problems.end()).join(u','); }
+QString problemsText(const Problems &problems) { return QStringList(problems.begin(), problems.end()).join(u','); }
 
 // Which parts all versions have in common: the original keeps those once, beside the versions, and says so of them.
 struct Common
@@ -100,7 +100,7 @@ void checkVersion(const Value &version, const Common &common, bool withStatus, c
 {
     const QString &name = textIn(version, u"name");
     if (const Problems problems = dns1035LabelProblems(name); !problems.empty())
-        errors.invalidText(where.child(u"name"), name, joined(problems));
+        errors.invalidText(where.child(u"name"), name, problemsText(problems));
     checkDeprecation(version, where.child(u"deprecationWarning"), errors);
     const Value *schema = common.schema ? nullptr : schemaOf(version);
     if (schema) checkDefinitionSchema(*schema, withStatus, where.child(u"schema"), errors);
@@ -143,7 +143,7 @@ void checkVersions(const ValueList &versions, const Common &common, const Where 
     if (versions.empty()) return;
     const QString &name = textIn(versions[0], u"name");
     if (const Problems problems = dns1035LabelProblems(name); !name.isEmpty() && !problems.empty())
-        errors.invalidText(where.child(u"version"), name, joined(problems));
+        errors.invalidText(where.child(u"version"), name, problemsText(problems));
 }
 
 void checkCommon(const ValueList &versions, const Common &common, const Where &where, FieldErrors &errors)
@@ -171,7 +171,7 @@ void checkGroup(const QString &group, const Where &where, FieldErrors &errors)
     if (group.isEmpty())
         errors.required(where);
     else if (const Problems problems = dns1123SubdomainProblems(group); !problems.empty())
-        errors.invalidText(where, group, joined(problems));
+        errors.invalidText(where, group, problemsText(problems));
     else if (!group.contains(u'.'))
         errors.invalidText(where, group, u"should be a domain with at least one dot"_s);
 }

@@ -22,7 +22,7 @@ using model::ValueList;
 
 namespace {
 
-constexpr QStringView networkGroup = u"networking.k8s.io";
+constexpr QStringView ingressGroup = u"networking.k8s.io";
 constexpr QStringView classAnnotation = u"kubernetes.io/ingress.class";
 constexpr qsizetype maxController = 250;
 
@@ -245,9 +245,9 @@ void updateClass(const Value &ingressClass, const Value &old, FieldErrors &error
 std::span<const KindValidation> ingressKinds()
 {
     static constexpr KindValidation kinds[] = {
-        {networkGroup, u"Ingress", createWith<createIngress, true>, updateWith<updateIngress, true>,
+        {ingressGroup, u"Ingress", createWith<createIngress, true>, updateWith<updateIngress, true>,
          updateWith<updateIngressStatus, true>, ingressWarnings},
-        {networkGroup, u"IngressClass", createWith<createClass, false>, updateWith<updateClass, false>},
+        {ingressGroup, u"IngressClass", createWith<createClass, false>, updateWith<updateClass, false>},
     };
     return kinds;
 }

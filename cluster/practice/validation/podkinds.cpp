@@ -65,7 +65,7 @@ std::vector<QString> warnOfPodTemplate(const Value &object, const Value *old)
     return podWarnings(Where(u"template"), structIn(object, u"template"), true);
 }
 
-constexpr std::array table = {
+constexpr std::array podTable = {
     KindValidation{u"", u"Pod", createWith<createPod, true>, updateWith<updatePod, true>,
                    updateWith<updatePodStatus, true>, warnOfPod},
     KindValidation{u"", u"PodTemplate", createWith<createPodTemplate, true>, updateWith<updatePodTemplate, true>,
@@ -75,6 +75,6 @@ constexpr std::array table = {
 
 } // namespace
 
-std::span<const KindValidation> podKinds() { return table; }
+std::span<const KindValidation> podKinds() { return podTable; }
 
 } // namespace practice

@@ -296,7 +296,7 @@ void updateBudgetStatus(const Value &object, const Value &, FieldErrors &errors)
                            {u"disruptionsAllowed", u"currentHealthy", u"desiredHealthy", u"expectedPods"});
 }
 
-constexpr std::array table = {
+constexpr std::array scalingTable = {
     KindValidation{u"autoscaling", u"HorizontalPodAutoscaler", createWith<createAutoscaler, true>,
                    updateWith<updateAutoscaler, true>, updateWith<updateAutoscalerStatus, true>},
     KindValidation{u"autoscaling", u"Scale", createScale, updateScale},
@@ -306,6 +306,6 @@ constexpr std::array table = {
 
 } // namespace
 
-std::span<const KindValidation> scalingKinds() { return table; }
+std::span<const KindValidation> scalingKinds() { return scalingTable; }
 
 } // namespace practice
