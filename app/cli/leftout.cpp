@@ -5,7 +5,7 @@
 #include "app/cli/report.h"
 #include "app/cli/talk.h"
 #include "model/base/say.h"
-#include "model/diff/pairing.h"
+#include "model/resource/kinds.h"
 #include "model/yaml/yamlvalue.h"
 
 #include <QHash>

@@ -7,10 +7,9 @@
 #include "graph/scene/arrange.h"
 #include "graph/scene/cardpainter.h"
 #include "model/document/checker.h"
+#include "model/resource/succession.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 namespace app {
 
@@ -89,27 +88,16 @@ void GraphPipeline::carryPlaces(const graph::Graph &next)
 {
     if (!m_read) return;
     const auto resources = m_document->resources();
-    const auto placeOf = [](const model::Resource &resource) {
-        return std::tuple(resource.file, resource.part, resource.base.toString());
-    };
-    std::map<std::tuple<QString, int, QString>, QPointF> vacated;
-    for (const graph::GraphNode &node : m_graph.nodes) {
-        const model::Resource *old = !resources->find(node.key) ? m_read->find(node.key) : nullptr;
-        const auto place = m_places.constFind(node.key);
-        if (!old || place == m_places.cend()) continue;
-        vacated.emplace(placeOf(*old), *place);
-        m_left.insert(node.key, *place);
-    }
-    for (const graph::GraphNode &node : next.nodes) {
-        if (m_places.contains(node.key)) continue;
-        const model::Resource *resource = resources->find(node.key);
-        const auto left = m_left.constFind(node.key);
-        const auto found = resource && !m_read->find(node.key) ? vacated.find(placeOf(*resource)) : vacated.end();
-        if (found != vacated.end())
-            m_places.insert(node.key, found->second);
-        else if (left != m_left.cend())
+    for (const graph::GraphNode &node : m_graph.nodes)
+        if (const auto place = m_places.constFind(node.key); place != m_places.cend() && !resources->find(node.key))
+            m_left.insert(node.key, *place);
+    const QHash<model::ResourceKey, model::ResourceKey> renamed = model::successors(*m_read, *resources);
+    for (auto one = renamed.cbegin(); one != renamed.cend(); ++one)
+        if (const auto place = m_left.constFind(one.key()); place != m_left.cend())
+            m_places.insert(one.value(), *place);
+    for (const graph::GraphNode &node : next.nodes)
+        if (const auto left = m_left.constFind(node.key); left != m_left.cend() && !m_places.contains(node.key))
             m_places.insert(node.key, *left);
-    }
 }
 
 void GraphPipeline::tidy()

@@ -2,26 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/design/selectionkeeper.h"
 
+#include "model/resource/succession.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace app {
-
-namespace {
-
-// What stands now where the resource stood, and stood nowhere before; empty: nothing does.
-model::ResourceKey successorOf(const model::ResourceKey &key, const model::ResourceSet &before,
-                               const model::ResourceSet &now)
-{
-    const model::Resource *old = before.find(key);
-    if (!old) return {};
-    const auto found = std::ranges::find_if(now.resources(), [&](const model::Resource &other) {
-        return other.file == old->file && other.part == old->part && other.base == old->base && !before.find(other.key);
-    });
-    return found == now.resources().end() ? model::ResourceKey() : found->key;
-}
-
-} // namespace
 
 SelectionKeeper::SelectionKeeper(const model::Document *document, model::Selection *selection,
                                  const GraphPipeline *pipeline, QObject *parent)
@@ -53,12 +39,14 @@ void SelectionKeeper::onChanged(model::Origin origin)
 {
     const Content now{m_document->resources(), m_pipeline->edges()};
     const Content before = std::exchange(m_content, now);
-    QSet<model::ResourceKey> kept;
-    for (const model::ResourceKey &key : m_selection->resources()) {
-        if (now.holds(key) || !before.holds(key))
-            kept.insert(key);
-        else if (const auto successor = successorOf(key, *before.resources, *now.resources); !successor.isEmpty())
-            kept.insert(successor);
+    QSet<model::ResourceKey> kept, lost;
+    for (const model::ResourceKey &key : m_selection->resources())
+        (now.holds(key) || !before.holds(key) ? kept : lost).insert(key);
+    if (!lost.isEmpty()) {
+        const QHash<model::ResourceKey, model::ResourceKey> renamed =
+            model::successors(*before.resources, *now.resources);
+        for (const model::ResourceKey &key : lost)
+            if (const auto successor = renamed.constFind(key); successor != renamed.cend()) kept.insert(*successor);
     }
     if (kept.isEmpty() && origin == model::Origin::History) kept = broughtBack(before, now);
     if (kept == m_selection->resources()) return;

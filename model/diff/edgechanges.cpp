@@ -3,6 +3,7 @@
 #include "model/diff/edgechanges.h"
 
 #include "model/diff/pairing.h"
+#include "model/resource/kinds.h"
 
 #include <algorithm>
 #include <numeric>

@@ -45,12 +45,6 @@ void joinRenamed(std::vector<ResourcePair> &pairs)
 
 } // namespace
 
-ResourceKey comparableKey(ResourceKey key)
-{
-    if (kindInfo(key).namespaced) key.ns = effectiveNamespace(key.ns);
-    return key;
-}
-
 QString nameWithoutHash(const QString &name)
 {
     constexpr qsizetype length = 10;

@@ -11,9 +11,6 @@
 // Which resources of two sets are the same one.
 namespace model {
 
-// "" and "default" are one namespace, where the kind has any.
-ResourceKey comparableKey(ResourceKey key);
-
 struct ResourcePair
 {
     ResourceKey key; // comparable; the newer one's where there is one

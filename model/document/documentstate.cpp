@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/documentstate.h"
 
+#include "model/resource/succession.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -139,15 +141,14 @@ bool DocumentState::apply(const ChangeSet &changes)
 ChangeSet DocumentState::pinsToFollow(const ResourceSet &before) const
 {
     ChangeSet moves;
+    const auto isGone = [this](const ResourceKey &key) { return !resources->find(key); };
+    if (std::none_of(pins.keyBegin(), pins.keyEnd(), isGone)) return moves;
+    const QHash<ResourceKey, ResourceKey> renamed = successors(before, *resources);
     for (auto pin = pins.cbegin(); pin != pins.cend(); ++pin) {
-        const Resource *old = resources->find(pin.key()) ? nullptr : before.find(pin.key());
-        if (!old) continue;
-        for (const Resource &now : resources->resources()) {
-            const bool samePlace = now.file == old->file && now.part == old->part && now.base == old->base;
-            if (!samePlace || before.find(now.key) || pins.contains(now.key)) continue;
-            moves.changes.push_back(MoveChange{pin.key(), pin.value(), std::nullopt});
-            moves.changes.push_back(MoveChange{now.key, std::nullopt, pin.value()});
-        }
+        const auto now = renamed.constFind(pin.key());
+        if (now == renamed.cend() || pins.contains(*now)) continue;
+        moves.changes.push_back(MoveChange{pin.key(), pin.value(), std::nullopt});
+        moves.changes.push_back(MoveChange{*now, std::nullopt, pin.value()});
     }
     return moves;
 }

@@ -99,28 +99,23 @@ Renderings renderKustomizations(ReadFiles &read, Problems &problems)
 Worlds divide(std::vector<SourceFile> files, const Renderings &renderings, YamlBudget &budget)
 {
     Worlds worlds;
-    const auto keyOf = [](const Resource &resource) {
-        ResourceKey key = resource.key;
-        key.ns = effectiveNamespace(key.ns);
-        return key;
-    };
     QSet<ResourceKey> keys;
     // What is there twice among the files is the files' own matter.
     const auto ofFiles = renderings.empty() ? nullptr : ResourceSet::build(files);
     if (ofFiles)
-        for (const Resource &resource : ofFiles->resources()) keys.insert(keyOf(resource));
+        for (const Resource &resource : ofFiles->resources()) keys.insert(comparableKey(resource.key));
     for (const auto &rendering : renderings) {
         const SourceFile source{rendering->file(), YamlStream::parse(rendering->text(), nullptr, &budget)};
         auto alone = ResourceSet::build({source});
         const bool clashes = std::ranges::any_of(alone->resources(), [&](const Resource &resource) {
-            return resource.isNamed && keys.contains(keyOf(resource));
+            return resource.isNamed && keys.contains(comparableKey(resource.key));
         });
         if (clashes) {
             worlds.apart.push_back(rendering);
             worlds.apartResources.push_back(std::move(alone));
             continue;
         }
-        for (const Resource &resource : alone->resources()) keys.insert(keyOf(resource));
+        for (const Resource &resource : alone->resources()) keys.insert(comparableKey(resource.key));
         files.push_back(source);
     }
     worlds.main = ResourceSet::build(std::move(files));

@@ -89,19 +89,21 @@ Fixes removeRoute(const ResourceSet &set, const Resource &resource, const FieldP
 Fixes addRequests(const ResourceSet &set, const Resource &resource, const FieldPath &field)
 {
     const YamlRef ref = resource.at(field.parent());
-    ResourceKey key{groupOf(ref[u"apiVersion"].text()), ref[u"kind"].text(), resource.key.ns, ref[u"name"].text()};
-    const Resource *target = set.find(key);
-    if (!target && sameNamespace(key.ns, {})) {
-        key.ns = key.ns.isEmpty() ? effectiveNamespace({}) : QString(); // the same, said otherwise
-        target = set.find(key);
-    }
+    const ResourceKey key{groupOf(ref[u"apiVersion"].text()), ref[u"kind"].text(), resource.key.ns,
+                          ref[u"name"].text()};
+    const Resource *target = set.findSpelledEither(key);
     if (!target || !isWorkload(key)) return {};
     Edits edits;
-    for (const MissingRequest &missing : missingRequests(resource, *target, ContainerDefaults(set)))
-        if (missing.resource == u"cpu" || missing.resource == u"memory")
-            edits.push_back(SetField{key, missing.field, missing.resource == u"cpu" ? u"100m"_s : u"128Mi"_s});
+    QStringList asked;
+    for (const MissingRequest &missing : missingRequests(resource, *target, ContainerDefaults(set))) {
+        const bool isCpu = missing.resource == u"cpu";
+        if (!isCpu && missing.resource != u"memory") continue;
+        edits.push_back(SetField{target->key, missing.field, isCpu ? u"100m"_s : u"128Mi"_s});
+        const QString words = isCpu ? say("100m of cpu") : say("128Mi of memory");
+        if (!asked.contains(words)) asked << words;
+    }
     if (edits.empty()) return {};
-    return {{say("Request 100m of cpu, 128Mi of memory where %1 requests none").arg(key.title()), std::move(edits)}};
+    return {{say("Request %1 where %2 requests none").arg(asked.join(u", "_s), target->key.title()), std::move(edits)}};
 }
 
 // What the volume has, in the claim.

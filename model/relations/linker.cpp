@@ -31,10 +31,7 @@ void Linker::index()
         if (isCore(key, u"Service")) m_serviceNames.insert(key.name);
         for (const QString &prefix : subject.facts->claimPrefixes)
             m_claims.insert(effectiveNamespace(key.ns) + u'/' + prefix);
-        for (ResourceKey made : subject.facts->makes) {
-            made.ns = effectiveNamespace(made.ns);
-            m_made.insert(made);
-        }
+        for (const ResourceKey &made : subject.facts->makes) m_made.insert(comparableKey(made));
         m_leavesUnsaid |= key.ns.isEmpty() && kindInfo(key).namespaced;
         if (!subject.facts->volumeClass.isEmpty()) m_volumeClasses.insert(subject.facts->volumeClass);
         if (!subject.facts->definedKind.isEmpty()) m_definitions.insert(subject.facts->definedKind, subject.resource);
@@ -45,14 +42,7 @@ void Linker::index()
 const Resource *Linker::find(ResourceKey target, const ResourceKey &holder) const
 {
     if (target.ns.isEmpty()) target.ns = holder.ns;
-    if (const Resource *found = m_set.find(target)) return found;
-    if (target.ns.isEmpty())
-        target.ns = effectiveNamespace({});
-    else if (sameNamespace(target.ns, {}))
-        target.ns.clear();
-    else
-        return nullptr;
-    return m_set.find(target);
+    return m_set.findSpelledEither(std::move(target));
 }
 
 const Facts &Linker::factsOf(const Resource &resource) const
@@ -63,7 +53,7 @@ const Facts &Linker::factsOf(const Resource &resource) const
 bool Linker::isMade(const ResourceKey &key) const
 {
     if (isCore(key, u"PersistentVolumeClaim") && isMadeClaim(key)) return true;
-    return !m_made.isEmpty() && m_made.contains({key.group, key.kind, effectiveNamespace(key.ns), key.name});
+    return !m_made.isEmpty() && m_made.contains(comparableKey(key));
 }
 
 QString Linker::spelled(const QString &ns) const { return m_leavesUnsaid && sameNamespace(ns, {}) ? QString() : ns; }

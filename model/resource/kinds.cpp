@@ -113,4 +113,10 @@ bool sameNamespace(const QString &a, const QString &b)
     return a == b || (a.isEmpty() && b == u"default") || (b.isEmpty() && a == u"default");
 }
 
+ResourceKey comparableKey(ResourceKey key)
+{
+    if (kindInfo(key).namespaced) key.ns = effectiveNamespace(key.ns);
+    return key;
+}
+
 } // namespace model

@@ -34,5 +34,7 @@ bool isCore(const ResourceKey &key, QStringView kind);
 // the same namespace to every rule.
 QString effectiveNamespace(const QString &ns);
 bool sameNamespace(const QString &a, const QString &b);
+// With the namespace said, where the kind has any: two keys of one object are equal then.
+ResourceKey comparableKey(ResourceKey key);
 
 } // namespace model

@@ -379,6 +379,14 @@ const Resource *ResourceSet::find(const ResourceKey &key) const
     return found == m_byKey.cend() ? nullptr : &m_resources[size_t(*found)];
 }
 
+const Resource *ResourceSet::findSpelledEither(ResourceKey key) const
+{
+    const Resource *found = find(key);
+    if (found || !sameNamespace(key.ns, {})) return found;
+    key.ns = key.ns.isEmpty() ? effectiveNamespace({}) : QString();
+    return find(key);
+}
+
 const Resource *ResourceSet::at(const QString &path, qsizetype offset) const
 {
     const SourceFile *source = file(path);

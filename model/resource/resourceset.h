@@ -37,6 +37,8 @@ public:
     // The later definitions of keys that resources() has: checked like the others, but never drawn.
     const std::vector<Resource> &leftOut() const { return m_leftOut; }
     const Resource *find(const ResourceKey &key) const;
+    // "" and "default" are one namespace; what is spelled alike goes first.
+    const Resource *findSpelledEither(ResourceKey key) const;
     // The resource whose text holds the byte of the file, or null.
     const Resource *at(const QString &file, qsizetype offset) const;
     // The yaml layer, sorted; docs/formats.md has its rules. At most limits::maxProblems, and one that says so.

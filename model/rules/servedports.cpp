@@ -11,12 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ResourceKey inNamespace(ResourceKey key)
-{
-    key.ns = effectiveNamespace(key.ns);
-    return key;
-}
-
 QString byName(const QString &protocol, const QString &name) { return protocol + u':' + name; }
 QString byNumber(const QString &protocol, const QString &number) { return protocol + u'/' + number; }
 
@@ -24,7 +18,7 @@ QString byNumber(const QString &protocol, const QString &number) { return protoc
 
 void ServedPorts::add(const ResourceSet &set, const Edge &edge)
 {
-    QSet<QString> &targets = m_targets[inNamespace(edge.to)];
+    QSet<QString> &targets = m_targets[comparableKey(edge.to)];
     if (edge.relation != Relation::ServicePort) return;
     if (!m_service || m_service->key != edge.holder) m_service = set.find(edge.holder);
     if (!m_service) return;
@@ -63,7 +57,7 @@ ServedPorts::Reached ServedPorts::read(const Resource &workload, const QSet<QStr
 
 bool ServedPorts::reaches(const Resource &workload, const QString &container) const
 {
-    const auto targets = m_targets.constFind(inNamespace(workload.key));
+    const auto targets = m_targets.constFind(comparableKey(workload.key));
     if (targets == m_targets.cend()) return false;
     auto known = m_reached.constFind(&workload);
     if (known == m_reached.cend()) known = m_reached.insert(&workload, read(workload, *targets));

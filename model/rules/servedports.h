@@ -18,7 +18,7 @@ public:
     // Of relation ServiceSelector or ServicePort, and not broken. Those of a Service should follow each other.
     void add(const ResourceSet &set, const Edge &edge);
 
-    // workload: with the namespace as effectiveNamespace() has it.
+    // workload: as comparableKey() has it.
     bool isServed(const ResourceKey &workload) const { return m_targets.contains(workload); }
     // Whether a port of a Service leads to the container. Where none is named: whether one leads to the Pod, nobody
     // knows to which of several containers, and none of them has a readinessProbe. workload: of the set; it must

@@ -13,12 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ResourceKey normal(ResourceKey key)
-{
-    key.ns = effectiveNamespace(key.ns);
-    return key;
-}
-
 // Of a claim whose only access modes are for one node at a time.
 bool isSingleWriter(YamlRef claim)
 {
@@ -95,7 +89,7 @@ void Surroundings::readScaling(const Edge &edge)
     const Resource *scaler = m_set.find(edge.holder);
     const YamlRef spec = scaler ? scaler->root()[u"spec"] : YamlRef();
     const qint64 otherwise = edge.holder.kind == u"HorizontalPodAutoscaler" ? 1 : 0;
-    qint64 &least = m_scaled[normal(edge.to)];
+    qint64 &least = m_scaled[comparableKey(edge.to)];
     least = std::max(least,
                      spec[u"minReplicas"].integer().value_or(spec[u"minReplicaCount"].integer().value_or(otherwise)));
 }
@@ -143,20 +137,11 @@ bool Surroundings::isSelected(const Selectors &selectors, const Resource &worklo
     return selectors.anyMatches(effectiveNamespace(workload.key.ns), WorkloadView(workload).podLabels(), m_comparisons);
 }
 
-const Resource *Surroundings::find(ResourceKey key) const
-{
-    if (const Resource *found = m_set.find(key)) return found;
-    const bool isDefault = effectiveNamespace(key.ns) == effectiveNamespace({});
-    if (!isDefault) return nullptr;
-    key.ns = key.ns.isEmpty() ? effectiveNamespace({}) : QString();
-    return m_set.find(key);
-}
-
 bool Surroundings::refusesToken(const Resource &workload) const
 {
     QString name = WorkloadView(workload).podSpec().serviceAccountName();
     if (name.isEmpty()) name = u"default"_s;
-    const Resource *account = find({{}, u"ServiceAccount"_s, workload.key.ns, name});
+    const Resource *account = m_set.findSpelledEither({{}, u"ServiceAccount"_s, workload.key.ns, name});
     return account && account->root()[u"automountServiceAccountToken"].boolean() == false;
 }
 
@@ -174,7 +159,7 @@ bool Surroundings::hasSingleWriter(const Resource &workload) const
 bool Surroundings::holds(quint16 when, const Resource &workload, const QString &about) const
 {
     if (when == rulewhen::Always) return true;
-    const ResourceKey key = normal(workload.key);
+    const ResourceKey key = comparableKey(workload.key);
     if ((when & rulewhen::Served) && !m_served.isServed(key)) return false;
     if ((when & rulewhen::Reached) && !m_served.reaches(workload, about)) return false;
     if ((when & rulewhen::NotScaled) && m_scaled.contains(key)) return false;

@@ -53,7 +53,6 @@ private:
     bool isSelected(const Selectors &selectors, const Resource &workload) const;
     bool refusesToken(const Resource &workload) const;
     bool hasSingleWriter(const Resource &workload) const;
-    const Resource *find(ResourceKey key) const;
 
     const ResourceSet &m_set;
     // Namespaces as effectiveNamespace() has them.
