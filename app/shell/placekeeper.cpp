@@ -53,13 +53,15 @@ void PlaceKeeper::write()
 {
     if (!m_waiting) return;
     m_inWork = std::exchange(m_waiting, std::nullopt);
-    m_worker->run(this, [this, memory = m_memory, kept = *m_inWork](const std::atomic_bool &) -> std::function<void()> {
-        const auto written = memory.remember(*kept.resources, kept.files, kept.pins);
-        return [this, written] {
-            m_inWork.reset();
-            tell(written);
-        };
-    });
+    m_worker->run(this,
+                  [this, memory = m_memory, kept = *m_inWork,
+                   write = ++m_writes](const std::atomic_bool &) -> std::function<void()> {
+                      const auto written = memory.remember(*kept.resources, kept.files, kept.pins);
+                      return [this, written, write] {
+                          if (write == m_writes) m_inWork.reset();
+                          tell(written);
+                      };
+                  });
 }
 
 void PlaceKeeper::tell(const model::Result<void> &written)

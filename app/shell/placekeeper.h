@@ -45,7 +45,8 @@ private:
     const model::DocumentFiles *m_files;
     Worker *m_worker;
     model::PlaceMemory m_memory;
-    std::optional<Kept> m_waiting, m_inWork; // for the timer, and in the worker
+    std::optional<Kept> m_waiting, m_inWork; // for the timer, and in the worker: the last that went there
+    int m_writes = 0;
     QTimer m_timer;
     bool m_failing = false;
 };

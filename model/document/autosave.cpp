@@ -5,6 +5,7 @@
 #include "model/base/limits.h"
 #include "model/base/say.h"
 #include "model/document/filestamp.h"
+#include "model/document/parsefiles.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -145,8 +146,7 @@ std::vector<Error> Autosave::recover(const Journal &journal)
     const auto lock = JournalLock::acquire(journal.path);
     if (!lock) return {lock.error()};
     ReadFiles read = filesOf(journal);
-    m_document.clear();
-    m_files.open(read);
+    m_files.open(parsed(std::move(read.files)));
     restore(journal);
     flush();
     if (!m_failing) (*lock)->removeJournal();

@@ -43,20 +43,6 @@ bool isStillOnDisk(const QString &path, const FileStamp &stamp)
     return text && hashOf(*text) == stamp.hash;
 }
 
-void DocumentFiles::open(const ReadFiles &read)
-{
-    std::vector<FileText> texts;
-    for (const ReadFile &file : read.files) {
-        texts.push_back({file.path, file.text});
-        if (!file.stamp.isNull()) m_stamps.insert(file.path, file.stamp);
-    }
-    QSet<QString> rendered;
-    for (const ReadFile &file : read.files)
-        if (file.isRendered) rendered.insert(file.path);
-    m_document.setReadOnly(rendered);
-    if (!texts.empty()) m_document.load(texts);
-}
-
 void DocumentFiles::open(const ParsedFiles &files)
 {
     close();

@@ -92,9 +92,7 @@ class DocumentFiles
 public:
     explicit DocumentFiles(Document &document) : m_document(document) {}
 
-    // Loads into the document, which forgets its history.
-    void open(const ReadFiles &read);
-    // In place of all that the document holds.
+    // In place of all that the document holds, which forgets its history.
     void open(const ParsedFiles &files);
     // The document lets go of everything, and what was known of its files on disk with it.
     void close();

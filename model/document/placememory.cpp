@@ -93,7 +93,8 @@ Result<void> PlaceMemory::remember(const ResourceSet &set, const QStringList &fi
         if (memory.size() < maxFiles && !replaced.contains(file[u"path"].toString())) memory.append(file);
     QSaveFile out(m_path);
     const QByteArray text = QJsonDocument(QJsonObject{{u"files"_s, memory}}).toJson(QJsonDocument::Compact);
-    if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size() || !out.commit()) return failure;
+    const bool isOpen = out.open(QIODevice::WriteOnly) && out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (!isOpen || out.write(text) != text.size() || !out.commit()) return failure;
     return {};
 }
 

@@ -13,8 +13,8 @@
 namespace model {
 
 // Where users have put cards, from one run of the program to the next: one file of JSON for all that they open,
-// {"files":[{"path","pins":{ID:[x,y]}}]}, the file that was used last first. Manifests stay as they are. Safe from
-// several programs at once. Blocks for as long as the disk does; any thread.
+// {"files":[{"path","pins":{ID:[x,y]}}]}, the file that was used last first. Manifests stay as they are. For the
+// user alone (0600); safe from several programs at once. Blocks for as long as the disk does; any thread.
 class PlaceMemory
 {
 public:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/base/limits.h"
 #include "model/document/autosave.h"
+#include "model/document/parsefiles.h"
 #include "tests/model/document/ondisk.h"
 #include "tests/support/fakeclock.h"
 
@@ -77,7 +78,7 @@ private Q_SLOTS:
     void writesWithinTheTimePromised()
     {
         Program program(m_state);
-        program.files.open(readFiles({m_file}));
+        program.files.open(parsed(readFiles({m_file}).files));
         program.clock.advance(5000);
         QVERIFY(entries(m_state).isEmpty()); // nothing unsaved, nothing kept
         for (int i = 0; i < 30; ++i) {       // typing does not put it off
@@ -101,7 +102,7 @@ private Q_SLOTS:
         Program program(m_state);
         put(m_temp->filePath(u"b.yaml"_s), "b: 1\n");
         const QString other = m_temp->filePath(u"b.yaml"_s);
-        program.files.open(readFiles({m_file, other}));
+        program.files.open(parsed(readFiles({m_file, other}).files));
         program.type(m_file, "1", "2");
         program.type(other, "1", "2");
         program.clock.advance(1000);
@@ -120,7 +121,7 @@ private Q_SLOTS:
     void removesTheJournalAtACleanExit()
     {
         auto program = std::make_unique<Program>(m_state);
-        program->files.open(readFiles({m_file}));
+        program->files.open(parsed(readFiles({m_file}).files));
         program->type(m_file, "1", "2");
         program->clock.advance(1000);
         QCOMPARE(journals(m_state).size(), 1);
@@ -132,7 +133,7 @@ private Q_SLOTS:
     {
         Program first(m_state), second(m_state);
         for (Program *program : {&first, &second}) {
-            program->files.open(readFiles({m_file}));
+            program->files.open(parsed(readFiles({m_file}).files));
             program->type(m_file, "1", "2");
             program->clock.advance(1000);
         }
@@ -148,7 +149,7 @@ private Q_SLOTS:
         const ResourceKey key{{}, u"Pod"_s, {}, u"web"_s};
         {
             Program program(m_state);
-            program.files.open(readFiles({m_file, untouched}));
+            program.files.open(parsed(readFiles({m_file, untouched}).files));
             program.type(m_file, "1", "2");
             program.document.perform({u"New"_s},
                                      {{FileChange{u"new.yaml"_s, {}, "", 1}, MoveChange{key, {}, QPointF(3, 4)}}});
@@ -179,8 +180,9 @@ private Q_SLOTS:
     {
         {
             Program program(m_state);
-            program.files.open({{{u"sample.yaml"_s, "x: 1\n", {}}}, {}});
-            program.files.open(readFiles({m_file}));
+            std::vector<ReadFile> read = readFiles({m_file}).files;
+            read.insert(read.begin(), {u"sample.yaml"_s, "x: 1\n", {}});
+            program.files.open(parsed(std::move(read)));
             program.document.load(u"empty.yaml"_s, "");
             program.document.perform({u"New"_s}, {{FileChange{u"new.yaml"_s, {}, "n: 1\n", 1}}});
             leftBehind(program, m_state, m_crashed);
@@ -207,7 +209,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, theirs);
         {
             Program program(m_state);
-            program.files.open(readFiles({m_file}));
+            program.files.open(parsed(readFiles({m_file}).files));
             program.type(m_file, "1", "2");
             leftBehind(program, m_state, m_crashed);
         }
@@ -226,7 +228,7 @@ private Q_SLOTS:
     {
         {
             Program program(m_state);
-            program.files.open(readFiles({m_file}));
+            program.files.open(parsed(readFiles({m_file}).files));
             program.type(m_file, "1", "2");
             leftBehind(program, m_state, m_crashed);
         }
@@ -288,7 +290,7 @@ private Q_SLOTS:
         QFETCH(QString, directory);
         Program program(directory);
         QSignalSpy failed(&program.autosave, &Autosave::failed);
-        program.files.open(readFiles({m_file}));
+        program.files.open(parsed(readFiles({m_file}).files));
         for (int i = 0; i < 5; ++i) {
             program.type(m_file, "\n", "x\n");
             program.clock.advance(1000);
@@ -303,7 +305,7 @@ private Q_SLOTS:
     {
         Program program(m_state);
         QSignalSpy failed(&program.autosave, &Autosave::failed);
-        program.files.open(readFiles({m_file}));
+        program.files.open(parsed(readFiles({m_file}).files));
         program.type(m_file, "1", QByteArray(limits::maxTotalBytes, '#'));
         program.clock.advance(1000);
         QCOMPARE(failed.size(), 1);
@@ -359,7 +361,7 @@ static int typeUntilKilled(QCoreApplication &application)
     Document document;
     DocumentFiles files(document);
     Autosave autosave(document, files, clock, directory);
-    files.open(readFiles({file}));
+    files.open(parsed(readFiles({file}).files));
     QTimer timer;
     int count = 0;
     QObject::connect(&timer, &QTimer::timeout, &document, [&] {

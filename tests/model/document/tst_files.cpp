@@ -134,7 +134,7 @@ private Q_SLOTS:
         put(path(u"a.yaml"_s), bytes);
         Document document;
         DocumentFiles files(document);
-        files.open(readFiles({path()}));
+        files.open(parsed(readFiles({path()}).files));
         QCOMPARE(document.text(path(u"a.yaml"_s)), bytes);
         QCOMPARE(document.resources()->problems().size(), size_t(1));
         QVERIFY(!document.isModified());
@@ -261,7 +261,7 @@ private Q_SLOTS:
         Typed typed(path(u"a.yaml"_s));
         ReadFiles both = readFiles({typed.file, path(u"link.yaml"_s)});
         QVERIFY(both.errors.empty());
-        typed.files.open(both);
+        typed.files.open(parsed(both.files));
         typed.document.perform({u"Typing"_s, Origin::Text}, {{TextChange{typed.file, 0, {}, "# a\n"}}});
         const Result<void> saved = typed.files.saveAs(typed.file, path(u"b.yaml"_s), IfChanged::Overwrite);
         QVERIFY(!saved.ok());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/document/document.h"
 #include "model/document/files.h"
+#include "model/document/parsefiles.h"
 #include "tests/model/document/ondisk.h"
 
 #include <QDirIterator>
@@ -40,7 +41,7 @@ private Q_SLOTS:
         put(copy, original);
         Document document;
         DocumentFiles files(document);
-        files.open(readFiles({copy}));
+        files.open(parsed(readFiles({copy}).files));
         QCOMPARE(document.text(copy), original);
 
         // A real edit where there is a resource; typing where the text is broken.
@@ -64,7 +65,7 @@ private Q_SLOTS:
         const QString root = QStringLiteral(KUBEWRIGHT_TEST_DATA "/manifests/");
         Document document;
         DocumentFiles files(document);
-        files.open(readFiles({root}));
+        files.open(parsed(readFiles({root}).files));
         QStringList refused;
         for (const Problem &problem : document.resources()->problems())
             if (problem.rule == u"yaml-syntax")

@@ -29,6 +29,8 @@ private Q_SLOTS:
         QCOMPARE(memory().pinsOf(*set), (Pins{{pod("a"), {1, 2}}, {pod("b"), {3.5, -4}}}));
         QCOMPARE(memory().pinsOf(*setOf({"b"})), (Pins{{pod("b"), {3.5, -4}}}));
         QVERIFY(memory().pinsOf(*setOf({"c"})).isEmpty());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(m_folder->path() + u"/state/places.json"_s) & others));
     }
 
     // Only of the files that are said, and only what is pinned now.

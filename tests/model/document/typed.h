@@ -4,6 +4,7 @@
 
 #include "model/document/document.h"
 #include "model/document/files.h"
+#include "model/document/parsefiles.h"
 #include "tests/model/document/ondisk.h"
 
 // A document with one file, typed in once: "a: 1" on disk, "a: 2" in the document.
@@ -12,7 +13,7 @@ struct Typed
     explicit Typed(const QString &path) : file(path)
     {
         put(file, "a: 1\n");
-        files.open(model::readFiles({file}));
+        files.open(model::parsed(model::readFiles({file}).files));
         type("1", "2");
     }
     void type(const QByteArray &before, const QByteArray &after)

@@ -3,6 +3,7 @@
 #include "model/document/checker.h"
 #include "model/document/document.h"
 #include "model/document/packages.h"
+#include "model/document/parsefiles.h"
 #include "model/kustomize/rendering.h"
 #include "tests/model/kustomize/casefolder.h"
 #include "tests/support/limits.h"
@@ -308,7 +309,7 @@ private Q_SLOTS:
 
         Document document;
         DocumentFiles files(document);
-        files.open(read);
+        files.open(parsed(read.files));
         QVERIFY(document.isReadOnly(name));
         const ResourceKey key{{}, u"ConfigMap"_s, {}, u"p-a"_s};
         QVERIFY(document.resources()->find(key));
